@@ -1,0 +1,31 @@
+/** What a message to the bot asks for, independent of language. A password that somebody typed is in none of the fields. */
+export type Command =
+  | ResetCommand
+  /** A reset is asked for, but not for whom, or only for "her" or "someone". */
+  | { kind: 'reset-without-target'; typedPassword: boolean }
+  /** About the writer's own password: points to self-service password reset. */
+  | { kind: 'own-password'; typedPassword: boolean }
+  | { kind: 'help' }
+  | { kind: 'sign-out' }
+  | { kind: 'not-understood' };
+
+export interface ResetCommand {
+  kind: 'reset';
+  target: TargetQuery;
+  /** Free text after "because" or "för att", trimmed, at most 200 characters. Left out when a password was typed. */
+  reason?: string;
+  /** INC0012345, #4711, SUP-123: upper case, without blanks. */
+  ticket?: string;
+  /** True when the message also names a password to set. */
+  typedPassword: boolean;
+}
+
+/** How the message names the person whose password is to be reset. */
+export type TargetQuery =
+  /** The number in the placeholder \uE000<index>\uE001. The text may hold a number that no mention has: check it. */
+  | { by: 'mention'; index: number }
+  /** Sign-in name or mail address, lower case. */
+  | { by: 'address'; value: string }
+  | { by: 'employee-number'; value: string }
+  /** `alternative` is there when a final -s may be a genitive or a part of the name: try `value` first, then this. */
+  | { by: 'name'; value: string; alternative?: string };

@@ -1,0 +1,81 @@
+/** A piece of a normalised message. `start` and `end` are offsets into it. */
+export interface Token {
+  readonly kind: 'word' | 'mention' | 'pause' | 'stop' | 'open' | 'close';
+  /** As written, without the punctuation around it; for a mention its index. */
+  readonly text: string;
+  /** For comparing with the vocabulary: lower case, no accents, apostrophes or dots. */
+  readonly fold: string;
+  readonly start: number;
+  readonly end: number;
+  /** A mention with a genitive ending: "@Anna's". */
+  readonly possessive?: true;
+}
+
+const CHUNK = /\n|\uE000\d{1,3}\uE001(?:'?s(?![\p{L}\p{N}]))?|[\uE000\uE001]|[^\s\uE000\uE001]+/giu;
+const MENTION = /^\uE000(\d{1,3})\uE001(.*)$/su;
+const ONLY_PUNCTUATION = /^[^\p{L}\p{N}+#&=]+$/u;
+const LEADING = /^[([{<"'*_~,;:.!?\\-]+/;
+const TRAILING = /[)\]}>"'*_~,;:.!?\\\u2026-]+$/;
+const ABBREVIATIONS = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'jr', 'sr', 'nr', 'no', 'anst', 'tel', 'ang']);
+
+/** Lower case without accents, apostrophes and dots, so that "Återställ", "aterstall" and "P.G.A." find their entry. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\p{M}'.]/gu, '');
+}
+
+/** Splits a normalised message at blanks and takes the punctuation off the ends of words. Never throws. */
+export function tokenise(normalised: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of normalised.matchAll(CHUNK)) {
+    const mention = MENTION.exec(match[0]);
+    if (match[0] === '\n') tokens.push(mark('stop', '\n', match.index));
+    // A placeholder that nobody but the caller may write: as a word it makes the target unreadable.
+    else if (/^[\uE000\uE001]$/.test(match[0])) tokens.push(mark('word', match[0], match.index));
+    else if (mention) tokens.push(mentionToken(mention, match.index));
+    else addChunk(tokens, match[0], match.index);
+  }
+  return tokens;
+}
+
+function mark(kind: Token['kind'], text: string, start: number): Token {
+  return { kind, text, fold: text, start, end: start + text.length };
+}
+
+function mentionToken([whole, index = '', ending]: RegExpExecArray, start: number): Token {
+  const token = { kind: 'mention', text: index, fold: '', start, end: start + whole.length } as const;
+  return ending ? { ...token, possessive: true } : token;
+}
+
+function addChunk(tokens: Token[], chunk: string, start: number): void {
+  if (/^(?:=|==|->|=>)$/.test(chunk)) {
+    tokens.push({ ...mark('word', chunk, start) });
+    return;
+  }
+  if (ONLY_PUNCTUATION.test(chunk)) {
+    addPunctuation(tokens, chunk, start);
+    return;
+  }
+  const lead = LEADING.exec(chunk)?.[0] ?? '';
+  const trail = TRAILING.exec(chunk.slice(lead.length))?.[0] ?? '';
+  const text = chunk.slice(lead.length, chunk.length - trail.length);
+  addPunctuation(tokens, lead, start);
+  if (text !== '') {
+    const from = start + lead.length;
+    tokens.push({ kind: 'word', text, fold: fold(text), start: from, end: from + text.length });
+  }
+  const abbreviated = trail === '.' && (text.length === 1 || text.includes('.') || ABBREVIATIONS.has(fold(text)));
+  if (!abbreviated) addPunctuation(tokens, trail, start + lead.length + text.length);
+}
+
+/** One token per kind of punctuation in the run: "),," gives a close and a pause. A hyphen alone is a dash. */
+function addPunctuation(tokens: Token[], run: string, start: number): void {
+  if (run.includes('(')) tokens.push(mark('open', '(', start));
+  if (run.includes(')')) tokens.push(mark('close', ')', start));
+  if (/[.!?\u2026]/u.test(run)) tokens.push(mark('stop', run.includes('?') ? '?' : '.', start));
+  else if (run.includes(':')) tokens.push(mark('pause', ':', start));
+  else if (/[,;-]/.test(run)) tokens.push(mark('pause', /[,;-]/.exec(run)?.[0] ?? ',', start));
+  else if (/[/|\\]/.test(run)) tokens.push(mark('word', run, start));
+}
