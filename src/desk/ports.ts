@@ -1,0 +1,88 @@
+import type { Account, Requester, Target } from './account.ts';
+import type { AuditEntry } from './audit.ts';
+import type { PendingCommand, ResetRequest } from './request.ts';
+
+export type TargetQuery =
+  | { by: 'object-id'; value: string }
+  | { by: 'address'; value: string }
+  | { by: 'employee-number'; value: string }
+  | { by: 'name'; value: string; alternative?: string };
+
+export type SearchedField =
+  | 'object-id'
+  | 'sign-in-name'
+  | 'mail'
+  | 'proxy-address'
+  | 'other-mail'
+  | 'employee-number'
+  | 'name';
+
+export type Finding =
+  | { kind: 'none'; searched: readonly SearchedField[] }
+  | { kind: 'one'; target: Target }
+  | { kind: 'several'; candidates: readonly Account[]; more: boolean };
+
+/** What Graph said to a reset. `unknown`: the password may or may not have been set. */
+export type ResetAnswer =
+  | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number }
+  | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
+  | { kind: 'unknown' };
+
+/** `unreadable`: the caller's role may not read the operation, which says nothing about the reset. */
+export type OperationStatus =
+  | { kind: 'succeeded' }
+  | { kind: 'failed'; detail?: string }
+  | { kind: 'running'; retryAfterSeconds?: number }
+  | { kind: 'unreadable' };
+
+/** The directory as one signed-in person may see and change it. Every method may throw a DirectoryError. */
+export interface DirectorySession {
+  /** Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise. */
+  find(query: TargetQuery): Promise<{ requester: Requester; finding: Finding }>;
+  /** Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. */
+  examine(targetId: string): Promise<{ requester: Requester; target: Target | undefined }>;
+  /** Sets the temporary password. Never throws: a lost answer is an answer. */
+  resetPassword(targetId: string, password: string): Promise<ResetAnswer>;
+  readOperation(operationUrl: string): Promise<OperationStatus>;
+  /** Milliseconds since the epoch of the target's last password change; undefined where it can't be read. */
+  lastPasswordChange(targetId: string): Promise<number | undefined>;
+}
+
+export interface Directory {
+  /** `correlationId` goes to Graph as client-request-id, so that our records and Entra's can be joined. */
+  as(userToken: string, correlationId: string): DirectorySession;
+}
+
+/** Seals secrets so that the store never holds them plain. `context` must be the same at both ends. */
+export interface Seal {
+  seal(plain: string, context: string): string;
+  /** Throws SealError when the text was changed, belongs to another context or was sealed with another key. */
+  unseal(sealed: string, context: string): string;
+}
+
+/** Where requests live. A transition and its audit row are written together or not at all. */
+export interface RequestStore {
+  create(request: ResetRequest, audit: AuditEntry): Promise<void>;
+  get(id: string): Promise<ResetRequest | undefined>;
+  /**
+   * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version
+   * counted up. Throws StaleRequestError when somebody else was faster. Without `audit` where nothing was decided (a card
+   * was sent).
+   */
+  replace(next: ResetRequest, audit?: AuditEntry): Promise<ResetRequest>;
+  /** Requests whose `dueAt` has come, oldest first, at most `limit`. */
+  due(now: number, limit: number): Promise<ResetRequest[]>;
+  /** Requests of this requester that are reset, but whose handover card could not be delivered yet. */
+  undelivered(requesterId: string): Promise<ResetRequest[]>;
+  /** The request that now holds this target (resetting or unknown), if any. */
+  busyWith(targetId: string): Promise<ResetRequest | undefined>;
+  /** Writes an audit row that belongs to no transition. */
+  record(audit: AuditEntry): Promise<void>;
+  /** Keeps what a person asked for until they have signed in; one per person, the newest wins. */
+  keepPending(personId: string, command: PendingCommand): Promise<void>;
+  /** Takes it away again, so that only one caller gets it; undefined when there is none or it is too old. */
+  takePending(personId: string, now: number): Promise<PendingCommand | undefined>;
+  /** Throws when the store can't be read and written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,131 @@
+import type { TargetQuery } from './ports.ts';
+
+export type Locale = 'en' | 'sv';
+
+export type RequestState =
+  | 'choosing'
+  | 'open'
+  | 'resetting'
+  | 'unknown'
+  | 'reset'
+  | 'cancelled'
+  | 'expired'
+  | 'refused'
+  | 'failed'
+  | 'done';
+
+export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** A conversation in Teams, and the card in it that belongs to the request. */
+export interface Place {
+  serviceUrl: string;
+  conversationId: string;
+  /** True for the one-to-one chat with the bot. */
+  personal: boolean;
+  /** Activity id of the card; missing until it was sent. */
+  cardId?: string;
+}
+
+/** Who asks, and how to talk to them. */
+export interface Asker {
+  /** Object id in Entra ID. */
+  id: string;
+  name: string;
+  /** Their id on the channel (29:...), which the token service knows them by. */
+  channelUserId: string;
+  locale: Locale;
+  /** IANA name, from the activity. */
+  timeZone?: string;
+}
+
+export interface ChosenTarget {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+  givenName?: string;
+  surname?: string;
+  /** Template ids of the roles that the confirm card showed, sorted. */
+  roleIds: readonly string[];
+}
+
+export type RefusalRule =
+  | 'requester-has-no-role'
+  | 'requester-role-does-not-cover'
+  | 'requester-roles-unknown'
+  | 'target-roles-unknown'
+  | 'own-account'
+  | 'signed-in-as-another'
+  | 'target-external'
+  | 'target-synced'
+  | 'target-restricted'
+  | 'target-gone'
+  | 'target-changed'
+  | 'target-roles-changed'
+  | 'requester-roles-changed'
+  | 'password-not-accepted'
+  | 'graph-denied'
+  | 'busy'
+  | 'sign-in-lapsed'
+  | 'target-already-open'
+  | 'mention-not-a-person'
+  | 'answer-lost';
+
+/** A normal answer with a reason and a way forward. `values` fill the placeholders of its text. */
+export interface Refusal {
+  rule: RefusalRule;
+  values: Readonly<Record<string, string>>;
+}
+
+export interface Candidate {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+}
+
+/** One reset, from message to handover. */
+export interface ResetRequest {
+  /** Opaque and unguessable; the only thing that a card carries. */
+  id: string;
+  version: number;
+  state: RequestState;
+  correlationId: string;
+  requester: Asker;
+  place: Place;
+  /** The personal chat in which the password is handed over. */
+  handover?: Place;
+  query?: string;
+  candidates?: readonly Candidate[];
+  target?: ChosenTarget;
+  ticket?: string;
+  reason?: Reason;
+  /** Free text after "because". */
+  note?: string;
+  typedPassword: boolean;
+  sealedPassword?: string;
+  /** Reset calls with a new password so far. */
+  attempts: number;
+  createdAt: number;
+  /** When somebody has to look at it again; missing in a final state. */
+  dueAt?: number;
+  resetStartedAt?: number;
+  resetAt?: number;
+  /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
+  verification?: 'pending' | 'verified' | 'accepted';
+  finishedAt?: number;
+  ending?: 'handed-over' | 'erased';
+  refusal?: Refusal;
+}
+
+/** What a person asked for, kept while they sign in. Holds no typed password. */
+export interface PendingCommand {
+  query: TargetQuery;
+  label: string;
+  ticket?: string;
+  note?: string;
+  typedPassword: boolean;
+  place: Place;
+  asker: Asker;
+  /** Milliseconds since the epoch. */
+  keptAt: number;
+}

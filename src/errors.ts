@@ -1,0 +1,93 @@
+/** Every coded error. The codes stand in docs/errors.md, held equal by a test. */
+export const ErrorCode = {
+  Configuration: 'NYCKEL_CONFIGURATION',
+  DirectoryUnavailable: 'NYCKEL_DIRECTORY_UNAVAILABLE',
+  SealBroken: 'NYCKEL_SEAL_BROKEN',
+  StaleRequest: 'NYCKEL_STALE_REQUEST',
+  StoreUnavailable: 'NYCKEL_STORE_UNAVAILABLE',
+  TokenService: 'NYCKEL_TOKEN_SERVICE',
+  Teams: 'NYCKEL_TEAMS',
+  HostNotAllowed: 'NYCKEL_HOST_NOT_ALLOWED',
+  Unexpected: 'NYCKEL_UNEXPECTED',
+} as const;
+
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** An error with a code for the log. Its message is for operators and never holds a secret. */
+export class NyckelError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}
+
+/** Some variables are missing or malformed; `problems` has one sentence for each, with the fix. */
+export class ConfigurationError extends NyckelError {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(ErrorCode.Configuration, `The configuration has ${problems.length} problem(s):\n- ${problems.join('\n- ')}`);
+    this.problems = problems;
+  }
+}
+
+export type DirectoryTrouble =
+  /** The user's token is not accepted: sign in again. */
+  | 'sign-in-again'
+  /** The user may not read this. */
+  | 'denied'
+  | 'gone'
+  | 'busy'
+  /** No usable answer: server error, time-out, dropped connection, malformed body. */
+  | 'unavailable';
+
+/** Graph did not give what was asked for. */
+export class DirectoryError extends NyckelError {
+  readonly trouble: DirectoryTrouble;
+  constructor(trouble: DirectoryTrouble, message: string, options?: ErrorOptions) {
+    super(ErrorCode.DirectoryUnavailable, message, options);
+    this.trouble = trouble;
+  }
+}
+
+export class SealError extends NyckelError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(ErrorCode.SealBroken, message, options);
+  }
+}
+
+/** Somebody else changed the request first. */
+export class StaleRequestError extends NyckelError {
+  constructor(requestId: string) {
+    super(ErrorCode.StaleRequest, `Request ${requestId} was changed by somebody else in the meantime`);
+  }
+}
+
+export class StoreError extends NyckelError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(ErrorCode.StoreUnavailable, message, options);
+  }
+}
+
+export class TokenServiceError extends NyckelError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(ErrorCode.TokenService, message, options);
+  }
+}
+
+/** Teams did not take a message; `notInstalled` when the app has no conversation with that person. */
+export class TeamsError extends NyckelError {
+  readonly notInstalled: boolean;
+  constructor(message: string, notInstalled: boolean, options?: ErrorOptions) {
+    super(ErrorCode.Teams, message, options);
+    this.notInstalled = notInstalled;
+  }
+}
+
+/** Our token was about to be sent to a host that is not on the allow-list. */
+export class HostNotAllowedError extends NyckelError {
+  constructor(host: string) {
+    super(ErrorCode.HostNotAllowed, `The host ${host} is not on the allow-list (CHANNEL_SERVICE_HOSTS)`);
+  }
+}

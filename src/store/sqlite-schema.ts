@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../errors.ts';
+
+/** "Nyck" in ASCII, kept in the header of the file, so that another program's database is never taken for ours. */
+export const APPLICATION_ID = 0x4e79636b;
+
+/**
+ * The steps from an empty file to today's schema. Step n (counted from 1) takes a file from user_version n-1 to n. A
+ * released step is never edited: a change is a new step at the end.
+ */
+export const MIGRATIONS: readonly string[] = [
+  // A request. The document is the ResetRequest as JSON without what has a column of its own; whom it concerns is read
+  // out of the document by generated columns, so the two can't disagree. The sealed password stands apart: taking it
+  // away overwrites its bytes (secure_delete). Times are milliseconds since the epoch.
+  `CREATE TABLE requests (
+     id TEXT NOT NULL PRIMARY KEY,
+     version INTEGER NOT NULL CHECK (version > 0),
+     state TEXT NOT NULL,
+     due_at INTEGER,
+     sealed_password TEXT,
+     document TEXT NOT NULL CHECK (json_valid(document)),
+     requester_id TEXT NOT NULL AS (json_extract(document, '$.requester.id')) VIRTUAL,
+     target_id TEXT AS (json_extract(document, '$.target.id')) VIRTUAL,
+     handover TEXT AS (json_extract(document, '$.handover.conversationId')) VIRTUAL
+   ) STRICT;
+   CREATE INDEX requests_due ON requests (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX requests_busy ON requests (target_id) WHERE state IN ('resetting', 'unknown');
+   CREATE INDEX requests_undelivered ON requests (requester_id) WHERE state = 'reset' AND handover IS NULL;`,
+
+  // The record: one AuditEntry to a row, in the order of seq, which never repeats, not even after a deletion.
+  `CREATE TABLE audit (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     event TEXT NOT NULL,
+     correlation_id TEXT NOT NULL,
+     actor_id TEXT NOT NULL,
+     actor_name TEXT NOT NULL,
+     request_id TEXT,
+     target_id TEXT,
+     target_name TEXT,
+     conversation_id TEXT,
+     rule TEXT,
+     reason TEXT,
+     ticket TEXT
+   ) STRICT;
+   CREATE INDEX audit_of_request ON audit (request_id) WHERE request_id IS NOT NULL;`,
+
+  // What a person asked for before they signed in: a PendingCommand as JSON, one per person.
+  `CREATE TABLE pending (
+     person_id TEXT NOT NULL PRIMARY KEY,
+     kept_at INTEGER NOT NULL,
+     command TEXT NOT NULL CHECK (json_valid(command))
+   ) STRICT;
+   CREATE INDEX pending_kept ON pending (kept_at);`,
+
+  // One row, rewritten by the readiness check.
+  `CREATE TABLE probe (
+     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+     mark TEXT NOT NULL
+   ) STRICT;`,
+];
+
+/**
+ * Brings the schema of an open database up to today's, all steps in one transaction.
+ * @throws StoreError when the file is of a newer version of Nyckel or of another program.
+ */
+export function migrate(db: DatabaseSync, path: string): void {
+  db.exec('BEGIN IMMEDIATE');
+  const version = pragma(db, 'user_version');
+  refuseStrangers(db, path, version);
+  for (const step of MIGRATIONS.slice(version)) db.exec(step);
+  if (version < MIGRATIONS.length) {
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+  }
+  db.exec('COMMIT');
+}
+
+function refuseStrangers(db: DatabaseSync, path: string, version: number): void {
+  const objects = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count;
+  const empty = version === 0 && objects === 0;
+  if (!empty && pragma(db, 'application_id') !== APPLICATION_ID) {
+    throw new StoreError(`The store ${path} is a database of another program. Let STORE name a file of its own.`);
+  }
+  if (version > MIGRATIONS.length) {
+    throw new StoreError(
+      `The store ${path} has schema version ${version}, and this version of Nyckel knows versions up to ` +
+        `${MIGRATIONS.length}. Start the newer Nyckel again, or restore the backup made before it was installed.`,
+    );
+  }
+}
+
+function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

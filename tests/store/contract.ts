@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { ResetRequest } from '../../src/desk/request.ts';
+import { StaleRequestError, StoreError } from '../../src/errors.ts';
+import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
+import { describeListings } from './contract-listings.ts';
+import { describePending } from './contract-pending.ts';
+import { NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
+
+/** One or more stores on the same data, and how to get rid of it. */
+export interface StoreBench {
+  stores: readonly [AuditedRequestStore, ...AuditedRequestStore[]];
+  dispose(): Promise<void>;
+}
+
+/** Stores of the bench in turn, so that competitors do not all go through the same one. */
+export type StoreAt = (turn: number) => AuditedRequestStore;
+
+/** What every implementation of RequestStore has to do, as a mocha suite; `open` makes an empty store for each test. */
+export function describeRequestStore(name: string, open: () => Promise<StoreBench>): void {
+  describe(`request store: ${name}`, () => {
+    let bench: StoreBench;
+    beforeEach(async () => {
+      bench = await open();
+    });
+    afterEach(() => bench.dispose());
+    const storeAt: StoreAt = turn => bench.stores[turn % bench.stores.length] ?? bench.stores[0];
+
+    describe('requests', () => describeRequests(storeAt));
+    describe('compare-and-set', () => describeCompareAndSet(storeAt));
+    describe('record', () => describeRecord(storeAt));
+    describe('what waits', () => describeListings(storeAt));
+    describe('pending commands', () => describePending(storeAt));
+    describe('check and close', () => describeLife(storeAt));
+  });
+}
+
+const FULL: Partial<ResetRequest> = {
+  state: 'reset',
+  handover: { serviceUrl: 'https://smba.example/', conversationId: 'a:1', personal: true, cardId: '1' },
+  candidates: [{ id: 'c1', displayName: 'O’Brien [x](y)', userPrincipalName: 'o@contoso.example' }],
+  sealedPassword: 'v1.key.nonce.body',
+  ticket: 'INC0012345',
+  reason: 'locked-out',
+  note: 'låst "ute"\n\u0000',
+  resetStartedAt: NOW,
+  resetAt: NOW + 1,
+  verification: 'pending',
+  refusal: { rule: 'busy', values: { target: 'Anna' } },
+};
+
+function describeRequests(storeAt: StoreAt): void {
+  it('gives back every property as it was created', async () => {
+    for (const request of [sampleRequest(), sampleRequest(FULL)]) {
+      await storeAt(0).create(request, sampleEntry(request));
+      assert.deepEqual(await storeAt(1).get(request.id), request);
+    }
+  });
+
+  it('knows no request under an id that was never created', async () => {
+    assert.equal(await storeAt(0).get('nobody'), undefined);
+  });
+
+  it('does not create an id twice, and puts nothing on record for the second', async () => {
+    const request = sampleRequest();
+    await storeAt(0).create(request, sampleEntry(request));
+    const second = { ...request, query: 'somebody else' };
+    await assert.rejects(storeAt(1).create(second, sampleEntry(second)), StoreError);
+    assert.deepEqual(await storeAt(0).get(request.id), request);
+    assert.equal((await storeAt(0).auditTrail()).length, 1);
+  });
+
+  it('takes away what the next state no longer has', async () => {
+    const request = sampleRequest(FULL);
+    await storeAt(0).create(request, sampleEntry(request));
+    const next: ResetRequest = {
+      ...request,
+      state: 'done',
+      sealedPassword: undefined,
+      candidates: undefined,
+      dueAt: undefined,
+    };
+    const replaced = await storeAt(0).replace(next, sampleEntry(request));
+    const stored = await storeAt(1).get(request.id);
+    assert.deepEqual(stored, replaced);
+    for (const gone of ['sealedPassword', 'candidates', 'dueAt']) assert.ok(!(gone in replaced), gone);
+  });
+}
+
+function describeCompareAndSet(storeAt: StoreAt): void {
+  it('writes the next state and counts the version up', async () => {
+    const request = sampleRequest();
+    await storeAt(0).create(request, sampleEntry(request));
+    const next = await storeAt(0).replace({ ...request, state: 'resetting' }, sampleEntry(request));
+    assert.deepEqual(next, { ...request, state: 'resetting', version: 2 });
+    assert.deepEqual(await storeAt(1).get(request.id), next);
+  });
+
+  it('lets exactly one of 50 competitors win, with one audit row', async () => {
+    const request = sampleRequest();
+    await storeAt(0).create(request, sampleEntry(request));
+    const attempts = Array.from({ length: 50 }, (_, turn) =>
+      storeAt(turn).replace(
+        { ...request, note: `competitor ${turn}` },
+        sampleEntry(request, { event: 'reset-started' }),
+      ),
+    );
+    const outcomes = await Promise.allSettled(attempts);
+    const winners = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const losses = outcomes.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    assert.equal(winners.length, 1);
+    assert.ok(losses.every(loss => loss instanceof StaleRequestError));
+    assert.deepEqual(await storeAt(1).get(request.id), winners[0]);
+    const started = (await storeAt(0).auditTrail(request.id)).filter(entry => entry.event === 'reset-started');
+    assert.equal(started.length, 1);
+  });
+
+  for (const [what, version] of [
+    ['an older', 1],
+    ['a newer', 3],
+  ] as const) {
+    it(`refuses ${what} version, and puts nothing on record`, async () => {
+      const request = sampleRequest();
+      await storeAt(0).create(request, sampleEntry(request));
+      const current = await storeAt(0).replace(request, sampleEntry(request));
+      const stale = { ...current, version, note: 'stale' };
+      await assert.rejects(storeAt(1).replace(stale, sampleEntry(request)), StaleRequestError);
+      assert.deepEqual(await storeAt(0).get(request.id), current);
+      assert.equal((await storeAt(0).auditTrail()).length, 2);
+    });
+  }
+
+  it('refuses a request that was never created', async () => {
+    const request = sampleRequest();
+    await assert.rejects(storeAt(0).replace(request, sampleEntry(request)), StaleRequestError);
+    assert.equal(await storeAt(0).get(request.id), undefined);
+    assert.deepEqual(await storeAt(0).auditTrail(), []);
+  });
+}
+
+function describeRecord(storeAt: StoreAt): void {
+  it('keeps every property of an entry, in the order of writing', async () => {
+    const request = sampleRequest();
+    const details = {
+      targetId: 't',
+      targetName: 'Åsa',
+      conversationId: 'c',
+      rule: 'busy',
+      reason: 'other',
+      ticket: '#4711',
+    };
+    const entries = [
+      sampleEntry(request, { at: NOW + 5 }),
+      sampleEntry({ id: 'another' }, { at: NOW + 1, event: 'not-allowed' }),
+      sampleEntry(request, { at: NOW, event: 'reset-started', ...details }),
+      { at: NOW, event: 'signed-in', correlationId: 'c', actorId: 'a', actorName: 'A' } as const,
+    ];
+    for (const [turn, entry] of entries.entries()) await storeAt(turn).record(entry);
+    assert.deepEqual(await storeAt(0).auditTrail(), entries);
+    assert.deepEqual(await storeAt(1).auditTrail(request.id), [entries[0], entries[2]]);
+    assert.deepEqual(await storeAt(1).auditTrail('nobody'), []);
+  });
+
+  for (const at of [Number.NaN, Number.POSITIVE_INFINITY, NOW + 0.5]) {
+    it(`does not let a request move whose audit row can't be written (at ${at})`, async () => {
+      const request = sampleRequest();
+      await storeAt(0).create(request, sampleEntry(request));
+      const bad = sampleEntry(request, { at });
+      await assert.rejects(storeAt(0).replace({ ...request, state: 'resetting' }, bad), StoreError);
+      assert.deepEqual(await storeAt(0).get(request.id), request);
+      await assert.rejects(storeAt(0).create(sampleRequest({ id: 'second' }), bad), StoreError);
+      assert.equal(await storeAt(0).get('second'), undefined);
+      await assert.rejects(storeAt(0).record(bad), StoreError);
+      assert.equal((await storeAt(1).auditTrail()).length, 1);
+    });
+  }
+
+  it('takes the same transition again once the audit row can be written', async () => {
+    const request = sampleRequest();
+    await storeAt(0).create(request, sampleEntry(request));
+    await assert.rejects(storeAt(0).replace(request, sampleEntry(request, { at: Number.NaN })), StoreError);
+    assert.equal((await storeAt(1).replace(request, sampleEntry(request))).version, 2);
+  });
+}
+
+function describeLife(storeAt: StoreAt): void {
+  it('passes its check again and again', async () => {
+    await Promise.all([0, 1, 0].map(turn => storeAt(turn).check()));
+    assert.deepEqual(await storeAt(0).auditTrail(), []);
+  });
+
+  it('may be closed twice, and refuses every call afterwards', async () => {
+    const store = storeAt(0);
+    const request = sampleRequest();
+    await Promise.all([store.close(), store.close()]);
+    const calls = [
+      store.create(request, sampleEntry(request)),
+      store.get('x'),
+      store.replace(request, sampleEntry(request)),
+      store.due(NOW, 1),
+      store.undelivered('x'),
+      store.busyWith('x'),
+      store.record(sampleEntry(request)),
+      store.auditTrail(),
+      store.keepPending('x', sampleCommand()),
+      store.takePending('x', NOW),
+      store.check(),
+    ];
+    for (const outcome of await Promise.allSettled(calls)) {
+      assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreError);
+      assert.match(outcome.reason.message, /is closed/);
+    }
+  });
+}
