@@ -1,0 +1,170 @@
+/** The directory objects of the sample tenant, with the property names of Microsoft Graph v1.0. */
+
+import type { SignInAttempt } from '../types.ts';
+
+export interface ObjectIdentity {
+  signInType: string;
+  issuer: string;
+  issuerAssignedId: string | null;
+}
+
+/** Date and time properties are ISO 8601 in UTC with whole seconds, as Microsoft Graph writes them. */
+export interface DirectoryUser {
+  id: string;
+  accountEnabled: boolean;
+  businessPhones: readonly string[];
+  companyName: string | null;
+  createdDateTime: string;
+  creationType: string | null;
+  department: string | null;
+  displayName: string;
+  employeeId: string | null;
+  externalUserState: string | null;
+  externalUserStateChangeDateTime: string | null;
+  givenName: string | null;
+  identities: readonly ObjectIdentity[];
+  jobTitle: string | null;
+  lastPasswordChangeDateTime: string | null;
+  mail: string | null;
+  mailNickname: string | null;
+  mobilePhone: string | null;
+  officeLocation: string | null;
+  onPremisesDistinguishedName: string | null;
+  onPremisesDomainName: string | null;
+  onPremisesImmutableId: string | null;
+  onPremisesLastSyncDateTime: string | null;
+  onPremisesSamAccountName: string | null;
+  onPremisesSyncEnabled: boolean | null;
+  otherMails: readonly string[];
+  passwordPolicies: string | null;
+  preferredLanguage: string | null;
+  proxyAddresses: readonly string[];
+  signInSessionsValidFromDateTime: string | null;
+  surname: string | null;
+  usageLocation: string | null;
+  userPrincipalName: string;
+  userType: 'Member' | 'Guest';
+}
+
+export interface Group {
+  id: string;
+  displayName: string;
+  description: string | null;
+  isAssignableToRole: boolean;
+  /** Object ids of users and groups. */
+  members: Set<string>;
+  /** Object ids of users. */
+  owners: Set<string>;
+}
+
+export interface AdministrativeUnit {
+  id: string;
+  displayName: string;
+  description: string | null;
+  isMemberManagementRestricted: boolean;
+  /** Object ids of users. */
+  members: Set<string>;
+}
+
+export interface RoleDefinition {
+  id: string;
+  templateId: string;
+  displayName: string;
+  description: string;
+  isBuiltIn: boolean;
+}
+
+export interface RoleAssignment {
+  id: string;
+  roleDefinitionId: string;
+  /** Object id of a user or of a role-assignable group. */
+  principalId: string;
+  /** `/` for the tenant, `/administrativeUnits/{id}` for one unit. */
+  directoryScopeId: string;
+}
+
+export interface Domain {
+  id: string;
+  authenticationType: string;
+  isAdminManaged: boolean;
+  isDefault: boolean;
+  isInitial: boolean;
+  isRoot: boolean;
+  isVerified: boolean;
+  supportedServices: readonly string[];
+}
+
+export interface RoleChange {
+  /** Display name or template id of a role. */
+  role: string;
+  /** Defaults to `/`. */
+  directoryScopeId?: string;
+  /** Object id or display name of a role-assignable group that carries the role; without it the assignment is direct. */
+  throughGroup?: string;
+}
+
+/** What a test may change in a user: any stored property but the id, and the user's place in the directory. Plain JSON. */
+export interface UserPatch extends Partial<Omit<DirectoryUser, 'id'>> {
+  /** Object id or user principal name; null takes the manager away. */
+  manager?: string | null;
+  photo?: boolean;
+  assignRoles?: readonly RoleChange[];
+  /** Without a scope the assignments at every scope; with a group the user leaves that group. */
+  removeRoles?: readonly RoleChange[];
+  /** Groups and units by object id or display name. */
+  joinGroups?: readonly string[];
+  leaveGroups?: readonly string[];
+  ownGroups?: readonly string[];
+  disownGroups?: readonly string[];
+  joinUnits?: readonly string[];
+  leaveUnits?: readonly string[];
+}
+
+export interface UserDirectory extends Iterable<DirectoryUser> {
+  readonly size: number;
+  /** By object id or user principal name, without regard to case. */
+  find(idOrUserPrincipalName: string): DirectoryUser | undefined;
+}
+
+export type PasswordRefusal = 'length' | 'characters' | 'complexity' | 'name' | 'banned';
+
+export interface PasswordChange {
+  result: 'changed' | 'wrong-password' | 'blocked' | 'unknown-user' | 'password-refused';
+  /** Present when the new password was refused; `reused` is the same password again. */
+  reason?: PasswordRefusal | 'reused';
+}
+
+export interface Tenant {
+  readonly id: string;
+  readonly displayName: string;
+  readonly domains: readonly Domain[];
+  readonly users: UserDirectory;
+  /** Soft-deleted users: they can't be found, can't sign in and can't be reset. */
+  readonly deletedUsers: readonly DirectoryUser[];
+  readonly groups: readonly Group[];
+  readonly administrativeUnits: readonly AdministrativeUnit[];
+  readonly roleDefinitions: readonly RoleDefinition[];
+  readonly roleAssignments: readonly RoleAssignment[];
+  /** Whether a password that is reset in the cloud reaches Windows Server AD. */
+  passwordWriteback: 'on' | 'off';
+  /** Back to the sample tenant; forgets every password and change. */
+  reset(): void;
+  /** Throws when the user, a role, a group, a unit or a property is unknown; nothing is changed then. */
+  patchUser(idOrUserPrincipalName: string, patch: UserPatch): DirectoryUser;
+  /** Throws when the user is unknown. */
+  deleteUser(idOrUserPrincipalName: string): void;
+  managerOf(userId: string): DirectoryUser | undefined;
+  /** A square PNG, or undefined for people without a photo; `pixels` is its width, 96 unless told. */
+  photoOf(userId: string, pixels?: number): Buffer | undefined;
+  trySignIn(userPrincipalName: string, password: string): SignInAttempt;
+  /** The user's own change, as at a sign-in that demands one. */
+  changePassword(userPrincipalName: string, oldPassword: string, newPassword: string): PasswordChange;
+  /** Gives a user a password that need not be changed. Throws when the user is unknown. */
+  setPassword(userPrincipalName: string, password: string): void;
+  /** An administrator's reset: the password is valid from now on and must be changed at the next sign-in. */
+  resetPassword(userId: string, password: string): void;
+  /** Undefined when the password is good enough for this user. */
+  refusalOfPassword(userId: string, password: string): PasswordRefusal | undefined;
+  /** Every session that began before now is over. */
+  revokeSessions(userId: string): void;
+}

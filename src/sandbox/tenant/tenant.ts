@@ -1,0 +1,175 @@
+import type { Clock, SignInAttempt } from '../types.ts';
+import { Credentials } from './credentials.ts';
+import { graphDateTime } from './identifiers.ts';
+import type {
+  AdministrativeUnit,
+  DirectoryUser,
+  Domain,
+  Group,
+  PasswordChange,
+  PasswordRefusal,
+  RoleAssignment,
+  Tenant,
+  UserDirectory,
+  UserPatch,
+} from './model.ts';
+import organization from './organization.json' with { type: 'json' };
+import { refusalOfPassword } from './password-policy.ts';
+import { applyPatch } from './patch.ts';
+import { drawPhoto } from './photo.ts';
+import { ROLE_DEFINITIONS } from './roles.ts';
+import { findUser, sampleState, type TenantState } from './state.ts';
+
+/** The directory (tenant) id of the sample tenant. */
+export const SAMPLE_TENANT_ID: string = organization.id;
+
+/**
+ * Object ids of five people for a client that knows five users: Erik Lindqvist (Helpdesk Administrator), Johanna
+ * Bergström (Authentication Administrator, may read operations), Mikael Sandström (User Administrator), Karin Holmgren
+ * (Global Administrator), Anna Svensson (no role).
+ */
+export const PLAYGROUND_PEOPLE: readonly string[] = [
+  'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b',
+  'f9215479-c9c7-431a-a197-9a23e09a875e',
+  '5b2dec12-58df-4c4a-a707-f8e41fe32ab0',
+  'fc25d32b-8332-4dbe-a81b-46e298cbf9ac',
+  'dc288b5b-a6d9-46db-a8df-3c2c3c4be048',
+];
+
+class SampleTenant implements Tenant {
+  readonly id = SAMPLE_TENANT_ID;
+  readonly displayName: string = organization.displayName;
+  readonly domains: readonly Domain[] = organization.domains;
+  readonly roleDefinitions = ROLE_DEFINITIONS;
+  readonly #clock: Clock;
+  readonly #credentials = new Credentials();
+  #state: TenantState = sampleState();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get users(): UserDirectory {
+    const users = this.#state.users;
+    return {
+      size: users.size,
+      find: idOrUserPrincipalName => findUser(users, idOrUserPrincipalName),
+      [Symbol.iterator]: () => users.values(),
+    };
+  }
+
+  get deletedUsers(): readonly DirectoryUser[] {
+    return [...this.#state.deletedUsers.values()];
+  }
+
+  get groups(): readonly Group[] {
+    return [...this.#state.groups.values()];
+  }
+
+  get administrativeUnits(): readonly AdministrativeUnit[] {
+    return [...this.#state.administrativeUnits.values()];
+  }
+
+  get roleAssignments(): readonly RoleAssignment[] {
+    return this.#state.roleAssignments;
+  }
+
+  get passwordWriteback(): 'on' | 'off' {
+    return this.#state.passwordWriteback;
+  }
+
+  set passwordWriteback(value: 'on' | 'off') {
+    this.#state.passwordWriteback = value;
+  }
+
+  reset(): void {
+    this.#state = sampleState();
+    this.#credentials.clear();
+  }
+
+  patchUser(idOrUserPrincipalName: string, patch: UserPatch): DirectoryUser {
+    const draft = structuredClone(this.#state);
+    const user = applyPatch(draft, idOrUserPrincipalName, patch);
+    this.#state = draft;
+    return user;
+  }
+
+  deleteUser(idOrUserPrincipalName: string): void {
+    const user = this.#require(idOrUserPrincipalName);
+    this.#state.users.delete(user.id);
+    this.#state.deletedUsers.set(user.id, user);
+    for (const group of this.#state.groups.values()) {
+      group.members.delete(user.id);
+      group.owners.delete(user.id);
+    }
+    for (const unit of this.#state.administrativeUnits.values()) unit.members.delete(user.id);
+    this.#state.roleAssignments = this.#state.roleAssignments.filter(a => a.principalId !== user.id);
+    this.#credentials.forget(user.id);
+  }
+
+  managerOf(userId: string): DirectoryUser | undefined {
+    return this.#state.users.get(this.#state.managers.get(userId) ?? '');
+  }
+
+  photoOf(userId: string, pixels = 96): Buffer | undefined {
+    return this.#state.photos.has(userId) ? drawPhoto(userId, pixels) : undefined;
+  }
+
+  trySignIn(userPrincipalName: string, password: string): SignInAttempt {
+    const user = this.users.find(userPrincipalName);
+    if (!user) return { result: 'unknown-user' };
+    if (!user.accountEnabled) return { result: 'blocked' };
+    const verdict = this.#credentials.verify(user.id, password);
+    if (verdict === 'wrong') return { result: 'wrong-password' };
+    return { result: verdict === 'must-change' ? 'must-change-password' : 'signed-in' };
+  }
+
+  changePassword(userPrincipalName: string, oldPassword: string, newPassword: string): PasswordChange {
+    const { result } = this.trySignIn(userPrincipalName, oldPassword);
+    if (result !== 'signed-in' && result !== 'must-change-password') return { result };
+    const user = this.#require(userPrincipalName);
+    const reason = oldPassword === newPassword ? 'reused' : this.refusalOfPassword(user.id, newPassword);
+    if (reason) return { result: 'password-refused', reason };
+    this.#store(user, newPassword, false);
+    return { result: 'changed' };
+  }
+
+  setPassword(userPrincipalName: string, password: string): void {
+    this.#store(this.#require(userPrincipalName), password, false);
+  }
+
+  resetPassword(userId: string, password: string): void {
+    this.#store(this.#require(userId), password, true);
+  }
+
+  refusalOfPassword(userId: string, password: string): PasswordRefusal | undefined {
+    const { givenName, surname } = this.#require(userId);
+    return refusalOfPassword(password, { givenName, surname, tenantName: this.displayName });
+  }
+
+  revokeSessions(userId: string): void {
+    const user = this.#require(userId);
+    this.#state.users.set(user.id, { ...user, signInSessionsValidFromDateTime: graphDateTime(this.#clock.now()) });
+  }
+
+  #require(idOrUserPrincipalName: string): DirectoryUser {
+    const user = this.users.find(idOrUserPrincipalName);
+    if (!user) throw new Error(`The sample tenant has no user "${idOrUserPrincipalName}".`);
+    return user;
+  }
+
+  #store(user: DirectoryUser, password: string, mustChange: boolean): void {
+    const now = graphDateTime(this.#clock.now());
+    this.#credentials.set(user.id, password, mustChange);
+    this.#state.users.set(user.id, {
+      ...user,
+      lastPasswordChangeDateTime: now,
+      signInSessionsValidFromDateTime: now,
+    });
+  }
+}
+
+/** Builds the sample tenant of people.json and organization.json; its dates come from the clock. */
+export function createTenant(clock: Clock): Tenant {
+  return new SampleTenant(clock);
+}

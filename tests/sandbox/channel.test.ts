@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { ANNA, ERIK, request, type SandboxFixture, startFixture, startRecorder } from './edge-fixture.ts';
+
+const SERVICE_URL = 'http://127.0.0.1:1/_connector';
+
+describe('sandbox: channel and relay', () => {
+  let fixture: SandboxFixture;
+  let bot: Awaited<ReturnType<typeof startRecorder>>;
+
+  beforeEach(async () => {
+    bot = await startRecorder({ status: 202, body: '{"answer":"of the bot"}' });
+    fixture = await startFixture({ botEndpoint: bot.url });
+  });
+
+  afterEach(async () => {
+    await fixture.stop();
+    await bot.stop();
+  });
+
+  const activity = (change: Record<string, unknown> = {}) => ({
+    type: 'message',
+    text: 'hello',
+    channelId: 'msteams',
+    serviceUrl: SERVICE_URL,
+    from: { id: ERIK.channelUserId, name: 'Erik' },
+    conversation: { id: 'a:1' },
+    ...change,
+  });
+  const post = (body: unknown) => request(fixture.sandbox.relayUrl, 'POST', body, {});
+  const keys = async () => {
+    const metadata = await fixture.call('GET', '/v1/.well-known/openidconfiguration');
+    return new URL(metadata.body.jwks_uri);
+  };
+
+  it('signs what it forwards with a key that the metadata publishes and endorses for Teams', async () => {
+    await post(activity());
+    const token = bot.received[0]?.token ?? '';
+    const jwks = await keys();
+    const options = { issuer: 'https://api.botframework.com', audience: fixture.botId, algorithms: ['RS256'] };
+    const { payload } = await jwtVerify(token, createRemoteJWKSet(jwks), options);
+    assert.equal(payload.serviceurl, SERVICE_URL);
+    assert.ok((payload.exp ?? 0) * 1000 > Date.now() && (payload.exp ?? 0) * 1000 <= Date.now() + 600_000);
+    const { body } = await fixture.call('GET', jwks.pathname);
+    const { kid } = decodeProtectedHeader(token);
+    assert.deepEqual(body.keys.find((key: { kid: string }) => key.kid === kid).endorsements, ['msteams']);
+  });
+
+  it('publishes no private part of a key, and one key that is not for Teams', async () => {
+    const { body } = await fixture.call('GET', (await keys()).pathname);
+    assert.equal(body.keys.length, 2);
+    assert.deepEqual(body.keys[1].endorsements, ['webchat']);
+    for (const key of body.keys) assert.equal(key.d, undefined);
+  });
+
+  it('makes a token for each service URL', async () => {
+    await post(activity());
+    await post(activity({ serviceUrl: 'http://127.0.0.1:2/' }));
+    await post(activity({ serviceUrl: undefined }));
+    const claimed = bot.received.map(({ claims }) => claims.serviceurl);
+    assert.deepEqual(claimed, [SERVICE_URL, 'http://127.0.0.1:2/', undefined]);
+  });
+
+  it('answers what the bot answers', async () => {
+    const answer = await post(activity());
+    assert.equal(answer.status, 202);
+    assert.deepEqual(answer.body, { answer: 'of the bot' });
+  });
+
+  it('fills in tenant and object id as Teams sends them', async () => {
+    await post(activity());
+    const sent = bot.received[0]?.activity;
+    assert.equal(sent.from.aadObjectId, ERIK.objectId);
+    assert.equal(sent.from.name, 'Erik');
+    assert.equal(sent.conversation.tenantId, fixture.tenantId);
+    assert.deepEqual(sent.channelData, { tenant: { id: fixture.tenantId } });
+    assert.equal(sent.text, 'hello');
+  });
+
+  it('leaves alone what the sender says, such as another tenant', async () => {
+    const channelData = { tenant: { id: 'foreign' }, team: { id: '19:x' } };
+    await post(activity({ conversation: { id: 'a:1', tenantId: 'foreign' }, channelData }));
+    const sent = bot.received[0]?.activity;
+    assert.equal(sent.conversation.tenantId, 'foreign');
+    assert.deepEqual(sent.channelData, channelData);
+  });
+
+  it('remembers who a sender was, and knows nobody else', async () => {
+    await post(activity({ from: { id: '29:new', aadObjectId: ANNA.objectId } }));
+    await post(activity({ from: { id: '29:new' } }));
+    await post(activity({ from: { id: '29:stranger' } }));
+    const ids = bot.received.map(received => received.activity.from.aadObjectId);
+    assert.deepEqual(ids, [ANNA.objectId, ANNA.objectId, undefined]);
+  });
+
+  it('passes through an activity without sender and conversation', async () => {
+    assert.equal((await post({ type: 'event' })).status, 202);
+    assert.equal(bot.received[0]?.activity.from, undefined);
+  });
+
+  it('answers HEAD, which the Playground polls', async () => {
+    const response = await fetch(fixture.sandbox.relayUrl, { method: 'HEAD' });
+    assert.equal(response.status, 200);
+    assert.equal(bot.received.length, 0);
+  });
+
+  for (const [name, body] of [
+    ['text', 'not json'],
+    ['a list', '[]'],
+    ['null', 'null'],
+  ] as const) {
+    it(`refuses ${name} in the place of an activity`, async () => {
+      const answer = await post(body);
+      assert.equal(answer.status, 400);
+      assert.equal(bot.received.length, 0);
+    });
+  }
+
+  it('says so when the bot can’t be reached, and finds it again at another address', async () => {
+    await fixture.control('PUT', 'bot', { endpoint: 'http://127.0.0.1:9/api/messages' });
+    const answer = await post(activity());
+    assert.equal(answer.status, 502);
+    assert.match(answer.body.error.message, /127\.0\.0\.1:9/);
+    await fixture.control('PUT', 'bot', { endpoint: bot.url });
+    assert.equal((await post(activity())).status, 202);
+  });
+
+  it('reuses its connections to the bot', async () => {
+    await post(activity());
+    const started = performance.now();
+    for (let count = 0; count < 50; count += 1) await post(activity());
+    assert.equal(bot.received.length, 51);
+    assert.ok(performance.now() - started < 2000);
+    const tokens = new Set(bot.received.map(({ token }) => token));
+    assert.equal(tokens.size, 1);
+  });
+});

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { decodeJwt } from 'jose';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
+
+export const ERIK = { channelUserId: '29:erik', objectId: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b' };
+export const ANNA = { channelUserId: '29:anna', objectId: 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048' };
+export const ERIK_NAME = 'erik.lindqvist@fjallvind.example';
+export const ANNA_NAME = 'anna.svensson@fjallvind.example';
+export const RESET_PATH = `/v1.0/users/${ANNA.objectId}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword`;
+
+export interface Json {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read field by field in assertions
+  body: any;
+}
+
+export interface SandboxFixture {
+  sandbox: RunningSandbox;
+  /** Address of the https services. */
+  origin: string;
+  botId: string;
+  tenantId: string;
+  control(method: string, path: string, body?: unknown): Promise<Json>;
+  /** Calls a service with a token. */
+  call(method: string, path: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Json>;
+  mint(request: Record<string, unknown>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a sandbox whose authority this process trusts until `stop`. */
+export async function startFixture(options: Partial<SandboxOptions> = {}): Promise<SandboxFixture> {
+  const sandbox = await startSandbox({
+    botEndpoint: 'http://127.0.0.1:9/api/messages',
+    people: { [ERIK.channelUserId]: ERIK.objectId, [ANNA.channelUserId]: ANNA.objectId },
+    ...options,
+  });
+  const trusted = getCACertificates('default');
+  setDefaultCACertificates([...trusted, sandbox.certificatePem]);
+  const { GRAPH_ENDPOINT: origin = '', BOT_ID: botId = '', BOT_TENANT_ID: tenantId = '' } = sandbox.environment;
+  const control: SandboxFixture['control'] = (method, path, body) =>
+    request(`${sandbox.controlUrl}/${path}`, method, body, {});
+  return {
+    sandbox,
+    origin,
+    botId,
+    tenantId,
+    control,
+    call: (method, path, token, body, headers = {}) =>
+      request(`${origin}${path}`, method, body, token ? { ...headers, authorization: `Bearer ${token}` } : headers),
+    mint: async description => (await control('POST', 'tokens', description)).body.token,
+    async stop() {
+      setDefaultCACertificates(trusted);
+      await sandbox.stop();
+    },
+  };
+}
+
+export async function request(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Json> {
+  const content = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await fetch(url, { method, ...content, headers: { ...type, ...headers } });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+export interface ReceivedActivity {
+  // biome-ignore lint/suspicious/noExplicitAny: an activity, read field by field in assertions
+  activity: any;
+  headers: Record<string, string | string[] | undefined>;
+  token: string;
+  claims: Record<string, unknown>;
+}
+
+/** An HTTP server in the place of a bot: keeps what it gets and answers what it is told. */
+export async function startRecorder(answer: { status: number; body: string } = { status: 200, body: '{}' }) {
+  const received: ReceivedActivity[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', chunk => chunks.push(chunk));
+    incoming.on('end', () => {
+      const token = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
+      const activity = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      received.push({ activity, headers: incoming.headers, token, claims: decodeJwt(token) });
+      outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    received,
+    url: `http://127.0.0.1:${port}/api/messages`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
