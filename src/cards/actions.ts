@@ -1,0 +1,47 @@
+import { type TextKey, type TextValues, text } from '../locales/text.ts';
+import type { CardContext } from './card.ts';
+import { LONGEST, plainText } from './escape.ts';
+
+/** What the buttons of our cards say to the bot. */
+export const VERBS = ['pick', 'confirm', 'cancel', 'show', 'handed-over', 'again', 'retry'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** All that a card carries: the opaque id of the request, and for a choice among people the place in the list, from 0. */
+export interface ActionData {
+  request: string;
+  choice?: number;
+}
+
+export interface Action {
+  type: 'Action.Execute' | 'Action.OpenUrl';
+  title: string;
+  verb?: Verb;
+  data?: ActionData;
+  url?: string;
+  style?: 'positive';
+  mode?: 'secondary';
+  associatedInputs?: 'none';
+}
+
+/** A button that is answered by the bot (Universal Actions). */
+export function execute(
+  { locale }: CardContext,
+  verb: Verb,
+  title: TextKey,
+  data: ActionData,
+  values: TextValues = {},
+): Action {
+  return { type: 'Action.Execute', verb, title: plainText(text(locale, title, values), LONGEST.address), data };
+}
+
+/** The one button of a card that should be pressed. */
+export function primary(action: Action): Action {
+  return { ...action, style: 'positive' };
+}
+
+/** A button that opens a web page. @throws TypeError when the address is not https */
+export function openUrl({ locale }: CardContext, title: TextKey, address: string): Action {
+  const url = new URL(address);
+  if (url.protocol !== 'https:') throw new TypeError(`A card links to https pages only, not to ${url.protocol}`);
+  return { type: 'Action.OpenUrl', title: text(locale, title), url: address };
+}

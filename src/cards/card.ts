@@ -1,0 +1,47 @@
+// Not the package's main module: its types refer to sources of another package that can't be checked strictly.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
+import { type Locale, text } from '../locales/text.ts';
+
+/** For whom a card is drawn. */
+export interface CardContext {
+  locale: Locale;
+  /** IANA name; UTC without one. */
+  timeZone?: string;
+  /** Host name of the Microsoft Entra admin center of this cloud. */
+  portal?: string;
+}
+
+/** An Adaptive Card 1.5, ready for an attachment or an invoke response. */
+export interface AdaptiveCard {
+  type: 'AdaptiveCard';
+  version: '1.5';
+  fallbackText: string;
+  body: readonly Readonly<Record<string, unknown>>[];
+  actions: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The most that a card may weigh, in bytes of UTF-8 JSON. */
+export const CARD_LIMIT = 20 * 1024;
+
+/**
+ * Prepares a template. Every value of a view is data: the templating engine evaluates expressions of the template alone.
+ * @param payload an Adaptive Card with expressions (Adaptive Cards Templating)
+ */
+export function cardTemplate(payload: object): (view: object, context: CardContext) => AdaptiveCard {
+  const template = new Template(payload);
+  return (view, { locale }) => {
+    const $root = { ...view, fallbackText: text(locale, 'card.fallback') };
+    return template.expand({ $root });
+  };
+}
+
+/** The size of a card in bytes of UTF-8 JSON. */
+export function sizeOf(card: AdaptiveCard): number {
+  return Buffer.byteLength(JSON.stringify(card));
+}
+
+/** The card with photos, or the one with initials instead when photos make it too large. */
+export function withPhotosIfTheyFit(draw: (photos: boolean) => AdaptiveCard): AdaptiveCard {
+  const card = draw(true);
+  return sizeOf(card) <= CARD_LIMIT ? card : draw(false);
+}

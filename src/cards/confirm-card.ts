@@ -1,0 +1,109 @@
+import { text } from '../locales/text.ts';
+import { formatDate, formatTime } from '../locales/time.ts';
+import { execute, primary } from './actions.ts';
+import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
+import { LONGEST, plainText } from './escape.ts';
+import { type FactView, facts } from './facts.ts';
+import { type Person, personView } from './person.ts';
+import { REASON_CODES, reasonKey } from './reasons.ts';
+import confirm from './templates/confirm.json' with { type: 'json' };
+import {
+  addressLines,
+  type Inlines,
+  quietSentence,
+  ROOM,
+  sentence,
+  shownName,
+  shownValue,
+  words,
+} from './text-runs.ts';
+
+const drawConfirm = cardTemplate(confirm);
+
+/** The account whose password is about to be reset. */
+export interface AccountView extends Person {
+  mail?: string;
+  manager?: string;
+  /** Sign-in is blocked. */
+  blocked: boolean;
+  lastPasswordChange?: Date;
+  /** Names of the active administrator roles. */
+  roles: readonly string[];
+}
+
+export interface ConfirmView {
+  request: string;
+  account: AccountView;
+  requesterName: string;
+  ticket?: string;
+  /** What the requester wrote after "because". */
+  reasonText?: string;
+  /** The message held a password, which is not used. */
+  typedPassword: boolean;
+  expiresAt: Date;
+}
+
+/** Asks the requester to confirm: who it is, what will happen, why, and until when. Sends `reason` and `ticket` along. */
+export function confirmCard(view: ConfirmView, context: CardContext): AdaptiveCard {
+  return withPhotosIfTheyFit(photos => draw(view, context, photos));
+}
+
+function draw(view: ConfirmView, context: CardContext, photos: boolean): AdaptiveCard {
+  const { account, request } = view;
+  const { locale, timeZone } = context;
+  return drawConfirm(
+    {
+      title: text(locale, 'confirm.title'),
+      person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
+      warnings: warningsOf(view, context).map(inlines => ({ inlines })),
+      facts: factsOf(view, context),
+      what: sentence(context, 'confirm.what', { target: account.displayName }),
+      ...inputsOf(view, context),
+      footer: quietSentence(context, 'confirm.footer', {
+        requester: view.requesterName,
+        time: formatTime(view.expiresAt, locale, timeZone),
+      }),
+      actions: [
+        primary(execute(context, 'confirm', 'action.resetPassword', { request })),
+        // Cancelling needs no reason.
+        { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
+      ],
+    },
+    context,
+  );
+}
+
+function warningsOf({ account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {
+  const roles = account.roles.join(', ');
+  return [
+    typedPassword && sentence(context, 'confirm.typedPassword'),
+    roles !== '' && sentence(context, 'confirm.hasRoles', { roles }),
+    account.blocked && sentence(context, 'confirm.blocked'),
+  ].filter(warning => warning !== false);
+}
+
+function factsOf({ account, reasonText }: ConfirmView, context: CardContext): FactView[] {
+  const { locale, timeZone } = context;
+  const { mail, manager, lastPasswordChange } = account;
+  const ownMail = mail && mail.toLowerCase() !== account.userPrincipalName.toLowerCase() ? mail : undefined;
+  const statusKey = account.blocked ? 'status.blocked' : 'status.enabled';
+  return facts(context, [
+    ['fact.mail', ownMail ? addressLines(ownMail, ROOM.besideLabel) : []],
+    ['fact.manager', manager ? [shownName(manager)] : []],
+    ['fact.status', [words(text(locale, statusKey))]],
+    ['fact.passwordChanged', lastPasswordChange ? [words(formatDate(lastPasswordChange, locale, timeZone))] : []],
+    ['fact.note', reasonText ? [shownValue(reasonText)] : []],
+  ]);
+}
+
+function inputsOf({ reasonText, ticket }: ConfirmView, { locale }: CardContext): object {
+  return {
+    reasonLabel: text(locale, 'confirm.reasonLabel'),
+    reasonPlaceholder: text(locale, 'confirm.reasonPlaceholder'),
+    reasons: REASON_CODES.map(value => ({ title: text(locale, reasonKey(value)), value })),
+    reasonChosen: reasonText ? 'other' : '',
+    ticketLabel: text(locale, 'confirm.ticketLabel'),
+    ticketPlaceholder: text(locale, 'confirm.ticketPlaceholder'),
+    ticket: plainText(ticket ?? '', LONGEST.ticket),
+  };
+}

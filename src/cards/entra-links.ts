@@ -1,0 +1,43 @@
+import { type Action, openUrl } from './actions.ts';
+import type { CardContext } from './card.ts';
+
+const PUBLIC_PORTAL = 'entra.microsoft.com';
+const USERS_BLADES = '#view/Microsoft_AAD_UsersAndTenants';
+
+/** Microsoft's own page for the user's own password (self-service password reset). */
+export const SELF_SERVICE = 'https://aka.ms/sspr';
+
+/** Addresses of pages about one user in the Microsoft Entra admin center, and of the list of users. */
+export interface EntraLinks {
+  roles: string;
+  groups: string;
+  profile: string;
+  users: string;
+}
+
+/** @param userObjectId object id in Microsoft Entra ID  @param portal host name, which differs in national clouds */
+export function entraLinks(userObjectId: string, portal: string = PUBLIC_PORTAL): EntraLinks {
+  const page = (name: string) =>
+    `https://${portal}/${USERS_BLADES}/UserProfileMenuBlade/~/${name}/userId/${encodeURIComponent(userObjectId)}`;
+  return {
+    roles: page('AdministrativeRole'),
+    groups: page('Groups'),
+    profile: page('overview'),
+    users: `https://${portal}/${USERS_BLADES}/UserManagementMenuBlade/~/AllUsers`,
+  };
+}
+
+/** The page on which a person activates roles that they are eligible for (Privileged Identity Management, My roles). */
+export function myRolesLink(portal: string = PUBLIC_PORTAL): string {
+  return `https://${portal}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles`;
+}
+
+/** The next steps as buttons. */
+export function linkActions(context: CardContext, links: EntraLinks): Action[] {
+  return [
+    openUrl(context, 'link.roles', links.roles),
+    openUrl(context, 'link.groups', links.groups),
+    openUrl(context, 'link.profile', links.profile),
+    openUrl(context, 'link.users', links.users),
+  ];
+}

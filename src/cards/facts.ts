@@ -1,0 +1,16 @@
+import { type TextKey, text } from '../locales/text.ts';
+import type { CardContext } from './card.ts';
+import type { Inlines } from './text-runs.ts';
+
+/** A row with a label and a value of some lines. Not a FactSet, whose values are Markdown. */
+export interface FactView {
+  label: string;
+  lines: { inlines: Inlines }[];
+}
+
+/** Rows for a template, without those that have no value. */
+export function facts({ locale }: CardContext, rows: readonly (readonly [TextKey, readonly Inlines[]])[]): FactView[] {
+  return rows
+    .filter(([, lines]) => lines.length > 0)
+    .map(([key, lines]) => ({ label: text(locale, key), lines: lines.map(inlines => ({ inlines })) }));
+}

@@ -1,0 +1,23 @@
+import { formatTime } from '../locales/time.ts';
+import { execute, primary } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { type TargetView, targetLines } from './target.ts';
+import { sentence } from './text-runs.ts';
+
+export interface HandoverView extends TargetView {
+  request: string;
+  /** When the sealed password is erased by itself. */
+  erasesAt: Date;
+}
+
+/** Offers the temporary password to the requester in their private chat, without holding it. */
+export function handoverCard(view: HandoverView, context: CardContext): AdaptiveCard {
+  const time = formatTime(view.erasesAt, context.locale, context.timeZone);
+  return noticeOf(context, {
+    tone: 'good',
+    title: 'handover.title',
+    paragraphs: [targetLines(view), [sentence(context, 'handover.text', { time })]],
+    actions: [primary(execute(context, 'show', 'action.showPassword', { request: view.request }))],
+  });
+}

@@ -1,0 +1,22 @@
+import { type TextKey, text } from '../locales/text.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { type Inlines, sentence, words } from './text-runs.ts';
+
+const EXAMPLES: readonly TextKey[] = ['example.name', 'example.ticket', 'example.reason'];
+
+/** What the bot does, with examples of what to write. */
+export function helpCard(context: CardContext): AdaptiveCard {
+  const paragraphs = [[sentence(context, 'help.text')], ...examples(context), [sentence(context, 'help.more')]];
+  return noticeOf(context, { tone: 'emphasis', title: 'help.title', paragraphs });
+}
+
+/** The message was not understood, and nothing is guessed. */
+export function notUnderstoodCard(context: CardContext): AdaptiveCard {
+  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...examples(context)];
+  return noticeOf(context, { tone: 'emphasis', title: 'notUnderstood.title', paragraphs });
+}
+
+function examples({ locale }: CardContext): Inlines[][] {
+  return EXAMPLES.map(key => [words(text(locale, key), { weight: 'bolder' })]);
+}

@@ -1,0 +1,15 @@
+import { text } from '../locales/text.ts';
+import type { CardContext } from './card.ts';
+import { LONGEST, shownText } from './escape.ts';
+
+/** Answers to a click that are a line of text: value of an invoke response of type application/vnd.microsoft.activity.message. */
+export type ClickAnswer = 'alreadyDone' | 'expired' | 'notUnderstoodAction';
+
+export function clickMessage(answer: ClickAnswer, { locale }: CardContext): string {
+  return text(locale, `message.${answer}`);
+}
+
+/** For somebody who presses a card that belongs to another person. */
+export function notYoursMessage({ requesterName }: { requesterName: string }, { locale }: CardContext): string {
+  return text(locale, 'message.notYours', { requester: shownText(requesterName, LONGEST.name) });
+}

@@ -1,0 +1,26 @@
+import { type TextKey, text } from '../locales/text.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { quietSentence, sentence } from './text-runs.ts';
+
+type FieldOf<Key> = Key extends `searched.${infer Field}` ? Field : never;
+
+/** Where the directory was searched. */
+export type SearchedTextField = FieldOf<TextKey>;
+
+export interface NotFoundView {
+  /** What the requester wrote. */
+  query: string;
+  searched: readonly SearchedTextField[];
+}
+
+/** Nobody matches; says what was searched. */
+export function notFoundCard({ query, searched }: NotFoundView, context: CardContext): AdaptiveCard {
+  const fields = searched.map(field => text(context.locale, `searched.${field}`)).join(', ');
+  const found = sentence(context, 'notFound.text', { query });
+  return noticeOf(context, {
+    tone: 'warning',
+    title: 'notFound.title',
+    paragraphs: fields ? [[found], [quietSentence(context, 'notFound.searched', { fields })]] : [[found]],
+  });
+}

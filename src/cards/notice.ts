@@ -1,0 +1,36 @@
+import { type TextKey, text } from '../locales/text.ts';
+import type { Action } from './actions.ts';
+import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
+import type { FactView } from './facts.ts';
+import notice from './templates/notice.json' with { type: 'json' };
+import type { Inlines } from './text-runs.ts';
+
+const drawNotice = cardTemplate(notice);
+
+export interface Notice {
+  tone: 'emphasis' | 'good' | 'warning' | 'attention';
+  title: TextKey;
+  /** Each of some lines that stand close together. */
+  paragraphs: readonly (readonly Inlines[])[];
+  facts?: readonly FactView[];
+  actions?: readonly Action[];
+  /** Buttons that lead elsewhere, row by row: a row of many is cut off on a phone. */
+  links?: readonly (readonly Action[])[];
+  /** Over the links. */
+  caption?: TextKey;
+}
+
+/** A card with a title, some text, and perhaps facts and buttons. */
+export function noticeOf(context: CardContext, parts: Notice): AdaptiveCard {
+  const { tone, title, paragraphs, facts = [], actions = [], links = [], caption } = parts;
+  const view = {
+    tone,
+    title: text(context.locale, title),
+    paragraphs: paragraphs.map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
+    facts,
+    captions: caption ? [{ text: text(context.locale, caption) }] : [],
+    links: links.map(row => ({ actions: row })),
+    actions,
+  };
+  return drawNotice(view, context);
+}

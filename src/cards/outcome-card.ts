@@ -1,0 +1,49 @@
+import { text } from '../locales/text.ts';
+import { formatDateTime } from '../locales/time.ts';
+import { openUrl, primary } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { facts } from './facts.ts';
+import { noticeOf } from './notice.ts';
+import { type ReasonCode, reasonKey } from './reasons.ts';
+import { signInLines, type TargetView } from './target.ts';
+import { sentence, shownValue, words } from './text-runs.ts';
+
+export interface OutcomeView extends TargetView {
+  requesterName: string;
+  /** When Microsoft Graph took the reset. */
+  at: Date;
+  /** accepted: Graph took it, but the requester's role may not read how it ended. */
+  verification: 'verified' | 'accepted' | 'pending';
+  handover: 'private' | 'waiting-for-install';
+  /** Where the requester installs the app, for waiting-for-install. */
+  installLink?: string;
+  reason?: ReasonCode;
+  /** What the requester wrote after "because". */
+  reasonText?: string;
+  ticket?: string;
+}
+
+/** Tells everybody in the conversation who reset whose password; it never holds the password. */
+export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
+  const { requesterName: requester, verification, handover, installLink } = view;
+  const { locale, timeZone } = context;
+  return noticeOf(context, {
+    tone: verification === 'pending' ? 'emphasis' : 'good',
+    title: `outcome.title.${verification}`,
+    paragraphs: [
+      [sentence(context, 'outcome.text', { requester, target: view.targetName }), ...signInLines(view)],
+      [sentence(context, `outcome.${handover}`, { requester })],
+      [sentence(context, `outcome.${verification}`, { requester })],
+    ],
+    facts: facts(context, [
+      ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],
+      ['fact.reason', view.reason ? [words(text(locale, reasonKey(view.reason)))] : []],
+      ['fact.note', view.reasonText ? [shownValue(view.reasonText)] : []],
+      ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
+    ]),
+    actions:
+      handover === 'waiting-for-install' && installLink
+        ? [primary(openUrl(context, 'action.install', installLink))]
+        : [],
+  });
+}

@@ -1,0 +1,64 @@
+import { text } from '../locales/text.ts';
+import { execute } from './actions.ts';
+import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
+import { type Person, personView } from './person.ts';
+import pick from './templates/pick.json' with { type: 'json' };
+import { type Inlines, sentence } from './text-runs.ts';
+
+const drawPick = cardTemplate(pick);
+
+/** The most people that a card offers. */
+export const MOST_CANDIDATES = 8;
+
+export interface PickView {
+  request: string;
+  /** What the requester wrote. */
+  query: string;
+  candidates: readonly Person[];
+  /** There are more matches than these. */
+  more: boolean;
+}
+
+/**
+ * Lets the requester pick one of several people, at most eight; every row is a button whose data has the place of the
+ * person in `candidates`, from 0.
+ */
+export function pickCard(view: PickView, context: CardContext): AdaptiveCard {
+  return withPhotosIfTheyFit(photos => draw(view, context, photos));
+}
+
+function draw(view: PickView, context: CardContext, photos: boolean): AdaptiveCard {
+  const { request } = view;
+  const shown = view.candidates.slice(0, MOST_CANDIDATES);
+  const names = shown.map(({ displayName }) => nameKey(displayName));
+  const isNamesake = (name: string) => names.filter(other => other === name).length > 1;
+  const rows = shown.map((candidate, choice) => ({
+    // Among namesakes the sign-in name is what tells them apart, so it stands out too.
+    person: personView(
+      candidate,
+      photos,
+      { weight: 'bolder', color: 'accent' },
+      isNamesake(names[choice] ?? '') ? { weight: 'bolder' } : {},
+    ),
+    action: execute(context, 'pick', 'action.choose', { request, choice }, { name: candidate.userPrincipalName }),
+  }));
+  return drawPick(
+    {
+      title: text(context.locale, 'pick.title'),
+      lines: linesOf(view, shown.length, names.some(isNamesake), context).map(inlines => ({ inlines })),
+      rows,
+      actions: [execute(context, 'cancel', 'action.cancel', { request })],
+    },
+    context,
+  );
+}
+
+function linesOf(view: PickView, count: number, namesakes: boolean, context: CardContext): Inlines[] {
+  const more = view.more || view.candidates.length > count;
+  const found = sentence(context, more ? 'pick.more' : 'pick.text', { count, query: view.query });
+  return namesakes ? [found, sentence(context, 'pick.sameName')] : [found];
+}
+
+function nameKey(displayName: string): string {
+  return displayName.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+}

@@ -1,0 +1,25 @@
+import { formatTime } from '../locales/time.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { type EntraLinks, linkActions } from './entra-links.ts';
+import { noticeOf } from './notice.ts';
+import { type TargetView, targetLines } from './target.ts';
+import { sentence } from './text-runs.ts';
+
+export interface ReceiptView extends TargetView {
+  handedOverAt: Date;
+  requesterName: string;
+  links: EntraLinks;
+}
+
+/** What the handover card becomes once the password was handed over and purged, with the next steps. */
+export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCard {
+  const time = formatTime(view.handedOverAt, context.locale, context.timeZone);
+  const links = linkActions(context, view.links);
+  return noticeOf(context, {
+    tone: 'good',
+    title: 'receipt.title',
+    paragraphs: [targetLines(view), [sentence(context, 'receipt.text', { requester: view.requesterName, time })]],
+    caption: 'link.caption',
+    links: [links.slice(0, 2), links.slice(2)],
+  });
+}

@@ -1,0 +1,52 @@
+import type { TextKey, TextValues } from '../locales/text.ts';
+import { type Action, openUrl } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { myRolesLink, SELF_SERVICE } from './entra-links.ts';
+import { noticeOf } from './notice.ts';
+import { type Inlines, sentence } from './text-runs.ts';
+
+type RuleOf<Key> = Key extends `refusal.${infer Rule}.title` ? Rule : never;
+
+/** The refusals that have a text: refusal.<rule>.title and refusal.<rule>.text. */
+export type RefusalTextRule = RuleOf<TextKey>;
+
+export interface RefusedView {
+  rule: RefusalTextRule;
+  /** For the placeholders of the text. */
+  values: TextValues;
+}
+
+/**
+ * A normal answer with a reason and a way forward: what is the matter, who can do it, what to do now.
+ * @throws RangeError when `values` lacks a placeholder of the text
+ */
+export function refusedCard({ rule, values }: RefusedView, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'warning',
+    title: `refusal.${rule}.title`,
+    paragraphs: [[refusalLine(rule, values, context)]],
+    links: waysForward(rule, context).map(link => [link]),
+  });
+}
+
+export function refusalLine(rule: RefusalTextRule, values: TextValues, context: CardContext): Inlines {
+  return sentence(context, `refusal.${rule}.text`, values);
+}
+
+/** Buttons that take the reader on. */
+export function waysForward(rule: RefusalTextRule, context: CardContext): Action[] {
+  const selfService = () => openUrl(context, 'action.selfService', SELF_SERVICE);
+  const myRoles = () => openUrl(context, 'action.myRoles', myRolesLink(context.portal));
+  switch (rule) {
+    case 'requester-has-no-role':
+      return [myRoles(), selfService()];
+    case 'own-account':
+      return [selfService()];
+    case 'requester-role-does-not-cover':
+    case 'requester-roles-changed':
+    case 'graph-denied':
+      return [myRoles()];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,30 @@
+import { openUrl, primary } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { SELF_SERVICE } from './entra-links.ts';
+import { noticeOf } from './notice.ts';
+import { sentence } from './text-runs.ts';
+
+/** For channels and group chats, where nobody signs in. @param chatLink https link to the private chat with the bot */
+export function signInInPrivateCard({ chatLink }: { chatLink: string }, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'signIn.title',
+    paragraphs: [[sentence(context, 'signIn.text')]],
+    actions: [primary(openUrl(context, 'action.openPrivateChat', chatLink))],
+  });
+}
+
+export function signedOutCard(context: CardContext): AdaptiveCard {
+  const paragraphs = [[sentence(context, 'signedOut.text')]];
+  return noticeOf(context, { tone: 'emphasis', title: 'signedOut.title', paragraphs });
+}
+
+/** For somebody who asks about their own password. */
+export function ownPasswordCard(context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'ownPassword.title',
+    paragraphs: [[sentence(context, 'ownPassword.text')]],
+    actions: [primary(openUrl(context, 'action.selfService', SELF_SERVICE))],
+  });
+}

@@ -1,0 +1,23 @@
+import { execute, primary } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { sentence, shownValue } from './text-runs.ts';
+
+/** The answer to a reset was lost; trying again uses the same temporary password. */
+export function unknownCard(view: { request: string; targetName: string }, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'warning',
+    title: 'unknown.title',
+    paragraphs: [[sentence(context, 'unknown.text', { target: view.targetName })]],
+    actions: [primary(execute(context, 'retry', 'action.tryAgain', { request: view.request }))],
+  });
+}
+
+/** Something is broken; the correlation id leads to our log and to Entra's. */
+export function errorCard({ correlationId }: { correlationId: string }, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'attention',
+    title: 'error.title',
+    paragraphs: [[sentence(context, 'error.text')], [shownValue(correlationId, { fontType: 'monospace' })]],
+  });
+}

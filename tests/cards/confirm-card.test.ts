@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
+import { type AccountView, type ConfirmView, confirmCard } from '../../src/cards/confirm-card.ts';
+import { actionsOf, elementsOf, plainTexts } from './support/reading.ts';
+import { samplePhoto } from './support/samples.ts';
+
+const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
+const ACCOUNT: AccountView = {
+  displayName: 'Anna Svensson',
+  userPrincipalName: 'anna.svensson@contoso.com',
+  blocked: false,
+  roles: [],
+};
+
+function confirm(account: Partial<AccountView> = {}, view: Partial<ConfirmView> = {}) {
+  return confirmCard(
+    {
+      request: 'r1',
+      requesterName: 'Karin Ek',
+      typedPassword: false,
+      expiresAt: new Date('2026-03-12T13:35:00Z'),
+      account: { ...ACCOUNT, ...account },
+      ...view,
+    },
+    CONTEXT,
+  );
+}
+
+const warnings = (card: ReturnType<typeof confirm>) =>
+  elementsOf(card, 'Container')
+    .filter(({ style }) => style === 'warning')
+    .flatMap(({ items }) => plainTexts({ ...card, body: [{ items }] }));
+
+describe('The confirm card', () => {
+  it('says who, what will happen, who asked and until when', () => {
+    const texts = plainTexts(confirm({ jobTitle: 'Controller', department: 'Finance', manager: 'Björn Ek' }));
+    for (const text of ['AS', 'Anna Svensson', 'anna.svensson@contoso.com', 'Controller · Finance', 'Björn Ek']) {
+      assert.ok(texts.includes(text), text);
+    }
+    assert.ok(texts.some(text => text.startsWith('Anna Svensson gets a temporary password that only you see')));
+    assert.ok(texts.includes('Requested by Karin Ek. Expires at 2:35 PM.'));
+    assert.ok(texts.includes('Sign-in allowed'));
+  });
+
+  it('has the reset as primary action, and a cancel that sends no inputs', () => {
+    const [reset, cancel, ...more] = actionsOf(confirm());
+    assert.deepEqual([reset?.verb, reset?.style, reset?.data], ['confirm', 'positive', { request: 'r1' }]);
+    assert.deepEqual([cancel?.verb, cancel?.style, cancel?.associatedInputs], ['cancel', undefined, 'none']);
+    assert.deepEqual(more, []);
+  });
+
+  it('asks for reason and ticket, filled in with what is known', () => {
+    const empty = confirm();
+    const [reason] = elementsOf(empty, 'Input.ChoiceSet');
+    const choices = Array.isArray(reason?.choices) ? reason.choices.map(({ value }) => value) : [];
+    assert.deepEqual([reason?.id, reason?.value], ['reason', '']);
+    assert.deepEqual(choices, ['forgot', 'locked-out', 'never-got-one', 'other']);
+    assert.deepEqual(
+      elementsOf(empty, 'Input.Text').map(({ id, value }) => [id, value]),
+      [['ticket', '']],
+    );
+
+    const filled = confirm({}, { ticket: 'INC1\n2', reasonText: 'new phone' });
+    assert.equal(elementsOf(filled, 'Input.ChoiceSet')[0]?.value, 'other');
+    assert.equal(elementsOf(filled, 'Input.Text')[0]?.value, 'INC1 2');
+    assert.ok(plainTexts(filled).includes('new phone'));
+  });
+
+  it('warns of nothing on an ordinary account', () => {
+    assert.deepEqual(warnings(confirm()), []);
+  });
+
+  it('warns of roles, of a blocked account and of a typed password', () => {
+    assert.deepEqual(warnings(confirm({ roles: ['Helpdesk Administrator', 'Reports Reader'] })), [
+      'This is an administrator: Helpdesk Administrator, Reports Reader.',
+    ]);
+    const blocked = confirm({ blocked: true });
+    assert.deepEqual(warnings(blocked), ['Sign-in is blocked for this account. A reset does not unblock it.']);
+    assert.ok(plainTexts(blocked).includes('Sign-in blocked'));
+    const typed = warnings(confirm({}, { typedPassword: true }));
+    assert.deepEqual(typed, ['A password was written in the message. It is not used: delete that message.']);
+    assert.equal(warnings(confirm({ blocked: true, roles: ['x'] }, { typedPassword: true })).length, 3);
+  });
+
+  it('shows the mail address only if it is another one than the sign-in name', () => {
+    assert.ok(plainTexts(confirm({ mail: 'anna@contoso.se' })).includes('anna@contoso.se'));
+    const same = plainTexts(confirm({ mail: 'Anna.Svensson@Contoso.com' }));
+    assert.equal(same.filter(text => text.toLowerCase() === ACCOUNT.userPrincipalName).length, 1);
+  });
+
+  it('breaks a long sign-in name before the @ and nowhere else', () => {
+    const texts = plainTexts(confirm({ userPrincipalName: 'anna-karin.svensson.odmark@contoso.com' }));
+    assert.ok(texts.includes('anna-karin.svensson.odmark'));
+    assert.ok(texts.includes('@contoso.com'));
+  });
+
+  it('says when the password was changed, in the time zone of the reader', () => {
+    const late = new Date('2025-11-02T23:30:00Z');
+    assert.ok(plainTexts(confirm({ lastPasswordChange: late })).includes('November 3, 2025'));
+  });
+
+  it('shows a photo, and initials when the photo would make it too large', () => {
+    assert.equal(elementsOf(confirm({ photo: samplePhoto('face') }), 'Image').length, 1);
+    const huge = confirm({ photo: `data:image/png;base64,${'A'.repeat(30_000)}` });
+    assert.deepEqual(elementsOf(huge, 'Image'), []);
+    assert.ok(plainTexts(huge).includes('AS'));
+    assert.ok(sizeOf(huge) <= CARD_LIMIT);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { VERBS } from '../../src/cards/actions.ts';
+import { type AdaptiveCard, CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
+import { skipBecause } from '../support/skip.ts';
+import { HOSTILE_VALUES } from './support/hostile.ts';
+import { actionsOf, objectsIn, stringsIn } from './support/reading.ts';
+import { everyCard, PASSWORD, REQUEST } from './support/samples.ts';
+
+const require = createRequire(import.meta.url);
+const SCHEMA = path.resolve(import.meta.dirname, '../../../shared/data/adaptive-card-1.5.schema.json');
+const LOCALES = ['en', 'sv'] as const;
+
+const CARDS: [string, AdaptiveCard][] = LOCALES.flatMap(locale => [
+  ...labelled(everyCard(locale), locale),
+  ...HOSTILE_VALUES.flatMap(value =>
+    labelled(
+      everyCard(locale, () => value),
+      `${locale}, ${JSON.stringify(value.slice(0, 40))}`,
+    ),
+  ),
+]);
+
+function labelled(cards: Map<string, AdaptiveCard>, label: string): [string, AdaptiveCard][] {
+  return [...cards].map(([name, card]) => [`${name} (${label})`, card]);
+}
+
+function forEveryCard(check: (card: AdaptiveCard, name: string) => void): void {
+  for (const [name, card] of CARDS) check(card, name);
+}
+
+function validator(): (card: AdaptiveCard) => string[] {
+  const { id, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8'));
+  assert.equal(id, 'http://adaptivecards.io/schemas/adaptive-card.json');
+  const ajv = new Ajv({ strict: false });
+  ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
+  addFormats.default(ajv);
+  const validate = ajv.compile(schema);
+  return card => (validate(card) ? [] : (validate.errors ?? []).map(error => `${error.instancePath} ${error.message}`));
+}
+
+/** What the `adaptivecards` renderer has to say when it reads a card. Its ES modules do not load in Node, the bundle does. */
+function parserEvents(card: AdaptiveCard): string[] {
+  const renderer: typeof import('adaptivecards') = require('adaptivecards/dist/adaptivecards.js');
+  const context = new renderer.SerializationContext();
+  const parsed = new renderer.AdaptiveCard();
+  parsed.parse(card, context);
+  const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+  return [...events, ...parsed.validateProperties().validationEvents.map(event => event.message)];
+}
+
+describe('Every card, with ordinary and with hostile data, in both languages', function () {
+  this.timeout(60_000);
+
+  it('validates against the schema of Adaptive Cards 1.5', function () {
+    if (!existsSync(SCHEMA)) skipBecause(this, 'the Adaptive Cards schema is not here');
+    const errorsOf = validator();
+    assert.notDeepEqual(errorsOf({ ...everyOne('confirm'), body: [{ type: 'TextBlok' }] }), []);
+    forEveryCard((card, name) => assert.deepEqual(errorsOf(card), [], name));
+  });
+
+  it('is read by the renderer without an event', () => {
+    assert.notDeepEqual(parserEvents({ ...everyOne('confirm'), body: [{ type: 'TextBlok' }] }), []);
+    forEveryCard((card, name) => assert.deepEqual(parserEvents(card), [], name));
+  });
+
+  it('stays under 20 KB', () => {
+    forEveryCard((card, name) => assert.ok(sizeOf(card) <= CARD_LIMIT, `${name}: ${sizeOf(card)} bytes`));
+  });
+
+  it('says nothing to the bot but the request and the choice', () => {
+    let buttons = 0;
+    forEveryCard((card, name) => {
+      for (const { type, verb, data, title, url } of actionsOf(card)) {
+        assert.notEqual(title, '', name);
+        if (type === 'Action.OpenUrl')
+          assert.match(String(url), /^https:\/\/(entra|teams)\.microsoft\.com\/|^https:\/\/aka\.ms\/sspr$/);
+        else assertActionData(data, verb, name);
+        if (type === 'Action.Execute') buttons++;
+      }
+    });
+    assert.ok(buttons > 0);
+  });
+
+  it('has at most one primary action and six in all, except for the rows to pick from', () => {
+    forEveryCard((card, name) => {
+      const actions = actionsOf(card).filter(({ verb }) => verb !== 'pick');
+      assert.ok(actions.filter(({ style }) => style === 'positive').length <= 1, name);
+      assert.ok(actions.length <= 6, name);
+    });
+  });
+
+  it('never refreshes by itself, mentions nobody and asks for no sign-in of its own', () => {
+    forEveryCard((card, name) => {
+      for (const node of objectsIn(card)) {
+        for (const property of ['refresh', 'msteams', 'authentication', 'entities']) {
+          assert.ok(!Object.hasOwn(node, property), `${name}: ${property}`);
+        }
+      }
+    });
+  });
+
+  it('holds the password on the reveal card alone', () => {
+    const holders = new Set<string>();
+    forEveryCard((card, name) => {
+      const text = JSON.stringify(card);
+      if (text.includes(PASSWORD) || text.includes('kx-7pfn')) holders.add(name.split(' ')[0] ?? '');
+    });
+    assert.deepEqual([...holders], ['reveal']);
+  });
+
+  it('leaves no expression of a template behind', () => {
+    for (const locale of LOCALES) {
+      for (const [name, card] of everyCard(locale)) {
+        for (const text of stringsIn(card)) assert.doesNotMatch(text, /\$\{|undefined|\[object|NaN|Invalid/, name);
+      }
+    }
+  });
+});
+
+function everyOne(name: string): AdaptiveCard {
+  const card = everyCard('en').get(name);
+  assert.ok(card);
+  return card;
+}
+
+function assertActionData(data: unknown, verb: unknown, name: string): void {
+  assert.ok(
+    VERBS.some(known => known === verb),
+    `${name}: ${verb}`,
+  );
+  assert.ok(typeof data === 'object' && data !== null, name);
+  const { request, choice, ...rest } = { choice: undefined, request: undefined, ...data };
+  assert.deepEqual([request, rest], [REQUEST, {}], name);
+  assert.equal(typeof choice, verb === 'pick' ? 'number' : 'undefined', name);
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { entraLinks } from '../../src/cards/entra-links.ts';
+import { failedCard } from '../../src/cards/failed-card.ts';
+import { type OutcomeView, outcomeCard } from '../../src/cards/outcome-card.ts';
+import { receiptCard } from '../../src/cards/receipt-card.ts';
+import { revealCard } from '../../src/cards/reveal-card.ts';
+import { actionsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
+
+const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
+const AT = new Date('2026-03-12T13:35:00Z');
+const TARGET = { targetName: 'Anna Svensson', targetUpn: 'anna.svensson@contoso.com' };
+const LINKS = entraLinks('u1');
+
+const outcome = (view: Partial<OutcomeView>) =>
+  outcomeCard(
+    { ...TARGET, requesterName: 'Karin Ek', at: AT, verification: 'verified', handover: 'private', ...view },
+    CONTEXT,
+  );
+
+describe('The outcome card', () => {
+  it('says who reset whose password, when, and to whom it was handed', () => {
+    const texts = plainTexts(outcome({ reason: 'locked-out', reasonText: 'new phone', ticket: 'INC1' }));
+    assert.deepEqual(texts, [
+      'Karin Ek reset the password of Anna Svensson.',
+      'anna.svensson@contoso.com',
+      'The temporary password was handed to Karin Ek privately.',
+      'Microsoft Entra ID has confirmed the reset.',
+      'Mar 12, 2026, 2:35 PM',
+      'Locked out',
+      'new phone',
+      'INC1',
+    ]);
+    assert.deepEqual(actionsOf(outcome({})), []);
+  });
+
+  it('claims no confirmation that there was not', () => {
+    for (const verification of ['accepted', 'pending'] as const) {
+      const texts = plainTexts(outcome({ verification }));
+      assert.ok(!texts.some(text => text.includes('has confirmed')), verification);
+      assert.ok(
+        texts.some(text => text.startsWith('Microsoft Entra ID accepted the reset')),
+        verification,
+      );
+    }
+    assert.ok(markdownTexts(outcome({ verification: 'pending' })).includes('Password reset accepted'));
+  });
+
+  it('tells the requester to install the app, with the link when there is one', () => {
+    const waiting = outcome({ handover: 'waiting-for-install', installLink: 'https://teams.microsoft.com/l/app/1' });
+    assert.deepEqual(
+      actionsOf(waiting).map(({ url }) => url),
+      ['https://teams.microsoft.com/l/app/1'],
+    );
+    assert.ok(plainTexts(waiting).some(text => text.startsWith('The temporary password waits for Karin Ek')));
+    assert.deepEqual(actionsOf(outcome({ handover: 'waiting-for-install' })), []);
+  });
+
+  for (const link of ['javascript:alert(1)', 'http://teams.microsoft.com', 'msteams:/l/app', 'not a link']) {
+    it(`does not link to ${link}`, () => {
+      assert.throws(() => outcome({ handover: 'waiting-for-install', installLink: link }), TypeError);
+    });
+  }
+});
+
+describe('The reveal card', () => {
+  const password = '*a_-[b](c)-{{d-<at>';
+  const blocks = [
+    { text: '*a_-', spoken: 'asterisk, Alfa' },
+    { text: '[b](c)-', spoken: 'left square bracket' },
+  ];
+  const card = revealCard({ ...TARGET, request: 'r1', password, blocks, erasesAt: AT, links: LINKS }, CONTEXT);
+
+  it('shows the password exactly, in large monospace, in one piece and once', () => {
+    const runs = objectsIn(card).filter(({ text }) => text === password);
+    assert.deepEqual(runs, [
+      { type: 'TextRun', text: password, fontType: 'monospace', size: 'large', weight: 'bolder' },
+    ]);
+    assert.ok(!markdownTexts(card).some(text => text.includes('*')));
+  });
+
+  it('reads it aloud block by block', () => {
+    const texts = plainTexts(card);
+    for (const block of blocks) {
+      assert.equal(texts.indexOf(block.spoken), texts.indexOf(block.text) + 1);
+    }
+  });
+
+  it('has the reminder in full and says when it is erased', () => {
+    assert.ok(
+      markdownTexts(card).includes(
+        'A temporary password never expires: it works at the next sign-in however much time has passed. The user must change it at that sign-in.',
+      ),
+    );
+    assert.ok(plainTexts(card).some(text => text.endsWith('erased from here at 2:35 PM.')));
+  });
+
+  it('has one thing to press; the links are out of the way', () => {
+    const [first, ...links] = actionsOf(card);
+    assert.deepEqual([first?.verb, first?.style], ['handed-over', 'positive']);
+    assert.deepEqual(
+      links.map(({ mode }) => mode),
+      Array(4).fill('secondary'),
+    );
+  });
+});
+
+describe('The receipt', () => {
+  it('has the next steps, and the time', () => {
+    const card = receiptCard({ ...TARGET, handedOverAt: AT, requesterName: 'Karin Ek', links: LINKS }, CONTEXT);
+    assert.deepEqual(
+      actionsOf(card).map(({ url }) => url),
+      Object.values(LINKS),
+    );
+    assert.ok(plainTexts(card).some(text => text.includes('at 2:35 PM')));
+  });
+});
+
+describe('The failed card', () => {
+  const failed = (rule: 'graph-denied' | 'answer-lost') =>
+    markdownTexts(failedCard({ targetName: 'Anna', rule, values: { target: 'Anna' } }, CONTEXT));
+
+  it('says that the password was not reset, but only if that is known', () => {
+    assert.ok(failed('graph-denied').includes('The password was not reset'));
+    assert.ok(!failed('answer-lost').includes('The password was not reset'));
+  });
+});

@@ -1,0 +1,249 @@
+import { Buffer } from 'node:buffer';
+import { encode } from 'fast-png';
+import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
+import { confirmCard } from '../../../src/cards/confirm-card.ts';
+import { cancelledCard, expiredCard, workingCard } from '../../../src/cards/ending-cards.ts';
+import { entraLinks } from '../../../src/cards/entra-links.ts';
+import { erasedCard } from '../../../src/cards/erased-card.ts';
+import { failedCard } from '../../../src/cards/failed-card.ts';
+import { handoverCard } from '../../../src/cards/handover-card.ts';
+import { helpCard, notUnderstoodCard } from '../../../src/cards/help-cards.ts';
+import { notFoundCard } from '../../../src/cards/not-found-card.ts';
+import { outcomeCard } from '../../../src/cards/outcome-card.ts';
+import type { Person } from '../../../src/cards/person.ts';
+import { pickCard } from '../../../src/cards/pick-card.ts';
+import { receiptCard } from '../../../src/cards/receipt-card.ts';
+import { type RefusalTextRule, refusedCard } from '../../../src/cards/refused-card.ts';
+import { revealCard } from '../../../src/cards/reveal-card.ts';
+import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
+import { errorCard, unknownCard } from '../../../src/cards/trouble-cards.ts';
+import type { Locale } from '../../../src/locales/text.ts';
+
+/** What a value says that the directory or a user chose, by what it says on an ordinary day. */
+export type ValueOf = (ordinary: string) => string;
+
+export const REQUEST = 'q7Jm2vXw0TzR4kPb';
+export const PASSWORD = 'T4kx-7pfn-c93d-vh5j';
+const USER_ID = '0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11';
+const LINKS = entraLinks(USER_ID);
+const AT = new Date('2026-03-12T13:35:00Z');
+
+/** The values that each refusal comes with. */
+export const REFUSAL_VALUES: Readonly<Record<RefusalTextRule, Readonly<Record<string, string>>>> = {
+  'requester-has-no-role': {},
+  'requester-role-does-not-cover': {
+    target: 'Anna Svensson',
+    roles: 'Exchange Administrator, Groups Administrator',
+    covering: 'Privileged Authentication Administrator, Global Administrator',
+  },
+  'requester-roles-unknown': {},
+  'target-roles-unknown': { target: 'Anna Svensson' },
+  'own-account': {},
+  'signed-in-as-another': { account: 'Björn Ek' },
+  'target-external': { target: 'Anna Svensson' },
+  'target-synced': { target: 'Anna Svensson' },
+  'target-restricted': { target: 'Anna Svensson' },
+  'target-gone': { target: 'Anna Svensson' },
+  'target-changed': {
+    before: 'Anna Svensson (anna.svensson@contoso.com)',
+    after: 'Anna Lind (anna.lind@contoso.com)',
+  },
+  'target-roles-changed': { target: 'Anna Svensson' },
+  'requester-roles-changed': {},
+  'password-not-accepted': { target: 'Anna Svensson' },
+  'graph-denied': { target: 'Anna Svensson' },
+  busy: {},
+  'sign-in-lapsed': {},
+  'target-already-open': { target: 'Anna Svensson' },
+  'mention-not-a-person': {},
+  'answer-lost': { target: 'Anna Svensson' },
+  'too-many-waiting': {},
+};
+
+/** Every rule that has a text. */
+export function refusalRules(): RefusalTextRule[] {
+  return Object.keys(REFUSAL_VALUES) as RefusalTextRule[];
+}
+
+/** A data: URL of a 48 x 48 picture: a face of two colours, or noise that hardly compresses. */
+export function samplePhoto(kind: 'face' | 'noise'): string {
+  const size = 48;
+  const data = new Uint8Array(size * size * 3);
+  for (let i = 0; i < size * size; i++) {
+    const distance = Math.hypot((i % size) - size / 2, Math.floor(i / size) - size / 2);
+    const face = distance < 15 ? [236, 190, 160] : [70, 110, 150];
+    const noise = [(i * 7919) % 251, (i * 104729) % 241, ((i * i) % 65521) % 239];
+    data.set(kind === 'face' ? face : noise, i * 3);
+  }
+  const png = encode({ width: size, height: size, depth: 8, channels: 3, data });
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+}
+
+const FACE = samplePhoto('face');
+
+/**
+ * Every card that the bot can send, by name. `value` may turn each value of the directory or of a user into another.
+ * @param photo of the people who have one
+ */
+export function everyCard(
+  locale: Locale,
+  value: ValueOf = ordinary => ordinary,
+  photo: string = FACE,
+): Map<string, AdaptiveCard> {
+  const context: CardContext = { locale, timeZone: 'Europe/Stockholm' };
+  return new Map([
+    ...confirmCards(context, value, photo),
+    ...pickCards(context, value, photo),
+    ...resetCards(context, value),
+    ...handoverCards(context, value),
+    ...shortCards(context, value),
+    ...refusalRules().map(rule => {
+      const values = Object.entries(REFUSAL_VALUES[rule]).map(([name, ordinary]) => [name, value(ordinary)]);
+      return [`refused ${rule}`, refusedCard({ rule, values: Object.fromEntries(values) }, context)] as const;
+    }),
+  ]);
+}
+
+function person(value: ValueOf, n: number, photo: string): Person {
+  const people = [
+    ['Anna Svensson', 'anna.svensson@contoso.com', 'Ekonomiassistent', 'Ekonomi'],
+    ['Anna Svensson', 'anna.svensson2@contoso.com', 'Butikschef', 'Försäljning Syd'],
+    ['Anna-Karin Svensson Ödmark', 'anna-karin.svensson.odmark@contoso.com', 'Projektledare', 'Bygg och anläggning'],
+  ] as const;
+  const [name, upn, title, department] = people[n % people.length] ?? people[0];
+  return {
+    displayName: value(name),
+    userPrincipalName: value(upn),
+    jobTitle: value(title),
+    department: value(department),
+    photo: n === 1 ? photo : undefined,
+  };
+}
+
+function confirmCards(context: CardContext, value: ValueOf, photo: string): [string, AdaptiveCard][] {
+  const plain = { ...person(value, 0, photo), blocked: false, roles: [] };
+  const full = {
+    ...person(value, 1, photo),
+    mail: value('anna@contoso.se'),
+    manager: value('Björn Ek'),
+    blocked: true,
+    lastPasswordChange: new Date('2025-11-02T08:00:00Z'),
+    roles: [value('Helpdesk Administrator'), value('Reports Reader')],
+  };
+  const rest = { request: REQUEST, requesterName: value('Karin Ek'), expiresAt: AT };
+  return [
+    [
+      'confirm',
+      confirmCard(
+        { ...rest, account: { ...plain, manager: value('Björn Ek'), lastPasswordChange: AT }, typedPassword: false },
+        context,
+      ),
+    ],
+    [
+      'confirm with warnings',
+      confirmCard(
+        {
+          ...rest,
+          account: full,
+          ticket: value('INC0012345'),
+          reasonText: value('she is locked out'),
+          typedPassword: true,
+        },
+        context,
+      ),
+    ],
+  ];
+}
+
+function pickCards(context: CardContext, value: ValueOf, photo: string): [string, AdaptiveCard][] {
+  const people = (count: number) => Array.from({ length: count }, (_, n) => person(value, n, photo));
+  const view = { request: REQUEST, query: value('Anna Svensson') };
+  return [
+    ['pick', pickCard({ ...view, candidates: people(3), more: false }, context)],
+    ['pick of many', pickCard({ ...view, candidates: people(8), more: true }, context)],
+  ];
+}
+
+function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
+  const names = { requesterName: value('Karin Ek'), targetName: value('Anna Svensson') };
+  const outcome = { ...names, targetUpn: value('anna.svensson@contoso.com'), at: AT };
+  return [
+    ['working', workingCard(names, context)],
+    [
+      'outcome verified',
+      outcomeCard(
+        {
+          ...outcome,
+          verification: 'verified',
+          handover: 'private',
+          reason: 'locked-out',
+          reasonText: value('she is locked out'),
+          ticket: value('INC0012345'),
+        },
+        context,
+      ),
+    ],
+    ['outcome accepted', outcomeCard({ ...outcome, verification: 'accepted', handover: 'private' }, context)],
+    [
+      'outcome pending',
+      outcomeCard(
+        {
+          ...outcome,
+          verification: 'pending',
+          handover: 'waiting-for-install',
+          installLink: 'https://teams.microsoft.com/l/app/x',
+        },
+        context,
+      ),
+    ],
+    ['cancelled', cancelledCard({ targetName: names.targetName, by: names.requesterName }, context)],
+    ['cancelled without target', cancelledCard({ by: names.requesterName }, context)],
+    ['expired', expiredCard(names, context)],
+    ['expired without target', expiredCard({}, context)],
+    ['failed', failedCard({ ...names, rule: 'password-not-accepted', values: { target: names.targetName } }, context)],
+    [
+      'failed answer-lost',
+      failedCard({ ...names, rule: 'answer-lost', values: { target: names.targetName } }, context),
+    ],
+    ['unknown', unknownCard({ request: REQUEST, targetName: names.targetName }, context)],
+  ];
+}
+
+function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
+  const spoken =
+    context.locale === 'sv'
+      ? [
+          'stort Tore, fyra, Kalle, Xerxes, bindestreck',
+          'sju, Petter, Filip, Niklas, bindestreck',
+          'Caesar, nio, tre, David, bindestreck',
+          'Viktor, Helge, fem, Johan',
+        ]
+      : [
+          'capital Tango, four, Kilo, X-ray, hyphen',
+          'seven, Papa, Foxtrot, November, hyphen',
+          'Charlie, nine, three, Delta, hyphen',
+          'Victor, Hotel, five, Juliett',
+        ];
+  const blocks = ['T4kx-', '7pfn-', 'c93d-', 'vh5j'].map((text, n) => ({ text, spoken: spoken[n] ?? '' }));
+  const target = { targetName: value('Anna Svensson'), targetUpn: value('anna.svensson@contoso.com') };
+  const view = { ...target, request: REQUEST };
+  return [
+    ['handover', handoverCard({ ...view, erasesAt: AT }, context)],
+    ['reveal', revealCard({ ...view, password: PASSWORD, blocks, erasesAt: AT, links: LINKS }, context)],
+    ['receipt', receiptCard({ ...target, handedOverAt: AT, requesterName: value('Karin Ek'), links: LINKS }, context)],
+    ['erased', erasedCard({ ...view, erasedAt: AT }, context)],
+  ];
+}
+
+function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
+  return [
+    ['error', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c' }, context)],
+    ['help', helpCard(context)],
+    ['not understood', notUnderstoodCard(context)],
+    ['own password', ownPasswordCard(context)],
+    ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
+    ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
+    ['sign in', signInInPrivateCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],
+    ['signed out', signedOutCard(context)],
+  ];
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { formatDate, formatDateTime, formatTime } from '../../src/locales/time.ts';
+
+const AFTERNOON = new Date('2026-03-12T13:35:00Z');
+const SUMMER_NIGHT = new Date('2026-07-01T22:05:00Z');
+
+describe('Times and dates', () => {
+  it('are written as people of the language do', () => {
+    assert.equal(formatTime(AFTERNOON, 'sv', 'Europe/Stockholm'), '14:35');
+    assert.equal(formatTime(AFTERNOON, 'en', 'Europe/Stockholm'), '2:35 PM');
+    assert.equal(formatDate(AFTERNOON, 'sv', 'Europe/Stockholm'), '12 mars 2026');
+    assert.equal(formatDate(AFTERNOON, 'en', 'Europe/Stockholm'), 'March 12, 2026');
+    assert.equal(formatDateTime(AFTERNOON, 'sv', 'Europe/Stockholm'), '12 mars 2026 14:35');
+    assert.equal(formatDateTime(AFTERNOON, 'en', 'America/New_York'), 'Mar 12, 2026, 9:35 AM');
+  });
+
+  it('follow daylight saving time and the change of day', () => {
+    assert.equal(formatTime(SUMMER_NIGHT, 'sv', 'Europe/Stockholm'), '00:05');
+    assert.equal(formatDate(SUMMER_NIGHT, 'sv', 'Europe/Stockholm'), '2 juli 2026');
+    assert.equal(formatTime(SUMMER_NIGHT, 'en', 'Europe/Stockholm'), '12:05 AM');
+  });
+
+  for (const zone of [undefined, '', 'W. Europe Standard Time', 'Mars/Olympus', '../etc', 'Europe/Stockholm\u0000']) {
+    it(`are in UTC, and say so, for the time zone ${JSON.stringify(zone)}`, () => {
+      assert.equal(formatTime(AFTERNOON, 'sv', zone), '13:35 UTC');
+      assert.equal(formatTime(AFTERNOON, 'en', zone), '1:35 PM UTC');
+      assert.equal(formatDate(AFTERNOON, 'en', zone), 'March 12, 2026 UTC');
+    });
+  }
+
+  it('reject a date that is none', () => {
+    assert.throws(() => formatTime(new Date(Number.NaN), 'en', 'UTC'), RangeError);
+  });
+});
