@@ -100,6 +100,16 @@ describe('sandbox: control surface', () => {
     assert.equal(await trySignIn(PASSWORD), 'signed-in');
   });
 
+  it('has every route that CONTROL.md lists', async () => {
+    const text = await readFile(new URL('../../src/sandbox/CONTROL.md', import.meta.url), 'utf8');
+    const calls = [...text.matchAll(/`(GET|PUT|POST|PATCH|DELETE) ([\w/:-]+)(\?[^`]*)?`/g)];
+    assert.ok(calls.length > 25);
+    for (const [call, method = '', path = ''] of calls) {
+      const { body } = await control(method, path.replace(/:\w+/, 'nobody'), method === 'GET' ? undefined : []);
+      assert.doesNotMatch(String(body.error?.message), /^No .* here\.$/, call);
+    }
+  });
+
   it('moves the clock forward', async () => {
     const { now } = (await control('GET', 'clock')).body;
     const moved = (await control('POST', 'clock', { advanceMs: 5_000_000 })).body.now;
@@ -170,9 +180,15 @@ describe('sandbox: control surface', () => {
       assert.equal(decodeProtectedHeader(changed).typ, undefined);
     });
 
-    for (const kind of ['foreign-key', 'unsigned', 'hmac', 'entra']) {
+    for (const [kind, algorithm] of [
+      ['foreign-key', 'RS256'],
+      ['unsigned', 'none'],
+      ['hmac', 'HS256'],
+      ['entra', 'RS256'],
+    ] as const) {
       it(`makes a bad token: ${kind}`, async () => {
         const token = await fixture.mint({ kind, serviceUrl: SERVICE_URL });
+        assert.equal(decodeProtectedHeader(token).alg, algorithm);
         assert.equal(decodeJwt(token).aud, fixture.botId);
         await assert.rejects(verify(token));
       });

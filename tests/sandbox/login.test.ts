@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { generate } from 'selfsigned';
-import { type SandboxFixture, startFixture } from './edge-fixture.ts';
+import { ANNA, type SandboxFixture, startFixture } from './edge-fixture.ts';
 
 const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
 const FOREIGN_TENANT = '11111111-1111-4111-8111-111111111111';
@@ -68,6 +68,14 @@ describe('sandbox: sign-in service', () => {
     const { token } = await secretCredential(secret()).getToken('https://graph.microsoft.com/.default');
     assert.equal(decodeJwt(token).aud, 'https://graph.microsoft.com');
     assert.equal(decodeJwt(token).idtyp, 'app');
+  });
+
+  it('gives no person’s rights: Graph refuses the bot’s own token', async () => {
+    const { token } = await secretCredential(secret()).getToken('https://graph.microsoft.com/.default');
+    assert.equal((await fixture.call('GET', '/v1.0/me', token)).status, 400);
+    assert.equal((await fixture.call('GET', `/v1.0/users/${ANNA.objectId}`, token)).status, 403);
+    const { token: forConnector } = await secretCredential(secret()).getToken(CONNECTOR_SCOPE);
+    assert.equal((await fixture.call('GET', '/v1.0/me', forConnector)).status, 401);
   });
 
   it('gives ClientCertificateCredential a token when the certificate is the bot’s', async () => {

@@ -29,18 +29,9 @@ describe('sandbox: people in the Agents Playground', () => {
   });
 
   it('refuses a tenant that has too few people', () => {
-    assert.throws(
-      () =>
-        playgroundConfig(
-          {
-            ...tenant,
-            users: { ...tenant.users, find: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() },
-          },
-          [],
-          'bot-id',
-        ),
-      RangeError,
-    );
+    const empty = createTenant(createClock());
+    for (const { id } of [...empty.users].slice(5)) empty.deleteUser(id);
+    assert.throws(() => playgroundConfig(empty, PLAYGROUND_PEOPLE, 'bot-id'), RangeError);
   });
 
   it('has what the three things to try are about', () => {

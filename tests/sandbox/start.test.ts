@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoOptions, runDemo } from '../../src/sandbox/demo.ts';
+import { portFrom, StartFailure } from '../../src/sandbox/free-port.ts';
 import { startFixture } from './edge-fixture.ts';
 import { freePort, run, statusOf, takenPort } from './start-fixture.ts';
 
@@ -57,6 +58,10 @@ describe('npm start', function () {
     const start = run('sandbox/start.ts', folder, { ...ports, PORT: 'abc' });
     assert.equal(await start.ended, 1);
     assert.equal(start.output(), 'PORT must be a port number from 1 to 65535, but is "abc".\n');
+    for (const PORT of ['0', '-1', '80.5', '65536', '0x', ' ']) {
+      assert.throws(() => portFrom({ PORT }, 'PORT', 3978), StartFailure, PORT);
+    }
+    assert.equal(portFrom({ PORT: '' }, 'PORT', 3978), 3978);
   });
 
   for (const [name, env] of [
@@ -114,14 +119,20 @@ describe('npm start', function () {
     it('says so with the end of its log when it does not start, and stops the rest', async () => {
       const { code, printed } = await demo('console.error("no key"); process.exit(3);');
       assert.equal(code, 1);
-      assert.match(printed.join('\n'), /The bot stopped \(exit code 3\)[^]*no key/);
+      assert.match(printed.join('\n'), /The bot stopped \(exit code 3\)(.|\n)*no key/);
       assert.equal(await playground(), 0);
     });
 
     it('says so when it stops later, and stops the rest', async () => {
-      const { code, printed } = await demo(`${serving}; setTimeout(() => process.exit(4), 6000);`);
-      assert.equal(code, 1);
-      assert.match(printed.at(-1) ?? '', /The bot stopped \(exit code 4\)/);
+      const mortal = serving.replace('response.end', "request.url === '/end' ? process.exit(4) : response.end");
+      const printed: string[] = [];
+      const print = (text: string) => {
+        printed.push(text);
+        if (printed.length === 1) void statusOf(`http://127.0.0.1:${ports.PORT}/end`);
+      };
+      assert.equal((await demo(mortal, { print })).code, 1);
+      assert.equal(printed.length, 2);
+      assert.match(printed[1] ?? '', /The bot stopped \(exit code 4\)/);
       assert.equal(await playground(), 0);
     });
 

@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createAccessTokens } from './access-tokens.ts';
+import { createCallLog } from './call-log.ts';
+import { createChannel } from './channel.ts';
+import { createClock } from './clock.ts';
+import { controlRoutes } from './control.ts';
+import { createEdge } from './edge.ts';
+import { createFaults } from './faults.ts';
+import { createGraph } from './graph/graph.ts';
+import { graphService } from './graph-service.ts';
+import type { Answer, Route, SandboxRequest } from './http.ts';
+import { createLogin } from './login.ts';
+import { createPeople } from './people.ts';
+import { createRelay, type Relay } from './relay.ts';
+import type { SandboxOptions } from './sandbox.ts';
+import { createSignInSessions, signInPageRoutes } from './sign-in-page.ts';
+import { SignIns } from './sign-ins.ts';
+import { createSigningKey, type SigningKey } from './signing-key.ts';
+import { createTenant } from './tenant/tenant.ts';
+import { createTokenService } from './token-service.ts';
+
+const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+
+/** Addresses of the two servers, without a trailing slash. */
+export interface Origins {
+  https: string;
+  http: string;
+}
+
+export interface Settings {
+  tenantId: string;
+  botId: string;
+  botSecret: string;
+  connection: string;
+}
+
+export interface Assembly {
+  settings: Settings;
+  /** Answers what comes to the https server. */
+  edge: (request: SandboxRequest) => Promise<Answer>;
+  /** Answers what comes to the http server. */
+  httpRoutes: readonly Route[];
+  relay: Relay;
+}
+
+interface Keys {
+  login: SigningKey;
+  channel: SigningKey;
+  otherChannel: SigningKey;
+  foreign: SigningKey;
+}
+
+/** Builds the parts of the sandbox and joins them. */
+export async function assemble(options: SandboxOptions, origins: Origins): Promise<Assembly> {
+  const keys = await createKeys();
+  const state = createState(options, origins, keys);
+  const { settings, people, tenant } = state;
+  const bot = { endpoint: options.botEndpoint };
+  const relay = createRelay({ ...settings, people, key: keys.channel, botEndpoint: () => bot.endpoint });
+  const { edge, operations } = createServices(options, origins, keys, state);
+  const door = {
+    ...settings,
+    tokens: state.tokens,
+    loginKey: keys.login,
+    channelKey: keys.channel,
+    otherChannelKey: keys.otherChannel,
+    foreignKey: keys.foreign,
+  };
+  const nameOf = (objectId: string) => tenant.users.find(objectId)?.displayName;
+  const httpRoutes: readonly Route[] = [
+    { method: 'POST', path: /^\/api\/messages$/, handle: relay.handle },
+    { method: 'HEAD', path: /^\/api\/messages$/, handle: () => ({ status: 200 }) },
+    ...signInPageRoutes({ ...state, nameOf }),
+    ...controlRoutes({ ...state, operations, door, connection: settings.connection, bot }),
+  ];
+  return { settings, edge, httpRoutes, relay };
+}
+
+async function createKeys(): Promise<Keys> {
+  const [login, channel, otherChannel, foreign] = await Promise.all([
+    createSigningKey(),
+    createSigningKey(),
+    createSigningKey(),
+    createSigningKey(),
+  ]);
+  return { login, channel, otherChannel, foreign };
+}
+
+function createState(options: SandboxOptions, origins: Origins, keys: Keys) {
+  const clock = createClock();
+  const tenant = createTenant(clock);
+  const settings: Settings = {
+    tenantId: tenant.id,
+    botId: options.botId ?? randomUUID(),
+    botSecret: options.botSecret ?? randomBytes(24).toString('base64url'),
+    connection: options.oauthConnection ?? 'graph',
+  };
+  const people = createPeople(options.people ?? {});
+  const tokens = createAccessTokens({
+    key: keys.login,
+    clock,
+    tenantId: tenant.id,
+    clientId: settings.botId,
+    audiences: [GRAPH_AUDIENCE],
+  });
+  const signIns = new SignIns({ people, tokens, clock, initial: options.defaultSignIn ?? 'signed-in' });
+  const sessions = createSignInSessions(origins.http);
+  return { clock, tenant, settings, people, tokens, signIns, sessions, faults: createFaults(), log: createCallLog() };
+}
+
+function createServices(options: SandboxOptions, origins: Origins, keys: Keys, state: ReturnType<typeof createState>) {
+  const { clock, tenant, settings, tokens, faults, log } = state;
+  const origin = origins.https;
+  const { botCertificatePem } = options;
+  const login = createLogin({ ...settings, botCertificatePem, key: keys.login, origin });
+  const channel = createChannel({ key: keys.channel, otherChannelKey: keys.otherChannel, origin });
+  const token = createTokenService({ ...state, ...settings, key: keys.login, origin });
+  const graph = createGraph({ tenant, clock, tokens, endpoint: origin });
+  const services = { graph: graphService(graph.handle), token, login, channel };
+  return { edge: createEdge({ services, faults, log, tokens }), operations: graph.operations };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { controlRoute, pathPart, readBody } from './control-routes.ts';
+import { BadRequest, jsonObject, type Route } from './http.ts';
+import type { DirectoryUser, Tenant } from './tenant/model.ts';
+
+const signInAttempt = z.strictObject({ userPrincipalName: z.string(), password: z.string() });
+const passwordChange = z.strictObject({
+  userPrincipalName: z.string(),
+  oldPassword: z.string(),
+  newPassword: z.string(),
+});
+const tenantChange = z.strictObject({ passwordWriteback: z.enum(['on', 'off']) });
+
+/** Control of the tenant: its users, their roles and passwords. */
+export function directoryRoutes(tenant: Tenant): readonly Route[] {
+  return [
+    controlRoute('GET', 'users', () => ({ users: [...tenant.users].map(user => userView(tenant, user)) })),
+    controlRoute('GET', 'users/:id', request => userView(tenant, findUser(tenant, pathPart(request, 'id')))),
+    controlRoute('PATCH', 'users/:id', request => {
+      const { id } = findUser(tenant, pathPart(request, 'id'));
+      const patch = jsonObject(request);
+      return userView(
+        tenant,
+        refusable(() => tenant.patchUser(id, patch)),
+      );
+    }),
+    controlRoute('DELETE', 'users/:id', request => tenant.deleteUser(findUser(tenant, pathPart(request, 'id')).id)),
+    controlRoute('PUT', 'tenant', request => {
+      tenant.passwordWriteback = readBody(tenantChange, request).passwordWriteback;
+    }),
+    controlRoute('POST', 'try-sign-in', request => {
+      const { userPrincipalName, password } = readBody(signInAttempt, request);
+      return tenant.trySignIn(userPrincipalName, password);
+    }),
+    controlRoute('POST', 'change-password', request => {
+      const { userPrincipalName, oldPassword, newPassword } = readBody(passwordChange, request);
+      return tenant.changePassword(userPrincipalName, oldPassword, newPassword);
+    }),
+    controlRoute('POST', 'set-password', request => {
+      const { userPrincipalName, password } = readBody(signInAttempt, request);
+      tenant.setPassword(findUser(tenant, userPrincipalName).id, password);
+    }),
+  ];
+}
+
+function findUser(tenant: Tenant, idOrUserPrincipalName: string): DirectoryUser {
+  const user = tenant.users.find(idOrUserPrincipalName);
+  if (!user) throw new BadRequest(`The sample tenant has no user "${idOrUserPrincipalName}".`, 404);
+  return user;
+}
+
+function refusable<T>(change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    throw new BadRequest(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function userView(tenant: Tenant, user: DirectoryUser) {
+  const groups = tenant.groups.filter(group => group.members.has(user.id));
+  const principals = new Set([user.id, ...groups.map(group => group.id)]);
+  const roles = tenant.roleAssignments
+    .filter(assignment => principals.has(assignment.principalId))
+    .map(({ roleDefinitionId, directoryScopeId, principalId }) => ({
+      role: tenant.roleDefinitions.find(role => role.id === roleDefinitionId)?.displayName ?? roleDefinitionId,
+      directoryScopeId,
+      throughGroup: groups.find(group => group.id === principalId)?.displayName,
+    }));
+  return { ...user, manager: tenant.managerOf(user.id)?.userPrincipalName ?? null, roles };
+}

@@ -1,0 +1,107 @@
+import { type BatchItem, batchItems, itemResponses, runFaultyBatch, takeItemFaults } from './batch.ts';
+import type { CallLog } from './call-log.ts';
+import { delay, type Fault, type Faults, faultReply, malformed, replacesCall, type Service } from './faults.ts';
+import type { Answer, SandboxReply, SandboxRequest } from './http.ts';
+import type { AccessTokens } from './types.ts';
+
+export type ServiceHandler = (request: SandboxRequest) => Promise<SandboxReply>;
+
+export interface EdgeOptions {
+  services: Readonly<Record<Service, ServiceHandler>>;
+  faults: Faults;
+  log: CallLog;
+  tokens: AccessTokens;
+}
+
+/** The service that a path belongs to: their prefixes are disjoint. */
+export function serviceOf(pathname: string): Service {
+  if (pathname.startsWith('/v1.0/')) return 'graph';
+  if (pathname.startsWith('/api/')) return 'token';
+  return pathname.startsWith('/v1/.well-known/') ? 'channel' : 'login';
+}
+
+/** Answers a call to any service, with the faults that are set and an entry in the call log. */
+export function createEdge({
+  services,
+  faults,
+  log,
+  tokens,
+}: EdgeOptions): (request: SandboxRequest) => Promise<Answer> {
+  return async request => {
+    const startedAt = Date.now();
+    const service = serviceOf(request.pathname);
+    const items = service === 'graph' ? batchItems(request) : [];
+    const answer = await answerWithFaults(services[service], faults, service, request, items);
+    const caller = service === 'graph' ? await callerOf(request, tokens) : undefined;
+    log.add({
+      service,
+      method: request.method,
+      path: request.path,
+      status: answer === 'drop' ? 0 : answer.status,
+      startedAt,
+      endedAt: Date.now(),
+      clientRequestId: request.headers['client-request-id'],
+      caller,
+      batch: items.length > 0 ? batchRecord(items, answer) : undefined,
+    });
+    return answer;
+  };
+}
+
+async function answerWithFaults(
+  handle: ServiceHandler,
+  faults: Faults,
+  service: Service,
+  request: SandboxRequest,
+  items: readonly BatchItem[],
+): Promise<Answer> {
+  const fault = faults.take(service, request.method, request.path);
+  if (fault || items.length === 0) return answerFaulty(fault, () => handle(request));
+  const faulty = takeItemFaults(faults, items);
+  if (faulty.size === 0) return handle(request);
+  const run = () => runFaultyBatch(request, items, faulty, handle);
+  const whole = [...faulty.values()].find(item => item.drop !== undefined || item.malformedJson);
+  if (!whole) return run();
+  const delayMs = whole.drop === 'before' ? whole.delayMs : undefined;
+  return answerFaulty({ ...whole, status: undefined, delayMs }, run);
+}
+
+async function answerFaulty(fault: Fault | undefined, call: () => Promise<SandboxReply>): Promise<Answer> {
+  if (!fault) return call();
+  if (fault.drop === 'before' || (fault.drop === undefined && replacesCall(fault))) {
+    await delay(fault);
+    return fault.drop ? 'drop' : dressed(faultReply({ ...fault, status: fault.status ?? 500 }), fault);
+  }
+  const appliedFirst = fault.applied || fault.drop === 'after';
+  if (!appliedFirst) await delay(fault);
+  const reply = await call();
+  if (appliedFirst) await delay(fault);
+  if (fault.drop) return 'drop';
+  return dressed(fault.status === undefined ? reply : faultReply({ ...fault, status: fault.status }), fault);
+}
+
+function dressed(reply: SandboxReply, fault: Fault): SandboxReply {
+  const withHeaders = { ...reply, headers: { ...reply.headers, ...fault.headers } };
+  return fault.malformedJson ? malformed(withHeaders) : withHeaders;
+}
+
+async function callerOf(request: SandboxRequest, tokens: AccessTokens): Promise<string | undefined> {
+  const token = bearerToken(request);
+  if (token === undefined) return undefined;
+  return tokens.verify(token).then(
+    caller => caller.objectId || undefined,
+    () => undefined,
+  );
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerToken(request: SandboxRequest): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function batchRecord(items: readonly BatchItem[], answer: Answer): { method: string; url: string; status: number }[] {
+  const statuses = new Map(
+    answer === 'drop' ? [] : itemResponses(answer.body).map(response => [response.id, response.status] as const),
+  );
+  return items.map(item => ({ method: item.method, url: item.url, status: statuses.get(item.id) ?? 0 }));
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { SandboxReply } from './http.ts';
+import type { CallRecord } from './types.ts';
+
+export type Service = CallRecord['service'];
+
+/** Something that goes wrong on purpose. Without status, drop or malformedJson the call is only delayed. */
+export const faultSchema = z.strictObject({
+  service: z.enum(['graph', 'token', 'login', 'channel']),
+  /** HTTP method; any when left out. */
+  method: z.string().optional(),
+  /** Regular expression over the path with query, or over the url of an item of a $batch; any when left out. */
+  pathPattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
+  /** How many calls it hits; 1 when left out, null for all until it is cleared. */
+  times: z.int().positive().nullable().optional(),
+  status: z.int().min(200).max(599).optional(),
+  /** Error code in the envelope of the service. */
+  code: z.string().optional(),
+  message: z.string().optional(),
+  /** Instead of the envelope. */
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  /** Seconds, sent as Retry-After. */
+  retryAfter: z.number().optional(),
+  delayMs: z.number().nonnegative().optional(),
+  /** Closes the connection before or after the call has had its effect. */
+  drop: z.enum(['before', 'after']).optional(),
+  /** With status: the call has its effect first, and only the answer is replaced. */
+  applied: z.boolean().optional(),
+  /** Cuts the body of the answer in the middle. */
+  malformedJson: z.boolean().optional(),
+});
+
+export type Fault = z.infer<typeof faultSchema>;
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+export interface Faults {
+  /** Adds a fault and returns its id. */
+  add(fault: Fault): string;
+  list(): readonly (Fault & { id: string })[];
+  remove(id: string): boolean;
+  clear(): void;
+  /** The first fault that matches, counted as used; undefined when nothing goes wrong. */
+  take(service: Service, method: string, path: string): Fault | undefined;
+}
+
+export function createFaults(): Faults {
+  const active = new Map<string, Fault & { id: string }>();
+  let last = 0;
+  return {
+    add(fault) {
+      last += 1;
+      const id = String(last);
+      active.set(id, { ...fault, times: fault.times === undefined ? 1 : fault.times, id });
+      return id;
+    },
+    list: () => [...active.values()].map(fault => ({ ...fault })),
+    remove: id => active.delete(id),
+    clear: () => active.clear(),
+    take(service, method, path) {
+      const fault = [...active.values()].find(candidate => matches(candidate, service, method, path));
+      if (!fault) return undefined;
+      if (typeof fault.times === 'number') fault.times -= 1;
+      if (fault.times === 0) active.delete(fault.id);
+      return fault;
+    },
+  };
+}
+
+function matches(fault: Fault, service: Service, method: string, path: string): boolean {
+  if (fault.service !== service) return false;
+  if (fault.method && fault.method.toUpperCase() !== method.toUpperCase()) return false;
+  return fault.pathPattern === undefined || new RegExp(fault.pathPattern).test(path);
+}
+
+/** True when the fault takes the place of the call, which then has no effect. */
+export function replacesCall(fault: Fault | undefined): fault is Fault & { status: number } {
+  return fault?.status !== undefined && !fault.applied;
+}
+
+/** The answer that a fault with a status gives, in the envelope of the service. */
+export function faultReply(fault: Fault & { status: number }): SandboxReply {
+  const headers = { ...fault.headers };
+  if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
+  return { status: fault.status, headers, body: fault.body ?? envelope(fault) };
+}
+
+function envelope(fault: Fault): unknown {
+  const code = fault.code ?? 'SandboxFault';
+  const message = fault.message ?? 'A fault set in the sandbox.';
+  return fault.service === 'login' ? { error: code, error_description: message } : { error: { code, message } };
+}
+
+/** Waits as long as the fault says. */
+export async function delay(fault: Fault | undefined): Promise<void> {
+  if (fault?.delayMs) await sleep(fault.delayMs);
+}
+
+/** Cuts the JSON text of a reply in the middle. */
+export function malformed(reply: SandboxReply): SandboxReply {
+  const text = JSON.stringify(reply.body ?? {});
+  const headers = { ...reply.headers, 'content-type': 'application/json; charset=utf-8' };
+  return { ...reply, headers, body: Buffer.from(text.slice(0, Math.max(1, Math.floor(text.length / 2)))) };
+}

@@ -1,0 +1,94 @@
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { channelClaims } from './channel.ts';
+import { isRecord, jsonObject, type SandboxReply, type SandboxRequest } from './http.ts';
+import type { People } from './people.ts';
+import type { SigningKey } from './signing-key.ts';
+
+const TOKEN_REUSE_MS = 60_000;
+
+export interface RelayOptions {
+  botId: string;
+  tenantId: string;
+  people: People;
+  key: SigningKey;
+  botEndpoint: () => string;
+}
+
+export interface Relay {
+  handle(request: SandboxRequest): Promise<SandboxReply>;
+  close(): void;
+}
+
+/**
+ * Takes an activity, completes it as Teams would, signs it for the channel and forwards it to the bot; answers what the
+ * bot answers. Whoever stands in `from` is the one who acts, so another person (an approver, someone without a role)
+ * acts by posting an activity with that person's `from`.
+ */
+export function createRelay(options: RelayOptions): Relay {
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  const tokenFor = createTokenCache(options);
+  return {
+    async handle(request) {
+      const activity = jsonObject(request);
+      complete(activity, options);
+      const serviceUrl = typeof activity.serviceUrl === 'string' ? activity.serviceUrl : undefined;
+      try {
+        return await forward(options.botEndpoint(), activity, await tokenFor(serviceUrl), agent);
+      } catch (error) {
+        const message = `The bot does not answer at ${options.botEndpoint()}: ${String(error)}`;
+        return { status: 502, body: { error: { code: 'BotUnreachable', message } } };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function complete(activity: Record<string, unknown>, { people, tenantId }: RelayOptions): void {
+  const { from } = activity;
+  if (isRecord(from) && typeof from.id === 'string') {
+    if (typeof from.aadObjectId === 'string') people.set(from.id, from.aadObjectId);
+    else from.aadObjectId = people.objectIdOf(from.id);
+  }
+  if (isRecord(activity.conversation)) activity.conversation.tenantId ??= tenantId;
+  activity.channelData ??= {};
+  if (isRecord(activity.channelData)) activity.channelData.tenant ??= { id: tenantId };
+}
+
+function createTokenCache({ key, botId }: RelayOptions): (serviceUrl: string | undefined) => Promise<string> {
+  const cache = new Map<string, { token: Promise<string>; until: number }>();
+  return serviceUrl => {
+    const name = serviceUrl ?? '';
+    const found = cache.get(name);
+    if (found && found.until > Date.now()) return found.token;
+    const token = key.sign(channelClaims(botId, serviceUrl));
+    cache.set(name, { token, until: Date.now() + TOKEN_REUSE_MS });
+    return token;
+  };
+}
+
+function forward(endpoint: string, activity: unknown, token: string, agent: Agent): Promise<SandboxReply> {
+  const body = Buffer.from(JSON.stringify(activity));
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers }, incoming => {
+      toReply(incoming).then(resolve, reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+async function toReply(incoming: IncomingMessage): Promise<SandboxReply> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const type = incoming.headers['content-type'];
+  return {
+    status: incoming.statusCode ?? 502,
+    headers: type ? { 'content-type': type } : {},
+    body: Buffer.concat(chunks),
+  };
+}
