@@ -1,0 +1,36 @@
+/** Status of an answer that never came: connection refused or dropped, time-out. */
+export const NO_ANSWER = 0;
+
+/** What Graph said to one request, or to one item of a batch. */
+export interface Answer {
+  /** HTTP status, or NO_ANSWER. */
+  status: number;
+  /** By lower-case name. */
+  headers: ReadonlyMap<string, string>;
+  /** Parsed JSON; undefined when it was empty, cut off or not JSON. */
+  body: unknown;
+  /** Why there is no answer, for operators: the name or code of the failure. */
+  failure?: string;
+}
+
+/** Whether the status is one of the 2xx. */
+export function succeeded(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/**
+ * The Retry-After of an answer in seconds, from either of its two forms (RFC 9110, section 10.2.3); undefined when it has
+ * none or an unreadable one. `now` is in milliseconds since the epoch.
+ */
+export function retryAfterSeconds(answer: Answer, now: number): number | undefined {
+  const value = answer.headers.get('retry-after')?.trim();
+  if (!value) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** A JSON object, of which nothing else is known. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,40 @@
+import type { Directory } from '../desk/ports.ts';
+import type { GraphCallRecord } from './graph-calls.ts';
+import { createGraphClient } from './graph-client.ts';
+import { createPatience } from './patience.ts';
+import { createSession } from './session.ts';
+
+const TIMEOUT_MS = 20_000;
+const PATIENCE_MS = 10_000;
+
+export interface DirectoryOptions {
+  /** The Graph of the cloud, for example https://graph.microsoft.com. */
+  endpoint: string;
+  /** Milliseconds for one call; 20 seconds unless told. */
+  timeoutMs?: number;
+  /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
+  patienceMs?: number;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Is told every call, for the log. */
+  onCall?: (call: GraphCallRecord) => void;
+}
+
+/** The directory in Microsoft Graph, through its official client. */
+export function createDirectory(options: DirectoryOptions): Directory {
+  const { endpoint, timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, now = Date.now } = options;
+  const onCall = (call: GraphCallRecord) => options.onCall?.(call);
+  return {
+    as(userToken, correlationId) {
+      const client = createGraphClient({ endpoint, userToken, timeoutMs });
+      return createSession(() => ({
+        client,
+        endpoint,
+        correlationId,
+        patience: createPatience(patienceMs),
+        now,
+        onCall,
+      }));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { DirectoryError, type DirectoryTrouble } from '../errors.ts';
+import { type Answer, isRecord, NO_ANSWER } from './answer.ts';
+
+const MAX_DEPTH = 10;
+
+/** Codes are names. Anything else in their place is not taken over: it could be an echo of what we sent. */
+const CODE = /^[A-Za-z]+(?:[_.][A-Za-z]+)*$/;
+const MAX_CODE_LENGTH = 80;
+
+/** Codes that say more than the status does. The layers of Graph spell the same thing differently. */
+const TROUBLE_OF_CODE: ReadonlyMap<string, DirectoryTrouble> = new Map([
+  ['insufficient_claims', 'sign-in-again'],
+  ['InvalidAuthenticationToken', 'sign-in-again'],
+  ['unauthenticated', 'sign-in-again'],
+  ['accessDenied', 'denied'],
+  ['Authorization_RequestDenied', 'denied'],
+  ['Request_ResourceNotFound', 'gone'],
+  ['itemNotFound', 'gone'],
+  ['activityLimitReached', 'busy'],
+  ['TooManyRequests', 'busy'],
+]);
+
+/**
+ * The codes of an error envelope, outermost first, through all nested inner errors and their details
+ * (Microsoft Graph, "Error responses"). Empty for any other body.
+ */
+export function errorCodes(body: unknown): readonly string[] {
+  const codes: string[] = [];
+  let level = isRecord(body) ? body.error : undefined;
+  for (let depth = 0; isRecord(level) && depth < MAX_DEPTH; depth++) {
+    codes.push(...codeOf(level));
+    if (Array.isArray(level.details)) codes.push(...level.details.flatMap(codeOf));
+    level = level.innerError ?? level.innererror;
+  }
+  return codes;
+}
+
+/**
+ * What is the matter with an answer that is not the one hoped for: by its deepest known code, else by its status. Never by
+ * its message, which is neither stable nor ours to repeat. Undefined: none of the troubles, as with most 400.
+ */
+export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
+  const { status } = answer;
+  if (status === NO_ANSWER || status < 400 || status >= 500) return 'unavailable';
+  if (status === 401 || asksForClaims(answer)) return 'sign-in-again';
+  const known = errorCodes(answer.body).findLast(code => TROUBLE_OF_CODE.has(code));
+  return (known && TROUBLE_OF_CODE.get(known)) || troubleOfStatus(status);
+}
+
+/** The answer as an error. `what` names the read for operators, like "user" or "search". */
+export function directoryError(answer: Answer, what: string): DirectoryError {
+  const code = errorCodes(answer.body).at(-1);
+  const said = answer.status === NO_ANSWER ? `no answer (${answer.failure ?? 'missing'})` : `status ${answer.status}`;
+  return new DirectoryError(troubleOf(answer) ?? 'unavailable', `Graph, ${what}: ${said}${code ? ` ${code}` : ''}`);
+}
+
+/** A 200 whose content is not what Microsoft documents. */
+export function malformed(what: string): DirectoryError {
+  return new DirectoryError('unavailable', `Graph, ${what}: the answer is malformed`);
+}
+
+function troubleOfStatus(status: number): DirectoryTrouble | undefined {
+  if (status === 403) return 'denied';
+  if (status === 404) return 'gone';
+  return status === 409 || status === 423 || status === 429 ? 'busy' : undefined;
+}
+
+/** Conditional Access wants more than this token has (Microsoft identity platform, "Claims challenges"). */
+function asksForClaims(answer: Answer): boolean {
+  return answer.headers.get('www-authenticate')?.includes('insufficient_claims') ?? false;
+}
+
+function codeOf(level: unknown): string[] {
+  const code = isRecord(level) ? level.code : undefined;
+  return typeof code === 'string' && code.length <= MAX_CODE_LENGTH && CODE.test(code) ? [code] : [];
+}

@@ -1,0 +1,101 @@
+import type { Account, Requester } from '../desk/account.ts';
+import type { Finding, SearchedField, TargetQuery } from '../desk/ports.ts';
+import { DirectoryError } from '../errors.ts';
+import { type BatchAnswers, type BatchItem, readBatch } from './batch.ts';
+import { pathSegment } from './endpoint.ts';
+import type { GraphCalls } from './graph-calls.ts';
+import { REQUESTER_ITEMS, readRequester, readTarget, targetItems } from './people.ts';
+import { photoItem, readPhoto } from './photo.ts';
+import { type Hits, MAX_CANDIDATES, NO_HITS, readHits, searchItems } from './search.ts';
+
+/** What a look-up found, together with who asked: both come from the same round trip. */
+export interface Found {
+  requester: Requester;
+  finding: Finding;
+}
+
+const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy-address', 'other-mail'];
+
+/**
+ * Looks for the target: in one round trip for an object id or sign-in name, in two otherwise.
+ * @throws DirectoryError when it can't be known whether there is such an account
+ */
+export async function find(calls: GraphCalls, query: TargetQuery): Promise<Found> {
+  switch (query.by) {
+    case 'object-id':
+      return await findById(calls, query.value);
+    case 'address':
+      return await findByAddress(calls, query.value.trim());
+    case 'employee-number':
+      return await findBySearch(calls, [{ by: 'employee-number', text: query.value }], ['employee-number']);
+    case 'name': {
+      const texts = query.alternative === undefined ? [query.value] : [query.value, query.alternative];
+      const searches = texts.map(text => ({ by: 'name', text }) as const);
+      return await findBySearch(calls, searches, ['name', 'sign-in-name', 'mail']);
+    }
+  }
+}
+
+async function findById(calls: GraphCalls, id: string): Promise<Found> {
+  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...targetItems(pathSegment(id))]);
+  const requester = readRequester(answers);
+  const target = readTarget(answers);
+  return { requester, finding: target ? { kind: 'one', target } : { kind: 'none', searched: ['object-id'] } };
+}
+
+/** The address may be a sign-in name, or only a mail address of somebody: both are read at once, the former wins. */
+async function findByAddress(calls: GraphCalls, address: string): Promise<Found> {
+  const searches = searchItems({ by: 'address', text: address }, 'address');
+  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...targetItems(pathSegment(address)), ...searches]);
+  const requester = readRequester(answers);
+  // Graph says 400 for what no sign-in name can look like; it may be a mail address still.
+  const target = answers.get('user').status === 400 ? undefined : readTarget(answers);
+  if (target) return { requester, finding: { kind: 'one', target } };
+  return { requester, finding: await settle(calls, readHits(answers, searches), ADDRESS_FIELDS) };
+}
+
+type Search = Parameters<typeof searchItems>[0];
+
+/** Runs all searches at once; the first that finds anybody counts. */
+async function findBySearch(
+  calls: GraphCalls,
+  searches: readonly Search[],
+  searched: readonly SearchedField[],
+): Promise<Found> {
+  const items = searches.map((search, n) => searchItems(search, `search-${n}`));
+  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...items.flat()]);
+  const requester = readRequester(answers);
+  return { requester, finding: await settle(calls, firstHits(answers, items), searched) };
+}
+
+function firstHits(answers: BatchAnswers, items: readonly (readonly BatchItem[])[]): Hits {
+  for (const search of items) {
+    const hits = readHits(answers, search);
+    if (hits.accounts.length > 0) return hits;
+  }
+  return NO_HITS;
+}
+
+/** One hit alone is the target, read anew by its id; a name never decides between two. */
+async function settle(calls: GraphCalls, hits: Hits, searched: readonly SearchedField[]): Promise<Finding> {
+  const [first] = hits.accounts;
+  if (!first) return { kind: 'none', searched };
+  if (hits.accounts.length > 1 || hits.more) {
+    const more = hits.more || hits.accounts.length > MAX_CANDIDATES;
+    return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MAX_CANDIDATES)), more };
+  }
+  const target = readTarget(await readBatch(calls, targetItems(pathSegment(first.id))));
+  return target ? { kind: 'one', target } : { kind: 'none', searched };
+}
+
+async function withPhotos(calls: GraphCalls, accounts: readonly Account[]): Promise<Account[]> {
+  try {
+    const items = accounts.map(({ id }) => photoItem(id, `/users/${pathSegment(id)}`));
+    const answers = await readBatch(calls, items);
+    return accounts.map(account => ({ ...account, photo: readPhoto(answers.get(account.id)) }));
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    // Initials do as well: no photo is worth failing for.
+    return [...accounts];
+  }
+}

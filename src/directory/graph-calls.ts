@@ -1,0 +1,114 @@
+import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
+import { type Answer, NO_ANSWER, retryAfterSeconds } from './answer.ts';
+import { errorCodes } from './errors.ts';
+import type { Patience } from './patience.ts';
+
+/** One call to Graph, for the log. Holds no query, no body and no token. */
+export interface GraphCallRecord {
+  method: 'GET' | 'POST';
+  path: string;
+  /** HTTP status; 0: there was no answer. */
+  status: number;
+  durationMs: number;
+  /** Graph's own id of the call, which Microsoft's support asks for. */
+  requestId?: string;
+  correlationId: string;
+  /** The deepest code of an error envelope, or why there was no answer. */
+  errorCode?: string;
+}
+
+export interface GraphCall {
+  method: 'GET' | 'POST';
+  /** Below the version, with its query: /users/...; every value in it percent-encoded. */
+  path: string;
+  version?: string;
+  body?: unknown;
+  /**
+   * What may be repeated: a read after 429, 503, 504 and, once, after a dropped connection; a write after 429 only, since
+   * that says that it was not applied.
+   */
+  repeat: 'read' | 'write' | 'never';
+}
+
+/** All that the calls of one use case share. */
+export interface GraphCalls {
+  client: Client;
+  endpoint: string;
+  /** Goes to Graph as client-request-id. */
+  correlationId: string;
+  patience: Patience;
+  now: () => number;
+  onCall: (call: GraphCallRecord) => void;
+}
+
+const REPEATABLE: Record<GraphCall['repeat'], readonly number[]> = {
+  read: [429, 503, 504],
+  write: [429],
+  never: [],
+};
+const TIMED_OUT = 'TimeoutError';
+
+/** Calls Graph, again where that is safe and patience lasts. Never throws: a failure is an answer too. */
+export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+  let mayRepeatLost = call.repeat === 'read';
+  for (;;) {
+    const answer = await callOnce(calls, call);
+    const lost = answer.status === NO_ANSWER && answer.failure !== TIMED_OUT && mayRepeatLost;
+    if (!lost && !isRepeatable(answer, call.repeat)) return answer;
+    if (lost) mayRepeatLost = false;
+    if (!(await calls.patience.wait(retryAfterSeconds(answer, calls.now())))) return answer;
+  }
+}
+
+/** Whether such an answer may be followed by the same request again. */
+export function isRepeatable(answer: Answer, repeat: GraphCall['repeat']): boolean {
+  return REPEATABLE[repeat].includes(answer.status);
+}
+
+async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+  const startedAt = calls.now();
+  const answer = await exchange(calls, call);
+  calls.onCall({
+    method: call.method,
+    path: call.path.replace(/\?.*$/s, ''),
+    status: answer.status,
+    durationMs: calls.now() - startedAt,
+    requestId: answer.headers.get('request-id'),
+    correlationId: calls.correlationId,
+    errorCode: answer.failure ?? errorCodes(answer.body).at(-1),
+  });
+  return answer;
+}
+
+async function exchange(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+  try {
+    const response = await send(request(calls, call), call);
+    return { status: response.status, headers: new Map(response.headers), body: await readJson(response) };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : 'unknown failure';
+    return { status: NO_ANSWER, headers: new Map(), body: undefined, failure };
+  }
+}
+
+function request(calls: GraphCalls, call: GraphCall): GraphRequest {
+  const request = calls.client.api(call.path).responseType(ResponseType.RAW);
+  if (call.version) request.version(call.version);
+  return request.headers({
+    'client-request-id': calls.correlationId,
+    // A person waits (Microsoft Graph, "Throttling limits", identity and access).
+    'x-ms-throttle-priority': 'high',
+  });
+}
+
+async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
+  return call.method === 'GET' ? await request.get() : await request.post(call.body);
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await response.text());
+  } catch {
+    // Empty, cut off or not JSON: whoever needs a body finds none, and the status still counts.
+    return undefined;
+  }
+}

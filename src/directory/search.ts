@@ -1,0 +1,73 @@
+import type { Account } from '../desk/account.ts';
+import { succeeded } from './answer.ts';
+import type { BatchAnswers, BatchItem } from './batch.ts';
+import { directoryError, malformed } from './errors.ts';
+import { addressFilter, displayNameFilter, employeeFilter, nameSearch, queryValue, searchText } from './search-text.ts';
+import { CANDIDATE_SELECT, readUsers } from './users.ts';
+
+/** As many as a card can show. */
+export const MAX_CANDIDATES = 8;
+
+/** One more, to know that there are more. */
+const PAGE_SIZE = MAX_CANDIDATES + 1;
+
+/** Accounts that match, the closest first; `more`: the directory has others that were not read. */
+export interface Hits {
+  accounts: readonly Account[];
+  more: boolean;
+}
+
+export const NO_HITS: Hits = { accounts: [], more: false };
+
+/**
+ * The reads that search for a text; none when there is nothing to search for. A name is looked for as it is and by its
+ * words: the search alone, which comes in no particular order, could leave the one exact match beyond the first page.
+ */
+export function searchItems(
+  search: { by: 'address' | 'employee-number' | 'name'; text: string },
+  id: string,
+): BatchItem[] {
+  const text = searchText(search.text);
+  if (text === '') return [];
+  switch (search.by) {
+    case 'address':
+      return [filterItem(id, addressFilter(text))];
+    case 'employee-number':
+      return [filterItem(id, employeeFilter(text))];
+    case 'name': {
+      const words = nameSearch(text);
+      const exact = filterItem(`${id}-exact`, displayNameFilter(text));
+      return words === undefined ? [exact] : [exact, wordsItem(`${id}-words`, words)];
+    }
+  }
+}
+
+/**
+ * What these reads found, in their order, everybody once.
+ * @throws DirectoryError when one of them failed; denied for guests, who may not list users
+ */
+export function readHits(answers: BatchAnswers, items: readonly BatchItem[]): Hits {
+  const pages = items.map(({ id }) => {
+    const answer = answers.get(id);
+    if (!succeeded(answer)) throw directoryError(answer, 'search');
+    return readUsers(answer.body);
+  });
+  const byId = new Map(pages.flatMap(page => page.accounts).map(account => [account.id, account]));
+  const more = pages.some(page => page.more);
+  // A page may be empty and still not be the last: that is no "nobody".
+  if (more && byId.size === 0) throw malformed('search');
+  return { accounts: [...byId.values()], more };
+}
+
+function filterItem(id: string, filter: string): BatchItem {
+  return { id, url: usersUrl(`$filter=${queryValue(filter)}`), essential: true };
+}
+
+function wordsItem(id: string, search: string): BatchItem {
+  const url = usersUrl(`$search=${queryValue(search)}&$count=true`);
+  return { id, url, headers: { ConsistencyLevel: 'eventual' }, essential: true };
+}
+
+function usersUrl(query: string): string {
+  return `/users?${query}&$top=${PAGE_SIZE}&$select=${CANDIDATE_SELECT}`;
+}

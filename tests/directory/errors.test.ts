@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { type Answer, NO_ANSWER, retryAfterSeconds } from '../../src/directory/answer.ts';
+import { directoryError, errorCodes, troubleOf } from '../../src/directory/errors.ts';
+
+function answer(status: number, body?: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, headers: new Map(Object.entries(headers)), body };
+}
+
+function envelope(...codes: string[]): unknown {
+  const level = codes.reduceRight<unknown>(
+    (innerError, code) => ({ code, message: 'Kalle!Anka#2024', innerError }),
+    undefined,
+  );
+  return { error: level };
+}
+
+describe('directory: error codes', () => {
+  it('are read through all inner errors and details, outermost first', () => {
+    const error = { code: 'a', details: [{ code: 'b' }], innerError: { code: 'c', innererror: { code: 'd' } } };
+    assert.deepEqual(errorCodes({ error }), ['a', 'b', 'c', 'd']);
+  });
+
+  it('are none in a body that is no envelope', () => {
+    for (const body of [
+      undefined,
+      null,
+      'error',
+      7,
+      [],
+      {},
+      { error: 'x' },
+      { error: null },
+      { error: [{ code: 'a' }] },
+    ]) {
+      assert.deepEqual(errorCodes(body), [], JSON.stringify(body));
+    }
+  });
+
+  it('are taken only when they look like one, so that no password can pass for a code', () => {
+    assert.deepEqual(errorCodes(envelope('Kalle!Anka#2024')), []);
+    assert.deepEqual(errorCodes(envelope('abcd1234')), []);
+    assert.deepEqual(errorCodes(envelope('x'.repeat(81))), []);
+    assert.deepEqual(errorCodes({ error: { code: 7, innerError: { code: { a: 1 } } } }), []);
+  });
+
+  it('end at a bounded depth', () => {
+    assert.equal(errorCodes(envelope(...Array.from({ length: 50 }, () => 'a'))).length, 10);
+  });
+});
+
+describe('directory: trouble', () => {
+  const cases: [string, Answer, string | undefined][] = [
+    ['401', answer(401), 'sign-in-again'],
+    ['403', answer(403), 'denied'],
+    ['404', answer(404), 'gone'],
+    ['409', answer(409), 'busy'],
+    ['423', answer(423), 'busy'],
+    ['429', answer(429), 'busy'],
+    ['500', answer(500), 'unavailable'],
+    ['503 with the code of another trouble', answer(503, envelope('accessDenied')), 'unavailable'],
+    ['a redirect', answer(302), 'unavailable'],
+    ['no answer', answer(NO_ANSWER), 'unavailable'],
+    ['400', answer(400, envelope('BadRequest')), undefined],
+    [
+      'a claims challenge in the header',
+      answer(403, undefined, { 'www-authenticate': 'Bearer error="insufficient_claims"' }),
+      'sign-in-again',
+    ],
+    ['a claims challenge inside', answer(403, envelope('Forbidden', 'insufficient_claims')), 'sign-in-again'],
+    [
+      'the deepest known code',
+      answer(403, envelope('Authorization_RequestDenied', 'itemNotFound', 'somethingNew')),
+      'gone',
+    ],
+    ['403 of the directory', answer(403, envelope('Authorization_RequestDenied')), 'denied'],
+    ['403 of the authentication methods', answer(403, envelope('accessDenied', 'accessDenied')), 'denied'],
+    ['an unknown code', answer(403, envelope('somethingNew')), 'denied'],
+  ];
+  for (const [name, given, expected] of cases) {
+    it(`${name}: ${expected ?? 'none of ours'}`, () => assert.equal(troubleOf(given), expected));
+  }
+
+  it('is told without the message of the service', () => {
+    const error = directoryError(answer(403, envelope('accessDenied')), 'user');
+    assert.equal(error.trouble, 'denied');
+    assert.equal(error.message, 'Graph, user: status 403 accessDenied');
+    assert.equal(error.cause, undefined);
+  });
+
+  it('names the failure of a call without an answer', () => {
+    const error = directoryError({ ...answer(NO_ANSWER), failure: 'ECONNRESET' }, 'batch');
+    assert.equal(error.trouble, 'unavailable');
+    assert.equal(error.message, 'Graph, batch: no answer (ECONNRESET)');
+  });
+
+  it('is unavailable where the service finds a fault with our request', () => {
+    assert.equal(directoryError(answer(400), 'search').trouble, 'unavailable');
+  });
+});
+
+describe('directory: Retry-After', () => {
+  const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
+  const cases: [string | undefined, number | undefined][] = [
+    ['3', 3],
+    [' 0 ', 0],
+    ['Thu, 01 Jan 2026 12:00:05 GMT', 5],
+    ['Thu, 01 Jan 2026 11:00:00 GMT', 0],
+    ['soon', undefined],
+    ['-5x', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ];
+  for (const [value, expected] of cases) {
+    it(`${JSON.stringify(value)} is ${expected}`, () => {
+      assert.equal(
+        retryAfterSeconds(answer(429, undefined, value === undefined ? {} : { 'retry-after': value }), NOW),
+        expected,
+      );
+    });
+  }
+});

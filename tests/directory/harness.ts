@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import tls from 'node:tls';
+import type { DirectorySession } from '../../src/desk/ports.ts';
+import { createDirectory, type DirectoryOptions } from '../../src/directory/directory.ts';
+import type { GraphCallRecord } from '../../src/directory/graph-calls.ts';
+import { PERMISSIONS } from '../../src/directory/permissions.ts';
+import { DirectoryError, type DirectoryTrouble } from '../../src/errors.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { CallRecord } from '../../src/sandbox/types.ts';
+
+/** People of the sample tenant, by what they show. */
+export const PEOPLE = {
+  erikHelpdesk: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b',
+  johannaAuthentication: 'f9215479-c9c7-431a-a197-9a23e09a875e',
+  annaMember: 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048',
+  karinGlobal: 'fc25d32b-8332-4dbe-a81b-46e298cbf9ac',
+  fatimaThroughGroup: 'f306544f-5672-421c-a200-f31bec0d16ee',
+  miaGuest: 'c8c6bfaf-831c-492e-a99f-9252ae2c5863',
+  dorisDeleted: 'db1484bb-fefb-4a0b-a9c6-3ddbd2c762da',
+} as const;
+
+export const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
+
+/** The directory against a sandbox of its own, over real HTTPS. */
+export interface Harness {
+  /** A session of this person, with the declared permissions or with these. */
+  as(objectId: string, options?: Partial<DirectoryOptions>, scopes?: readonly string[]): Promise<DirectorySession>;
+  /** What the directory told about its calls since the last reset. */
+  told: GraphCallRecord[];
+  /** Calls that arrived at Graph since the last reset. */
+  calls(): Promise<CallRecord[]>;
+  /** Calls the control surface and returns the body of its answer. */
+  control<T>(method: string, path: string, body?: unknown): Promise<T>;
+  fault(fault: Record<string, unknown>): Promise<void>;
+  /** Everything as in the sample. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startHarness(): Promise<Harness> {
+  const sandbox = await startSandbox({ botEndpoint: 'http://127.0.0.1:9/api/messages' });
+  const trusted = tls.getCACertificates('default');
+  // In place of the authority of an earlier sandbox, which has the same name and another key.
+  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), sandbox.certificatePem]);
+  const endpoint = sandbox.environment.GRAPH_ENDPOINT ?? '';
+  const told: GraphCallRecord[] = [];
+  async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${sandbox.controlUrl}/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text === '' ? 'null' : text);
+  }
+  async function calls(): Promise<CallRecord[]> {
+    return (await control<{ calls: CallRecord[] }>('GET', 'calls?service=graph')).calls;
+  }
+  return {
+    async as(objectId, options = {}, scopes = PERMISSIONS.map(permission => permission.scope)) {
+      const { token } = await control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId, scopes });
+      const onCall = (call: GraphCallRecord) => told.push(call);
+      return createDirectory({ endpoint, onCall, ...options }).as(token, CORRELATION_ID);
+    },
+    told,
+    calls,
+    control,
+    fault: async fault => {
+      await control('POST', 'faults', { service: 'graph', ...fault });
+    },
+    async reset() {
+      // A call that we gave up may still be under way there, and would spill into the next test.
+      for (let tries = 0; tries < 50 && (await calls()).length < told.length; tries++) await delay(20);
+      told.length = 0;
+      await control('POST', 'reset');
+    },
+    async stop() {
+      tls.setDefaultCACertificates(trusted);
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Asserts that the promise is rejected with this trouble. */
+export async function assertTrouble(trouble: DirectoryTrouble, promise: Promise<unknown>): Promise<void> {
+  await assert.rejects(promise, (error: unknown) => {
+    assert.ok(error instanceof DirectoryError, String(error));
+    assert.equal(error.trouble, trouble);
+    return true;
+  });
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { PERMISSIONS } from '../../src/directory/permissions.ts';
+import { skipBecause } from '../support/skip.ts';
+import { type Harness, PEOPLE, startHarness } from './harness.ts';
+
+const REFERENCE = path.resolve(import.meta.dirname, '../../../shared/data/graph-permissions-slice.json');
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Graph shows roles only with this permission; the call itself needs another. */
+const FOR_PROPERTIES = 'RoleManagement.Read.Directory';
+
+describe('directory: permissions', () => {
+  it('name every scope and id once, with a reason and a call', () => {
+    assert.equal(new Set(PERMISSIONS.map(permission => permission.scope)).size, PERMISSIONS.length);
+    assert.equal(new Set(PERMISSIONS.map(permission => permission.id)).size, PERMISSIONS.length);
+    for (const { scope, id, why, calls } of PERMISSIONS) {
+      assert.match(id, GUID, scope);
+      assert.match(why, /^[A-Z].{20,}\.$/, scope);
+      assert.ok(calls.length > 0, scope);
+    }
+  });
+
+  it('suffice for their calls, by the reference of Microsoft Graph', function () {
+    if (!existsSync(REFERENCE)) return skipBecause(this, 'needs ../shared/data');
+    const { operations } = z
+      .object({ operations: z.record(z.string(), z.object({ DelegatedWork: z.array(z.string()).optional() })) })
+      .parse(JSON.parse(readFileSync(REFERENCE, 'utf8')));
+    const byName = new Map(
+      Object.entries(operations).map(([name, schemes]) => [name.toLowerCase(), schemes.DelegatedWork ?? []]),
+    );
+    for (const { scope, calls } of PERMISSIONS) {
+      if (scope === FOR_PROPERTIES) continue;
+      for (const call of calls) {
+        const sufficient = byName.get(call.toLowerCase())?.map(name => name.replace('*', ''));
+        assert.ok(sufficient?.includes(scope), `${call} with ${scope}: ${sufficient}`);
+      }
+    }
+  });
+
+  describe('against the sandbox', () => {
+    let harness: Harness;
+    before(async () => {
+      harness = await startHarness();
+    });
+    after(() => harness.stop());
+
+    it('are declared for every call that is made, and every declared call is made', async () => {
+      const session = await harness.as(PEOPLE.johannaAuthentication);
+      await session.find({ by: 'name', value: 'Johan Andersson' });
+      await session.examine(PEOPLE.annaMember);
+      const answer = await session.resetPassword(PEOPLE.annaMember, 'Vnqc-7TkR-m4Wz');
+      assert.ok(answer.kind === 'accepted' && answer.operationUrl);
+      await session.readOperation(answer.operationUrl);
+      await session.lastPasswordChange(PEOPLE.annaMember);
+      const made = (await harness.calls()).flatMap(call => call.batch ?? [{ method: call.method, url: call.path }]);
+      const declared = new Set(PERMISSIONS.flatMap(permission => permission.calls));
+      assert.deepEqual(new Set(made.map(call => `${call.method} ${asTemplate(call.url)}`)), declared);
+    });
+  });
+});
+
+/** The path as the reference of permissions writes it. */
+function asTemplate(url: string): string {
+  return url
+    .replace(/\?.*$/, '')
+    .replace(/^\/v1\.0/, '')
+    .replace(/\/(users|methods|operations|photos)\/[^/]+/g, '/$1/{id}')
+    .replace(/\/(?:\$value|microsoft\.graph\.directoryRole)$/, '');
+}
