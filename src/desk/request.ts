@@ -108,7 +108,10 @@ export interface ResetRequest {
   createdAt: number;
   /** When somebody has to look at it again; missing in a final state. */
   dueAt?: number;
+  /** When the first call with the present password began. */
   resetStartedAt?: number;
+  /** The target's last password change before the first call, to tell later whether a call arrived. */
+  changedBefore?: number;
   resetAt?: number;
   /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
   verification?: 'pending' | 'verified' | 'accepted';

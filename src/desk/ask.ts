@@ -1,0 +1,111 @@
+import type { Account, Requester, Target } from './account.ts';
+import type { AuditEvent } from './audit.ts';
+import { advance, auditRow, type Desk, type Turn } from './desk.ts';
+import { chosen, judgeRequester, judgeTarget, refusal } from './judge.ts';
+import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
+import type { Place, Refusal, ResetRequest } from './request.ts';
+import { openRequest } from './transitions.ts';
+
+export interface Question {
+  query: TargetQuery;
+  /** What the person wrote for the target, to show back to them. */
+  label: string;
+  ticket?: string;
+  note?: string;
+  typedPassword: boolean;
+  place: Place;
+}
+
+export type Answer =
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'not-found'; searched: readonly SearchedField[] }
+  | { kind: 'choose'; request: ResetRequest; candidates: readonly Account[]; more: boolean }
+  | { kind: 'confirm'; request: ResetRequest; target: Target };
+
+/**
+ * "Reset the password of X": checks who asks, finds X, checks that this person may reset X, and opens a request. Nothing
+ * about X is told to a person who may reset nobody. Throws a DirectoryError when Graph can't be asked.
+ */
+export async function ask(desk: Desk, session: DirectorySession, turn: Turn, question: Question): Promise<Answer> {
+  const { requester, finding } = await session.find(question.query);
+  const start = newRequest(desk, turn, question);
+  const denied = judgeRequester(requester, turn.asker.id);
+  if (denied) return refuse(desk, start, denied);
+  switch (finding.kind) {
+    case 'none':
+      return { kind: 'not-found', searched: finding.searched };
+    case 'one':
+      return confirmOne(desk, start, requester, finding.target);
+    case 'several': {
+      const candidates = finding.candidates.map(({ id, displayName, userPrincipalName }) => ({
+        id,
+        displayName,
+        userPrincipalName,
+      }));
+      const request = openRequest(start, { candidates }, desk.now());
+      await create(desk, request, 'request-choosing');
+      return { kind: 'choose', request, candidates: finding.candidates, more: finding.more };
+    }
+  }
+}
+
+/** The requester picked one of several people. `undefined`: the pick card is no longer valid. */
+export async function pick(
+  desk: Desk,
+  session: DirectorySession,
+  request: ResetRequest,
+  choice: number,
+): Promise<Answer | undefined> {
+  const candidate = request.candidates?.[choice];
+  if (request.state !== 'choosing' || !candidate) return undefined;
+  const { requester, target } = await session.examine(candidate.id);
+  const denied =
+    judgeRequester(requester, request.requester.id) ??
+    (target ? await judgeOpening(desk, requester, target) : refusal('target-gone', { target: candidate.displayName }));
+  if (denied) {
+    const refused = await advance(desk, request, { type: 'refused', refusal: denied }, 'request-refused');
+    return refused && { kind: 'refused', refusal: denied };
+  }
+  if (!target) return undefined;
+  const opened = await advance(desk, request, { type: 'picked', target: chosen(target) }, 'request-picked');
+  return opened && { kind: 'confirm', request: opened, target };
+}
+
+async function confirmOne(desk: Desk, start: Start, requester: Requester, target: Target): Promise<Answer> {
+  const denied = await judgeOpening(desk, requester, target);
+  if (denied) return refuse(desk, start, denied, target);
+  const request = openRequest(start, { target: chosen(target) }, desk.now());
+  await create(desk, request, 'request-opened');
+  return { kind: 'confirm', request, target };
+}
+
+async function judgeOpening(desk: Desk, requester: Requester, target: Target): Promise<Refusal | undefined> {
+  const denied = judgeTarget(requester, target);
+  if (denied) return denied;
+  const busy = await desk.store.busyWith(target.account.id);
+  return busy && refusal('target-already-open', { target: target.account.displayName });
+}
+
+type Start = Parameters<typeof openRequest>[0];
+
+function newRequest(desk: Desk, turn: Turn, question: Question): Start {
+  const { label, ticket, note, typedPassword, place } = question;
+  const { asker: requester, correlationId } = turn;
+  return { id: desk.newId(), correlationId, requester, place, query: label, ticket, note, typedPassword };
+}
+
+async function refuse(desk: Desk, start: Start, refused: Refusal, target?: Target): Promise<Answer> {
+  const row = auditRow(desk, openRequest(start, { candidates: [] }, desk.now()), 'request-refused', start.requester);
+  await desk.store.record({
+    ...row,
+    requestId: undefined,
+    targetId: target?.account.id,
+    targetName: target?.account.userPrincipalName ?? start.query,
+    rule: refused.rule,
+  });
+  return { kind: 'refused', refusal: refused };
+}
+
+async function create(desk: Desk, request: ResetRequest, event: AuditEvent): Promise<void> {
+  await desk.store.create(request, auditRow(desk, request, event, request.requester));
+}

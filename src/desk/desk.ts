@@ -1,0 +1,87 @@
+import { StaleRequestError } from '../errors.ts';
+import type { AuditEntry, AuditEvent } from './audit.ts';
+import type { Directory, RequestStore, Seal } from './ports.ts';
+import type { Asker, ResetRequest } from './request.ts';
+import { type RequestEvent, transition } from './transitions.ts';
+
+/** What the use cases work with. */
+export interface Desk {
+  directory: Directory;
+  store: RequestStore;
+  seal: Seal;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A new opaque, unguessable id. */
+  newId(): string;
+  /** Waits; rejects when the bot stops. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** Who acts in a turn, and the id that joins our record, our log and Entra's audit log. */
+export interface Turn {
+  asker: Asker;
+  correlationId: string;
+}
+
+/** A transition and its audit row. Returns undefined where the request is no longer in a state that allows it. */
+export async function advance(
+  desk: Desk,
+  request: ResetRequest,
+  event: RequestEvent,
+  audit: AuditEvent,
+  actor: Pick<Asker, 'id' | 'name'> = request.requester,
+): Promise<ResetRequest | undefined> {
+  const next = transition(request, event, desk.now());
+  if (!next) return undefined;
+  try {
+    return await desk.store.replace(next, auditRow(desk, next, audit, actor));
+  } catch (error) {
+    if (error instanceof StaleRequestError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Like advance, for facts that stay true whoever else changes the request at the same time (a card was sent, Graph said how
+ * the reset ended): reads the request again and tries until it is written or no longer possible. Without `audit` where nothing
+ * was decided.
+ */
+export async function settle(
+  desk: Desk,
+  requestId: string,
+  event: RequestEvent,
+  audit?: AuditEvent,
+): Promise<ResetRequest | undefined> {
+  for (;;) {
+    const request = await desk.store.get(requestId);
+    const next = request && transition(request, event, desk.now());
+    if (!next) return undefined;
+    try {
+      return await desk.store.replace(next, audit && auditRow(desk, next, audit, next.requester));
+    } catch (error) {
+      if (!(error instanceof StaleRequestError)) throw error;
+    }
+  }
+}
+
+export function auditRow(
+  desk: Desk,
+  request: ResetRequest,
+  event: AuditEvent,
+  actor: Pick<Asker, 'id' | 'name'>,
+): AuditEntry {
+  return {
+    at: desk.now(),
+    event,
+    correlationId: request.correlationId,
+    actorId: actor.id,
+    actorName: actor.name,
+    requestId: request.id,
+    targetId: request.target?.id,
+    targetName: request.target?.userPrincipalName,
+    conversationId: request.place.conversationId,
+    rule: request.refusal?.rule,
+    reason: request.reason ?? request.note,
+    ticket: request.ticket,
+  };
+}

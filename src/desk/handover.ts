@@ -1,0 +1,29 @@
+import { advance, auditRow, type Desk, settle } from './desk.ts';
+import type { Place, ResetRequest } from './request.ts';
+
+/**
+ * The temporary password, for the one answer to the requester's own click. Written to the record first: a password that
+ * can't be put on record is not shown. `undefined`: it has been handed over or erased.
+ */
+export async function show(desk: Desk, request: ResetRequest): Promise<string | undefined> {
+  if (request.state !== 'reset' || !request.sealedPassword) return undefined;
+  if (request.dueAt !== undefined && request.dueAt <= desk.now()) return undefined;
+  const password = desk.seal.unseal(request.sealedPassword, request.id);
+  await desk.store.record(auditRow(desk, request, 'password-shown', request.requester));
+  return password;
+}
+
+/** The requester has passed it on: nothing of it is kept. `undefined`: that had happened already. */
+export function handOver(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
+  return advance(desk, request, { type: 'handed-over' }, 'password-handed-over');
+}
+
+/** The handover card is in the requester's personal chat. */
+export function delivered(desk: Desk, requestId: string, place: Place): Promise<ResetRequest | undefined> {
+  return settle(desk, requestId, { type: 'handover-sent', place }, 'handover-delivered');
+}
+
+/** The requester has no personal chat with the bot yet; the password waits sealed. */
+export async function waiting(desk: Desk, request: ResetRequest): Promise<void> {
+  await desk.store.record(auditRow(desk, request, 'handover-waiting', request.requester));
+}

@@ -1,0 +1,97 @@
+import type { Logger } from 'pino';
+import restify, { type Next, type Request, type Response } from 'restify';
+import { ConfigurationError } from './errors.ts';
+import type { Door } from './teams/door.ts';
+
+/** Teams keeps activities below about 100 KB. */
+const LARGEST_BODY = 256 * 1024;
+
+export interface ServerOptions {
+  door: Door;
+  /** Rejects when the bot can't work. */
+  ready: () => Promise<void>;
+  log: Logger;
+}
+
+export interface RunningServer {
+  /** The port that it listens on. */
+  port: number;
+  /** Takes no new requests and waits for the running ones. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for the channel and for health checks. Every answer to a bad request is a status with an empty body. Throws a
+ * ConfigurationError when the port can't be had.
+ */
+export async function startServer({ door, ready, log }: ServerOptions, port: number): Promise<RunningServer> {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  const body = restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false, rejectUnknown: true });
+  server.post('/api/messages', requireAuthorization(log), requirePlainJson(log), body, answerWith(door));
+  server.get('/healthz', async (_request: Request, response: Response) => send(response, 200, { status: 'up' }));
+  server.get('/readyz', async (_request: Request, response: Response) => {
+    try {
+      await ready();
+      send(response, 200, { status: 'ready' });
+    } catch (error) {
+      log.warn({ err: error }, 'not ready');
+      send(response, 503, { status: 'not ready' });
+    }
+  });
+  server.on('restifyError', (_request: Request, response: Response, error: RestifyError, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    // The name alone: the message quotes the body or the path.
+    log[status >= 500 ? 'error' : 'warn']({ status, reason: error.name }, 'refused at the door');
+    send(response, status);
+    done();
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
+    server.listen(port, () => listening());
+  });
+  return { port: server.address().port, close: () => new Promise(closed => server.close(() => closed())) };
+}
+
+type RestifyError = Error & { statusCode?: number };
+
+function requireAuthorization(log: Logger) {
+  return (request: Request, response: Response, next: Next) =>
+    request.header('authorization') ? next() : refuse(log, response, next, 401, 'there is no Authorization header');
+}
+
+/** JSON as it is: a compressed body would pass the size limit, and restify lets a malformed one end the process. */
+function requirePlainJson(log: Logger) {
+  return (request: Request, response: Response, next: Next) => {
+    if (!request.is('json')) return refuse(log, response, next, 415, 'the body is not JSON');
+    const encoded = request.header('content-encoding') !== undefined;
+    return encoded ? refuse(log, response, next, 415, 'the body is compressed') : next();
+  };
+}
+
+function portProblem(error: NodeJS.ErrnoException, port: number): Error {
+  const why = { EADDRINUSE: 'is already in use', EACCES: 'needs more rights than this account has' }[error.code ?? ''];
+  return why ? new ConfigurationError([`PORT ${port} ${why}: choose another one`]) : error;
+}
+
+function refuse(log: Logger, response: Response, next: Next, status: number, reason: string): void {
+  log.warn({ status, reason }, 'refused at the door');
+  send(response, status);
+  next(false);
+}
+
+function answerWith(door: Door) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const answer = await door(request.header('authorization'), request.body);
+    send(response, answer.status, answer.body);
+  };
+}
+
+function send(response: Response, status: number, body?: unknown): void {
+  response.statusCode = status;
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}

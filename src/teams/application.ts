@@ -1,0 +1,70 @@
+import { Application } from '@microsoft/teams-ai';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { VERBS } from '../cards/actions.ts';
+import { helpCard } from '../cards/help-cards.ts';
+import { clickMessage } from '../cards/messages.ts';
+import { ErrorCode } from '../errors.ts';
+import { onCardAction } from './actions.ts';
+import { askerOf, placeOf } from './activity.ts';
+import { deliverWaiting } from './delivery.ts';
+import { answerAction } from './invoke-response.ts';
+import { onMessage } from './messages.ts';
+import { cardContext, type Services } from './services.ts';
+import { onSignInFailure, onTokenExchange, onVerifyState } from './sign-in-invokes.ts';
+
+/** The library runs its typing timer, shared by all turns, even where its option says not to. */
+class QuietApplication extends Application {
+  override startTypingTimer(): void {
+    // Nothing is typed: an answer takes less time than the timer waits.
+  }
+}
+
+/**
+ * Routes turns to their handlers. The library does the routing and nothing else: no state (two turns at once in one
+ * conversation make it fail), no sign-in.
+ */
+export function createApplication(services: Services): Application {
+  const app = new QuietApplication({
+    adapter: services.adapter,
+    botAppId: services.config.botId,
+    removeRecipientMention: false,
+  });
+  app.activity(ActivityTypes.Message, context => onMessage(services, context));
+  app.activity(ActivityTypes.InstallationUpdate, context => onInstallation(services, context));
+  app.adaptiveCards.actionExecute([...VERBS], (context: TurnContext) => handled(onCardAction(services, context)));
+  app.adaptiveCards.actionExecute(/./, (context: TurnContext) => handled(onUnknownAction(services, context)));
+  const invokes: Record<string, (services: Services, context: TurnContext) => Promise<void>> = {
+    'signin/tokenExchange': onTokenExchange,
+    'signin/verifyState': onVerifyState,
+    'signin/failure': onSignInFailure,
+  };
+  for (const [name, handler] of Object.entries(invokes)) {
+    const selector = async ({ activity }: TurnContext) =>
+      activity.type === ActivityTypes.Invoke && activity.name === name;
+    app.addRoute(selector, context => handler(services, context), true);
+  }
+  app.error(async (_context, error) => services.log.error({ code: ErrorCode.Unexpected, err: error }, 'a turn failed'));
+  return app;
+}
+
+/** The handler has answered by itself; the library adds nothing when it finds that answer. */
+async function handled(work: Promise<void>): Promise<string> {
+  await work;
+  return '';
+}
+
+async function onUnknownAction(services: Services, context: TurnContext): Promise<void> {
+  const asker = askerOf(context.activity, services.config.defaultLocale);
+  const locale = asker?.locale ?? services.config.defaultLocale;
+  await answerAction(context, { type: 'message', text: clickMessage('notUnderstoodAction', { locale }) });
+}
+
+/** The app was added: what waited for a personal chat is delivered, and the person is told what the bot does. */
+async function onInstallation(services: Services, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  const asker = askerOf(activity, services.config.defaultLocale);
+  if (!asker || activity.action !== 'add') return;
+  const place = placeOf(activity);
+  if (place.personal) await deliverWaiting(services, asker.id, place);
+  await services.messenger.send(place, helpCard(cardContext(services, asker)));
+}

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Work that goes on after a turn has been answered. A stop waits for it, for a bounded time. */
+export class Background {
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #stopping = new AbortController();
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /** Starts work; what it throws is reported, never lost. */
+  run(work: () => Promise<unknown>): void {
+    const running = work()
+      .catch(error => {
+        if (!this.#stopping.signal.aborted) this.#onError(error);
+      })
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Waits; rejects at once when the bot stops. */
+  async pause(milliseconds: number): Promise<void> {
+    await wait(milliseconds, undefined, { signal: this.#stopping.signal });
+  }
+
+  /** Ends all pauses and waits for what is running, at most this many milliseconds. */
+  async stop(milliseconds: number): Promise<void> {
+    this.#stopping.abort();
+    await within(milliseconds, Promise.allSettled(this.#running));
+  }
+}
+
+/** The result of `work`, or 'late' when it takes longer than that; the work goes on. */
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'late'> {
+  const timer = new AbortController();
+  const late = wait(milliseconds, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}

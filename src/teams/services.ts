@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { CardContext } from '../cards/card.ts';
+import type { Config } from '../config.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Asker } from '../desk/request.ts';
+import type { NyckelAdapter } from './adapter.ts';
+import type { Background } from './background.ts';
+import type { Messenger } from './messenger.ts';
+
+/** What the handlers of turns work with. */
+export interface Services {
+  config: Config;
+  adapter: NyckelAdapter;
+  desk: Desk;
+  messenger: Messenger;
+  background: Background;
+  log: Logger;
+}
+
+/** How cards are drawn for this person. */
+export function cardContext(services: Services, asker: Pick<Asker, 'locale' | 'timeZone'>): CardContext {
+  return { locale: asker.locale, timeZone: asker.timeZone, portal: services.config.portal };
+}

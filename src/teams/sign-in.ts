@@ -1,0 +1,72 @@
+import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
+import { signInInPrivateCard } from '../cards/sign-in-cards.ts';
+import type { Question } from '../desk/ask.ts';
+import type { Turn } from '../desk/desk.ts';
+import type { Place } from '../desk/request.ts';
+import { TeamsError } from '../errors.ts';
+import { text } from '../locales/text.ts';
+import { chatLink } from './links.ts';
+import { cardContext, type Services } from './services.ts';
+import type { UserTokens } from './user-tokens.ts';
+
+/**
+ * Asks the person of a message to sign in, and keeps what they asked for until they have. The sign-in card goes to the
+ * personal chat only: silent single sign-on does not work in channels, and everybody would see the card there.
+ */
+export async function askToSignIn(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  question: Question,
+): Promise<void> {
+  const { asker } = turn;
+  const { query, label, ticket, note, typedPassword, place } = question;
+  const keptAt = services.desk.now();
+  await services.desk.store.keepPending(asker.id, { query, label, ticket, note, typedPassword, place, asker, keptAt });
+  const card = await signInCard(services, turn, tokens);
+  if (place.personal) return services.messenger.post(place, card);
+  const chat = signInInPrivateCard({ chatLink: chatLink(services.config.botId) }, cardContext(services, asker));
+  await services.messenger.send(place, chat);
+  await postPrivately(services, place, turn, card);
+}
+
+/** The answer to a card action without a token: Teams signs the person in and sends the same action again. */
+export async function loginRequest(services: Services, turn: Turn, tokens: UserTokens): Promise<unknown> {
+  return signInContent(services, turn, tokens);
+}
+
+async function postPrivately(services: Services, place: Place, turn: Turn, card: Partial<Activity>): Promise<void> {
+  try {
+    const personal = await services.messenger.personalPlace(place, turn.asker.id);
+    await services.messenger.post(personal, card);
+  } catch (error) {
+    if (!(error instanceof TeamsError)) throw error;
+    services.log.info({ correlationId: turn.correlationId, err: error }, 'no personal chat to sign in');
+  }
+}
+
+async function signInCard(services: Services, turn: Turn, tokens: UserTokens): Promise<Partial<Activity>> {
+  const content = await signInContent(services, turn, tokens);
+  return {
+    type: ActivityTypes.Message,
+    attachments: [{ contentType: CardFactory.contentTypes.oauthCard, content }],
+  };
+}
+
+async function signInContent(services: Services, { asker }: Turn, tokens: UserTokens) {
+  const { signInLink, tokenExchangeResource, tokenPostResource } = await tokens.signInResource();
+  return {
+    text: text(asker.locale, 'signIn.card'),
+    connectionName: services.config.oauthConnection,
+    tokenExchangeResource,
+    tokenPostResource,
+    buttons: [
+      {
+        type: 'signin',
+        title: text(asker.locale, 'signIn.button'),
+        text: text(asker.locale, 'signIn.button'),
+        value: signInLink,
+      },
+    ],
+  };
+}

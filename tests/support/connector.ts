@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface SentActivity {
+  id: string;
+  conversationId: string;
+  type: string;
+  text?: string;
+  replyToId?: string;
+  attachments?: { contentType: string; content: Card }[];
+}
+
+export interface Card {
+  type?: string;
+  body?: unknown[];
+  actions?: CardAction[];
+  [key: string]: unknown;
+}
+
+export interface CardAction {
+  type: string;
+  title: string;
+  verb?: string;
+  url?: string;
+  data?: Record<string, unknown>;
+}
+
+/** One call that the bot made to Teams. */
+export interface ConnectorCall {
+  method: string;
+  path: string;
+  authorization?: string;
+  body?: unknown;
+}
+
+/** Teams' side of the connector API: remembers what the bot posts, and how each message now looks. */
+export class Connector {
+  readonly calls: ConnectorCall[] = [];
+  /** Messages by activity id, as they now are. */
+  readonly messages = new Map<string, SentActivity>();
+  /** Statuses to answer the next calls with whose path matches, instead of doing them. */
+  readonly faults: { path: RegExp; status: number; times: number }[] = [];
+  /** Roster: member id to object id. */
+  readonly members = new Map<string, string>();
+  #watchers: (() => void)[] = [];
+  #count = 0;
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+
+  async start(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  get serviceUrl(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  /** The messages of a conversation, oldest first. */
+  in(conversationId: string): SentActivity[] {
+    return [...this.messages.values()].filter(message => message.conversationId === conversationId);
+  }
+
+  /** Waits until `find` gives something; throws with what there is when it takes too long. */
+  async until<T>(find: () => T | undefined, what: string, milliseconds = 8_000): Promise<T> {
+    const end = Date.now() + milliseconds;
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      const left = end - Date.now();
+      if (left <= 0) throw new Error(`${what} did not come; messages: ${JSON.stringify([...this.messages.values()])}`);
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, Math.min(left, 100));
+        this.#watchers.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = decodeURIComponent(request.url ?? '').replace(/\?.*$/, '');
+    const body = await readJson(request);
+    const method = request.method ?? '';
+    this.calls.push({ method, path, authorization: request.headers.authorization, body });
+    const fault = this.faults.find(one => one.times > 0 && one.path.test(`${method} ${path}`));
+    if (fault) fault.times -= 1;
+    const [status, answer] = fault
+      ? [fault.status, { error: { code: 'Fault', message: 'a fault of the test' } }]
+      : this.#answer(method, path, body);
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answer));
+    for (const watcher of this.#watchers.splice(0)) watcher();
+  }
+
+  #answer(method: string, path: string, body: unknown): [number, unknown] {
+    if (method === 'POST' && path === '/v3/conversations') return [201, { id: personalConversation(body) }];
+    const [, conversationId, what, id] =
+      /^\/v3\/conversations\/(.+?)\/(activities|members)(?:\/(.+))?$/.exec(path) ?? [];
+    if (!conversationId) return [404, { error: { code: 'NotFound', message: path } }];
+    if (what === 'members') return this.#member(id ?? '');
+    const activity = { ...(body as object), conversationId } as SentActivity;
+    if (method === 'POST') {
+      this.#count += 1;
+      const sent = { ...activity, id: `activity-${this.#count}` };
+      this.messages.set(sent.id, sent);
+      return [201, { id: sent.id }];
+    }
+    if (method !== 'PUT' || !id || !this.messages.has(id))
+      return [404, { error: { code: 'ActivityNotFoundInConversation' } }];
+    this.messages.set(id, { ...activity, id });
+    return [200, { id }];
+  }
+
+  #member(id: string): [number, unknown] {
+    const aadObjectId = this.members.get(id);
+    return aadObjectId
+      ? [200, { id, aadObjectId, name: id }]
+      : [404, { error: { code: 'MemberNotFoundInConversation' } }];
+  }
+}
+
+function personalConversation(body: unknown): string {
+  const { members } = body as { members: { id: string }[] };
+  return `personal-${members[0]?.id}`;
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? undefined : JSON.parse(text);
+}

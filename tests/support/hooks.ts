@@ -1,0 +1,8 @@
+import { stopSharedSandbox } from './world.ts';
+
+/** Runs once after all suites of the run. */
+export const mochaHooks = {
+  async afterAll(): Promise<void> {
+    await stopSharedSandbox();
+  },
+};

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { text } from '../../src/locales/text.ts';
+import { action, answeredCard, type Chat, type InvokeAnswer } from '../support/chat.ts';
+import type { Card } from '../support/connector.ts';
+import { passwordOn } from '../support/reveal.ts';
+import { type Client, World } from '../support/world.ts';
+
+const FLOWS = 30;
+
+interface Flow {
+  target: number;
+  channel: boolean;
+  swedish: boolean;
+  fault: 'none' | 'weak' | 'dropped' | 'server-error' | 'not-installed' | 'update-fails';
+  shows: number;
+  handsOver: boolean;
+  secondPerson: boolean;
+}
+
+const flow: fc.Arbitrary<Flow> = fc.record({
+  target: fc.nat({ max: 4 }),
+  channel: fc.boolean(),
+  swedish: fc.boolean(),
+  fault: fc.constantFrom('none', 'none', 'weak', 'dropped', 'server-error', 'not-installed', 'update-fails'),
+  shows: fc.integer({ min: 1, max: 2 }),
+  handsOver: fc.boolean(),
+  secondPerson: fc.boolean(),
+});
+
+const TARGETS = ['anna.svensson', 'tomas.berg', 'ulla.hellstrom', 'astrid.holm', 'william.turner'];
+const READY = { en: text('en', 'handover.title'), sv: text('sv', 'handover.title') };
+const RESET = 'resetPassword$';
+
+describe('the secret', () => {
+  let world: World;
+  let erik: Client;
+  let other: Client;
+  const passwords = new Set<string>();
+  const answersToOthers: string[] = [];
+
+  before(async () => {
+    world = await World.start();
+    erik = await world.person('erik.lindqvist@fjallvind.example');
+    other = await world.person('johanna.bergstrom@fjallvind.example');
+  });
+  after(() => world.stop());
+
+  it(`is in the one answer to the requester's click, and nowhere else, over ${FLOWS} random flows`, async function () {
+    this.timeout(600_000);
+    const everyone: string[] = [];
+    const log: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(flow, async one => {
+        await run(one);
+        everyone.push(...world.connector.calls.map(call => JSON.stringify(call.body ?? '')));
+        log.push(...world.log);
+        await world.reset();
+      }),
+      { numRuns: FLOWS, endOnFailure: true },
+    );
+    assert.ok(passwords.size > FLOWS / 2, `only ${passwords.size} passwords were shown`);
+    const places = {
+      'a message or an update': everyone.join('\n'),
+      'an answer to somebody else': answersToOthers.join('\n'),
+      'a log line': log.join(''),
+      'the store': ['', '-wal', '-shm'].map(end => readFileSync(world.storePath + end, 'latin1')).join(''),
+    };
+    for (const [place, text] of Object.entries(places)) assert.deepEqual(leaked(text), [], `in ${place}`);
+    assert.deepEqual(leaked([...passwords].join('\n')).length, passwords.size, 'the search finds what is there');
+  });
+
+  function leaked(text: string): string[] {
+    return [...passwords].filter(password => text.includes(password) || text.includes(password.replaceAll('-', '')));
+  }
+
+  async function run(one: Flow): Promise<void> {
+    const client = { ...erik, locale: one.swedish ? 'sv-SE' : 'en-US' };
+    const chat = world.chat(client, one.channel ? 'channel' : 'personal');
+    const personal = world.chat(client);
+    await inject(one.fault);
+    const asked = await chat.says(`reset password for ${TARGETS[one.target]}@fjallvind.example`);
+    if (one.secondPerson) answersToOthers.push(JSON.stringify(await chat.as(other).press(asked, 'confirm')));
+    const confirmed = await chat.press(asked, 'confirm');
+    answersToOthers.push(JSON.stringify(confirmed));
+    if (one.fault === 'server-error') answersToOthers.push(JSON.stringify(await retried(chat, asked.id, confirmed)));
+    if (one.fault === 'not-installed') await personal.says('help');
+    const handover = await personal.card(READY[one.swedish ? 'sv' : 'en']);
+    if (one.secondPerson) answersToOthers.push(JSON.stringify(await personal.as(other).press(handover, 'show')));
+    let revealed: Card = {};
+    for (let show = 0; show < one.shows; show += 1) {
+      revealed = answeredCard(await personal.press(handover, 'show'));
+      passwords.add(passwordOn(revealed));
+    }
+    if (!one.handsOver) {
+      world.passTime(16 * 60_000);
+      return world.bot.sweep();
+    }
+    const done = await personal.pressAction(action(revealed, 'handed-over'), handover.id);
+    answersToOthers.push(JSON.stringify(done), JSON.stringify(await personal.press(handover, 'show')));
+  }
+
+  async function inject(fault: Flow['fault']): Promise<void> {
+    const graph = { service: 'graph', pathPattern: RESET, method: 'POST', times: 1 };
+    if (fault === 'weak') {
+      await world.fault({ ...graph, status: 400, code: 'FuzzyPolicyViolationInvalidPassword' });
+    }
+    if (fault === 'dropped') await world.fault({ ...graph, drop: 'after' });
+    if (fault === 'server-error') await world.fault({ ...graph, status: 503 });
+    if (fault === 'not-installed')
+      world.connector.faults.push({ path: /^POST \/v3\/conversations$/, status: 403, times: 1 });
+    if (fault === 'update-fails') world.connector.faults.push({ path: /^PUT/, status: 500, times: 1 });
+  }
+
+  async function retried(chat: Chat, cardId: string, confirmed: InvokeAnswer): Promise<InvokeAnswer> {
+    return chat.pressAction(action(answeredCard(confirmed), 'retry'), cardId);
+  }
+});
