@@ -23,6 +23,17 @@ export async function stopSharedSandbox(): Promise<void> {
   await running?.stop();
 }
 
+/** A call to Graph in the sandbox's log. */
+export interface GraphCall {
+  method: string;
+  path: string;
+  status: number;
+  batch?: { method: string; url: string; status: number }[];
+  clientRequestId?: string;
+  startedAt: number;
+  endedAt: number;
+}
+
 /** A person of the sample tenant as a client of Teams. */
 export interface Client {
   name: string;
@@ -131,18 +142,8 @@ export class World {
   }
 
   /** The calls that the bot made to Graph, from the sandbox's log. */
-  async graphCalls(): Promise<
-    {
-      method: string;
-      path: string;
-      status: number;
-      batch?: { method: string; url: string; status: number }[];
-      clientRequestId?: string;
-      startedAt: number;
-      endedAt: number;
-    }[]
-  > {
-    return (await this.sandbox.control<{ calls: never[] }>('GET', 'calls?service=graph')).calls;
+  async graphCalls(): Promise<GraphCall[]> {
+    return (await this.sandbox.control<{ calls: GraphCall[] }>('GET', 'calls?service=graph')).calls;
   }
 
   /** Whether a password works at the sandbox's sign-in, and what it then demands. */
