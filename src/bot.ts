@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
 import type { Desk } from './desk/desk.ts';
-import { sweep } from './desk/sweep.ts';
 import { createDirectory } from './directory/directory.ts';
 import { ErrorCode } from './errors.ts';
 import { startServer } from './server.ts';
@@ -13,7 +12,7 @@ import { openSqliteStore } from './store/sqlite.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createApplication } from './teams/application.ts';
 import { Background } from './teams/background.ts';
-import { showEverywhere } from './teams/delivery.ts';
+import { sweepAndShow } from './teams/delivery.ts';
 import { createDoor } from './teams/door.ts';
 import { createMessenger } from './teams/messenger.ts';
 import type { Services } from './teams/services.ts';
@@ -74,10 +73,6 @@ export async function startBot(config: Config, { log, now = Date.now }: BotOptio
       await store.close();
     },
   };
-}
-
-async function sweepAndShow(services: Services): Promise<void> {
-  for (const request of await sweep(services.desk)) await showEverywhere(services, request);
 }
 
 async function channelKeysReachable(metadataUrl: string): Promise<void> {

@@ -4,6 +4,7 @@ export const ErrorCode = {
   DirectoryUnavailable: 'NYCKEL_DIRECTORY_UNAVAILABLE',
   SealBroken: 'NYCKEL_SEAL_BROKEN',
   StaleRequest: 'NYCKEL_STALE_REQUEST',
+  TargetBusy: 'NYCKEL_TARGET_BUSY',
   StoreUnavailable: 'NYCKEL_STORE_UNAVAILABLE',
   TokenService: 'NYCKEL_TOKEN_SERVICE',
   Teams: 'NYCKEL_TEAMS',
@@ -26,8 +27,9 @@ export class NyckelError extends Error {
 /** Some variables are missing or malformed; `problems` has one sentence for each, with the fix. */
 export class ConfigurationError extends NyckelError {
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(ErrorCode.Configuration, `The configuration has ${problems.length} problem(s):\n- ${problems.join('\n- ')}`);
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    const list = problems.length === 1 ? ` ${problems[0]}` : `\n- ${problems.join('\n- ')}`;
+    super(ErrorCode.Configuration, `The configuration can’t be used:${list}`, options);
     this.problems = problems;
   }
 }
@@ -61,6 +63,13 @@ export class SealError extends NyckelError {
 export class StaleRequestError extends NyckelError {
   constructor(requestId: string) {
     super(ErrorCode.StaleRequest, `Request ${requestId} was changed by somebody else in the meantime`);
+  }
+}
+
+/** Another request holds this target: its password is being set, or waits to be handed over. */
+export class TargetBusyError extends NyckelError {
+  constructor(requestId: string) {
+    super(ErrorCode.TargetBusy, `Request ${requestId} can't go on: another one holds its target`);
   }
 }
 

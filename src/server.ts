@@ -5,6 +5,8 @@ import type { Door } from './teams/door.ts';
 
 /** Teams keeps activities below about 100 KB. */
 const LARGEST_BODY = 256 * 1024;
+/** Milliseconds. */
+const CLOSE_WITHIN = 5_000;
 
 export interface ServerOptions {
   door: Door;
@@ -16,8 +18,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The port that it listens on. */
   port: number;
-  /** Takes no new requests and waits for the running ones. */
-  close(): Promise<void>;
+  /** Takes no new requests and waits for the running ones; cuts them off after this many milliseconds (5,000). */
+  close(milliseconds?: number): Promise<void>;
 }
 
 /**
@@ -49,7 +51,15 @@ export async function startServer({ door, ready, log }: ServerOptions, port: num
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
     server.listen(port, () => listening());
   });
-  return { port: server.address().port, close: () => new Promise(closed => server.close(() => closed())) };
+  return { port: server.address().port, close: (milliseconds = CLOSE_WITHIN) => close(server, milliseconds) };
+}
+
+async function close(server: restify.Server, milliseconds: number): Promise<void> {
+  const cutOff = setTimeout(() => server.server.closeAllConnections(), milliseconds);
+  const idle = setInterval(() => server.server.closeIdleConnections(), 50);
+  await new Promise<void>(closed => server.close(() => closed()));
+  clearTimeout(cutOff);
+  clearInterval(idle);
 }
 
 type RestifyError = Error & { statusCode?: number };
@@ -86,12 +96,8 @@ function answerWith(door: Door) {
   };
 }
 
+/** Through restify, which would otherwise answer an error a second time, and that ends the process. */
 function send(response: Response, status: number, body?: unknown): void {
-  response.statusCode = status;
-  if (body === undefined) {
-    response.end();
-    return;
-  }
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(body));
+  if (body === undefined) response.sendRaw(status, '');
+  else response.sendRaw(status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
 }

@@ -57,7 +57,7 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
       warnings: warningsOf(view, context).map(inlines => ({ inlines })),
       facts: factsOf(view, context),
-      what: sentence(context, 'confirm.what', { target: account.displayName }),
+      what: sentence(context, 'confirm.what', { target: account.displayName, requester: view.requesterName }),
       ...inputsOf(view, context),
       footer: quietSentence(context, 'confirm.footer', {
         requester: view.requesterName,

@@ -6,7 +6,7 @@ import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type ReasonCode, reasonKey } from './reasons.ts';
 import { signInLines, type TargetView } from './target.ts';
-import { sentence, shownValue, words } from './text-runs.ts';
+import { type Inlines, sentence, shownValue, words } from './text-runs.ts';
 
 export interface OutcomeView extends TargetView {
   requesterName: string;
@@ -37,8 +37,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
     ],
     facts: facts(context, [
       ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],
-      ['fact.reason', view.reason ? [words(text(locale, reasonKey(view.reason)))] : []],
-      ['fact.note', view.reasonText ? [shownValue(view.reasonText)] : []],
+      ['fact.reason', reasonLines(view, context)],
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
     ]),
     actions:
@@ -46,4 +45,11 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
         ? [primary(openUrl(context, 'action.install', installLink))]
         : [],
   });
+}
+
+/** The chosen reason with what was written behind it; "other" says nothing beside a text. */
+function reasonLines({ reason, reasonText }: OutcomeView, { locale }: CardContext): Inlines[] {
+  const chosen = reason && text(locale, reasonKey(reason));
+  if (!reasonText) return chosen ? [words(chosen)] : [];
+  return [[...(chosen && reason !== 'other' ? words(`${chosen}: `) : []), ...shownValue(reasonText)]];
 }

@@ -12,6 +12,7 @@ export type AuditEvent =
   | 'reset-not-verifiable'
   | 'reset-failed'
   | 'reset-unknown'
+  | 'reset-not-called'
   | 'handover-delivered'
   | 'handover-waiting'
   | 'password-shown'

@@ -23,7 +23,10 @@ export interface Turn {
   correlationId: string;
 }
 
-/** A transition and its audit row. Returns undefined where the request is no longer in a state that allows it. */
+/**
+ * A transition and its audit row. Returns undefined where the request is no longer where the caller saw it. What leaves it
+ * there (a card was sent, a reset was verified) makes no difference: the person who clicked has decided all the same.
+ */
 export async function advance(
   desk: Desk,
   request: ResetRequest,
@@ -36,9 +39,14 @@ export async function advance(
   try {
     return await desk.store.replace(next, auditRow(desk, next, audit, actor));
   } catch (error) {
-    if (error instanceof StaleRequestError) return undefined;
-    throw error;
+    if (!(error instanceof StaleRequestError)) throw error;
+    const present = await desk.store.get(request.id);
+    return present && isSameStep(present, request) ? advance(desk, present, event, audit, actor) : undefined;
   }
+}
+
+function isSameStep(one: ResetRequest, other: ResetRequest): boolean {
+  return one.state === other.state && one.attempts === other.attempts && one.dueAt === other.dueAt;
 }
 
 /**
@@ -51,10 +59,11 @@ export async function settle(
   requestId: string,
   event: RequestEvent,
   audit?: AuditEvent,
+  holds: (present: ResetRequest) => boolean = () => true,
 ): Promise<ResetRequest | undefined> {
   for (;;) {
     const request = await desk.store.get(requestId);
-    const next = request && transition(request, event, desk.now());
+    const next = request && holds(request) ? transition(request, event, desk.now()) : undefined;
     if (!next) return undefined;
     try {
       return await desk.store.replace(next, audit && auditRow(desk, next, audit, next.requester));

@@ -23,7 +23,8 @@ export function delivered(desk: Desk, requestId: string, place: Place): Promise<
   return settle(desk, requestId, { type: 'handover-sent', place }, 'handover-delivered');
 }
 
-/** The requester has no personal chat with the bot yet; the password waits sealed. */
-export async function waiting(desk: Desk, request: ResetRequest): Promise<void> {
-  await desk.store.record(auditRow(desk, request, 'handover-waiting', request.requester));
+/** The handover card could not be sent: the password waits sealed, and the sweep tries again. */
+export async function waiting(desk: Desk, request: ResetRequest, notInstalled: boolean): Promise<ResetRequest> {
+  if (request.notInstalled === notInstalled) return request;
+  return (await settle(desk, request.id, { type: 'handover-waits', notInstalled }, 'handover-waiting')) ?? request;
 }

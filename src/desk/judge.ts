@@ -34,7 +34,8 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
       after: `${account.displayName} (${account.userPrincipalName})`,
     });
   }
-  const same = roles !== undefined && roleIds(roles).join() === shown.roleIds.join();
+  // Roles that can't be read are no change: judgeTarget refuses them, with the true reason.
+  const same = roles === undefined || roleIds(roles).join() === shown.roleIds.join();
   return same ? undefined : refusal('target-roles-changed', { target: account.displayName });
 }
 

@@ -66,15 +66,16 @@ export interface RequestStore {
   get(id: string): Promise<ResetRequest | undefined>;
   /**
    * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version
-   * counted up. Throws StaleRequestError when somebody else was faster. Without `audit` where nothing was decided (a card
+   * counted up. Throws StaleRequestError when somebody else was faster, and TargetBusyError when another request holds the
+   * same target (see busyWith). Without `audit` where nothing was decided (a card
    * was sent).
    */
   replace(next: ResetRequest, audit?: AuditEntry): Promise<ResetRequest>;
   /** Requests whose `dueAt` has come, oldest first, at most `limit`. */
   due(now: number, limit: number): Promise<ResetRequest[]>;
-  /** Requests of this requester that are reset, but whose handover card could not be delivered yet. */
-  undelivered(requesterId: string): Promise<ResetRequest[]>;
-  /** The request that now holds this target (resetting or unknown), if any. */
+  /** Requests, of this requester or of all, that are reset, but whose handover card could not be delivered yet. */
+  undelivered(requesterId?: string): Promise<ResetRequest[]>;
+  /** The request that now holds this target (resetting, unknown, or reset and not handed over yet), if any. */
   busyWith(targetId: string): Promise<ResetRequest | undefined>;
   /** Writes an audit row that belongs to no transition. */
   record(audit: AuditEntry): Promise<void>;

@@ -114,6 +114,8 @@ export interface ResetRequest {
   changedBefore?: number;
   resetAt?: number;
   /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
+  /** The app is not installed for the requester, so that they have no personal chat with the bot. */
+  notInstalled?: boolean;
   verification?: 'pending' | 'verified' | 'accepted';
   finishedAt?: number;
   ending?: 'handed-over' | 'erased';

@@ -16,13 +16,17 @@ const WHEN_DUE: Readonly<Partial<Record<RequestState, { event: RequestEvent; aud
 
 const CLOCK = { id: 'nyckel', name: 'Nyckel' };
 
-/** Expires, erases and gives up what is due; returns the requests that changed, so that their cards can say so. */
-export async function sweep(desk: Desk): Promise<ResetRequest[]> {
-  const changed: ResetRequest[] = [];
+/** Expires, erases and gives up what is due; gives each request that changed, so that its cards can say so. */
+export async function* sweep(desk: Desk): AsyncGenerator<ResetRequest> {
   for (const request of await desk.store.due(desk.now(), BATCH)) {
-    const due = WHEN_DUE[request.state];
-    const next = due && (await advance(desk, request, due.event, due.audit, CLOCK));
-    if (next) changed.push(next);
+    const next = await lapse(desk, request);
+    if (next) yield next;
   }
-  return changed;
+}
+
+/** What time has done to one request; `undefined`: nothing is due, or somebody else was faster. */
+export async function lapse(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
+  const due = WHEN_DUE[request.state];
+  if (!due || request.dueAt === undefined || request.dueAt > desk.now()) return undefined;
+  return advance(desk, request, due.event, due.audit, CLOCK);
 }

@@ -15,13 +15,15 @@ export type RequestEvent =
   | { type: 'refused'; refusal: Refusal }
   | { type: 'confirmed'; sealedPassword: string; changedBefore?: number; reason?: Reason; ticket?: string }
   | { type: 'new-password'; sealedPassword: string }
-  | { type: 'accepted' }
+  | { type: 'accepted'; verifiable: boolean }
   | { type: 'rejected'; refusal: Refusal }
   | { type: 'answer-lost' }
+  | { type: 'not-called' }
   | { type: 'repeated' }
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
   | { type: 'handover-sent'; place: Place }
+  | { type: 'handover-waits'; notInstalled: boolean }
   | { type: 'handed-over' }
   | { type: 'erased' };
 
@@ -35,10 +37,12 @@ const ALLOWED: Readonly<Record<RequestEvent['type'], readonly RequestState[]>> =
   accepted: ['resetting', 'unknown'],
   rejected: ['resetting', 'unknown', 'reset', 'done'],
   'answer-lost': ['resetting'],
+  'not-called': ['resetting'],
   repeated: ['unknown'],
   verification: ['reset', 'done'],
   'card-sent': ['choosing', 'open', 'resetting', 'unknown', 'reset'],
   'handover-sent': ['reset'],
+  'handover-waits': ['reset'],
   'handed-over': ['reset'],
   erased: ['reset', 'unknown'],
 };
@@ -66,10 +70,18 @@ function applied(request: ResetRequest, event: RequestEvent, now: number): Reset
     }
     case 'new-password':
       return resetting({ ...request, attempts: request.attempts + 1 }, event.sealedPassword, now);
+    case 'not-called':
+      return { ...request, state: 'open', sealedPassword: undefined, attempts: 0, dueAt: now + CARD_LIFETIME };
     case 'repeated':
-      return { ...request, state: 'resetting', dueAt: now + RESET_LEASE };
+      return { ...request, state: 'resetting', resetStartedAt: now, dueAt: now + RESET_LEASE };
     case 'accepted':
-      return { ...request, state: 'reset', resetAt: now, verification: 'pending', dueAt: now + PASSWORD_LIFETIME };
+      return {
+        ...request,
+        state: 'reset',
+        resetAt: now,
+        verification: event.verifiable ? 'pending' : 'accepted',
+        dueAt: now + PASSWORD_LIFETIME,
+      };
     case 'answer-lost':
       return { ...request, state: 'unknown', dueAt: now + PASSWORD_LIFETIME };
     case 'verification':
@@ -77,7 +89,9 @@ function applied(request: ResetRequest, event: RequestEvent, now: number): Reset
     case 'card-sent':
       return { ...request, place: event.place };
     case 'handover-sent':
-      return { ...request, handover: event.place };
+      return { ...request, handover: event.place, notInstalled: undefined };
+    case 'handover-waits':
+      return { ...request, notInstalled: event.notInstalled };
     case 'cancelled':
       return final({ ...request, state: 'cancelled' }, now);
     case 'expired':

@@ -56,7 +56,13 @@ export async function assemble(options: SandboxOptions, origins: Origins): Promi
   const state = createState(options, origins, keys);
   const { settings, people, tenant } = state;
   const bot = { endpoint: options.botEndpoint };
-  const relay = createRelay({ ...settings, people, key: keys.channel, botEndpoint: () => bot.endpoint });
+  const relay = createRelay({
+    ...settings,
+    people,
+    languageOf: objectId => tenant.users.find(objectId)?.preferredLanguage ?? undefined,
+    key: keys.channel,
+    botEndpoint: () => bot.endpoint,
+  });
   const { edge, operations } = createServices(options, origins, keys, state);
   const door = {
     ...settings,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,8 @@ const SIGNING = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
 
 /** Makes a certificate authority and, signed by it, a server certificate for localhost and 127.0.0.1. */
 export async function createServerCertificate(): Promise<ServerCertificate> {
-  const authority = await generate([{ name: 'commonName', value: 'Sandbox authority' }], {
+  // A process that trusts two authorities of one name tries the wrong one.
+  const authority = await generate([{ name: 'commonName', value: `Sandbox authority ${randomUUID()}` }], {
     ...SIGNING,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

@@ -63,6 +63,7 @@ async function startAll(options: DemoOptions, running: AsyncDisposableStack): Pr
   const botEndpoint = `http://127.0.0.1:${botPort}/api/messages`;
   const sandbox = await startSandbox({ botEndpoint, botId, people: playgroundPeople(config) });
   running.defer(() => sandbox.stop());
+  await writeAddresses(folder, sandbox, running);
   const bot = await startBot(options, sandbox);
   running.defer(() => bot.stop());
   const playground = await startPlayground(options, config, sandbox.relayUrl, running);
@@ -71,6 +72,17 @@ async function startAll(options: DemoOptions, running: AsyncDisposableStack): Pr
     untilReady(playground, `http://localhost:${playgroundPort}/_debug/ping`, READY_MS, signal),
   ]);
   return [bot, playground];
+}
+
+/** Tells tests and curious people where to reach what they can set and read (CONTROL.md), as long as it runs. */
+async function writeAddresses(
+  folder: string,
+  { controlUrl, relayUrl }: RunningSandbox,
+  running: AsyncDisposableStack,
+): Promise<void> {
+  const file = join(folder, 'sandbox.json');
+  running.defer(() => rm(file, { force: true }));
+  await writeFile(file, `${JSON.stringify({ controlUrl, relayUrl }, undefined, 2)}\n`);
 }
 
 /** The store of the last demo goes: its seal key and its tenant are gone as well. */

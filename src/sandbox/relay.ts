@@ -10,6 +10,8 @@ export interface RelayOptions {
   botId: string;
   tenantId: string;
   people: People;
+  /** The language that a person has set in the directory, such as sv-SE. */
+  languageOf: (objectId: string) => string | undefined;
   key: SigningKey;
   botEndpoint: () => string;
 }
@@ -43,11 +45,15 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-function complete(activity: Record<string, unknown>, { people, tenantId }: RelayOptions): void {
+function complete(activity: Record<string, unknown>, { people, tenantId, languageOf }: RelayOptions): void {
   const { from } = activity;
   if (isRecord(from) && typeof from.id === 'string') {
     if (typeof from.aadObjectId === 'string') people.set(from.id, from.aadObjectId);
     else from.aadObjectId = people.objectIdOf(from.id);
+  }
+  // Teams sends the language of the person's client; the Playground knows no other than English.
+  if (isRecord(from) && typeof from.aadObjectId === 'string') {
+    activity.locale = languageOf(from.aadObjectId) ?? activity.locale;
   }
   if (isRecord(activity.conversation)) activity.conversation.tenantId ??= tenantId;
   activity.channelData ??= {};

@@ -6,17 +6,14 @@ import type { Clock } from './types.ts';
 export const SIGN_IN_STATES = ['signed-in', 'signed-out', 'consent-needed'] as const;
 export type SignInState = (typeof SIGN_IN_STATES)[number];
 
-/** Delegated Graph permissions of the sample OAuth connection. */
-export const DEFAULT_SCOPES = [
+/** Delegated Graph permissions of the sample OAuth connection: those that the bot declares, and no more. */
+export const DEFAULT_SCOPES: readonly string[] = [
   'User.Read',
+  'User.ReadBasic.All',
   'User.Read.All',
   'RoleManagement.Read.Directory',
-  'GroupMember.Read.All',
-  'AdministrativeUnit.Read.All',
-  'Domain.Read.All',
   'UserAuthenticationMethod.ReadWrite.All',
-  'User.RevokeSessions.All',
-] as const;
+];
 
 /** How one person stands with one OAuth connection. */
 export interface SignIn {

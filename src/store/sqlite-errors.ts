@@ -55,3 +55,8 @@ function explained(error: unknown): string | undefined {
   if ('errcode' in error && typeof error.errcode === 'number') return BY_RESULT_CODE.get(error.errcode & 0xff);
   return 'code' in error && typeof error.code === 'string' ? BY_SYSTEM_CODE.get(error.code) : undefined;
 }
+
+/** Whether a write was refused because another row has that place already (SQLITE_CONSTRAINT_UNIQUE). */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 2067;
+}

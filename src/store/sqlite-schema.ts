@@ -58,6 +58,10 @@ export const MIGRATIONS: readonly string[] = [
      id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
      mark TEXT NOT NULL
    ) STRICT;`,
+
+  // One request at a time holds a target, until its password is handed over: the claim itself says so, not a look before.
+  `DROP INDEX requests_busy;
+   CREATE UNIQUE INDEX requests_busy ON requests (target_id) WHERE state IN ('resetting', 'unknown', 'reset');`,
 ];
 
 /**

@@ -12,8 +12,9 @@ const SQL = {
   updateRequest: `UPDATE requests SET version = :version, state = :state, due_at = :due_at,
     sealed_password = :sealed_password, document = :document WHERE id = :id`,
   due: 'SELECT * FROM requests WHERE due_at <= ? ORDER BY due_at, rowid LIMIT ?',
-  undelivered: `SELECT * FROM requests WHERE requester_id = ? AND state = 'reset' AND handover IS NULL ORDER BY rowid`,
-  busyWith: `SELECT * FROM requests WHERE target_id = ? AND state IN ('resetting', 'unknown') ORDER BY rowid LIMIT 1`,
+  undelivered: `SELECT * FROM requests WHERE requester_id = coalesce(?, requester_id) AND state = 'reset' AND handover IS NULL ORDER BY rowid`,
+  busyWith: `SELECT * FROM requests WHERE target_id = ? AND state IN ('resetting', 'unknown', 'reset') ORDER BY rowid
+    LIMIT 1`,
   insertAudit: `INSERT INTO audit (${AUDIT_NAMES}) VALUES (${AUDIT_PLACES})`,
   auditAll: 'SELECT * FROM audit ORDER BY seq',
   auditOfRequest: 'SELECT * FROM audit WHERE request_id = ? ORDER BY seq',

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry } from '../desk/audit.ts';
 import type { PendingCommand, ResetRequest } from '../desk/request.ts';
-import { StaleRequestError, StoreError } from '../errors.ts';
+import { StaleRequestError, StoreError, TargetBusyError } from '../errors.ts';
 import { type AuditedRequestStore, PENDING_LIFETIME } from './audited-store.ts';
-import { asStoreError } from './sqlite-errors.ts';
+import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 import {
   asRequestRow,
@@ -71,7 +71,7 @@ class SqliteStore implements AuditedRequestStore {
     const purges = this.#write(() => {
       const stored = this.#statements.sealedPassword.get(next.id, next.version);
       if (stored === undefined) throw new StaleRequestError(next.id);
-      this.#statements.updateRequest.run({ ...row });
+      this.#update(row, next.id);
       if (audit) this.#statements.insertAudit.run(...auditValues(audit));
       return stored.sealed_password !== null && stored.sealed_password !== row.sealed_password;
     });
@@ -84,8 +84,8 @@ class SqliteStore implements AuditedRequestStore {
     return this.#requests(() => this.#statements.due.all(now, limit));
   }
 
-  async undelivered(requesterId: string): Promise<ResetRequest[]> {
-    return this.#requests(() => this.#statements.undelivered.all(requesterId));
+  async undelivered(requesterId?: string): Promise<ResetRequest[]> {
+    return this.#requests(() => this.#statements.undelivered.all(requesterId ?? null));
   }
 
   async busyWith(targetId: string): Promise<ResetRequest | undefined> {
@@ -151,6 +151,14 @@ class SqliteStore implements AuditedRequestStore {
         throw error;
       }
     });
+  }
+
+  #update(row: ReturnType<typeof toRequestRow>, id: string): void {
+    try {
+      this.#statements.updateRequest.run({ ...row });
+    } catch (error) {
+      throw isUniqueViolation(error) ? new TargetBusyError(id) : error;
+    }
   }
 
   #requests(rows: () => Row[]): ResetRequest[] {

@@ -17,6 +17,9 @@ export const incomingActivity = z.looseObject({
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).nullish(),
   text: z.string().nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  // Only how the answer is worded depends on these two.
+  locale: z.string().optional().catch(undefined),
+  localTimezone: z.string().optional().catch(undefined),
 });
 
 export type IncomingActivity = z.infer<typeof incomingActivity>;

@@ -4,17 +4,19 @@ import { entraLinks } from '../cards/entra-links.ts';
 import { clickMessage } from '../cards/messages.ts';
 import { revealCard } from '../cards/reveal-card.ts';
 import { type Answer, ask, pick } from '../desk/ask.ts';
-import { confirm, type Outcome, retry } from '../desk/confirm.ts';
+import { confirm, retry } from '../desk/confirm.ts';
 import { advance, type Turn } from '../desk/desk.ts';
-import { handOver, show } from '../desk/handover.ts';
+import { delivered, handOver, show } from '../desk/handover.ts';
 import type { DirectorySession } from '../desk/ports.ts';
 import type { Place, Reason, ResetRequest } from '../desk/request.ts';
+import type { Outcome } from '../desk/reset.ts';
 import { spellPassword } from '../desk/spelling.ts';
 import { answerCard } from './answer-cards.ts';
-import { cardOptions, cardSent, conclude, showEverywhere } from './delivery.ts';
+import { cardOptions, cardSent, conclude, showEverywhere, updateCard } from './delivery.ts';
 import type { ActionAnswer } from './invoke-response.ts';
 import { conversationCard, erasesAt, personalCard } from './request-cards.ts';
 import { cardContext, type Services } from './services.ts';
+import { refusalText } from './turn.ts';
 
 /** A click by the requester of this request, the only one who gets this far. */
 export interface Click {
@@ -46,7 +48,7 @@ export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
   },
   retry: {
     needsToken: true,
-    run: (services, click) => onReset(services, click, () => retry(services.desk, click.session, click.request)),
+    run: onRetry,
   },
   again: { needsToken: true, run: onAgain },
   cancel: { needsToken: false, run: onCancel },
@@ -71,7 +73,7 @@ async function onAgain(services: Services, click: SignedInClick): Promise<Action
 
 async function replaceCard(services: Services, { request, turn, at }: Click, answer: Answer): Promise<ActionAnswer> {
   const card = answerCard(answer, request.query ?? '', cardContext(services, turn.asker));
-  await services.messenger.update(at, card);
+  await updateCard(services, request, at, card);
   if ('request' in answer) await cardSent(services.desk, answer.request, at);
   return { type: 'card', card };
 }
@@ -87,6 +89,13 @@ async function onReset(
   return cardOr(conversationCard(request, cardOptions(services, request)), services, click);
 }
 
+/** A refusal changes nothing here: the card stays, since the password may be in force and can still be found out about. */
+async function onRetry(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const outcome = await retry(services.desk, click.session, click.request);
+  if (outcome && 'rule' in outcome) return { type: 'message', text: refusalText(outcome, click.turn.asker.locale) };
+  return onReset(services, click, async () => outcome);
+}
+
 async function onCancel(services: Services, click: Click): Promise<ActionAnswer> {
   const cancelled = await advance(services.desk, click.request, { type: 'cancelled' }, 'request-cancelled');
   if (!cancelled) return asItIs(services, click);
@@ -97,11 +106,12 @@ async function onCancel(services: Services, click: Click): Promise<ActionAnswer>
 /** The only way on which a password leaves the process: the answer to this click, in the personal chat of the requester. */
 async function onShow(services: Services, click: Click): Promise<ActionAnswer> {
   const { request, at, turn } = click;
-  if (at.conversationId !== request.handover?.conversationId) return notHere(services, click);
+  if (!at.personal) return notHere(services, click);
+  if (!request.handover) await delivered(services.desk, request.id, at);
   const password = await show(services.desk, request);
-  if (!password || !request.target)
-    return cardOr(personalCard(request, cardOptions(services, request)), services, click);
+  if (!password || !request.target) return personalAsItIs(services, click);
   const { id, displayName: targetName, userPrincipalName: targetUpn } = request.target;
+  const context = cardContext(services, turn.asker);
   const view = {
     request: request.id,
     targetName,
@@ -109,18 +119,15 @@ async function onShow(services: Services, click: Click): Promise<ActionAnswer> {
     password,
     ...spellPassword(password, turn.asker.locale),
     erasesAt: erasesAt(request),
-    links: entraLinks(id, services.config.portal),
+    links: entraLinks(id, context.portal),
   };
-  return { type: 'card', card: revealCard(view, cardContext(services, turn.asker)) };
+  return { type: 'card', card: revealCard(view, context) };
 }
 
 async function onHandedOver(services: Services, click: Click): Promise<ActionAnswer> {
-  if (click.at.conversationId !== click.request.handover?.conversationId) return notHere(services, click);
+  if (!click.at.personal) return notHere(services, click);
   const done = await handOver(services.desk, click.request);
-  if (!done) {
-    const present = await reread(services, click);
-    return cardOr(personalCard(present, cardOptions(services, present)), services, click);
-  }
+  if (!done) return personalAsItIs(services, click);
   await showEverywhere(services, done);
   return cardOr(personalCard(done, cardOptions(services, done)), services, click);
 }
@@ -129,6 +136,12 @@ async function onHandedOver(services: Services, click: Click): Promise<ActionAns
 async function asItIs(services: Services, click: Click): Promise<ActionAnswer> {
   const present = await reread(services, click);
   return cardOr(conversationCard(present, cardOptions(services, present)), services, click);
+}
+
+async function personalAsItIs(services: Services, click: Click): Promise<ActionAnswer> {
+  const present = await reread(services, click);
+  const card = personalCard(present, cardOptions(services, present));
+  return card ? { type: 'card', card } : notHere(services, click);
 }
 
 async function reread(services: Services, { request }: Click): Promise<ResetRequest> {

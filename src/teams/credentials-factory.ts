@@ -37,13 +37,21 @@ export class TokenCredentialsFactory extends ServiceClientCredentialsFactory {
     return {
       async signRequest(request) {
         if (!isAllowedHost(request.url, allowedHosts)) throw new HostNotAllowedError(hostOf(request.url));
-        const token = await credential.getToken(scope);
-        if (!token) throw new TokenServiceError('The bot got no token of its own: check BOT_CREDENTIAL');
-        request.headers.set('authorization', `Bearer ${token.token}`);
+        request.headers.set('authorization', `Bearer ${await ownToken(credential, scope)}`);
         return request;
       },
     };
   }
+}
+
+async function ownToken(credential: TokenCredential, scope: string): Promise<string> {
+  const problem = (cause?: unknown) =>
+    new TokenServiceError('The bot got no token of its own: check BOT_CREDENTIAL', { cause });
+  const token = await credential.getToken(scope).catch(error => {
+    throw problem(error);
+  });
+  if (!token) throw problem();
+  return token.token;
 }
 
 function hostOf(url: string): string {

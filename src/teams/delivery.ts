@@ -1,8 +1,9 @@
-import type { Outcome } from '../desk/confirm.ts';
 import { type Desk, settle } from '../desk/desk.ts';
 import { delivered, waiting } from '../desk/handover.ts';
 import type { DirectorySession } from '../desk/ports.ts';
 import type { Place, ResetRequest } from '../desk/request.ts';
+import type { Outcome } from '../desk/reset.ts';
+import { lapse, sweep } from '../desk/sweep.ts';
 import { verify } from '../desk/verify.ts';
 import { ErrorCode, NyckelError, TeamsError } from '../errors.ts';
 import { conversationCard, personalCard } from './request-cards.ts';
@@ -35,20 +36,32 @@ export async function conclude(
  */
 export async function showEverywhere(services: Services, request: ResetRequest): Promise<void> {
   const options = cardOptions(services, request);
-  await update(services, request, request.place, conversationCard(request, options));
-  if (request.state !== 'reset') await update(services, request, request.handover, personalCard(request, options));
+  await updateCard(services, request, request.place, conversationCard(request, options));
+  if (request.state !== 'reset') await updateCard(services, request, request.handover, personalCard(request, options));
+  // Two updates of one card may arrive in either order: whoever was overtaken draws it again.
+  const present = await services.desk.store.get(request.id);
+  if (present && present.version !== request.version) await showEverywhere(services, present);
 }
 
-/** Delivers what waited for this person to have a personal chat with the bot. */
+/** Delivers what waited for this person to have a personal chat with the bot. What can't be sent goes on waiting. */
 export async function deliverWaiting(services: Services, personId: string, place: Place): Promise<void> {
   for (const request of await services.desk.store.undelivered(personId)) {
-    const handedOver = await sendHandover(services, request, place);
-    await update(
-      services,
-      handedOver,
-      handedOver.place,
-      conversationCard(handedOver, cardOptions(services, handedOver)),
-    );
+    try {
+      const lapsed = await lapse(services.desk, request);
+      await showEverywhere(services, lapsed ?? (await sendHandover(services, request, place)));
+    } catch (error) {
+      if (!(error instanceof TeamsError)) throw error;
+      services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');
+    }
+  }
+}
+
+/** What the minute brings: what is due lapses, and handovers that could not be delivered are tried again. */
+export async function sweepAndShow(services: Services): Promise<void> {
+  for await (const request of sweep(services.desk)) await showEverywhere(services, request);
+  for (const request of await services.desk.store.undelivered()) {
+    const concluded = await handOverPrivately(services, request);
+    if (concluded.version !== request.version) await showEverywhere(services, concluded);
   }
 }
 
@@ -60,13 +73,12 @@ export async function cardSent(desk: Desk, request: ResetRequest, place: Place):
 async function handOverPrivately(services: Services, request: ResetRequest): Promise<ResetRequest> {
   const { place, requester } = request;
   try {
-    const personal = place.personal ? place : await services.messenger.personalPlace(place, requester.id);
+    const personal = place.personal ? place : await services.messenger.personalPlace(place, requester.channelUserId);
     return await sendHandover(services, request, personal);
   } catch (error) {
     if (!(error instanceof TeamsError)) throw error;
     services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');
-    await waiting(services.desk, request);
-    return request;
+    return waiting(services.desk, request, error.notInstalled);
   }
 }
 
@@ -77,7 +89,8 @@ async function sendHandover(services: Services, request: ResetRequest, place: Pl
   return (await delivered(services.desk, request.id, sent)) ?? request;
 }
 
-async function update(
+/** Replaces a card. A card that can't be updated is logged and left: what was decided stays decided. */
+export async function updateCard(
   services: Services,
   request: ResetRequest,
   place: Place | undefined,

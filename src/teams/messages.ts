@@ -97,6 +97,7 @@ export async function answerQuestion(
   turn: Turn,
   tokens: UserTokens,
   question: Question,
+  justSignedIn = false,
 ): Promise<void> {
   const token = await tokens.get();
   if (!token) return askToSignIn(services, turn, tokens, question);
@@ -108,6 +109,12 @@ export async function answerQuestion(
   } catch (error) {
     if (!(error instanceof DirectoryError) || error.trouble !== 'sign-in-again') throw error;
     await tokens.signOut();
+    if (justSignedIn) {
+      // Another silent sign-in would end here again, for ever.
+      const lapsed = refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
+      await services.messenger.send(question.place, lapsed);
+      return;
+    }
     await askToSignIn(services, turn, tokens, question);
   }
 }

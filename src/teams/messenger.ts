@@ -21,8 +21,11 @@ export interface Messenger {
   update(place: Place, card: AdaptiveCard): Promise<void>;
   /** Posts any activity, for what is no card of ours: the sign-in card. */
   post(place: Place, activity: Partial<Activity>): Promise<void>;
-  /** The one-to-one chat with a person. Throws a TeamsError with notInstalled where the app is not installed for them. */
-  personalPlace(place: Place, personObjectId: string): Promise<Place>;
+  /**
+   * The one-to-one chat with a person, by their id on the channel: with an object id Teams wants the app to be installed for
+   * that person, with this one a team of theirs is enough. Throws a TeamsError with notInstalled where it is neither.
+   */
+  personalPlace(place: Place, channelUserId: string): Promise<Place>;
   /** The Entra object id of a member of the conversation, from its roster. */
   memberObjectId(place: Place, memberId: string): Promise<string | undefined>;
 }
@@ -54,9 +57,9 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
     async post(place, activity) {
       await at(place, context => context.sendActivity({ type: ActivityTypes.Message, ...activity }));
     },
-    personalPlace: (place, personObjectId) => openPersonal(adapter, options, place, personObjectId),
+    personalPlace: (place, channelUserId) => openPersonal(adapter, options, place, channelUserId),
     async memberObjectId(place, memberId) {
-      const member = await at(place, context => TeamsInfo.getMember(context, memberId));
+      const member = await at(place, context => TeamsInfo.getMember(context, memberId).catch(absent));
       return member?.aadObjectId?.toLowerCase();
     },
   };
@@ -68,12 +71,19 @@ async function inPlace<T>(
   place: Place,
   act: (context: TurnContext) => Promise<T>,
 ): Promise<T | undefined> {
-  let result: T | undefined;
+  let outcome: { result: T } | { error: unknown } | undefined;
   const call = adapter.continueConversationAsync(options.botId, referenceTo(place, options), async context => {
-    result = await act(context);
+    // The library makes up an id for the turn; it would answer to a message that does not exist.
+    Reflect.deleteProperty(context.activity, 'id');
+    // The adapter gives what is thrown in here to Application.error, and its caller would take it for a success.
+    outcome = await act(context).then(
+      result => ({ result }),
+      error => ({ error }),
+    );
   });
   await inTime(call);
-  return result;
+  if (outcome && 'error' in outcome) throw asTeamsError(outcome.error);
+  return outcome?.result;
 }
 
 async function inTime(call: Promise<void>): Promise<void> {
@@ -87,12 +97,12 @@ async function openPersonal(
   adapter: NyckelAdapter,
   { botId, tenantId, scope }: MessengerOptions,
   { serviceUrl }: Place,
-  personObjectId: string,
+  channelUserId: string,
 ): Promise<Place> {
   let conversationId: string | undefined;
   const parameters = {
     bot: { id: `28:${botId}`, name: 'Nyckel' },
-    members: [{ id: personObjectId, name: '' }],
+    members: [{ id: channelUserId, name: '' }],
     channelData: { tenant: { id: tenantId } },
     tenantId,
     isGroup: false,
@@ -121,10 +131,20 @@ function referenceTo(place: Place, { botId, tenantId }: MessengerOptions): Parti
   };
 }
 
+/** Nobody has this id in the conversation: it is a channel's, a tag's, or of no shape that a person's id has. */
+function absent(error: unknown): undefined {
+  const status = statusOf(error);
+  if (status !== 404 && status !== 400) throw error;
+}
+
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+}
+
 /** 403 is Teams' answer where the app is not in the conversation or not installed for the person. */
 function asTeamsError(error: unknown): TeamsError {
   if (error instanceof TeamsError) return error;
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const status = statusOf(error);
   const message = `Teams answered ${status ?? 'nothing'} to a message of ours`;
   return new TeamsError(message, status === 403, { cause: error });
 }

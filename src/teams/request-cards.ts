@@ -32,8 +32,9 @@ export function conversationCard(request: ResetRequest, options: CardOptions): A
     case 'unknown':
       return unknownCard({ request: request.id, targetName: targetName ?? '' }, options);
     case 'reset':
-    case 'done':
       return outcome(request, options);
+    case 'done':
+      return wasNeverDelivered(request) ? erased(request, targetName ?? '', options) : outcome(request, options);
     case 'cancelled':
       return cancelledCard({ targetName, by: request.requester.name }, options);
     case 'expired':
@@ -61,6 +62,11 @@ export function personalCard(request: ResetRequest, options: CardOptions): Adapt
   }
 }
 
+/** Nobody ever saw the password, and there is no other card that could say so. */
+function wasNeverDelivered({ ending, handover }: ResetRequest): boolean {
+  return ending === 'erased' && handover === undefined;
+}
+
 /** When the temporary password of an accepted reset is erased by itself. */
 export function erasesAt(request: ResetRequest): Date {
   return new Date((request.resetAt ?? request.createdAt) + PASSWORD_LIFETIME);
@@ -76,7 +82,7 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
       targetUpn: target?.userPrincipalName ?? '',
       at: new Date(request.resetAt ?? request.createdAt),
       verification: request.verification ?? 'pending',
-      handover: delivered ? 'private' : 'waiting-for-install',
+      handover: request.notInstalled && !delivered ? 'waiting-for-install' : 'private',
       installLink: installLink(options.appId),
       reason: request.reason,
       reasonText: request.note,

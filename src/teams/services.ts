@@ -19,5 +19,6 @@ export interface Services {
 
 /** How cards are drawn for this person. */
 export function cardContext(services: Services, asker: Pick<Asker, 'locale' | 'timeZone'>): CardContext {
-  return { locale: asker.locale, timeZone: asker.timeZone, portal: services.config.portal };
+  const { host: portal } = new URL(services.config.portal);
+  return { locale: asker.locale, timeZone: asker.timeZone, portal };
 }

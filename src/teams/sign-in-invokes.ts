@@ -58,7 +58,7 @@ async function resume(services: Services, context: TurnContext, tokens: UserToke
   await record(services, turn, 'signed-in');
   services.background.run(async () => {
     try {
-      await answerQuestion(services, turn, tokens, pending);
+      await answerQuestion(services, turn, tokens, pending, true);
     } catch (error) {
       await services.messenger.send(pending.place, troubleCard(services, turn, error));
     }

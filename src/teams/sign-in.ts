@@ -37,7 +37,7 @@ export async function loginRequest(services: Services, turn: Turn, tokens: UserT
 
 async function postPrivately(services: Services, place: Place, turn: Turn, card: Partial<Activity>): Promise<void> {
   try {
-    const personal = await services.messenger.personalPlace(place, turn.asker.id);
+    const personal = await services.messenger.personalPlace(place, turn.asker.channelUserId);
     await services.messenger.post(personal, card);
   } catch (error) {
     if (!(error instanceof TeamsError)) throw error;

@@ -2,8 +2,9 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
+import type { Refusal } from '../desk/request.ts';
 import { DirectoryError, ErrorCode, NyckelError } from '../errors.ts';
-import { text } from '../locales/text.ts';
+import { type Locale, text } from '../locales/text.ts';
 import { cardContext, type Services } from './services.ts';
 
 /** Trouble that is normal (Graph is busy, or says no) is a refusal with a way forward; undefined: it is an error. */
@@ -21,6 +22,11 @@ export function troubleCard(services: Services, turn: Turn, error: unknown): Ada
   const rule = refusalFor(error);
   if (rule) return refusedCard({ rule, values: {} }, context);
   return errorCard({ correlationId: turn.correlationId }, context);
+}
+
+/** A refusal as one text, for a click whose card stays. */
+export function refusalText({ rule, values }: Refusal, locale: Locale): string {
+  return text(locale, `refusal.${rule}.text`, values);
 }
 
 /** The same as one sentence, for a click: the card that was clicked stays, and can be clicked again. */

@@ -37,7 +37,7 @@ describe('The confirm card', () => {
     for (const text of ['AS', 'Anna Svensson', 'anna.svensson@contoso.com', 'Controller · Finance', 'Björn Ek']) {
       assert.ok(texts.includes(text), text);
     }
-    assert.ok(texts.some(text => text.startsWith('Anna Svensson gets a temporary password that only you see')));
+    assert.ok(texts.some(text => text.startsWith('Anna Svensson gets a temporary password that only Karin Ek sees')));
     assert.ok(texts.includes('Requested by Karin Ek. Expires at 2:35 PM.'));
     assert.ok(texts.includes('Sign-in allowed'));
   });

@@ -26,12 +26,24 @@ describe('The outcome card', () => {
       'The temporary password was handed to Karin Ek privately.',
       'Microsoft Entra ID has confirmed the reset.',
       'Mar 12, 2026, 2:35 PM',
-      'Locked out',
-      'new phone',
+      'Locked out: new phone',
       'INC1',
     ]);
     assert.deepEqual(actionsOf(outcome({})), []);
   });
+
+  for (const [view, expected] of [
+    [{ reason: 'other', reasonText: 'new phone' }, ['new phone']],
+    [{ reasonText: 'new phone' }, ['new phone']],
+    [{ reason: 'other' }, ['Other']],
+    [{ reason: 'forgot', reasonText: '' }, ['Forgot the password']],
+    [{}, []],
+  ] as const) {
+    it(`gives the reason once: ${JSON.stringify(view)}`, () => {
+      const texts = plainTexts(outcome(view));
+      assert.deepEqual(texts.slice(texts.indexOf('Mar 12, 2026, 2:35 PM') + 1), expected);
+    });
+  }
 
   it('claims no confirmation that there was not', () => {
     for (const verification of ['accepted', 'pending'] as const) {

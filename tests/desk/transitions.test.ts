@@ -22,7 +22,9 @@ const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { type: Ty
   refused: { type: 'refused', refusal },
   confirmed: { type: 'confirmed', sealedPassword: 'sealed', reason: 'forgot', ticket: 'INC1' },
   'new-password': { type: 'new-password', sealedPassword: 'sealed again' },
-  accepted: { type: 'accepted' },
+  accepted: { type: 'accepted', verifiable: true },
+  'not-called': { type: 'not-called' },
+  'handover-waits': { type: 'handover-waits', notInstalled: true },
   rejected: { type: 'rejected', refusal },
   'answer-lost': { type: 'answer-lost' },
   repeated: { type: 'repeated' },
@@ -42,6 +44,7 @@ const LEADS: Readonly<Record<RequestState, Partial<Record<RequestEvent['type'], 
     accepted: 'reset',
     rejected: 'failed',
     'answer-lost': 'unknown',
+    'not-called': 'open',
     'card-sent': 'resetting',
   },
   unknown: { accepted: 'reset', rejected: 'failed', repeated: 'resetting', erased: 'failed', 'card-sent': 'unknown' },
@@ -49,6 +52,7 @@ const LEADS: Readonly<Record<RequestState, Partial<Record<RequestEvent['type'], 
     rejected: 'failed',
     verification: 'reset',
     'handover-sent': 'reset',
+    'handover-waits': 'reset',
     'handed-over': 'done',
     erased: 'done',
     'card-sent': 'reset',
@@ -115,11 +119,24 @@ describe('the states of a request', () => {
     const repeated = transition({ ...requestIn('unknown'), sealedPassword: 'the first' }, EVENTS.repeated, NOW + 5);
     assert.equal(repeated?.sealedPassword, 'the first');
     assert.equal(repeated?.attempts, 1);
-    assert.equal(repeated?.resetStartedAt, NOW);
+    assert.equal(repeated?.resetStartedAt, NOW + 5);
     const renewed = transition(requestIn('resetting'), EVENTS['new-password'], NOW + 5);
     assert.equal(renewed?.sealedPassword, 'sealed again');
     assert.equal(renewed?.attempts, 2);
     assert.equal(renewed?.resetStartedAt, NOW + 5);
+  });
+
+  it('forgets a password that was never sent, and waits for another click', () => {
+    const open = transition(requestIn('resetting'), EVENTS['not-called'], NOW);
+    assert.equal(open?.sealedPassword, undefined);
+    assert.equal(open?.attempts, 0);
+    assert.equal(open?.dueAt, NOW + CARD_LIFETIME);
+  });
+
+  it('can be verified only where Graph said where', () => {
+    const accepted = (verifiable: boolean) => transition(requestIn('resetting'), { type: 'accepted', verifiable }, NOW);
+    assert.equal(accepted(true)?.verification, 'pending');
+    assert.equal(accepted(false)?.verification, 'accepted');
   });
 
   it('says why a lost answer was given up', () => {

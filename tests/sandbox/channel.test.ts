@@ -77,6 +77,17 @@ describe('sandbox: channel and relay', () => {
     assert.equal(sent.text, 'hello');
   });
 
+  it('writes the language that the directory has for the sender, as Teams sends that of the client', async () => {
+    await post(activity({ locale: 'en-US' }));
+    await fixture.control('PATCH', `users/${ERIK.objectId}`, { preferredLanguage: 'sv-SE' });
+    await post(activity({ locale: 'en-US' }));
+    await post(activity({ locale: 'en-US', from: { id: ANNA.channelUserId } }));
+    await post(activity({ locale: 'en-US', from: { id: '29:stranger' } }));
+    await post(activity({ from: { id: ANNA.channelUserId } }));
+    const locales = bot.received.map(received => received.activity.locale);
+    assert.deepEqual(locales, ['en-US', 'sv-SE', 'en-US', 'en-US', undefined]);
+  });
+
   it('leaves alone what the sender says, such as another tenant', async () => {
     const channelData = { tenant: { id: 'foreign' }, team: { id: '19:x' } };
     await post(activity({ conversation: { id: 'a:1', tenantId: 'foreign' }, channelData }));

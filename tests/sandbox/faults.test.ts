@@ -104,14 +104,14 @@ describe('sandbox: faults and call log', () => {
   });
 
   it('fails one item of a batch and what depends on it', async () => {
-    await fault({ service: 'graph', pathPattern: '^/v1.0/domains', status: 429, retryAfter: 3 });
+    await fault({ service: 'graph', pathPattern: '^/v1.0/users', status: 429, retryAfter: 3 });
     const dependent = item('3', '/organization', { dependsOn: ['2'] });
-    const answer = await batch(item('1', '/me?$select=id'), item('2', '/domains'), dependent);
+    const answer = await batch(item('1', '/me?$select=id'), item('2', '/users'), dependent);
     assert.equal(answer.status, 200);
     assert.deepEqual(statuses(answer), { 1: 200, 2: 429, 3: 424 });
     const failed = answer.body.responses.find((one: { id: string }) => one.id === '2');
     assert.equal(failed.headers['retry-after'], '3');
-    assert.deepEqual(statuses(await batch(item('1', '/domains'))), { 1: 200 });
+    assert.deepEqual(statuses(await batch(item('1', '/users'))), { 1: 200 });
   });
 
   it('fails a batch as a whole when the fault names no path', async () => {
@@ -120,9 +120,9 @@ describe('sandbox: faults and call log', () => {
   });
 
   it('drops a batch for the sake of one item', async () => {
-    await fault({ service: 'graph', pathPattern: '/domains', drop: 'before' });
-    await assert.rejects(batch(item('1', '/me'), item('2', '/domains')));
-    assert.equal((await batch(item('1', '/me'), item('2', '/domains'))).status, 200);
+    await fault({ service: 'graph', pathPattern: '/users', drop: 'before' });
+    await assert.rejects(batch(item('1', '/me'), item('2', '/users')));
+    assert.equal((await batch(item('1', '/me'), item('2', '/users'))).status, 200);
   });
 
   it('applies an item whose answer is replaced', async () => {

@@ -32,13 +32,16 @@ describe('npm start', function () {
         assert.ok(start.output().trimEnd().split('\n').length < 15);
         const config = await fetch(`http://localhost:${ports.PLAYGROUND_PORT}/_internal/v1/config`);
         assert.match(await config.text(), /Erik Lindqvist/);
+        const { controlUrl } = JSON.parse(await readFile(join(folder, 'data/sandbox.json'), 'utf8'));
+        assert.equal(await statusOf(`${controlUrl}/clock`), 200);
         start.child.kill(signal);
         assert.equal(await start.ended, 0);
       } finally {
         start.child.kill();
       }
       assert.deepEqual([await ready(), await playground()], [0, 0]);
-      assert.ok((await readdir(join(folder, 'data'))).includes('bot.log'));
+      const left = await readdir(join(folder, 'data'));
+      assert.deepEqual([left.includes('bot.log'), left.includes('sandbox.json')], [true, false]);
     });
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RequestState, ResetRequest } from '../../src/desk/request.ts';
+import { TargetBusyError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';
 
@@ -57,16 +58,17 @@ function describeDue(storeAt: StoreAt, created: Created): void {
 
 function describeUndelivered(storeAt: StoreAt, created: Created): void {
   it('lists the requests of one requester that are reset and have no handover card', async () => {
-    for (const state of STATES) await created({ id: state, state });
+    for (const state of STATES) await created({ id: state, state, target: sampleTarget(state) });
     const other = { ...sampleRequest().requester, id: 'requester-2' };
-    await created({ id: 'other', state: 'reset', requester: other });
+    await created({ id: 'other', state: 'reset', requester: other, target: sampleTarget('theirs') });
     assert.deepEqual(await ids(storeAt(1).undelivered('requester-1')), ['reset']);
     assert.deepEqual(await ids(storeAt(1).undelivered('requester-2')), ['other']);
     assert.deepEqual(await ids(storeAt(1).undelivered('requester-3')), []);
+    assert.deepEqual(await ids(storeAt(1).undelivered()), ['reset', 'other']);
   });
 
   it('no longer lists a request whose handover card was sent', async () => {
-    const request = await created({ state: 'reset' });
+    const request = await created({ state: 'reset', target: sampleTarget('t') });
     await storeAt(0).replace({ ...request, handover: request.place }, sampleEntry(request));
     assert.deepEqual(await storeAt(0).undelivered('requester-1'), []);
   });
@@ -74,13 +76,27 @@ function describeUndelivered(storeAt: StoreAt, created: Created): void {
 
 function describeBusy(storeAt: StoreAt, created: Created): void {
   for (const state of STATES) {
-    const busy = state === 'resetting' || state === 'unknown';
+    const busy = ['resetting', 'unknown', 'reset'].includes(state);
     it(`${busy ? 'finds' : 'does not find'} a request that is ${state}`, async () => {
       const request = await created({ state, target: sampleTarget('held') });
       await created({ state: 'resetting', target: sampleTarget('another') });
       assert.deepEqual(await storeAt(1).busyWith('held'), busy ? request : undefined);
     });
   }
+
+  it('lets one request at a time hold a target, however many try at once', async () => {
+    const rivals: ResetRequest[] = [];
+    for (let each = 0; each < 10; each++) rivals.push(await created({ state: 'open', target: sampleTarget('held') }));
+    const claims = rivals.map((rival, each) =>
+      storeAt(each % 2).replace({ ...rival, state: 'resetting' }, sampleEntry(rival)),
+    );
+    const outcomes = await Promise.allSettled(claims);
+    const refused = outcomes.filter(outcome => outcome.status === 'rejected');
+    assert.equal(refused.length, rivals.length - 1);
+    for (const { reason } of refused) assert.ok(reason instanceof TargetBusyError, String(reason));
+    const trail = await storeAt(0).auditTrail();
+    assert.equal(trail.length, rivals.length + 1, 'a refused claim leaves no row');
+  });
 
   it('lets go of the target when the request ends', async () => {
     const request = await created({ state: 'resetting', target: sampleTarget('held') });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Card, CardAction, SentActivity } from './connector.ts';
-import type { Client, World } from './world.ts';
+import type { Card, CardAction, Connector, SentActivity } from './connector.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+import type { Client } from './world.ts';
 
 export type ChatKind = 'personal' | 'groupChat' | 'channel';
 
@@ -16,14 +17,17 @@ export interface InvokeAnswer {
 
 let activities = 0;
 
+/** What a conversation needs: the relay, and the connector that gets the bot's answers. */
+export type Teams = { sandbox: Pick<SandboxProcess, 'relayUrl' | 'environment'>; connector: Connector };
+
 /** A conversation with the bot, as one person's client sees it. */
 export class Chat {
   readonly id: string;
   readonly kind: ChatKind;
   readonly client: Client;
-  readonly #world: World;
+  readonly #world: Teams;
 
-  constructor(world: World, client: Client, id: string, kind: ChatKind) {
+  constructor(world: Teams, client: Client, id: string, kind: ChatKind) {
     this.#world = world;
     this.client = client;
     this.id = id;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface SentActivity {
   id: string;
@@ -34,13 +35,24 @@ export interface ConnectorCall {
   body?: unknown;
 }
 
+export interface ConnectorFault {
+  path: RegExp;
+  times: number;
+  /** Answers with it instead of doing what was asked. */
+  status?: number;
+  /** Does what was asked so much later. */
+  holdMilliseconds?: number;
+  /** Does it at once, and answers so much later. */
+  delayMilliseconds?: number;
+}
+
 /** Teams' side of the connector API: remembers what the bot posts, and how each message now looks. */
 export class Connector {
   readonly calls: ConnectorCall[] = [];
   /** Messages by activity id, as they now are. */
   readonly messages = new Map<string, SentActivity>();
-  /** Statuses to answer the next calls with whose path matches, instead of doing them. */
-  readonly faults: { path: RegExp; status: number; times: number }[] = [];
+  /** What goes wrong with the next calls whose method and path match. */
+  readonly faults: ConnectorFault[] = [];
   /** Roster: member id to object id. */
   readonly members = new Map<string, string>();
   #watchers: (() => void)[] = [];
@@ -92,17 +104,19 @@ export class Connector {
     this.calls.push({ method, path, authorization: request.headers.authorization, body });
     const fault = this.faults.find(one => one.times > 0 && one.path.test(`${method} ${path}`));
     if (fault) fault.times -= 1;
-    const [status, answer] = fault
+    if (fault?.holdMilliseconds) await wait(fault.holdMilliseconds);
+    const [status, answer] = fault?.status
       ? [fault.status, { error: { code: 'Fault', message: 'a fault of the test' } }]
       : this.#answer(method, path, body);
+    for (const watcher of this.#watchers.splice(0)) watcher();
+    if (fault?.delayMilliseconds) await wait(fault.delayMilliseconds);
     response.statusCode = status;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
-    for (const watcher of this.#watchers.splice(0)) watcher();
   }
 
   #answer(method: string, path: string, body: unknown): [number, unknown] {
-    if (method === 'POST' && path === '/v3/conversations') return [201, { id: personalConversation(body) }];
+    if (method === 'POST' && path === '/v3/conversations') return [201, { id: this.#personalConversation(body) }];
     const [, conversationId, what, id] =
       /^\/v3\/conversations\/(.+?)\/(activities|members)(?:\/(.+))?$/.exec(path) ?? [];
     if (!conversationId) return [404, { error: { code: 'NotFound', message: path } }];
@@ -120,17 +134,18 @@ export class Connector {
     return [200, { id }];
   }
 
+  #personalConversation(body: unknown): string {
+    const { members } = body as { members: { id: string }[] };
+    const id = members[0]?.id ?? '';
+    return `personal-${this.members.get(id) ?? id}`;
+  }
+
   #member(id: string): [number, unknown] {
     const aadObjectId = this.members.get(id);
     return aadObjectId
       ? [200, { id, aadObjectId, name: id }]
       : [404, { error: { code: 'MemberNotFoundInConversation' } }];
   }
-}
-
-function personalConversation(body: unknown): string {
-  const { members } = body as { members: { id: string }[] };
-  return `personal-${members[0]?.id}`;
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -1,0 +1,114 @@
+import { DirectoryError } from '../errors.ts';
+import { advance, type Desk, settle } from './desk.ts';
+import { refusal } from './judge.ts';
+import type { DirectorySession, ResetAnswer } from './ports.ts';
+import type { ChosenTarget, RefusalRule, ResetRequest } from './request.ts';
+import { generateTemporaryPassword } from './temporary-password.ts';
+import { RESET_LEASE } from './transitions.ts';
+
+/** How many more passwords are tried when the service finds one weak or banned. */
+const MORE_PASSWORDS = 2;
+/** Clocks differ a little: a change this long before our call still counts as ours. Milliseconds. */
+const CLOCK_TOLERANCE = 5_000;
+
+export interface Outcome {
+  request: ResetRequest;
+  /** Where Graph tells how the reset went; missing where it did not say. */
+  operation?: { url: string; retryAfterSeconds?: number };
+}
+
+type Accepted = Extract<ResetAnswer, { kind: 'accepted' }>;
+type Why = Extract<ResetAnswer, { kind: 'rejected' }>['why'];
+
+const RULES: Readonly<Record<Exclude<Why, 'sign-in-again'>, RefusalRule>> = {
+  'password-not-accepted': 'password-not-accepted',
+  denied: 'graph-denied',
+  gone: 'target-gone',
+  busy: 'busy',
+  'not-possible': 'graph-denied',
+};
+
+/**
+ * Calls Graph for a request that was claimed for it, and writes down what it answered. `repeated`: an earlier call with the
+ * same password may have arrived, so a refusal of this one does not say that nothing was set.
+ */
+export async function callGraph(
+  desk: Desk,
+  session: DirectorySession,
+  claimed: ResetRequest,
+  password: string,
+  repeated = false,
+): Promise<Outcome | undefined> {
+  const { target } = claimed;
+  if (!target) return undefined;
+  const answer = await session.resetPassword(target.id, password);
+  if (answer.kind === 'accepted') return accepted(desk, claimed, answer);
+  if (answer.kind === 'unknown') return lost(desk, session, claimed);
+  if (answer.why === 'password-not-accepted' && claimed.attempts <= MORE_PASSWORDS) {
+    const another = newPassword(target);
+    const sealedPassword = desk.seal.seal(another, claimed.id);
+    const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
+    return next && callGraph(desk, session, next, another);
+  }
+  return refused(desk, claimed, answer.why, repeated);
+}
+
+async function refused(desk: Desk, claimed: ResetRequest, why: Why, repeated: boolean): Promise<Outcome | undefined> {
+  if (repeated && why !== 'password-not-accepted') {
+    const unknown = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
+    if (why === 'sign-in-again') throw signInAgain();
+    return unknown && { request: unknown };
+  }
+  if (why === 'sign-in-again') {
+    // Nothing was set: the card stays as it is, and the click goes on after the sign-in.
+    await advance(desk, claimed, { type: 'not-called' }, 'reset-not-called');
+    throw signInAgain();
+  }
+  const rejected = refusal(RULES[why], { target: claimed.target?.displayName ?? '' });
+  const failed = await advance(desk, claimed, { type: 'rejected', refusal: rejected }, 'reset-failed');
+  return failed && { request: failed };
+}
+
+/** Graph took the reset. That stays true when the lease has lapsed meanwhile, as long as the password is still this one. */
+export async function accepted(desk: Desk, claimed: ResetRequest, answer?: Accepted): Promise<Outcome | undefined> {
+  const url = answer?.operationUrl;
+  const event = { type: 'accepted', verifiable: url !== undefined } as const;
+  const samePassword = (present: ResetRequest) => present.sealedPassword === claimed.sealedPassword;
+  const request = await settle(desk, claimed.id, event, 'reset-accepted', samePassword);
+  return request && { request, operation: url ? { url, retryAfterSeconds: answer?.retryAfterSeconds } : undefined };
+}
+
+/** The answer was lost. The target's last password change tells whether the call arrived. */
+async function lost(desk: Desk, session: DirectorySession, claimed: ResetRequest): Promise<Outcome | undefined> {
+  const applied = await wasApplied(session, claimed).catch(() => false);
+  if (applied) return accepted(desk, claimed);
+  const unknown = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
+  return unknown && { request: unknown };
+}
+
+/**
+ * Whether the last password change is the one of our last call: not the one from before it, and not a later one, which
+ * somebody else made. Throws a DirectoryError when the requester has to sign in again.
+ */
+export async function wasApplied(session: DirectorySession, request: ResetRequest): Promise<boolean> {
+  const { target, resetStartedAt, changedBefore } = request;
+  if (!target || resetStartedAt === undefined) return false;
+  const changed = await session.lastPasswordChange(target.id).catch((error: unknown) => {
+    if (error instanceof DirectoryError && error.trouble === 'sign-in-again') throw error;
+    return undefined;
+  });
+  if (changed === undefined || changed === changedBefore) return false;
+  const began = resetStartedAt - CLOCK_TOLERANCE;
+  return changed >= began && changed <= resetStartedAt + RESET_LEASE + CLOCK_TOLERANCE;
+}
+
+/** A temporary password without any part of the person's names. */
+export function newPassword(target: ChosenTarget): string {
+  const { displayName, givenName = '', surname = '', userPrincipalName } = target;
+  const parts = [displayName, givenName, surname, userPrincipalName.split('@')[0] ?? ''];
+  return generateTemporaryPassword(parts.flatMap(part => part.split(/[^\p{L}\p{N}]+/u)).filter(Boolean));
+}
+
+function signInAgain(): DirectoryError {
+  return new DirectoryError('sign-in-again', 'Graph wants a new sign-in for the reset');
+}

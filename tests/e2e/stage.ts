@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
+import { freePort, run } from '../sandbox/start-fixture.ts';
+
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // The Playground asks for fonts on the Internet.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+];
+
+const addresses = z.object({ controlUrl: z.url(), relayUrl: z.url() });
+
+/** What `npm start` starts, and a browser beside it. */
+export interface Stage {
+  /** One for all tests: the Playground's script is large, and a page that knows it reads it in a third of the time. */
+  page: Page;
+  /** The page of the Agents Playground. */
+  playgroundUrl: string;
+  relayUrl: string;
+  /** Calls the sandbox's control surface (src/sandbox/CONTROL.md). Throws when it refuses. */
+  control<T = unknown>(method: string, route: string, body?: unknown): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** @param chromiumPath the browser's program */
+export async function startStage(chromiumPath: string): Promise<Stage> {
+  await using starting = new AsyncDisposableStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'nyckel-e2e-'));
+  starting.defer(() => rm(folder, { recursive: true, force: true }));
+  const [botPort, playgroundPort] = [await freePort(), await freePort()];
+  const start = run('sandbox/start.ts', folder, { PORT: String(botPort), PLAYGROUND_PORT: String(playgroundPort) });
+  starting.defer(async () => {
+    start.child.kill('SIGTERM');
+    await start.ended;
+  });
+  const launching = chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+  starting.defer(async () => (await launching).close());
+  const [browser] = await Promise.all([launching, start.until(/Ctrl\+C/)]);
+  const { controlUrl, relayUrl } = addresses.parse(
+    JSON.parse(await readFile(path.join(folder, 'data/sandbox.json'), 'utf8')),
+  );
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const running = starting.move();
+  return {
+    page,
+    playgroundUrl: `http://localhost:${playgroundPort}`,
+    relayUrl,
+    control: (method, route, body) => call(`${controlUrl}/${route}`, method, body),
+    stop: () => running.disposeAsync(),
+  };
+}
+
+/** Sends JSON and reads JSON. Throws on any status that is no success. */
+export async function call<T>(url: string, method: string, body?: unknown): Promise<T> {
+  const answer = await fetch(url, {
+    method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const content = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${content}`);
+  return (content === '' ? undefined : JSON.parse(content)) as T;
+}

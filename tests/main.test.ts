@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort, type RunningProcess, run, statusOf, takenPort } from './sandbox/start-fixture.ts';
+import { sharedSandbox } from './support/world.ts';
+
+/** The bot as it is started in production: `node src/main.ts`, told what it needs by its environment. */
+describe('main', () => {
+  let folder: string;
+  let running: RunningProcess | undefined;
+  let port: string;
+  let environment: Record<string, string>;
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-main-'));
+    environment = { ...(await sharedSandbox()).environment, NODE_ENV: 'production' };
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  beforeEach(async () => {
+    port = String(await freePort());
+  });
+  afterEach(async () => {
+    running?.child.kill('SIGKILL');
+    await running?.ended;
+    running = undefined;
+  });
+
+  function start(env: Record<string, string>): RunningProcess {
+    running = run('main.ts', folder, { PORT: port, STORE: `sqlite:${path.join(folder, 'nyckel.db')}`, ...env });
+    return running;
+  }
+
+  /** The whole output of a process that ended with exit code 1 and without a stack. */
+  async function refusal(env: Record<string, string>): Promise<string> {
+    const bot = start(env);
+    assert.equal(await bot.ended, 1);
+    assert.doesNotMatch(bot.output(), /^\s+at /m);
+    return bot.output();
+  }
+
+  it('lists everything that is missing or malformed at once, and does not start', async () => {
+    const output = await refusal({
+      NODE_ENV: 'production',
+      BOT_ID: 'nyckel',
+      BOT_CREDENTIAL: 'client-secret',
+      CLOUD: 'china',
+      SEAL_KEY: 'short',
+      LOG_LEVEL: 'loud',
+      PORT: 'http',
+    });
+    const named = [...output.matchAll(/^- ([A-Z_]+) /gm)].map(([, name]) => name);
+    const expected = ['BOT_ID', 'BOT_TENANT_ID', 'CLOUD', 'PORT', 'SEAL_KEY', 'LOG_LEVEL', 'BOT_CLIENT_SECRET'];
+    assert.deepEqual(named, expected);
+    assert.match(output, /^The configuration can’t be used:\n/);
+    assert.equal(output.trimEnd().split('\n').length, 1 + expected.length);
+  });
+
+  it('says in one sentence that its port is taken', async () => {
+    const taken = await takenPort();
+    const output = await refusal({ ...environment, PORT: String(taken.port) });
+    await taken.release();
+    const sentence = `PORT ${taken.port} is already in use: choose another one`;
+    assert.equal(output, `The configuration can’t be used: ${sentence}\n`);
+  });
+
+  it('says in one sentence that its store is no database', async () => {
+    const file = path.join(folder, 'notes.txt');
+    writeFileSync(file, 'this is no database '.repeat(100));
+    const output = await refusal({ ...environment, STORE: `sqlite:${file}` });
+    assert.match(output, /^The store .*notes\.txt is not a database\. Let STORE name another file.*\n$/);
+  });
+
+  it('says in one sentence that the seal key can’t be read', async () => {
+    const output = await refusal({ ...environment, SEAL_KEY: 'https://localhost:1/secrets/seal' });
+    assert.match(output, /^The configuration can’t be used: SEAL_KEY: the Key Vault localhost gave no usable .*\n$/);
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`starts, answers, and stops within a second on ${signal}`, async () => {
+      const bot = start(environment);
+      await bot.until(/"msg":"listening"/);
+      const statuses = await Promise.all(
+        ['healthz', 'readyz'].map(path => statusOf(`http://127.0.0.1:${port}/${path}`)),
+      );
+      assert.deepEqual(statuses, [200, 200]);
+      const idle = connect(Number(port), '127.0.0.1');
+      await once(idle, 'connect');
+      const began = Date.now();
+      bot.child.kill(signal);
+      assert.equal(await bot.ended, 0);
+      assert.ok(Date.now() - began < 1_000, `${Date.now() - began} ms`);
+      const lines = bot.output().trimEnd().split('\n');
+      const messages = lines.map(line => (JSON.parse(line) as { msg: string }).msg);
+      assert.deepEqual(messages, ['listening', 'stopping']);
+      idle.destroy();
+    });
+  }
+
+  it('writes nothing of its secrets when it starts', async () => {
+    const bot = start({ ...environment, LOG_LEVEL: 'debug' });
+    await bot.until(/"msg":"listening"/);
+    for (const name of ['BOT_CLIENT_SECRET', 'SEAL_KEY']) {
+      const secret = environment[name] ?? assert.fail(`${name} is not set`);
+      assert.ok(!bot.output().includes(secret));
+    }
+  });
+});

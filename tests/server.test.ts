@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { ConfigurationError } from '../src/errors.ts';
+import { createLogger } from '../src/log.ts';
+import { type RunningServer, startServer } from '../src/server.ts';
+import { World } from './support/world.ts';
+
+async function ask(world: World, path: string): Promise<[number, unknown]> {
+  const answer = await fetch(`${world.botUrl}${path}`);
+  return [answer.status, await answer.json()];
+}
+
+const UP = [200, { status: 'up' }];
+const READY = [200, { status: 'ready' }];
+const NOT_READY = [503, { status: 'not ready' }];
+
+describe('server: health', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.start();
+  });
+  afterEach(async () => {
+    await world.sandbox.control('DELETE', 'faults');
+    await world.stop();
+  });
+
+  it('is up and ready', async () => {
+    assert.deepEqual([await ask(world, '/healthz'), await ask(world, '/readyz')], [UP, READY]);
+  });
+
+  it('is up but not ready while the keys of the channel can’t be had, and ready again after that', async () => {
+    await world.sandbox.control('POST', 'faults', { service: 'channel', status: 500, times: 1 });
+    await world.sandbox.control('POST', 'faults', { service: 'channel', drop: 'before', times: 1 });
+    assert.deepEqual(await ask(world, '/readyz'), NOT_READY);
+    assert.deepEqual(await ask(world, '/readyz'), NOT_READY);
+    assert.deepEqual([await ask(world, '/readyz'), await ask(world, '/healthz')], [READY, UP]);
+    const logged = world.log.filter(line => line.includes('not ready'));
+    assert.equal(logged.length, 2);
+    assert.match(logged[0] ?? '', /answer 500 \(CHANNEL_OPENID_METADATA_URL\)/);
+  });
+
+  it('is up but not ready when the store is gone', async () => {
+    rmSync(world.storePath);
+    assert.deepEqual([await ask(world, '/readyz'), await ask(world, '/healthz')], [NOT_READY, UP]);
+    assert.match(world.log.find(line => line.includes('not ready')) ?? '', /was removed or replaced/);
+  });
+
+  it('answers 503 and nothing else: the reason stands in the log alone', async () => {
+    rmSync(world.storePath);
+    const [, body] = await ask(world, '/readyz');
+    assert.ok(!JSON.stringify(body).includes(world.folder));
+  });
+});
+
+describe('server: start and stop', () => {
+  let server: RunningServer | undefined;
+  afterEach(() => server?.close(0));
+
+  const start = (port: number, answer = async () => ({ status: 200 })) =>
+    startServer({ door: answer, ready: async () => undefined, log: createLogger('silent') }, port);
+
+  it('says in one sentence that its port is taken', async () => {
+    const taken = createServer();
+    taken.listen(0);
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    await assert.rejects(start(port), (error: unknown) => {
+      assert.ok(error instanceof ConfigurationError);
+      assert.deepEqual(error.problems, [`PORT ${port} is already in use: choose another one`]);
+      return true;
+    });
+    taken.close();
+  });
+
+  it('lets a request that is running finish before it stops', async () => {
+    const running = Promise.withResolvers<void>();
+    const inside = Promise.withResolvers<void>();
+    server = await start(0, async () => {
+      inside.resolve();
+      await running.promise;
+      return { status: 202 };
+    });
+    const headers = { authorization: 'Bearer x', 'content-type': 'application/json' };
+    const answer = fetch(`http://127.0.0.1:${server.port}/api/messages`, { method: 'POST', headers, body: '{}' });
+    await inside.promise;
+    const closed = server.close();
+    server = undefined;
+    const began = Date.now();
+    running.resolve();
+    assert.equal((await answer).status, 202);
+    await closed;
+    assert.ok(Date.now() - began < 1_000, 'it waited for a connection that nobody uses');
+  });
+
+  it('cuts off a request that never ends', async () => {
+    const inside = Promise.withResolvers<void>();
+    const { port, close } = await start(0, () => {
+      inside.resolve();
+      return new Promise(() => undefined);
+    });
+    const headers = { authorization: 'Bearer x', 'content-type': 'application/json' };
+    const answer = fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', headers, body: '{}' });
+    const cutOff = assert.rejects(answer, TypeError);
+    await inside.promise;
+    const began = Date.now();
+    await Promise.all([close(200), cutOff]);
+    const took = Date.now() - began;
+    assert.ok(took >= 190 && took < 2_000, `${took} ms`);
+  });
+});
