@@ -6,7 +6,7 @@ import { createDirectory } from '../../src/directory/directory.ts';
 import type { GraphCallRecord } from '../../src/directory/graph-calls.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { createPatience } from '../../src/directory/patience.ts';
-import { type GraphStub, json, type StubRequest, startGraphStub } from '../support/graph-stub.ts';
+import { type GraphStub, json, reply, type StubRequest, startGraphStub } from '../support/graph-stub.ts';
 import { assertTrouble } from './harness.ts';
 
 const TOKEN = 'header.payload.signature';
@@ -42,7 +42,7 @@ describe('directory: Graph client', () => {
   });
 
   it('sends token, correlation id and the new password, and nothing else of ours', async () => {
-    const session = await sessionWith(response => response.writeHead(202).end());
+    const session = await sessionWith(response => reply(response, 202));
     assert.deepEqual(await session.resetPassword(ID, PASSWORD), {
       kind: 'accepted',
       operationUrl: undefined,
@@ -64,7 +64,7 @@ describe('directory: Graph client', () => {
     const other = await stubOf(response => json(response, 202, {}));
     const location = `${other.endpoint}/v1.0/users`;
     for (const status of [301, 302, 307, 308]) {
-      const session = await sessionWith(response => response.writeHead(status, { location }).end());
+      const session = await sessionWith(response => reply(response, status, { location }));
       assert.deepEqual(await session.resetPassword(ID, PASSWORD), { kind: 'unknown' });
       await assertTrouble('unavailable', session.examine(ID));
     }
@@ -99,9 +99,9 @@ describe('directory: Graph client', () => {
 
   it('takes any 2xx of a reset, with any body', async () => {
     const replies: Respond[] = [
-      response => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
-      response => response.writeHead(202, { 'content-type': 'application/json' }).end('{"newPass'),
-      response => response.writeHead(204).end(),
+      response => reply(response, 200, { 'content-type': 'text/html' }, '<html>'),
+      response => reply(response, 202, { 'content-type': 'application/json' }, '{"newPass'),
+      response => reply(response, 204),
       response => json(response, 202, {}, { location: 'https://[' }),
     ];
     for (const reply of replies) {
@@ -128,7 +128,7 @@ describe('directory: Graph client', () => {
 
   it('is unavailable for a batch that is none', async () => {
     const replies: Respond[] = [
-      response => response.writeHead(200, { 'content-type': 'application/json' }).end('{"responses":[{'),
+      response => reply(response, 200, { 'content-type': 'application/json' }, '{"responses":[{'),
       response => json(response, 200, {}),
       response => json(response, 200, { responses: [{ id: 1 }] }),
       response => json(response, 200, { responses: [] }),

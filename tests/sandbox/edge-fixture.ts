@@ -91,7 +91,9 @@ export async function startRecorder(answer: { status: number; body: string } = {
       const token = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
       const activity = JSON.parse(Buffer.concat(chunks).toString('utf8'));
       received.push({ activity, headers: incoming.headers, token, claims: decodeJwt(token) });
-      outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+      // In steps: restify, once loaded, lets writeHead return nothing.
+      outgoing.writeHead(answer.status, { 'content-type': 'application/json' });
+      outgoing.end(answer.body);
     });
   });
   server.listen(0, '127.0.0.1');

@@ -40,6 +40,17 @@ export async function startGraphStub(
   };
 }
 
+/** Answers with any text. In steps: restify, once loaded, lets writeHead return nothing. */
+export function reply(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  text = '',
+): void {
+  response.writeHead(status, headers);
+  response.end(text);
+}
+
 /** Answers with JSON. */
 export function json(
   response: ServerResponse,
@@ -47,5 +58,5 @@ export function json(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  reply(response, status, { 'content-type': 'application/json', ...headers }, JSON.stringify(body));
 }

@@ -51,21 +51,24 @@ export class World {
   readonly folder: string;
   readonly log: string[] = [];
   bot: RunningBot;
+  readonly #ownSandbox: boolean;
   #offset = 0;
   #conversations = 0;
 
-  private constructor(sandbox: SandboxProcess, connector: Connector, folder: string) {
+  private constructor(sandbox: SandboxProcess, own: boolean, connector: Connector, folder: string) {
     this.sandbox = sandbox;
+    this.#ownSandbox = own;
     this.connector = connector;
     this.folder = folder;
     this.bot = undefined as unknown as RunningBot;
   }
 
-  static async start(environment: Record<string, string> = {}): Promise<World> {
-    const sandbox = await sharedSandbox();
+  /** `own`: a sandbox that no other suite's late call reaches; it stops with the world. */
+  static async start(environment: Record<string, string> = {}, own = false): Promise<World> {
+    const sandbox = own ? await startSandboxProcess() : await sharedSandbox();
     const connector = new Connector();
     await connector.start();
-    const world = new World(sandbox, connector, mkdtempSync(path.join(os.tmpdir(), 'nyckel-test-')));
+    const world = new World(sandbox, own, connector, mkdtempSync(path.join(os.tmpdir(), 'nyckel-test-')));
     await world.sandbox.control('POST', 'reset');
     await world.startBot(environment);
     return world;
@@ -119,6 +122,7 @@ export class World {
   async stop(): Promise<void> {
     await this.bot.stop();
     await this.connector.stop();
+    if (this.#ownSandbox) await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

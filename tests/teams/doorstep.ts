@@ -40,7 +40,7 @@ export class Doorstep {
   }
 
   static async start(environment: Record<string, string> = {}): Promise<Doorstep> {
-    const doorstep = new Doorstep(await World.start(environment));
+    const doorstep = new Doorstep(await World.start(environment, Object.keys(environment).length === 0));
     await doorstep.reset();
     return doorstep;
   }

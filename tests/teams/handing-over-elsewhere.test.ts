@@ -97,6 +97,24 @@ describe('handing over, asked from a channel or group chat', () => {
       });
     }
 
+    it('it is delivered by the minute timer once the app is installed, and once', async () => {
+      await world.bot.sweep();
+      const handover = await personal.card('The temporary password is ready');
+      await becomes(world, asked, /handed to Erik Lindqvist privately/);
+      const password = await showPassword(personal, handover);
+      assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
+      await world.bot.sweep();
+      assert.equal(world.connector.in(personal.id).length, 1);
+    });
+
+    it('the minute timer finds it still not installed: it goes on waiting, on record once', async () => {
+      world.connector.faults.push({ path: OPENING, status: 403, times: 2 });
+      await world.bot.sweep();
+      await world.bot.sweep();
+      assert.match(nowReads(world, asked), /who has to install the app first/);
+      assert.equal((await events(world)).filter(event => event === 'handover-waiting').length, 1);
+    });
+
     it('it is not delivered to somebody else who installs or writes', async () => {
       const olivia = world.chat(await world.person(OLIVIA));
       await olivia.post({ type: 'installationUpdate', action: 'add' });
