@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { sharedSandbox } from '../support/world.ts';
 import { catchConsole, Doorstep } from './doorstep.ts';
 
 /** botbuilder's own list of issuers, which it lengthens by itself. */
@@ -75,10 +76,9 @@ let instances = 0;
 
 /** botbuilder keeps keys by address for the whole process: an address of its own means that nothing is kept yet. */
 async function startWithOwnKeys(): Promise<Doorstep> {
-  const plain = await Doorstep.start();
-  await plain.world.stop();
   instances += 1;
-  const address = `${plain.world.sandbox.environment.CHANNEL_OPENID_METADATA_URL}?instance=${instances}`;
+  const { environment } = await sharedSandbox();
+  const address = `${environment.CHANNEL_OPENID_METADATA_URL}?instance=${instances}`;
   return Doorstep.start({ CHANNEL_OPENID_METADATA_URL: address });
 }
 
