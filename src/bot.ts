@@ -5,6 +5,7 @@ import { createCredential } from './credential.ts';
 import type { Desk } from './desk/desk.ts';
 import { createDirectory } from './directory/directory.ts';
 import { ErrorCode } from './errors.ts';
+import { readPolicy } from './policy.ts';
 import { startServer } from './server.ts';
 import { createSeal } from './store/seal.ts';
 import { readSealKey } from './store/seal-key.ts';
@@ -38,6 +39,7 @@ export interface RunningBot {
 
 /** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
 export async function startBot(config: Config, { log, now = Date.now }: BotOptions): Promise<RunningBot> {
+  const policy = readPolicy(config.policyFile);
   const credential = createCredential(config);
   const seal = createSeal(await readSealKey(config.sealKey, credential));
   const store = openSqliteStore(config.storePath);
@@ -52,7 +54,15 @@ export async function startBot(config: Config, { log, now = Date.now }: BotOptio
   });
   const directory = createDirectory({ endpoint: config.graphEndpoint, onCall: call => log.debug(call, 'graph') });
   const newId = () => randomBytes(16).toString('base64url');
-  const desk: Desk = { directory, store, seal, now, newId, pause: milliseconds => background.pause(milliseconds) };
+  const desk: Desk = {
+    directory,
+    store,
+    seal,
+    policy,
+    now,
+    newId,
+    pause: milliseconds => background.pause(milliseconds),
+  };
   const services: Services = { config, adapter, desk, messenger, background, log };
   const application = createApplication(services);
   const door = createDoor(adapter, config, log, context => application.run(context));

@@ -76,6 +76,7 @@ export const VARIABLES = {
     .regex(/^sqlite:.+/, 'must be sqlite:<path of the file>')
     .default('sqlite:./data/nyckel.db'),
   SEAL_KEY: sealKey,
+  POLICY_FILE: z.string().optional(),
   DEFAULT_LOCALE: oneOf(['en', 'sv']).default('en'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 } as const satisfies Record<string, z.ZodType>;
@@ -97,6 +98,7 @@ export interface Config extends CloudPreset {
   port: number;
   storePath: string;
   sealKey: string;
+  policyFile?: string;
   defaultLocale: 'en' | 'sv';
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -159,6 +161,7 @@ function toConfig(read: Variables, credential: Credential): Config {
     port: read.PORT,
     storePath: read.STORE.slice('sqlite:'.length),
     sealKey: read.SEAL_KEY,
+    policyFile: read.POLICY_FILE,
     defaultLocale: read.DEFAULT_LOCALE,
     logLevel: read.LOG_LEVEL,
     graphEndpoint: read.GRAPH_ENDPOINT ?? preset.graphEndpoint,

@@ -40,10 +40,17 @@ export interface ConfirmView {
   reasonText?: string;
   /** The message held a password, which is not used. */
   typedPassword: boolean;
+  /** Mastered in Windows Server AD: neither the outcome nor the change at the next sign-in is certain. */
+  synced: boolean;
+  /** Offers to sign the user out everywhere; not everybody has the right to. */
+  maySignOut: boolean;
   expiresAt: Date;
 }
 
-/** Asks the requester to confirm: who it is, what will happen, why, and until when. Sends `reason` and `ticket` along. */
+/**
+ * Asks the requester to confirm: who it is, what will happen, why, and until when. Sends `reason` and `ticket` along, and where
+ * it is offered `signOut`, 'true' or 'false'.
+ */
 export function confirmCard(view: ConfirmView, context: CardContext): AdaptiveCard {
   return withPhotosIfTheyFit(photos => draw(view, context, photos));
 }
@@ -57,7 +64,10 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
       warnings: warningsOf(view, context).map(inlines => ({ inlines })),
       facts: factsOf(view, context),
-      what: sentence(context, 'confirm.what', { target: account.displayName, requester: view.requesterName }),
+      what: sentence(context, view.synced ? 'confirm.whatSynced' : 'confirm.what', {
+        target: account.displayName,
+        requester: view.requesterName,
+      }),
       ...inputsOf(view, context),
       footer: quietSentence(context, 'confirm.footer', {
         requester: view.requesterName,
@@ -96,7 +106,7 @@ function factsOf({ account, reasonText }: ConfirmView, context: CardContext): Fa
   ]);
 }
 
-function inputsOf({ reasonText, ticket }: ConfirmView, { locale }: CardContext): object {
+function inputsOf({ reasonText, ticket, maySignOut }: ConfirmView, { locale }: CardContext): object {
   return {
     reasonLabel: text(locale, 'confirm.reasonLabel'),
     reasonPlaceholder: text(locale, 'confirm.reasonPlaceholder'),
@@ -105,5 +115,7 @@ function inputsOf({ reasonText, ticket }: ConfirmView, { locale }: CardContext):
     ticketLabel: text(locale, 'confirm.ticketLabel'),
     ticketPlaceholder: text(locale, 'confirm.ticketPlaceholder'),
     ticket: plainText(ticket ?? '', LONGEST.ticket),
+    maySignOut,
+    signOutTitle: text(locale, 'confirm.signOut'),
   };
 }

@@ -14,6 +14,10 @@ export interface OutcomeView extends TargetView {
   at: Date;
   /** accepted: Graph took it, but the requester's role may not read how it ended. */
   verification: 'verified' | 'accepted' | 'pending';
+  /** Mastered in Windows Server AD, which can still refuse what Microsoft Graph took. */
+  synced: boolean;
+  /** How signing out everywhere went, where it was asked for. */
+  signOut?: 'done' | 'failed';
   handover: 'private' | 'waiting-for-install';
   /** Where the requester installs the app, for waiting-for-install. */
   installLink?: string;
@@ -25,15 +29,17 @@ export interface OutcomeView extends TargetView {
 
 /** Tells everybody in the conversation who reset whose password; it never holds the password. */
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
-  const { requesterName: requester, verification, handover, installLink } = view;
+  const { requesterName: requester, verification, handover, installLink, signOut } = view;
   const { locale, timeZone } = context;
+  const state = view.synced && verification !== 'verified' ? (`synced.${verification}` as const) : verification;
   return noticeOf(context, {
-    tone: verification === 'pending' ? 'emphasis' : 'good',
-    title: `outcome.title.${verification}`,
+    tone: state === 'verified' || state === 'accepted' ? 'good' : 'emphasis',
+    title: `outcome.title.${state}`,
     paragraphs: [
       [sentence(context, 'outcome.text', { requester, target: view.targetName }), ...signInLines(view)],
       [sentence(context, `outcome.${handover}`, { requester })],
-      [sentence(context, `outcome.${verification}`, { requester })],
+      [sentence(context, `outcome.${state}`, { requester })],
+      ...(signOut ? [[sentence(context, `outcome.signOut.${signOut}`)]] : []),
     ],
     facts: facts(context, [
       ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],

@@ -44,6 +44,9 @@ export function waysForward(rule: RefusalTextRule, context: CardContext): Action
       return [selfService()];
     case 'requester-role-does-not-cover':
     case 'requester-roles-changed':
+    case 'target-guards-roles':
+    case 'target-outside-unit':
+    case 'target-restricted':
     case 'graph-denied':
       return [myRoles()];
     default:

@@ -15,12 +15,15 @@ export interface RevealView extends TargetView {
   /** The password in blocks, each with the line that reads it aloud in the requester's language. */
   blocks: readonly { text: string; spoken: string }[];
   erasesAt: Date;
+  /** Mastered in Windows Server AD. */
+  synced: boolean;
   links: EntraLinks;
 }
 
 /**
  * Shows the temporary password. For the invoke response to the requester's own click and nothing else. The reminder has
- * the full meaning of Microsoft Entra, "Reset a user's password": "The temporary password never expires".
+ * the full meaning of Microsoft Entra, "Reset a user's password": "The temporary password never expires". That it must be
+ * changed is certain for cloud accounts only (Microsoft Entra, "How does self-service password reset writeback work").
  */
 export function revealCard(view: RevealView, context: CardContext): AdaptiveCard {
   const { locale, timeZone } = context;
@@ -36,7 +39,7 @@ export function revealCard(view: RevealView, context: CardContext): AdaptiveCard
         text: words(block.text, { fontType: 'monospace', weight: 'bolder' }),
         spoken: words(block.spoken),
       })),
-      reminder: text(locale, 'reveal.reminder'),
+      reminder: text(locale, view.synced ? 'reveal.reminderSynced' : 'reveal.reminder'),
       erases: sentence(context, 'reveal.erases', { time: formatTime(view.erasesAt, locale, timeZone) }),
       actions: [primary(execute(context, 'handed-over', 'action.handedOver', { request: view.request })), ...links],
     },

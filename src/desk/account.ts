@@ -31,22 +31,54 @@ export interface Account {
   photo?: string;
 }
 
-/** A directory role by its template id, which is the same in every tenant. */
+/** A directory role by its template id, which is the same in every tenant; a custom role by its own id. */
 export interface Role {
   templateId: string;
   name: string;
 }
 
+export interface AdministrativeUnit {
+  id: string;
+  /** A restricted management administrative unit: only roles scoped to it reach its members. */
+  restricted: boolean;
+}
+
+/** An active role of a person. */
+export interface RoleHolding extends Role {
+  /** The administrative unit that it is limited to; missing: it holds for the whole tenant. */
+  unit?: AdministrativeUnit;
+  /** Listed among the memberships, as built-in roles for the whole tenant are; custom and scoped ones are not. */
+  listed: boolean;
+}
+
 /** The active roles of a person; `undefined` where they could not be read, which is never the same as none. */
-export type Roles = readonly Role[] | undefined;
+export type Roles = readonly RoleHolding[] | undefined;
+
+/** A verified domain of the tenant. */
+export interface Domain {
+  name: string;
+  /** Its users sign in with another identity provider, which keeps their passwords. */
+  federated: boolean;
+}
 
 export interface Requester {
   id: string;
   displayName: string;
   roles: Roles;
+  /** Role-assignable groups that they are in: roles may come through them that are scoped to a unit. */
+  roleGroupIds: readonly string[];
 }
 
+/** A target with everything that decides whether it can be reset; `undefined`: could not be read. */
 export interface Target {
   account: Account;
   roles: Roles;
+  /** False where custom and scoped roles have not been read yet: Graph lists them by object id only. */
+  rolesComplete: boolean;
+  /** Member or owner of a role-assignable group. */
+  guardsRoles: boolean | undefined;
+  /** The administrative units that it is a member of. */
+  units: readonly AdministrativeUnit[] | undefined;
+  /** The verified domains of the tenant. */
+  domains: readonly Domain[] | undefined;
 }

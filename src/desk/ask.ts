@@ -1,9 +1,10 @@
 import type { Account, Requester, Target } from './account.ts';
 import type { AuditEvent } from './audit.ts';
 import { advance, auditRow, type Desk, type Turn } from './desk.ts';
-import { chosen, judgeRequester, judgeTarget, refusal } from './judge.ts';
+import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judge.ts';
 import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
 import type { Place, Refusal, ResetRequest } from './request.ts';
+import { judge, type Verdict } from './strengthen.ts';
 import { openRequest } from './transitions.ts';
 
 export interface Question {
@@ -20,7 +21,7 @@ export type Answer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
   | { kind: 'choose'; request: ResetRequest; candidates: readonly Account[]; more: boolean }
-  | { kind: 'confirm'; request: ResetRequest; target: Target };
+  | { kind: 'confirm'; request: ResetRequest; target: Target; maySignOut: boolean };
 
 /**
  * "Reset the password of X": checks who asks, finds X, checks that this person may reset X, and opens a request. Nothing
@@ -29,13 +30,12 @@ export type Answer =
 export async function ask(desk: Desk, session: DirectorySession, turn: Turn, question: Question): Promise<Answer> {
   const { requester, finding } = await session.find(question.query);
   const start = newRequest(desk, turn, question);
-  const denied = judgeRequester(requester, turn.asker.id);
-  if (denied) return refuse(desk, start, denied);
+  if (finding.kind === 'one') return confirmOne(desk, session, start, requester, finding.target);
+  const verdict = await judge(session, desk.policy, turn.asker.id, requester, undefined);
+  if (verdict.refusal) return refuse(desk, start, verdict.refusal);
   switch (finding.kind) {
     case 'none':
       return { kind: 'not-found', searched: finding.searched };
-    case 'one':
-      return confirmOne(desk, start, requester, finding.target);
     case 'several': {
       const candidates = finding.candidates.map(({ id, displayName, userPrincipalName }) => ({
         id,
@@ -59,31 +59,45 @@ export async function pick(
   const candidate = request.candidates?.[choice];
   if (request.state !== 'choosing' || !candidate) return undefined;
   const { requester, target } = await session.examine(candidate.id);
-  const denied =
-    judgeRequester(requester, request.requester.id) ??
-    (target ? await judgeOpening(desk, requester, target) : refusal('target-gone', { target: candidate.displayName }));
+  const judged = await judgeOpening(desk, session, request.requester.id, requester, target);
+  const denied = judged.refusal ?? (target ? undefined : refusal('target-gone', { target: candidate.displayName }));
   if (denied) {
     const refused = await advance(desk, request, { type: 'refused', refusal: denied }, 'request-refused');
     return refused && { kind: 'refused', refusal: denied };
   }
   if (!target) return undefined;
   const opened = await advance(desk, request, { type: 'picked', target: chosen(target) }, 'request-picked');
-  return opened && { kind: 'confirm', request: opened, target };
+  const maySignOut = maySignOutEverywhere(judged.requester, target);
+  return opened && { kind: 'confirm', request: opened, target, maySignOut };
 }
 
-async function confirmOne(desk: Desk, start: Start, requester: Requester, target: Target): Promise<Answer> {
-  const denied = await judgeOpening(desk, requester, target);
-  if (denied) return refuse(desk, start, denied, target);
+async function confirmOne(
+  desk: Desk,
+  session: DirectorySession,
+  start: Start,
+  requester: Requester,
+  target: Target,
+): Promise<Answer> {
+  const judged = await judgeOpening(desk, session, start.requester.id, requester, target);
+  // Nothing about the target is put into a refusal of somebody who may reset nobody.
+  const told = judgeRequester(judged.requester, start.requester.id) ? undefined : target;
+  if (judged.refusal) return refuse(desk, start, judged.refusal, told);
   const request = openRequest(start, { target: chosen(target) }, desk.now());
   await create(desk, request, 'request-opened');
-  return { kind: 'confirm', request, target };
+  return { kind: 'confirm', request, target, maySignOut: maySignOutEverywhere(judged.requester, target) };
 }
 
-async function judgeOpening(desk: Desk, requester: Requester, target: Target): Promise<Refusal | undefined> {
-  const denied = judgeTarget(requester, target);
-  if (denied) return denied;
+async function judgeOpening(
+  desk: Desk,
+  session: DirectorySession,
+  askerId: string,
+  requester: Requester,
+  target: Target | undefined,
+): Promise<Verdict> {
+  const judged = await judge(session, desk.policy, askerId, requester, target);
+  if (judged.refusal || !target) return judged;
   const busy = await desk.store.busyWith(target.account.id);
-  return busy && refusal('target-already-open', { target: target.account.displayName });
+  return busy ? { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) } : judged;
 }
 
 type Start = Parameters<typeof openRequest>[0];

@@ -13,6 +13,8 @@ export type AuditEvent =
   | 'reset-failed'
   | 'reset-unknown'
   | 'reset-not-called'
+  | 'sessions-revoked'
+  | 'sessions-not-revoked'
   | 'handover-delivered'
   | 'handover-waiting'
   | 'password-shown'

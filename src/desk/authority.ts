@@ -1,9 +1,11 @@
-import type { Role, Roles } from './account.ts';
+import type { AdministrativeUnit, Role, RoleHolding } from './account.ts';
 
 /** A role whose holder may reset passwords of others. */
 export interface ActingRole extends Role {
   /** Template ids of the target roles that it covers; 'every' role for the two strongest. */
   covers: 'every' | readonly string[];
+  /** Can be assigned for one administrative unit. */
+  unitScoped: boolean;
 }
 
 const ROLE = {
@@ -30,40 +32,91 @@ const READERS = [ROLE.messageCenterReader, ROLE.reportsReader, ROLE.userExperien
  * first. A target role that is not in the list of a role is not covered by it.
  */
 export const ACTING_ROLES: readonly ActingRole[] = [
-  { templateId: ROLE.password, name: 'Password Administrator', covers: ANYBODY_MAY },
-  { templateId: ROLE.helpdesk, name: 'Helpdesk Administrator', covers: [...ANYBODY_MAY, ...READERS, ROLE.helpdesk] },
+  { templateId: ROLE.password, name: 'Password Administrator', covers: ANYBODY_MAY, unitScoped: true },
+  {
+    templateId: ROLE.helpdesk,
+    name: 'Helpdesk Administrator',
+    covers: [...ANYBODY_MAY, ...READERS, ROLE.helpdesk],
+    unitScoped: true,
+  },
   {
     templateId: ROLE.authentication,
     name: 'Authentication Administrator',
     covers: [...ANYBODY_MAY, ...READERS, ROLE.authentication],
+    unitScoped: true,
   },
   {
     templateId: ROLE.user,
     name: 'User Administrator',
     covers: [...ANYBODY_MAY, ...READERS, ROLE.helpdesk, ROLE.groups, ROLE.user],
+    unitScoped: true,
   },
-  { templateId: ROLE.privilegedAuthentication, name: 'Privileged Authentication Administrator', covers: 'every' },
-  { templateId: ROLE.global, name: 'Global Administrator', covers: 'every' },
+  {
+    templateId: ROLE.privilegedAuthentication,
+    name: 'Privileged Authentication Administrator',
+    covers: 'every',
+    unitScoped: true,
+  },
+  { templateId: ROLE.global, name: 'Global Administrator', covers: 'every', unitScoped: false },
 ];
 
+/** What of a target decides who may reset it. */
+export interface Standing {
+  roles: readonly RoleHolding[];
+  /** Member or owner of a role-assignable group. */
+  guardsRoles: boolean;
+  /** The administrative units that it is a member of. */
+  units: readonly AdministrativeUnit[];
+}
+
 /** The roles among these whose holder may reset somebody. */
-export function actingRoles(roles: readonly Role[]): readonly ActingRole[] {
-  return ACTING_ROLES.filter(acting => roles.some(role => role.templateId === acting.templateId));
+export function actingRoles(roles: readonly RoleHolding[]): readonly RoleHolding[] {
+  return roles.filter(holding => actingRole(holding) !== undefined);
 }
 
-/** Whether one role covers every role of the target: one uncovered role blocks the reset. */
-export function covers(acting: ActingRole, targetRoles: readonly Role[]): boolean {
-  const { covers: covered } = acting;
-  return covered === 'every' || targetRoles.every(role => covered.includes(role.templateId));
+/**
+ * Whether one role of the requester covers the whole target: one uncovered role of the target blocks the reset. A member of
+ * a restricted management unit is reached by roles scoped to such a unit alone (Microsoft Entra, "Restricted management
+ * administrative units"); a role scoped to a unit reaches members of that unit who hold no role (Microsoft Entra, "Assign
+ * Microsoft Entra roles", "with administrative unit scope").
+ */
+export function covers(holding: RoleHolding, target: Standing): boolean {
+  const acting = actingRole(holding);
+  if (!acting) return false;
+  const restricted = target.units.filter(unit => unit.restricted);
+  if (restricted.length > 0 && !restricted.some(unit => unit.id === holding.unit?.id)) return false;
+  return holding.unit ? coversInUnit(acting, holding.unit, target) : coversInTenant(acting, target);
 }
 
-/** Whether any one role of the requester covers the whole target. Unknown roles cover nothing and are covered by none. */
-export function mayReset(requester: Roles, target: Roles): boolean {
-  if (requester === undefined || target === undefined) return false;
-  return actingRoles(requester).some(acting => covers(acting, target));
+/** Whether any one role of the requester covers the whole target. */
+export function mayReset(requester: readonly RoleHolding[], target: Standing): boolean {
+  return requester.some(holding => covers(holding, target));
 }
 
-/** The names of the roles that would do for this target, weakest first. */
-export function rolesThatCover(target: readonly Role[]): readonly string[] {
-  return ACTING_ROLES.filter(acting => covers(acting, target)).map(acting => acting.name);
+/**
+ * Whether the requester may also sign the target out everywhere: Password Administrator alone lacks that right (Microsoft
+ * Entra built-in roles, action users/invalidateAllRefreshTokens).
+ */
+export function mayRevokeSessions(requester: readonly RoleHolding[], target: Standing): boolean {
+  return requester.some(holding => holding.templateId !== ROLE.password && covers(holding, target));
+}
+
+/** The names of the roles that would do for this target when held for the whole tenant, weakest first. */
+export function rolesThatCover(target: Standing): readonly string[] {
+  return ACTING_ROLES.filter(acting => coversInTenant(acting, target)).map(acting => acting.name);
+}
+
+function actingRole(holding: RoleHolding): ActingRole | undefined {
+  return ACTING_ROLES.find(acting => acting.templateId === holding.templateId);
+}
+
+function coversInUnit(acting: ActingRole, unit: AdministrativeUnit, target: Standing): boolean {
+  const member = target.units.some(one => one.id === unit.id);
+  return acting.unitScoped && member && target.roles.length === 0 && !target.guardsRoles;
+}
+
+function coversInTenant({ covers: covered }: ActingRole, target: Standing): boolean {
+  if (covered === 'every') return true;
+  if (target.guardsRoles) return false;
+  return target.roles.every(role => !role.unit?.restricted && covered.includes(role.templateId));
 }

@@ -1,9 +1,10 @@
 import { TargetBusyError } from '../errors.ts';
 import { advance, type Desk } from './desk.ts';
-import { judgeChange, judgeRequester, judgeTarget, refusal } from './judge.ts';
+import { judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { ChosenTarget, Reason, Refusal, ResetRequest } from './request.ts';
 import { accepted, callGraph, newPassword, type Outcome, wasApplied } from './reset.ts';
+import { judge } from './strengthen.ts';
 
 /**
  * The requester pressed Confirm. Reads roles and target again, seals a new password into the store, and only then calls
@@ -13,12 +14,12 @@ export async function confirm(
   desk: Desk,
   session: DirectorySession,
   request: ResetRequest,
-  input: { reason?: Reason; ticket?: string },
+  input: { reason?: Reason; ticket?: string; signOut: boolean },
 ): Promise<Outcome | undefined> {
   const { target } = request;
   if (request.state !== 'open' || !target) return undefined;
   const examined = await session.examine(target.id);
-  const denied = await judgeAgain(desk, request, target, examined);
+  const { denied, maySignOut } = await judgeAgain(desk, session, request, target, examined);
   if (denied) {
     const refused = await advance(desk, request, { type: 'refused', refusal: denied }, 'request-refused');
     return refused && { request: refused };
@@ -26,7 +27,8 @@ export async function confirm(
   const password = newPassword(target);
   const sealedPassword = desk.seal.seal(password, request.id);
   const changedBefore = timeOf(examined.target?.account.lastPasswordChangeDateTime);
-  const confirmed = { type: 'confirmed', sealedPassword, changedBefore, ...input } as const;
+  const signOut = input.signOut && maySignOut;
+  const confirmed = { type: 'confirmed', sealedPassword, changedBefore, ...input, signOut } as const;
   try {
     const claimed = await advance(desk, request, confirmed, 'reset-started');
     return claimed && (await callGraph(desk, session, claimed, password));
@@ -49,26 +51,33 @@ export async function retry(
 ): Promise<Outcome | Refusal | undefined> {
   const { target, sealedPassword } = request;
   if (request.state !== 'unknown' || !sealedPassword || !target) return undefined;
-  const denied = await judgeAgain(desk, request, target, await session.examine(target.id));
+  const examined = await session.examine(target.id);
+  const { denied } = await judgeAgain(desk, session, request, target, examined);
   if (denied) return denied;
   if (await wasApplied(session, request)) return accepted(desk, request);
   const claimed = await advance(desk, request, { type: 'repeated' }, 'reset-started');
   return claimed && callGraph(desk, session, claimed, desk.seal.unseal(sealedPassword, request.id), true);
 }
 
+/** Roles are judged before changes: a role that can't be read, or that came to light only now, has its own true reason. */
 async function judgeAgain(
   desk: Desk,
+  session: DirectorySession,
   request: ResetRequest,
   shown: ChosenTarget,
   { requester, target }: Awaited<ReturnType<DirectorySession['examine']>>,
-): Promise<Refusal | undefined> {
-  const denied = judgeRequester(requester, request.requester.id);
-  if (denied) return denied.rule === 'requester-has-no-role' ? refusal('requester-roles-changed') : denied;
-  if (!target) return refusal('target-gone', { target: shown.displayName });
-  const changed = judgeChange(shown, target) ?? judgeTarget(requester, target);
-  if (changed) return changed;
+): Promise<{ denied?: Refusal; maySignOut: boolean }> {
+  const judged = await judge(session, desk.policy, request.requester.id, requester, target);
+  const maySignOut = target !== undefined && maySignOutEverywhere(judged.requester, target);
+  const { refusal: denied } = judged;
+  if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed'), maySignOut };
+  if (!target) return { denied: denied ?? refusal('target-gone', { target: shown.displayName }), maySignOut };
+  const changed = judgeChange(shown, target);
+  const reason = changed?.rule === 'target-changed' ? changed : (denied ?? changed);
+  if (reason) return { denied: reason, maySignOut };
   const busy = await desk.store.busyWith(shown.id);
-  return busy && busy.id !== request.id ? refusal('target-already-open', { target: shown.displayName }) : undefined;
+  const held = busy && busy.id !== request.id;
+  return { denied: held ? refusal('target-already-open', { target: shown.displayName }) : undefined, maySignOut };
 }
 
 function timeOf(date: string | undefined): number | undefined {

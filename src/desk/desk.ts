@@ -1,5 +1,6 @@
 import { StaleRequestError } from '../errors.ts';
 import type { AuditEntry, AuditEvent } from './audit.ts';
+import type { EligibilityPolicy } from './eligibility.ts';
 import type { Directory, RequestStore, Seal } from './ports.ts';
 import type { Asker, ResetRequest } from './request.ts';
 import { type RequestEvent, transition } from './transitions.ts';
@@ -9,6 +10,7 @@ export interface Desk {
   directory: Directory;
   store: RequestStore;
   seal: Seal;
+  policy: EligibilityPolicy;
   /** Milliseconds since the epoch. */
   now(): number;
   /** A new opaque, unguessable id. */

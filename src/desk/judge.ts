@@ -1,6 +1,6 @@
-import type { Requester, Role, Target } from './account.ts';
-import { actingRoles, mayReset, rolesThatCover } from './authority.ts';
-import { ineligibility } from './eligibility.ts';
+import type { Requester, RoleHolding, Target } from './account.ts';
+import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
+import { type EligibilityPolicy, ineligibility } from './eligibility.ts';
 import type { ChosenTarget, Refusal, RefusalRule } from './request.ts';
 
 /** Why this person may reset nobody here, or undefined when they hold a role that may. */
@@ -11,18 +11,27 @@ export function judgeRequester(requester: Requester, askerId: string): Refusal |
 }
 
 /** Why this person may not reset that account, or undefined when they may. The requester has been judged before. */
-export function judgeTarget(requester: Requester, target: Target): Refusal | undefined {
-  const { account, roles } = target;
+export function judgeTarget(requester: Requester, target: Target, policy: EligibilityPolicy): Refusal | undefined {
+  const { account } = target;
+  const about = { target: account.displayName };
   if (account.id === requester.id) return refusal('own-account');
-  const ineligible = ineligibility(account);
-  if (ineligible) return refusal(ineligible, { target: account.displayName });
-  if (roles === undefined) return refusal('target-roles-unknown', { target: account.displayName });
-  if (mayReset(requester.roles, roles)) return undefined;
-  return refusal('requester-role-does-not-cover', {
-    target: account.displayName,
-    roles: names(roles),
-    covering: rolesThatCover(roles).join(', '),
-  });
+  const ineligible = ineligibility(account, target.domains, policy);
+  if (ineligible) return refusal(ineligible, about);
+  const standing = standingOf(target);
+  if (typeof standing === 'string') return refusal(standing, about);
+  if (mayReset(requester.roles ?? [], standing)) return undefined;
+  if (isRestricted(target, standing)) return refusal('target-restricted', about);
+  if (standing.guardsRoles && standing.roles.length === 0) return refusal('target-guards-roles', about);
+  const { roles } = standing;
+  if (roles.length === 0) return refusal('target-outside-unit', about);
+  const covering = rolesThatCover(standing).join(', ');
+  return refusal('requester-role-does-not-cover', { ...about, roles: names(roles), covering });
+}
+
+/** Whether this person may also sign that account out everywhere. Both have been judged before. */
+export function maySignOutEverywhere(requester: Requester, target: Target): boolean {
+  const standing = standingOf(target);
+  return typeof standing !== 'string' && mayRevokeSessions(requester.roles ?? [], standing);
 }
 
 /** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */
@@ -34,25 +43,40 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
       after: `${account.displayName} (${account.userPrincipalName})`,
     });
   }
-  // Roles that can't be read are no change: judgeTarget refuses them, with the true reason.
-  const same = roles === undefined || roleIds(roles).join() === shown.roleIds.join();
+  const comparable = roles?.filter(role => shown.rolesComplete || role.listed);
+  const same = comparable !== undefined && roleIds(comparable).join() === shown.roleIds.join();
   return same ? undefined : refusal('target-roles-changed', { target: account.displayName });
 }
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
 export function chosen(target: Target): ChosenTarget {
-  const { id, displayName, userPrincipalName, givenName, surname } = target.account;
-  return { id, displayName, userPrincipalName, givenName, surname, roleIds: roleIds(target.roles ?? []) };
+  const { id, displayName, userPrincipalName, givenName, surname, onPremisesSyncEnabled } = target.account;
+  const { rolesComplete, roles = [] } = target;
+  const synced = onPremisesSyncEnabled === true;
+  return { id, displayName, userPrincipalName, givenName, surname, synced, rolesComplete, roleIds: roleIds(roles) };
 }
 
 export function refusal(rule: RefusalRule, values: Readonly<Record<string, string>> = {}): Refusal {
   return { rule, values };
 }
 
-function roleIds(roles: readonly Role[]): readonly string[] {
-  return roles.map(role => role.templateId).sort();
+/** What is known of the target's standing, or the rule that names what is missing: unknown is never the same as none. */
+function standingOf({ account, roles, guardsRoles, units }: Target): Standing | RefusalRule {
+  if (roles === undefined) return 'target-roles-unknown';
+  if (guardsRoles === undefined) return 'target-groups-unknown';
+  if (units === undefined) return 'target-units-unknown';
+  const shown = units.some(unit => unit.restricted);
+  return account.isManagementRestricted && !shown ? 'target-units-unknown' : { roles, guardsRoles, units };
 }
 
-function names(roles: readonly Role[]): string {
-  return roles.map(role => role.name).join(', ');
+function isRestricted({ account }: Target, { units }: Standing): boolean {
+  return account.isManagementRestricted === true || units.some(unit => unit.restricted);
+}
+
+function roleIds(roles: readonly RoleHolding[]): readonly string[] {
+  return roles.map(({ templateId, unit }) => (unit ? `${templateId}@${unit.id}` : templateId)).sort();
+}
+
+function names(roles: readonly RoleHolding[]): string {
+  return [...new Set(roles.map(role => role.name))].join(', ');
 }

@@ -1,4 +1,4 @@
-import type { Account, Requester, Target } from './account.ts';
+import type { Account, Requester, RoleHolding, Target } from './account.ts';
 import type { AuditEntry } from './audit.ts';
 import type { PendingCommand, ResetRequest } from './request.ts';
 
@@ -41,6 +41,13 @@ export interface DirectorySession {
   find(query: TargetQuery): Promise<{ requester: Requester; finding: Finding }>;
   /** Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. */
   examine(targetId: string): Promise<{ requester: Requester; target: Target | undefined }>;
+  /**
+   * The roles that come to the requester through these groups and are scoped to a unit; undefined: could not be read. One
+   * more round trip, for requesters whom nothing else lets reset this target.
+   */
+  scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | undefined>;
+  /** Ends all sessions of the target; false where that did not work. Never throws. */
+  revokeSessions(targetId: string): Promise<boolean>;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
   resetPassword(targetId: string, password: string): Promise<ResetAnswer>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
@@ -49,8 +56,8 @@ export interface DirectorySession {
 }
 
 export interface Directory {
-  /** `correlationId` goes to Graph as client-request-id, so that our records and Entra's can be joined. */
-  as(userToken: string, correlationId: string): DirectorySession;
+  /** `requesterId` is the person of the activity, which /me has to confirm. `correlationId` goes to Graph as client-request-id, so that our records and Entra's can be joined. */
+  as(userToken: string, correlationId: string, requesterId: string): DirectorySession;
 }
 
 /** Seals secrets so that the store never holds them plain. `context` must be the same at both ends. */

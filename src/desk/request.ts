@@ -45,7 +45,11 @@ export interface ChosenTarget {
   userPrincipalName: string;
   givenName?: string;
   surname?: string;
-  /** Template ids of the roles that the confirm card showed, sorted. */
+  /** Mastered in Windows Server AD: the outcome is known only when the operation says so. */
+  synced: boolean;
+  /** False where the confirm card could not know custom and scoped roles yet. */
+  rolesComplete: boolean;
+  /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, sorted. */
   roleIds: readonly string[];
 }
 
@@ -56,7 +60,20 @@ export type RefusalRule =
   | 'target-roles-unknown'
   | 'own-account'
   | 'signed-in-as-another'
-  | 'target-external'
+  | 'home-other-tenant'
+  | 'home-microsoft-account'
+  | 'home-google'
+  | 'home-facebook'
+  | 'home-email-code'
+  | 'home-partner'
+  | 'home-not-redeemed'
+  | 'home-elsewhere'
+  | 'target-federated'
+  | 'target-domain-unknown'
+  | 'target-groups-unknown'
+  | 'target-units-unknown'
+  | 'target-guards-roles'
+  | 'target-outside-unit'
   | 'target-synced'
   | 'target-restricted'
   | 'target-gone'
@@ -64,7 +81,13 @@ export type RefusalRule =
   | 'target-roles-changed'
   | 'requester-roles-changed'
   | 'password-not-accepted'
+  | 'writeback-policy'
+  | 'writeback-minimum-age'
+  | 'writeback-protected'
+  | 'writeback-agent'
+  | 'writeback-failed'
   | 'graph-denied'
+  | 'not-possible'
   | 'busy'
   | 'sign-in-lapsed'
   | 'target-already-open'
@@ -105,6 +128,8 @@ export interface ResetRequest {
   sealedPassword?: string;
   /** Reset calls with a new password so far. */
   attempts: number;
+  /** Whether the target is to be signed out everywhere, and how that went. */
+  signOut?: 'wanted' | 'done' | 'failed';
   createdAt: number;
   /** When somebody has to look at it again; missing in a final state. */
   dueAt?: number;

@@ -25,7 +25,7 @@ const RULES: Readonly<Record<Exclude<Why, 'sign-in-again'>, RefusalRule>> = {
   denied: 'graph-denied',
   gone: 'target-gone',
   busy: 'busy',
-  'not-possible': 'graph-denied',
+  'not-possible': 'not-possible',
 };
 
 /**

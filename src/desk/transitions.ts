@@ -13,7 +13,15 @@ export type RequestEvent =
   | { type: 'cancelled' }
   | { type: 'expired' }
   | { type: 'refused'; refusal: Refusal }
-  | { type: 'confirmed'; sealedPassword: string; changedBefore?: number; reason?: Reason; ticket?: string }
+  | {
+      type: 'confirmed';
+      sealedPassword: string;
+      changedBefore?: number;
+      reason?: Reason;
+      ticket?: string;
+      signOut: boolean;
+    }
+  | { type: 'signed-out'; ended: boolean }
   | { type: 'new-password'; sealedPassword: string }
   | { type: 'accepted'; verifiable: boolean }
   | { type: 'rejected'; refusal: Refusal }
@@ -33,6 +41,7 @@ const ALLOWED: Readonly<Record<RequestEvent['type'], readonly RequestState[]>> =
   expired: ['choosing', 'open'],
   refused: ['choosing', 'open'],
   confirmed: ['open'],
+  'signed-out': ['reset', 'done'],
   'new-password': ['resetting'],
   accepted: ['resetting', 'unknown'],
   rejected: ['resetting', 'unknown', 'reset', 'done'],
@@ -66,8 +75,11 @@ function applied(request: ResetRequest, event: RequestEvent, now: number): Reset
       return { ...request, state: 'open', target: event.target, candidates: undefined, dueAt: now + CARD_LIFETIME };
     case 'confirmed': {
       const { reason, ticket, changedBefore, sealedPassword } = event;
-      return resetting({ ...request, reason, ticket, changedBefore, attempts: 1 }, sealedPassword, now);
+      const signOut = event.signOut ? 'wanted' : undefined;
+      return resetting({ ...request, reason, ticket, changedBefore, signOut, attempts: 1 }, sealedPassword, now);
     }
+    case 'signed-out':
+      return { ...request, signOut: event.ended ? 'done' : 'failed' };
     case 'new-password':
       return resetting({ ...request, attempts: request.attempts + 1 }, event.sealedPassword, now);
     case 'not-called':

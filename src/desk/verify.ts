@@ -1,7 +1,7 @@
 import { type Desk, settle } from './desk.ts';
 import { refusal } from './judge.ts';
 import type { DirectorySession, OperationStatus } from './ports.ts';
-import type { ResetRequest } from './request.ts';
+import type { RefusalRule, ResetRequest } from './request.ts';
 
 /** Graph documents no interval; it sends Retry-After when it wants one. Milliseconds. */
 const POLL_INTERVAL = 2_000;
@@ -27,7 +27,9 @@ export async function verify(
     if (status.kind === 'succeeded') return ended(desk, request, 'verified');
     if (status.kind === 'unreadable') return ended(desk, request, 'accepted');
     if (status.kind === 'failed') {
-      const failed = refusal('graph-denied', { target: request.target?.displayName ?? '' });
+      const failed = refusal(request.target?.synced ? whyFailed(status.detail) : 'not-possible', {
+        target: request.target?.displayName ?? '',
+      });
       return settle(desk, request.id, { type: 'rejected', refusal: failed }, 'reset-failed');
     }
     wait = Math.max((status.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
@@ -47,4 +49,16 @@ function ended(
 ): Promise<ResetRequest | undefined> {
   const event = verification === 'verified' ? 'reset-verified' : 'reset-not-verifiable';
   return settle(desk, request.id, { type: 'verification', verification }, event);
+}
+
+/** Microsoft documents no values of statusDetail for failures: known parts of it are named in words, the rest is not. */
+const FAILURES: readonly (readonly [RegExp, RefusalRule])[] = [
+  [/minimum.?(password.?)?age|too.?(soon|recent)/i, 'writeback-minimum-age'],
+  [/admin.?count|protected|80231367|33004/i, 'writeback-protected'],
+  [/agent|unreachable|service.?bus|time.?out|offline|31044/i, 'writeback-agent'],
+  [/policy|complex|history|33008|80230619/i, 'writeback-policy'],
+];
+
+function whyFailed(detail = ''): RefusalRule {
+  return FAILURES.find(([pattern]) => pattern.test(detail))?.[1] ?? 'writeback-failed';
 }

@@ -25,9 +25,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const { endpoint, timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, now = Date.now } = options;
   const onCall = (call: GraphCallRecord) => options.onCall?.(call);
   return {
-    as(userToken, correlationId) {
+    as(userToken, correlationId, requesterId) {
       const client = createGraphClient({ endpoint, userToken, timeoutMs });
-      return createSession(() => ({
+      return createSession(requesterId, () => ({
         client,
         endpoint,
         correlationId,

@@ -4,9 +4,11 @@ import { DirectoryError } from '../errors.ts';
 import { type BatchAnswers, type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
-import { REQUESTER_ITEMS, readRequester, readTarget, targetItems } from './people.ts';
+import { type Opening, openingItems, readOpening } from './opening.ts';
 import { photoItem, readPhoto } from './photo.ts';
 import { type Hits, MAX_CANDIDATES, NO_HITS, readHits, searchItems } from './search.ts';
+import { readTarget, targetItems } from './target.ts';
+import type { TenantFacts } from './tenant.ts';
 
 /** What a look-up found, together with who asked: both come from the same round trip. */
 export interface Found {
@@ -20,38 +22,46 @@ const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy
  * Looks for the target: in one round trip for an object id or sign-in name, in two otherwise.
  * @throws DirectoryError when it can't be known whether there is such an account
  */
-export async function find(calls: GraphCalls, query: TargetQuery): Promise<Found> {
+export async function find(calls: GraphCalls, requesterId: string, query: TargetQuery): Promise<Found> {
+  const read = (items: readonly BatchItem[]) => readFirst(calls, requesterId, items);
   switch (query.by) {
     case 'object-id':
-      return await findById(calls, query.value);
+      return await findById(read, query.value);
     case 'address':
-      return await findByAddress(calls, query.value.trim());
+      return await findByAddress(calls, read, query.value.trim());
     case 'employee-number':
-      return await findBySearch(calls, [{ by: 'employee-number', text: query.value }], ['employee-number']);
+      return await findBySearch(calls, read, [{ by: 'employee-number', text: query.value }], ['employee-number']);
     case 'name': {
       const texts = query.alternative === undefined ? [query.value] : [query.value, query.alternative];
       const searches = texts.map(text => ({ by: 'name', text }) as const);
-      return await findBySearch(calls, searches, ['name', 'sign-in-name', 'mail']);
+      return await findBySearch(calls, read, searches, ['name', 'sign-in-name', 'mail']);
     }
   }
 }
 
-async function findById(calls: GraphCalls, id: string): Promise<Found> {
-  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...targetItems(pathSegment(id))]);
-  const requester = readRequester(answers);
-  const target = readTarget(answers);
+type FirstRead = (items: readonly BatchItem[]) => Promise<Opening & { answers: BatchAnswers }>;
+
+async function readFirst(calls: GraphCalls, requesterId: string, items: readonly BatchItem[]) {
+  const answers = await readBatch(calls, [...openingItems(requesterId), ...items]);
+  return { ...readOpening(answers, requesterId), answers };
+}
+
+async function findById(read: FirstRead, objectId: string): Promise<Found> {
+  const key = { objectId };
+  const { requester, tenant, answers } = await read(targetItems(key));
+  const target = readTarget(answers, key, tenant);
   return { requester, finding: target ? { kind: 'one', target } : { kind: 'none', searched: ['object-id'] } };
 }
 
 /** The address may be a sign-in name, or only a mail address of somebody: both are read at once, the former wins. */
-async function findByAddress(calls: GraphCalls, address: string): Promise<Found> {
+async function findByAddress(calls: GraphCalls, read: FirstRead, address: string): Promise<Found> {
+  const key = { signInName: address };
   const searches = searchItems({ by: 'address', text: address }, 'address');
-  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...targetItems(pathSegment(address)), ...searches]);
-  const requester = readRequester(answers);
+  const { requester, tenant, answers } = await read([...targetItems(key), ...searches]);
   // Graph says 400 for what no sign-in name can look like; it may be a mail address still.
-  const target = answers.get('user').status === 400 ? undefined : readTarget(answers);
+  const target = answers.get('user').status === 400 ? undefined : readTarget(answers, key, tenant);
   if (target) return { requester, finding: { kind: 'one', target } };
-  return { requester, finding: await settle(calls, readHits(answers, searches), ADDRESS_FIELDS) };
+  return { requester, finding: await settle(calls, tenant, readHits(answers, searches), ADDRESS_FIELDS) };
 }
 
 type Search = Parameters<typeof searchItems>[0];
@@ -59,13 +69,13 @@ type Search = Parameters<typeof searchItems>[0];
 /** Runs all searches at once; the first that finds anybody counts. */
 async function findBySearch(
   calls: GraphCalls,
+  read: FirstRead,
   searches: readonly Search[],
   searched: readonly SearchedField[],
 ): Promise<Found> {
   const items = searches.map((search, n) => searchItems(search, `search-${n}`));
-  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...items.flat()]);
-  const requester = readRequester(answers);
-  return { requester, finding: await settle(calls, firstHits(answers, items), searched) };
+  const { requester, tenant, answers } = await read(items.flat());
+  return { requester, finding: await settle(calls, tenant, firstHits(answers, items), searched) };
 }
 
 function firstHits(answers: BatchAnswers, items: readonly (readonly BatchItem[])[]): Hits {
@@ -77,14 +87,20 @@ function firstHits(answers: BatchAnswers, items: readonly (readonly BatchItem[])
 }
 
 /** One hit alone is the target, read anew by its id; a name never decides between two. */
-async function settle(calls: GraphCalls, hits: Hits, searched: readonly SearchedField[]): Promise<Finding> {
+async function settle(
+  calls: GraphCalls,
+  tenant: TenantFacts,
+  hits: Hits,
+  searched: readonly SearchedField[],
+): Promise<Finding> {
   const [first] = hits.accounts;
   if (!first) return { kind: 'none', searched };
   if (hits.accounts.length > 1 || hits.more) {
     const more = hits.more || hits.accounts.length > MAX_CANDIDATES;
     return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MAX_CANDIDATES)), more };
   }
-  const target = readTarget(await readBatch(calls, targetItems(pathSegment(first.id))));
+  const key = { objectId: first.id };
+  const target = readTarget(await readBatch(calls, targetItems(key)), key, tenant);
   return target ? { kind: 'one', target } : { kind: 'none', searched };
 }
 

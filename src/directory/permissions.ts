@@ -29,13 +29,35 @@ export const PERMISSIONS: readonly Permission[] = [
     scope: 'User.Read.All',
     id: 'a154be20-db9c-4678-8ab7-66f6cc099a59',
     why: 'Finds the person, and reads what decides whether the account can be reset: its identities, synchronization and state.',
-    calls: ['GET /users', 'GET /users/{id}', 'GET /users/{id}/manager', 'GET /users/{id}/transitiveMemberOf'],
+    calls: ['GET /users', 'GET /users/{id}', 'GET /users/{id}/manager', 'GET /users/{id}/ownedObjects'],
   },
   {
     scope: 'RoleManagement.Read.Directory',
     id: '741c54c3-0c1e-44a1-818b-3f97ab4e8c83',
-    why: 'Reads the names and template ids of the roles of the requester and of the person; without it they come empty.',
-    calls: ['GET /me/transitiveMemberOf', 'GET /users/{id}/transitiveMemberOf'],
+    why: 'Reads the roles of the requester and of the person, with their names and template ids, which come empty without it.',
+    calls: [
+      'GET /me/transitiveMemberOf',
+      'GET /users/{id}/transitiveMemberOf',
+      'GET /roleManagement/directory/roleAssignments',
+    ],
+  },
+  {
+    scope: 'GroupMember.Read.All',
+    id: 'bc024368-1153-4739-b217-4326f2e966d0',
+    why: 'Reads which groups of the requester and of the person can hold roles: such groups give roles, and protect who is in them.',
+    calls: ['GET /me/transitiveMemberOf', 'GET /users/{id}/transitiveMemberOf', 'GET /users/{id}/ownedObjects'],
+  },
+  {
+    scope: 'AdministrativeUnit.Read.All',
+    id: '3361d15d-be43-4de6-b441-3c746d05163d',
+    why: 'Reads the administrative units of the person and whether they are restricted: that decides which roles reach them.',
+    calls: ['GET /directory/administrativeUnits', 'GET /users/{id}/transitiveMemberOf'],
+  },
+  {
+    scope: 'Domain.Read.All',
+    id: '2f9ee017-59c1-4f1d-9472-bd5529a7b311',
+    why: 'Reads the domains of the tenant: they tell accounts from elsewhere, and those whose sign-in is federated.',
+    calls: ['GET /domains'],
   },
   {
     scope: 'UserAuthenticationMethod.ReadWrite.All',
@@ -45,5 +67,11 @@ export const PERMISSIONS: readonly Permission[] = [
       'POST /users/{id}/authentication/methods/{id}/resetPassword',
       'GET /users/{id}/authentication/operations/{id}',
     ],
+  },
+  {
+    scope: 'User.RevokeSessions.All',
+    id: 'fc30e98b-8810-4501-81f5-c20a3196387b',
+    why: 'Signs the person out everywhere in the name of the requester, where they ask for it.',
+    calls: ['POST /users/{id}/revokeSignInSessions'],
   },
 ];

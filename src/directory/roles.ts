@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Role, Roles } from '../desk/account.ts';
-import { type Answer, succeeded } from './answer.ts';
+import type { Role, RoleHolding, Roles } from '../desk/account.ts';
+import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
-import { directoryError, troubleOf } from './errors.ts';
+import { readWhole } from './page.ts';
 
 /**
  * Template ids that give nobody any power over others: the default role of every member (in every member's token), and the
@@ -14,14 +14,11 @@ const POWERLESS: ReadonlySet<string> = new Set([
   'e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8',
 ]);
 
-const ROLES = z.object({
-  value: z.array(z.object({ displayName: z.string(), roleTemplateId: z.string().min(1) })),
-  '@odata.nextLink': z.null().optional(),
-});
+const DIRECTORY_ROLE = z.object({ displayName: z.string(), roleTemplateId: z.string().min(1) });
 
 /**
- * The read of the active built-in roles of a person, direct and through groups. The header and $count are required with
- * a cast (Microsoft Graph, "List a user's memberships (direct and transitive)").
+ * The read of the active built-in roles of a person for the whole tenant, direct and through groups. The header and $count
+ * are required with a cast (Microsoft Graph, "List a user's memberships (direct and transitive)").
  */
 export function rolesItem(id: string, person: string): BatchItem {
   return {
@@ -37,16 +34,24 @@ export function rolesItem(id: string, person: string): BatchItem {
  * properties, and a second page would be roles that we have not seen: both are unknown, never "no role".
  * @throws DirectoryError (sign-in-again)
  */
-export function readRoles(answer: Answer): Roles {
-  if (!succeeded(answer)) {
-    if (troubleOf(answer) === 'sign-in-again') throw directoryError(answer, 'roles');
-    return undefined;
-  }
-  const roles = ROLES.safeParse(answer.body);
-  if (!roles.success) return undefined;
-  return roles.data.value.map(toRole).filter(role => !POWERLESS.has(role.templateId));
+export function readListedRoles(answer: Answer): Roles {
+  return readWhole(answer, DIRECTORY_ROLE, 'roles')
+    ?.map(row => ({ templateId: row.roleTemplateId.toLowerCase(), name: row.displayName, listed: true }))
+    .filter(hasPower);
 }
 
-function toRole(role: { displayName: string; roleTemplateId: string }): Role {
-  return { templateId: role.roleTemplateId.toLowerCase(), name: role.displayName };
+/** Whether a role lets its holder do anything to others, or protects them. */
+export function hasPower(role: Role): boolean {
+  return !POWERLESS.has(role.templateId);
+}
+
+/** All roles of a person, each once for each scope; the listed ones win over assignments of the same role. */
+export function together(listed: Roles, assigned: Roles): Roles {
+  if (!listed || !assigned) return undefined;
+  const byScope = new Map<string, RoleHolding>();
+  for (const holding of [...listed, ...assigned]) {
+    const scope = `${holding.templateId}@${holding.unit?.id ?? ''}`;
+    if (!byScope.has(scope)) byScope.set(scope, holding);
+  }
+  return [...byScope.values()];
 }

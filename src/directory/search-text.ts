@@ -55,8 +55,8 @@ export function queryValue(text: string): string {
   return encodeURIComponent(text).replaceAll("'", '%27');
 }
 
-/** OData: a quote inside a string is doubled. */
-function literal(text: string): string {
+/** A text inside a $filter (still to be percent-encoded): a quote in it is doubled. */
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -5,27 +5,34 @@ import { pathSegment } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { find } from './find.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
+import { openingItems, readOpening } from './opening.ts';
 import { readOperation } from './operation.ts';
-import { REQUESTER_ITEMS, readRequester, readTarget, targetItems } from './people.ts';
+import { scopedRolesOf } from './requester.ts';
 import { resetPassword } from './reset.ts';
+import { revokeSessions } from './revoke.ts';
+import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
 
 type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 
 /** The directory as one person may see and change it. `begin` opens the calls of one use case, with patience of its own. */
-export function createSession(begin: () => GraphCalls): DirectorySession {
+export function createSession(requesterId: string, begin: () => GraphCalls): DirectorySession {
   return {
-    find: query => find(begin(), query),
-    examine: targetId => examine(begin(), targetId),
+    find: query => find(begin(), requesterId, query),
+    examine: targetId => examine(begin(), requesterId, targetId),
+    scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
+    revokeSessions: targetId => revokeSessions(begin(), targetId),
     resetPassword: (targetId, password) => resetPassword(begin(), targetId, password),
     readOperation: operationUrl => readOperation(begin(), operationUrl),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };
 }
 
-async function examine(calls: GraphCalls, targetId: string): Promise<Examined> {
-  const answers = await readBatch(calls, [...REQUESTER_ITEMS, ...targetItems(pathSegment(targetId))]);
-  return { requester: readRequester(answers), target: readTarget(answers) };
+async function examine(calls: GraphCalls, requesterId: string, targetId: string): Promise<Examined> {
+  const key = { objectId: targetId };
+  const answers = await readBatch(calls, [...openingItems(requesterId), ...targetItems(key)]);
+  const { requester, tenant } = readOpening(answers, requesterId);
+  return { requester, target: readTarget(answers, key, tenant) };
 }
 
 async function lastPasswordChange(calls: GraphCalls, targetId: string): Promise<number | undefined> {

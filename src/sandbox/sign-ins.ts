@@ -12,6 +12,10 @@ export const DEFAULT_SCOPES: readonly string[] = [
   'User.ReadBasic.All',
   'User.Read.All',
   'RoleManagement.Read.Directory',
+  'GroupMember.Read.All',
+  'AdministrativeUnit.Read.All',
+  'Domain.Read.All',
+  'User.RevokeSessions.All',
   'UserAuthenticationMethod.ReadWrite.All',
 ];
 

@@ -35,6 +35,8 @@ const actionValue = z.object({
       choice: z.number().int().min(0).max(20).optional(),
       reason: z.enum(REASONS).optional().catch(undefined),
       ticket: optionalText.catch(undefined),
+      // A toggle that is on comes back as text.
+      signOut: z.stringbool().optional().catch(undefined),
     }),
   }),
   authentication: z.object({ token: z.string().min(1) }).nullish(),
@@ -126,7 +128,10 @@ async function answerTo(
   if (token === 'wrong-code') return { type: 'wrong-code' };
   if (token === 'failed') return { type: 'sign-in-failed' };
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
-  return handler.run(services, { ...click, session: services.desk.directory.as(token.token, request.correlationId) });
+  return handler.run(services, {
+    ...click,
+    session: services.desk.directory.as(token.token, request.correlationId, turn.asker.id),
+  });
 }
 
 /** The request, with what is due done first: a click may come between the end of a card's time and the minute timer. */

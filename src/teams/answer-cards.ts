@@ -3,9 +3,9 @@ import { confirmCard } from '../cards/confirm-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
 import { pickCard } from '../cards/pick-card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
-import type { Target } from '../desk/account.ts';
 import type { Answer } from '../desk/ask.ts';
-import type { ResetRequest } from '../desk/request.ts';
+
+type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
 
 /** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
 export function answerCard(answer: Answer, label: string, context: CardContext): AdaptiveCard {
@@ -19,11 +19,12 @@ export function answerCard(answer: Answer, label: string, context: CardContext):
       return pickCard({ request: request.id, query: label, candidates, more }, context);
     }
     case 'confirm':
-      return confirm(answer.request, answer.target, context);
+      return confirm(answer, context);
   }
 }
 
-function confirm(request: ResetRequest, { account, roles = [] }: Target, context: CardContext): AdaptiveCard {
+function confirm({ request, target, maySignOut }: ConfirmAnswer, context: CardContext): AdaptiveCard {
+  const { account, roles = [] } = target;
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
     {
@@ -39,6 +40,8 @@ function confirm(request: ResetRequest, { account, roles = [] }: Target, context
       ticket: request.ticket,
       reasonText: request.note,
       typedPassword: request.typedPassword,
+      synced: account.onPremisesSyncEnabled === true,
+      maySignOut,
       expiresAt: new Date(request.dueAt ?? request.createdAt),
     },
     context,

@@ -27,6 +27,8 @@ export interface Click {
   choice?: number;
   reason?: Reason;
   ticket?: string;
+  /** Sign the target out everywhere as well. */
+  signOut?: boolean;
 }
 
 type SignedInClick = Click & { session: DirectorySession };
@@ -41,8 +43,8 @@ export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
   confirm: {
     needsToken: true,
     run: (services, click) => {
-      const { request, reason, ticket } = click;
-      const input = { reason, ticket: ticket?.trim() || undefined };
+      const { request, reason, ticket, signOut } = click;
+      const input = { reason, ticket: ticket?.trim() || undefined, signOut: signOut === true };
       return onReset(services, click, () => confirm(services.desk, click.session, request, input));
     },
   },
@@ -119,6 +121,7 @@ async function onShow(services: Services, click: Click): Promise<ActionAnswer> {
     password,
     ...spellPassword(password, turn.asker.locale),
     erasesAt: erasesAt(request),
+    synced: request.target.synced,
     links: entraLinks(id, context.portal),
   };
   return { type: 'card', card: revealCard(view, context) };

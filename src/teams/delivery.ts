@@ -3,6 +3,7 @@ import { delivered, waiting } from '../desk/handover.ts';
 import type { DirectorySession } from '../desk/ports.ts';
 import type { Place, ResetRequest } from '../desk/request.ts';
 import type { Outcome } from '../desk/reset.ts';
+import { signOutEverywhere } from '../desk/sign-out.ts';
 import { lapse, sweep } from '../desk/sweep.ts';
 import { verify } from '../desk/verify.ts';
 import { ErrorCode, NyckelError, TeamsError } from '../errors.ts';
@@ -18,7 +19,8 @@ export async function conclude(
   session: DirectorySession,
   { request, operation }: Outcome,
 ): Promise<ResetRequest> {
-  const concluded = request.state === 'reset' ? await handOverPrivately(services, request) : request;
+  const delivered = request.state === 'reset' ? await handOverPrivately(services, request) : request;
+  const concluded = await signOutEverywhere(services.desk, session, delivered);
   await showEverywhere(services, concluded);
   if (operation) {
     services.background.run(async () => {

@@ -102,7 +102,12 @@ export async function answerQuestion(
   const token = await tokens.get();
   if (!token) return askToSignIn(services, turn, tokens, question);
   try {
-    const answer = await ask(services.desk, services.desk.directory.as(token, turn.correlationId), turn, question);
+    const answer = await ask(
+      services.desk,
+      services.desk.directory.as(token, turn.correlationId, turn.asker.id),
+      turn,
+      question,
+    );
     const card = answerCard(answer, question.label, cardContext(services, turn.asker));
     const sent = await services.messenger.send(question.place, card);
     if ('request' in answer) await cardSent(services.desk, answer.request, sent);

@@ -84,6 +84,8 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
       verification: request.verification ?? 'pending',
       handover: request.notInstalled && !delivered ? 'waiting-for-install' : 'private',
       installLink: installLink(options.appId),
+      synced: target?.synced === true,
+      signOut: request.signOut === 'wanted' ? undefined : request.signOut,
       reason: request.reason,
       reasonText: request.note,
       ticket: request.ticket,

@@ -18,6 +18,8 @@ function confirm(account: Partial<AccountView> = {}, view: Partial<ConfirmView> 
       request: 'r1',
       requesterName: 'Karin Ek',
       typedPassword: false,
+      synced: false,
+      maySignOut: false,
       expiresAt: new Date('2026-03-12T13:35:00Z'),
       account: { ...ACCOUNT, ...account },
       ...view,
@@ -64,6 +66,26 @@ describe('The confirm card', () => {
     assert.equal(elementsOf(filled, 'Input.ChoiceSet')[0]?.value, 'other');
     assert.equal(elementsOf(filled, 'Input.Text')[0]?.value, 'INC1 2');
     assert.ok(plainTexts(filled).includes('new phone'));
+  });
+
+  it('offers to sign the user out everywhere where the requester may, not switched on', () => {
+    const [toggle, ...more] = elementsOf(confirm({}, { maySignOut: true }), 'Input.Toggle');
+    assert.deepEqual(
+      [toggle?.id, toggle?.title, toggle?.value],
+      ['signOut', 'Also sign the user out everywhere', 'false'],
+    );
+    assert.deepEqual(more, []);
+    assert.deepEqual(elementsOf(confirm(), 'Input.Toggle'), []);
+  });
+
+  it('promises nothing of a synced account that Windows Server AD decides', () => {
+    const what = (view: Partial<ConfirmView>) =>
+      plainTexts(confirm({}, view)).find(text => text.includes('only you see'));
+    const synced = what({ synced: true }) ?? '';
+    assert.match(synced, /written back to Windows Server AD, which can still refuse it; the outcome is known in a few/);
+    assert.doesNotMatch(synced, /must change|at once/);
+    assert.match(what({}) ?? '', /must change it at the next sign-in\. The old password stops working at once\.$/);
+    assert.doesNotMatch(what({}) ?? '', /Windows Server AD/);
   });
 
   it('warns of nothing on an ordinary account', () => {

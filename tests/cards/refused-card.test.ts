@@ -3,9 +3,24 @@ import { refusedCard } from '../../src/cards/refused-card.ts';
 import type { RefusalRule } from '../../src/desk/request.ts';
 import en from '../../src/locales/en.json' with { type: 'json' };
 import { actionsOf, plainTexts } from './support/reading.ts';
-import { REFUSAL_VALUES, refusalRules } from './support/samples.ts';
+import { REFUSAL_VALUES, refusalRules } from './support/refusals.ts';
 
+/** Words of which every refusal has one: somebody is asked, or something is to be done. */
+const WAY_FORWARD = {
+  en: /(?<!\p{L})(ask|try|activate|write|wait|mention|can (reset|start|restore|do))(?!\p{L})/iu,
+  sv: /(?<!\p{L})(be|försök|försöker|aktivera|aktiverar|skriv|vänta|nämn|återställer du|kan (återskapa|starta|återställa))(?!\p{L})/iu,
+};
 const CONTEXT = { locale: 'en' } as const;
+const LEADING: readonly RefusalRule[] = ['requester-has-no-role', 'own-account'];
+/** Where a role that is only eligible in PIM could be the way. */
+const MORE_ROLES: readonly RefusalRule[] = [
+  'requester-role-does-not-cover',
+  'requester-roles-changed',
+  'target-guards-roles',
+  'target-outside-unit',
+  'target-restricted',
+  'graph-denied',
+];
 const urls = (rule: RefusalRule, portal?: string) =>
   actionsOf(refusedCard({ rule, values: REFUSAL_VALUES[rule] }, { ...CONTEXT, portal })).map(({ url }) => url);
 
@@ -33,12 +48,32 @@ describe('The refused card', () => {
     assert.match(text ?? '', /eligible for one in PIM, activate it/);
   });
 
+  it('tells how to switch password writeback on', () => {
+    const [text] = plainTexts(refusedCard({ rule: 'target-synced', values: { target: 'Anna' } }, CONTEXT));
+    assert.match(
+      text ?? '',
+      /turn on password writeback in Entra Connect or Cloud Sync, and then set passwordWriteback to on/,
+    );
+  });
+
+  for (const locale of ['en', 'sv'] as const) {
+    it(`says in every text who can do it or what to do now, and no codes (${locale})`, () => {
+      for (const rule of refusalRules()) {
+        const [said = ''] = plainTexts(refusedCard({ rule, values: REFUSAL_VALUES[rule] }, { locale }));
+        assert.match(said, locale === 'en' ? WAY_FORWARD.en : WAY_FORWARD.sv, rule);
+        assert.doesNotMatch(said, /\d{3}|_|0x|[a-z]-[a-z]+-unknown|null|undefined/, rule);
+      }
+    });
+  }
+
   it('leads on where there is a way', () => {
     const roles = 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles';
     assert.deepEqual(urls('requester-has-no-role'), [roles, 'https://aka.ms/sspr']);
     assert.deepEqual(urls('own-account'), ['https://aka.ms/sspr']);
-    assert.deepEqual(urls('requester-role-does-not-cover'), [roles]);
-    assert.deepEqual(urls('busy'), []);
+    for (const rule of MORE_ROLES) assert.deepEqual(urls(rule), [roles], rule);
+    const others = refusalRules().filter(rule => !LEADING.includes(rule) && !MORE_ROLES.includes(rule));
+    assert.ok(others.length > 20);
+    for (const rule of others) assert.deepEqual(urls(rule), [], rule);
   });
 
   it('leads to the portal of the cloud', () => {

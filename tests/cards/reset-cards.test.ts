@@ -4,7 +4,7 @@ import { failedCard } from '../../src/cards/failed-card.ts';
 import { type OutcomeView, outcomeCard } from '../../src/cards/outcome-card.ts';
 import { receiptCard } from '../../src/cards/receipt-card.ts';
 import { revealCard } from '../../src/cards/reveal-card.ts';
-import { actionsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
+import { actionsOf, elementsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:35:00Z');
@@ -13,7 +13,15 @@ const LINKS = entraLinks('u1');
 
 const outcome = (view: Partial<OutcomeView>) =>
   outcomeCard(
-    { ...TARGET, requesterName: 'Karin Ek', at: AT, verification: 'verified', handover: 'private', ...view },
+    {
+      ...TARGET,
+      requesterName: 'Karin Ek',
+      at: AT,
+      verification: 'verified',
+      synced: false,
+      handover: 'private',
+      ...view,
+    },
     CONTEXT,
   );
 
@@ -57,6 +65,35 @@ describe('The outcome card', () => {
     assert.ok(markdownTexts(outcome({ verification: 'pending' })).includes('Password reset accepted'));
   });
 
+  for (const verification of ['accepted', 'pending'] as const) {
+    it(`leaves the last word on a synced account to Windows Server AD: ${verification}`, () => {
+      const synced = outcome({ verification, synced: true });
+      assert.ok(markdownTexts(synced).includes('Password reset accepted'));
+      assert.ok(!elementsOf(synced, 'Container').some(({ style }) => style === 'good'));
+      assert.ok(
+        plainTexts(synced).some(text => /^Microsoft Entra ID accepted the reset.*Windows Server AD/.test(text)),
+      );
+      assert.ok(!plainTexts(outcome({ verification })).some(text => text.includes('Windows Server AD')));
+    });
+  }
+
+  it('says of a synced account what it says of others once it is confirmed', () => {
+    assert.deepEqual(outcome({ synced: true }), outcome({}));
+  });
+
+  it('says how signing out everywhere went, if it was asked for, and never hides the reset behind it', () => {
+    const signOutLines = (view: Partial<OutcomeView>) =>
+      plainTexts(outcome(view)).filter(text => /sign(ed|ing) out/i.test(text));
+    assert.deepEqual(signOutLines({}), []);
+    assert.deepEqual(signOutLines({ signOut: 'done' }), ['Signed out everywhere; this can take a few minutes.']);
+    assert.deepEqual(signOutLines({ signOut: 'failed' }), [
+      'Signing out everywhere did not work: do it in the Entra admin center.',
+    ]);
+    const failed = outcome({ signOut: 'failed' });
+    assert.ok(markdownTexts(failed).includes('Password reset'));
+    assert.ok(elementsOf(failed, 'Container').some(({ style }) => style === 'good'));
+  });
+
   it('tells the requester to install the app, with the link when there is one', () => {
     const waiting = outcome({ handover: 'waiting-for-install', installLink: 'https://teams.microsoft.com/l/app/1' });
     assert.deepEqual(
@@ -80,7 +117,8 @@ describe('The reveal card', () => {
     { text: '*a_-', spoken: 'asterisk, Alfa' },
     { text: '[b](c)-', spoken: 'left square bracket' },
   ];
-  const card = revealCard({ ...TARGET, request: 'r1', password, blocks, erasesAt: AT, links: LINKS }, CONTEXT);
+  const view = { ...TARGET, request: 'r1', password, blocks, erasesAt: AT, synced: false, links: LINKS };
+  const card = revealCard(view, CONTEXT);
 
   it('shows the password exactly, in large monospace, in one piece and once', () => {
     const runs = objectsIn(card).filter(({ text }) => text === password);
@@ -104,6 +142,16 @@ describe('The reveal card', () => {
       ),
     );
     assert.ok(plainTexts(card).some(text => text.endsWith('erased from here at 2:35 PM.')));
+  });
+
+  it('reminds of what is certain for a synced account', () => {
+    const texts = markdownTexts(revealCard({ ...view, synced: true }, CONTEXT));
+    assert.ok(
+      texts.includes(
+        'The temporary password works once Windows Server AD has taken it, and never expires in itself. Ask the user to change it at the next sign-in: Windows Server AD decides whether that is forced.',
+      ),
+    );
+    assert.ok(!texts.some(text => text.includes('must change')));
   });
 
   it('has one thing to press; the links are out of the way', () => {

@@ -1,28 +1,40 @@
 import assert from 'node:assert/strict';
-import type { Account, Role, Target } from '../../src/desk/account.ts';
+import type { Account, Requester, RoleHolding, Target } from '../../src/desk/account.ts';
 import { ACTING_ROLES } from '../../src/desk/authority.ts';
-import { ineligibility } from '../../src/desk/eligibility.ts';
-import { chosen, judgeChange, judgeRequester, judgeTarget } from '../../src/desk/judge.ts';
+import { chosen, judgeChange, judgeRequester, judgeTarget, maySignOutEverywhere } from '../../src/desk/judge.ts';
+
+const POLICY = { passwordWriteback: 'unknown', federatedDomains: 'refuse' } as const;
 
 const account: Account = {
   id: 'anna',
   displayName: 'Anna Svensson',
   userPrincipalName: 'anna@x.example',
-  identities: [{ signInType: 'userPrincipalName', issuer: 'x.example' }],
+  identities: [],
 };
-const helpdesk: Role = { templateId: '729827e3-9c14-49f7-bb1b-9608f156bbb8', name: 'Helpdesk Administrator' };
-const global: Role = { templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Global Administrator' };
-const reader: Role = { templateId: '4a5d8f65-41da-4de4-8968-e035b65339cf', name: 'Reports Reader' };
-const erik = { id: 'erik', displayName: 'Erik', roles: [helpdesk] };
+const role = (templateId: string, name: string): RoleHolding => ({ templateId, name, listed: true });
+const helpdesk = role('729827e3-9c14-49f7-bb1b-9608f156bbb8', 'Helpdesk Administrator');
+const global = role('62e90394-69f5-4237-9190-012177145e10', 'Global Administrator');
+const reader = role('4a5d8f65-41da-4de4-8968-e035b65339cf', 'Reports Reader');
+const custom: RoleHolding = { templateId: 'custom', name: 'Printer Operator', listed: false };
+const erik: Requester = { id: 'erik', displayName: 'Erik', roles: [helpdesk], roleGroupIds: [] };
+const admin: Requester = { ...erik, roles: [global] };
 
-const withAccount = (change: Partial<Account>, roles: Target['roles'] = []): Target => ({
-  account: { ...account, ...change },
-  roles,
-});
+const anna: Target = {
+  account,
+  roles: [],
+  rolesComplete: true,
+  guardsRoles: false,
+  units: [],
+  domains: [{ name: 'x.example', federated: false }],
+};
+const rule = (requester: Requester, change: Partial<Target>) =>
+  judgeTarget(requester, { ...anna, ...change }, POLICY)?.rule;
 
 describe('who asks', () => {
   it('may go on with a role that resets somebody', () => {
-    for (const role of ACTING_ROLES) assert.equal(judgeRequester({ ...erik, roles: [role] }, 'erik'), undefined);
+    for (const { templateId, name } of ACTING_ROLES) {
+      assert.equal(judgeRequester({ ...erik, roles: [role(templateId, name)] }, 'erik'), undefined);
+    }
   });
   it('is refused without one, and with one that resets nobody', () => {
     assert.equal(judgeRequester({ ...erik, roles: [] }, 'erik')?.rule, 'requester-has-no-role');
@@ -32,25 +44,26 @@ describe('who asks', () => {
     assert.equal(judgeRequester({ ...erik, roles: undefined }, 'erik')?.rule, 'requester-roles-unknown');
   });
   it('is refused with the sign-in of somebody else, whatever its roles', () => {
-    const denied = judgeRequester({ ...erik, roles: [global] }, 'somebody-else');
+    const denied = judgeRequester(admin, 'somebody-else');
     assert.deepEqual(denied, { rule: 'signed-in-as-another', values: { account: 'Erik' } });
   });
 });
 
 describe('whom it is about', () => {
-  it('may be reset when ordinary', () => {
-    assert.equal(judgeTarget(erik, withAccount({})), undefined);
+  it('may be reset when ordinary', () => assert.equal(rule(erik, {}), undefined));
+  it('is never oneself', () => assert.equal(rule(admin, { account: { ...account, id: 'erik' } }), 'own-account'));
+
+  it('is refused where something about it is unknown, whatever the role, and the refusal says what', () => {
+    assert.equal(rule(admin, { roles: undefined }), 'target-roles-unknown');
+    assert.equal(rule(admin, { guardsRoles: undefined }), 'target-groups-unknown');
+    assert.equal(rule(admin, { units: undefined }), 'target-units-unknown');
+    assert.equal(rule(admin, { domains: undefined }), 'target-domain-unknown');
+    const hidden = { account: { ...account, isManagementRestricted: true } };
+    assert.equal(rule(admin, hidden), 'target-units-unknown', 'restricted, but no restricted unit is seen');
   });
-  it('is never oneself', () => {
-    const self = judgeTarget({ ...erik, roles: [global] }, withAccount({ id: 'erik' }));
-    assert.equal(self?.rule, 'own-account');
-  });
-  it('is refused when its roles are unknown, even for a Global Administrator', () => {
-    const denied = judgeTarget({ ...erik, roles: [global] }, { account, roles: undefined });
-    assert.equal(denied?.rule, 'target-roles-unknown');
-  });
+
   it('is refused when no role covers it, and the refusal names who can', () => {
-    const denied = judgeTarget(erik, withAccount({}, [global]));
+    const denied = judgeTarget(erik, { ...anna, roles: [global, global] }, POLICY);
     assert.deepEqual(denied, {
       rule: 'requester-role-does-not-cover',
       values: {
@@ -61,44 +74,64 @@ describe('whom it is about', () => {
     });
   });
 
-  const INELIGIBLE: readonly [what: string, change: Partial<Account>, rule: string | undefined][] = [
-    ['invited', { creationType: 'Invitation' }, 'target-external'],
-    ['an invitation that was accepted', { externalUserState: 'Accepted' }, 'target-external'],
-    ['an invitation that was not accepted yet', { externalUserState: 'PendingAcceptance' }, 'target-external'],
-    ['a sign-in name of a guest', { userPrincipalName: 'a_b.example#EXT#@x.example' }, 'target-external'],
-    ['a federated identity', { identities: [{ signInType: 'federated', issuer: 'google.com' }] }, 'target-external'],
-    ['synced from Windows Server AD', { onPremisesSyncEnabled: true }, 'target-synced'],
-    ['synced once', { onPremisesSyncEnabled: false }, undefined],
-    ['in a restricted management unit', { isManagementRestricted: true }, 'target-restricted'],
-    ['user type Guest, at home here', { userType: 'Guest' }, undefined],
-    ['sign-in blocked', { accountEnabled: false }, undefined],
-  ];
-  for (const [what, change, rule] of INELIGIBLE) {
-    it(`${what}: ${rule ?? 'may be reset'}`, () => {
-      assert.equal(ineligibility({ ...account, ...change }), rule);
-      assert.equal(judgeTarget({ ...erik, roles: [global] }, withAccount(change))?.rule, rule);
-    });
-  }
+  it('is refused for its groups, units and restrictions with their own reasons', () => {
+    assert.equal(rule(erik, { guardsRoles: true }), 'target-guards-roles');
+    assert.equal(rule(admin, { guardsRoles: true }), undefined);
+    const restricted = {
+      units: [{ id: 'u', restricted: true }],
+      account: { ...account, isManagementRestricted: true },
+    };
+    assert.equal(rule(admin, restricted), 'target-restricted');
+    assert.equal(rule(admin, { units: [{ id: 'u', restricted: true }] }), 'target-restricted');
+    const scoped: Requester = { ...erik, roles: [{ ...helpdesk, unit: { id: 'u', restricted: true }, listed: false }] };
+    assert.equal(rule(scoped, restricted), undefined);
+    assert.equal(rule(scoped, {}), 'target-outside-unit');
+  });
+
+  it('is refused for what it is before for who holds it', () => {
+    assert.equal(
+      rule(erik, { account: { ...account, onPremisesSyncEnabled: true }, roles: [global] }),
+      'target-synced',
+    );
+  });
+});
+
+describe('signing out everywhere', () => {
+  it('is offered where the covering role may, and never about what is unknown', () => {
+    assert.equal(maySignOutEverywhere(erik, anna), true);
+    const password: Requester = { ...erik, roles: [role('966707d0-3269-4727-9be2-8c3a10f19b9d', 'Password')] };
+    assert.equal(maySignOutEverywhere(password, anna), false);
+    assert.equal(maySignOutEverywhere(erik, { ...anna, roles: undefined }), false);
+    assert.equal(maySignOutEverywhere({ ...erik, roles: undefined }, anna), false);
+  });
 });
 
 describe('what changed between card and click', () => {
-  const shown = chosen({ account, roles: [reader] });
+  const shown = chosen({ ...anna, roles: [reader] });
+  const change = (target: Partial<Target>, before = shown) => judgeChange(before, { ...anna, ...target })?.rule;
 
   it('is nothing when all is as it was, in whatever order the roles come', () => {
-    assert.equal(judgeChange(shown, { account, roles: [reader] }), undefined);
-    const two = chosen({ account, roles: [reader, helpdesk] });
-    assert.equal(judgeChange(two, { account, roles: [helpdesk, reader] }), undefined);
+    assert.equal(change({ roles: [reader] }), undefined);
+    const two = chosen({ ...anna, roles: [reader, helpdesk] });
+    assert.equal(change({ roles: [helpdesk, reader] }, two), undefined);
   });
   it('is told with both names', () => {
-    const renamed = judgeChange(shown, withAccount({ displayName: 'Anna Berg' }, [reader]));
+    const renamed = judgeChange(shown, { ...anna, roles: [reader], account: { ...account, displayName: 'Anna Berg' } });
     assert.equal(renamed?.rule, 'target-changed');
     assert.match(renamed?.values.before ?? '', /Anna Svensson/);
     assert.match(renamed?.values.after ?? '', /Anna Berg/);
-    assert.equal(judgeChange(shown, withAccount({ userPrincipalName: 'b@x' }, [reader]))?.rule, 'target-changed');
+    assert.equal(change({ roles: [reader], account: { ...account, userPrincipalName: 'b@x' } }), 'target-changed');
   });
-  it('is a refusal when a role came or went', () => {
-    for (const roles of [[], [reader, global], [global]]) {
-      assert.equal(judgeChange(shown, { account, roles })?.rule, 'target-roles-changed');
+  it('is a refusal when a role came, went, moved to a unit or can no longer be read', () => {
+    const scoped = { ...reader, unit: { id: 'u', restricted: false } };
+    for (const roles of [[], [reader, global], [global], [scoped], [reader, custom], undefined]) {
+      assert.equal(change({ roles }), 'target-roles-changed');
     }
+  });
+  it('is not a role that the card could not know, but is one that it knew', () => {
+    const partly = chosen({ ...anna, roles: [reader], rolesComplete: false });
+    assert.equal(change({ roles: [reader, custom] }, partly), undefined);
+    assert.equal(change({ roles: [custom] }, partly), 'target-roles-changed');
+    assert.equal(change({ roles: [reader, global] }, partly), 'target-roles-changed');
   });
 });

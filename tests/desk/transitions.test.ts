@@ -11,7 +11,14 @@ import {
 } from '../../src/desk/transitions.ts';
 
 const NOW = 1_000_000;
-const target = { id: 't', displayName: 'Anna', userPrincipalName: 'anna@x.example', roleIds: [] };
+const target = {
+  id: 't',
+  displayName: 'Anna',
+  userPrincipalName: 'anna@x.example',
+  roleIds: [],
+  rolesComplete: true,
+  synced: false,
+};
 const place = { serviceUrl: 'https://teams.example', conversationId: 'c', personal: true };
 const refusal = { rule: 'busy', values: {} } as const;
 
@@ -20,10 +27,11 @@ const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { type: Ty
   cancelled: { type: 'cancelled' },
   expired: { type: 'expired' },
   refused: { type: 'refused', refusal },
-  confirmed: { type: 'confirmed', sealedPassword: 'sealed', reason: 'forgot', ticket: 'INC1' },
+  confirmed: { type: 'confirmed', sealedPassword: 'sealed', reason: 'forgot', ticket: 'INC1', signOut: true },
   'new-password': { type: 'new-password', sealedPassword: 'sealed again' },
   accepted: { type: 'accepted', verifiable: true },
   'not-called': { type: 'not-called' },
+  'signed-out': { type: 'signed-out', ended: true },
   'handover-waits': { type: 'handover-waits', notInstalled: true },
   rejected: { type: 'rejected', refusal },
   'answer-lost': { type: 'answer-lost' },
@@ -53,11 +61,12 @@ const LEADS: Readonly<Record<RequestState, Partial<Record<RequestEvent['type'], 
     verification: 'reset',
     'handover-sent': 'reset',
     'handover-waits': 'reset',
+    'signed-out': 'reset',
     'handed-over': 'done',
     erased: 'done',
     'card-sent': 'reset',
   },
-  done: { verification: 'done', rejected: 'failed' },
+  done: { verification: 'done', rejected: 'failed', 'signed-out': 'done' },
   cancelled: {},
   expired: {},
   refused: {},

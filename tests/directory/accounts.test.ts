@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/directory/answer.ts';
 import { readPhoto } from '../../src/directory/photo.ts';
-import { readRoles } from '../../src/directory/roles.ts';
 import { readLastPasswordChange, readUser, readUsers } from '../../src/directory/users.ts';
 import { DirectoryError } from '../../src/errors.ts';
+import { answer } from './answers.ts';
 
-const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
 const ANNA = { id: '1', displayName: 'Anna', userPrincipalName: 'anna@x.se' };
-
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-  return { status, headers: new Map(Object.entries(headers)), body };
-}
 
 function isUnavailable(error: unknown): boolean {
   return error instanceof DirectoryError && error.trouble === 'unavailable';
@@ -81,66 +76,6 @@ describe('directory: users', () => {
     for (const value of [null, undefined, '', 'yesterday', 7]) {
       assert.equal(readLastPasswordChange({ lastPasswordChangeDateTime: value }), undefined);
     }
-  });
-});
-
-describe('directory: roles', () => {
-  const helpdesk = {
-    '@odata.type': '#microsoft.graph.directoryRole',
-    id: 'x',
-    displayName: 'Helpdesk Administrator',
-    roleTemplateId: HELPDESK,
-  };
-
-  it('are template ids with names', () => {
-    assert.deepEqual(readRoles(answer(200, { value: [helpdesk] })), [
-      { templateId: HELPDESK, name: 'Helpdesk Administrator' },
-    ]);
-    assert.deepEqual(readRoles(answer(200, { value: [] })), []);
-  });
-
-  it('compare in lower case', () => {
-    const roles = readRoles(answer(200, { value: [{ ...helpdesk, roleTemplateId: HELPDESK.toUpperCase() }] }));
-    assert.equal(roles?.[0]?.templateId, HELPDESK);
-  });
-
-  for (const id of [
-    'b79fbf4d-3ef9-4689-8143-76b194e85509',
-    '4ba39ca4-527c-499a-b93d-d9b492c50246',
-    'e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8',
-  ]) {
-    it(`do not count ${id}`, () => {
-      const roles = readRoles(answer(200, { value: [helpdesk, { ...helpdesk, roleTemplateId: id }] }));
-      assert.deepEqual(
-        roles?.map(role => role.templateId),
-        [HELPDESK],
-      );
-    });
-  }
-
-  const unknown: [string, Answer][] = [
-    [
-      'one of them came empty',
-      answer(200, { value: [helpdesk, { id: 'y', displayName: null, roleTemplateId: null }] }),
-    ],
-    ['a template id is missing', answer(200, { value: [{ id: 'y', displayName: 'Helpdesk Administrator' }] })],
-    ['there is another page', answer(200, { value: [helpdesk], '@odata.nextLink': 'https://graph.microsoft.com/x' })],
-    ['the body is none', answer(200, undefined)],
-    ['the body is something else', answer(200, { value: {} })],
-    ['it was refused', answer(403, {})],
-    ['it was throttled', answer(429, {})],
-    ['it failed', answer(500, {})],
-    ['there is no answer', answer(0, undefined)],
-  ];
-  for (const [name, given] of unknown) {
-    it(`are unknown, which is not none, when ${name}`, () => assert.equal(readRoles(given), undefined));
-  }
-
-  it('ask for a new sign-in where the token is not accepted', () => {
-    assert.throws(
-      () => readRoles(answer(401, {})),
-      (error: unknown) => error instanceof DirectoryError && error.trouble === 'sign-in-again',
-    );
   });
 });
 

@@ -67,7 +67,7 @@ describe('directory: find', () => {
       [HELPDESK],
     );
     const grouped = await (await harness.as(PEOPLE.fatimaThroughGroup)).find({ by: 'name', value: 'Nobody Atall' });
-    assert.deepEqual(grouped.requester.roles, [{ templateId: HELPDESK, name: 'Helpdesk Administrator' }]);
+    assert.deepEqual(grouped.requester.roles, [{ templateId: HELPDESK, name: 'Helpdesk Administrator', listed: true }]);
   });
 
   it('reads the target with manager, photo and roles', async () => {

@@ -33,7 +33,7 @@ describe('directory: Graph client', () => {
       patienceMs,
       onCall: call => told.push(call),
     });
-    return { ...directory.as(TOKEN, 'correlation'), stub };
+    return { ...directory.as(TOKEN, 'correlation', 'erik'), stub };
   }
 
   afterEach(async () => {

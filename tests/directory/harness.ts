@@ -17,15 +17,35 @@ export const PEOPLE = {
   karinGlobal: 'fc25d32b-8332-4dbe-a81b-46e298cbf9ac',
   fatimaThroughGroup: 'f306544f-5672-421c-a200-f31bec0d16ee',
   miaGuest: 'c8c6bfaf-831c-492e-a99f-9252ae2c5863',
+  fridaStockholmHelpdesk: 'ad005239-4047-4a85-a292-bfbebdef5885',
+  nilsExecutiveAuthentication: '737a38a0-7e82-4e52-a6d5-0f275347afd6',
+  danielCustomRole: '79624063-1d51-45d2-a5c3-32b2d8bf098c',
+  hannaRoleGroupMember: '1427efd6-e97c-4d51-a2a8-bd5de6c851be',
+  robertRoleGroupOwner: 'f205c31c-2983-4582-a61f-d200c9259a73',
+  catherineRestricted: 'd02dbdbe-7e94-489e-aa6d-de867d271925',
+  larsPassword: 'dc2b2b34-5eee-49cc-ac58-ed86e44fd63a',
   dorisDeleted: 'db1484bb-fefb-4a0b-a9c6-3ddbd2c762da',
 } as const;
 
+/** Administrative units and groups of the sample tenant. */
+export const STOCKHOLM = { id: 'a3683506-1636-4977-a683-1e2aa402cda3', restricted: false };
+export const EXECUTIVE = { id: 'adcd1c53-2b1a-40e2-a60d-ef0ad0a655dc', restricted: true };
+export const REVIEWERS_GROUP = '2462d7dd-83d3-424b-accc-8eafb3ab80e8';
+export const SERVICE_DESK_GROUP = '72f9f9a4-5e6c-47e0-ad8c-c646aa4a0112';
+
 export const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
+
+const ALL_SCOPES = PERMISSIONS.map(permission => permission.scope);
 
 /** The directory against a sandbox of its own, over real HTTPS. */
 export interface Harness {
-  /** A session of this person, with the declared permissions or with these. */
-  as(objectId: string, options?: Partial<DirectoryOptions>, scopes?: readonly string[]): Promise<DirectorySession>;
+  /** A session of this person, with the declared permissions or with these; `requesterId`: who the channel says they are. */
+  as(
+    objectId: string,
+    options?: Partial<DirectoryOptions>,
+    scopes?: readonly string[],
+    requesterId?: string,
+  ): Promise<DirectorySession>;
   /** What the directory told about its calls since the last reset. */
   told: GraphCallRecord[];
   /** Calls that arrived at Graph since the last reset. */
@@ -59,10 +79,10 @@ export async function startHarness(): Promise<Harness> {
     return (await control<{ calls: CallRecord[] }>('GET', 'calls?service=graph')).calls;
   }
   return {
-    async as(objectId, options = {}, scopes = PERMISSIONS.map(permission => permission.scope)) {
+    async as(objectId, options = {}, scopes = ALL_SCOPES, requesterId = objectId) {
       const { token } = await control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId, scopes });
       const onCall = (call: GraphCallRecord) => told.push(call);
-      return createDirectory({ endpoint, onCall, ...options }).as(token, CORRELATION_ID);
+      return createDirectory({ endpoint, onCall, ...options }).as(token, CORRELATION_ID, requesterId);
     },
     told,
     calls,

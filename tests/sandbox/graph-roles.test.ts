@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ALL_SCOPES, type Answer, codeOf, setup, upn, valuesOf } from './graph-fixture.ts';
+import { ALL_SCOPES, type Answer, codeOf, ENDPOINT, setup, upn, valuesOf } from './graph-fixture.ts';
 
 const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
 const ROLES = 'transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,displayName,roleTemplateId';
@@ -112,6 +112,45 @@ describe('sandbox Graph: groups and units of a person', () => {
     assert.deepEqual([one.body.id, one.body.isMemberManagementRestricted], [units[1]?.id, true]);
     assert.equal((await ask(`/directory/administrativeUnits/${id('anna.svensson')}`)).status, 404);
     assert.equal('members' in (await ask(`/directory/administrativeUnits/${units[1]?.id}`)).body, false);
+  });
+});
+
+describe('sandbox Graph: units of the tenant', () => {
+  const UNITS = '/directory/administrativeUnits';
+
+  it('answers all of them, without their members', async () => {
+    const units = valuesOf(await setup().ask(UNITS));
+    assert.deepEqual(
+      units.map(unit => [unit.displayName, unit.isMemberManagementRestricted, 'members' in unit]),
+      [
+        ['Stockholm office', false, false],
+        ['Executive office', true, false],
+      ],
+    );
+  });
+
+  it('selects and pages', async () => {
+    const { ask, tenant } = setup();
+    const [first, second] = tenant.administrativeUnits;
+    const page = await ask(`${UNITS}?$select=id,isMemberManagementRestricted&$top=1`);
+    assert.deepEqual(valuesOf(page), [{ id: first?.id, isMemberManagementRestricted: false }]);
+    const next = String(page.body['@odata.nextLink']);
+    const rest = await ask(next.slice(`${ENDPOINT}/v1.0`.length));
+    assert.deepEqual(valuesOf(rest), [{ id: second?.id, isMemberManagementRestricted: true }]);
+    assert.equal('@odata.nextLink' in rest.body, false);
+    assert.equal('@odata.nextLink' in (await ask(`${UNITS}?$top=2`)).body, false);
+  });
+
+  it('400 for a property or option that it does not have', async () => {
+    for (const query of ['$select=members', '$select=shoeSize', '$top=0', '$top=1000', '$orderby=id', '$skiptoken=x'])
+      assert.equal((await setup().ask(`${UNITS}?${query}`)).status, 400, query);
+  });
+
+  it('403 without a scope that reads units, and for guests', async () => {
+    const { ask } = setup();
+    const scopes = ALL_SCOPES.filter(scope => scope !== 'AdministrativeUnit.Read.All');
+    assert.equal(codeOf(await ask(UNITS, { scopes })), 'Authorization_RequestDenied');
+    assert.equal(codeOf(await ask(UNITS, { as: 'jonas.ek' })), 'Authorization_RequestDenied');
   });
 });
 

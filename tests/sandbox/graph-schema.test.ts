@@ -133,6 +133,7 @@ describe('sandbox Graph against the published schema', () => {
         'administrativeUnit',
         `/users/${upn('maja.lindholm')}/transitiveMemberOf/microsoft.graph.administrativeUnit?$count=true`,
       ],
+      ['administrativeUnit', '/directory/administrativeUnits'],
       ['administrativeUnit', `/directory/administrativeUnits/${unit}`],
       [
         'unifiedRoleAssignment',

@@ -23,7 +23,14 @@ export function sampleRequest(changes: Partial<ResetRequest> = {}): ResetRequest
     requester: ASKER,
     place: PLACE,
     query: 'Anna Svensson',
-    target: { id: 'target-1', displayName: 'Anna Svensson', userPrincipalName: 'anna@contoso.example', roleIds: [] },
+    target: {
+      id: 'target-1',
+      displayName: 'Anna Svensson',
+      userPrincipalName: 'anna@contoso.example',
+      rolesComplete: true,
+      synced: false,
+      roleIds: [],
+    },
     typedPassword: false,
     attempts: 0,
     createdAt: NOW,
@@ -60,5 +67,12 @@ export function sampleCommand(changes: Partial<PendingCommand> = {}): PendingCom
 
 /** A target with this object id. */
 export function sampleTarget(id: string): NonNullable<ResetRequest['target']> {
-  return { id, displayName: 'Björn Åkesson', userPrincipalName: 'bjorn@contoso.example', roleIds: [] };
+  return {
+    id,
+    displayName: 'Björn Åkesson',
+    userPrincipalName: 'bjorn@contoso.example',
+    rolesComplete: true,
+    synced: false,
+    roleIds: [],
+  };
 }

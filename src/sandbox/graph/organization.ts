@@ -20,6 +20,12 @@ const DOMAIN_PROPERTIES = [
 const ORGANIZATION_PROPERTIES = ['displayName', 'id', 'onPremisesSyncEnabled', 'preferredLanguage', 'verifiedDomains'];
 
 const DOMAIN_SCOPES = ['Domain.Read.All', 'Domain.ReadWrite.All', 'Directory.Read.All'];
+const UNIT_SCOPES = [
+  'AdministrativeUnit.Read.All',
+  'AdministrativeUnit.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
 const ORGANIZATION_SCOPES = ['User.Read', 'User.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
 
 function oneOf(
@@ -77,6 +83,16 @@ function listOrganization(call: GraphCall): GraphResponse {
   return { status: 200, body: { '@odata.context': contextOf(call.endpoint, 'organization', selected), value } };
 }
 
+function listUnits(call: GraphCall): GraphResponse {
+  call.query.allow('$select', '$top', '$count', '$skiptoken');
+  refuseGuests(call);
+  const selected = selectedNames(call.query.option('$select'), UNIT.properties, UNIT.type);
+  const { items, annotations } = pageOf(call, '/directory/administrativeUnits', call.tenant.administrativeUnits);
+  const value = items.map(({ members: _, ...unit }) => pick(unit, selected ?? UNIT.properties));
+  const context = contextOf(call.endpoint, 'directory/administrativeUnits', selected);
+  return { status: 200, body: { '@odata.context': context, ...annotations, value } };
+}
+
 function readUnit(call: GraphCall): GraphResponse {
   call.query.allow('$select');
   refuseGuests(call);
@@ -91,15 +107,11 @@ export const ORGANIZATION_ROUTES: readonly Route[] = [
   { method: 'GET', template: '/domains', scopes: DOMAIN_SCOPES, answer: listDomains },
   { method: 'GET', template: '/domains/{domain}', scopes: DOMAIN_SCOPES, answer: readDomain },
   { method: 'GET', template: '/organization', scopes: ORGANIZATION_SCOPES, answer: listOrganization },
+  { method: 'GET', template: '/directory/administrativeUnits', scopes: UNIT_SCOPES, answer: listUnits },
   {
     method: 'GET',
     template: '/directory/administrativeUnits/{unit}',
-    scopes: [
-      'AdministrativeUnit.Read.All',
-      'AdministrativeUnit.ReadWrite.All',
-      'Directory.Read.All',
-      'Directory.ReadWrite.All',
-    ],
+    scopes: UNIT_SCOPES,
     answer: readUnit,
   },
 ];

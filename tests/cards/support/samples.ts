@@ -13,11 +13,12 @@ import { outcomeCard } from '../../../src/cards/outcome-card.ts';
 import type { Person } from '../../../src/cards/person.ts';
 import { pickCard } from '../../../src/cards/pick-card.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
-import { type RefusalTextRule, refusedCard } from '../../../src/cards/refused-card.ts';
+import { refusedCard } from '../../../src/cards/refused-card.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard } from '../../../src/cards/trouble-cards.ts';
 import type { Locale } from '../../../src/locales/text.ts';
+import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
 export type ValueOf = (ordinary: string) => string;
@@ -27,43 +28,6 @@ export const PASSWORD = 'T4kx-7pfn-c93d-vh5j';
 const USER_ID = '0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11';
 const LINKS = entraLinks(USER_ID);
 const AT = new Date('2026-03-12T13:35:00Z');
-
-/** The values that each refusal comes with. */
-export const REFUSAL_VALUES: Readonly<Record<RefusalTextRule, Readonly<Record<string, string>>>> = {
-  'requester-has-no-role': {},
-  'requester-role-does-not-cover': {
-    target: 'Anna Svensson',
-    roles: 'Exchange Administrator, Groups Administrator',
-    covering: 'Privileged Authentication Administrator, Global Administrator',
-  },
-  'requester-roles-unknown': {},
-  'target-roles-unknown': { target: 'Anna Svensson' },
-  'own-account': {},
-  'signed-in-as-another': { account: 'Björn Ek' },
-  'target-external': { target: 'Anna Svensson' },
-  'target-synced': { target: 'Anna Svensson' },
-  'target-restricted': { target: 'Anna Svensson' },
-  'target-gone': { target: 'Anna Svensson' },
-  'target-changed': {
-    before: 'Anna Svensson (anna.svensson@contoso.com)',
-    after: 'Anna Lind (anna.lind@contoso.com)',
-  },
-  'target-roles-changed': { target: 'Anna Svensson' },
-  'requester-roles-changed': {},
-  'password-not-accepted': { target: 'Anna Svensson' },
-  'graph-denied': { target: 'Anna Svensson' },
-  busy: {},
-  'sign-in-lapsed': {},
-  'target-already-open': { target: 'Anna Svensson' },
-  'mention-not-a-person': {},
-  'answer-lost': { target: 'Anna Svensson' },
-  'too-many-waiting': {},
-};
-
-/** Every rule that has a text. */
-export function refusalRules(): RefusalTextRule[] {
-  return Object.keys(REFUSAL_VALUES) as RefusalTextRule[];
-}
 
 /** A data: URL of a 48 x 48 picture: a face of two colours, or noise that hardly compresses. */
 export function samplePhoto(kind: 'face' | 'noise'): string {
@@ -135,9 +99,19 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
     [
       'confirm',
       confirmCard(
-        { ...rest, account: { ...plain, manager: value('Björn Ek'), lastPasswordChange: AT }, typedPassword: false },
+        {
+          ...rest,
+          account: { ...plain, manager: value('Björn Ek'), lastPasswordChange: AT },
+          typedPassword: false,
+          synced: false,
+          maySignOut: true,
+        },
         context,
       ),
+    ],
+    [
+      'confirm synced',
+      confirmCard({ ...rest, account: plain, typedPassword: false, synced: true, maySignOut: false }, context),
     ],
     [
       'confirm with warnings',
@@ -148,6 +122,8 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
           ticket: value('INC0012345'),
           reasonText: value('she is locked out'),
           typedPassword: true,
+          synced: true,
+          maySignOut: true,
         },
         context,
       ),
@@ -166,7 +142,7 @@ function pickCards(context: CardContext, value: ValueOf, photo: string): [string
 
 function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
   const names = { requesterName: value('Karin Ek'), targetName: value('Anna Svensson') };
-  const outcome = { ...names, targetUpn: value('anna.svensson@contoso.com'), at: AT };
+  const outcome = { ...names, targetUpn: value('anna.svensson@contoso.com'), at: AT, synced: false };
   return [
     ['working', workingCard(names, context)],
     [
@@ -175,6 +151,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
         {
           ...outcome,
           verification: 'verified',
+          signOut: 'done',
           handover: 'private',
           reason: 'locked-out',
           reasonText: value('she is locked out'),
@@ -196,6 +173,10 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
         context,
       ),
     ],
+    ...(['pending', 'accepted'] as const).map((verification): [string, AdaptiveCard] => [
+      `outcome ${verification} synced`,
+      outcomeCard({ ...outcome, verification, synced: true, signOut: 'failed', handover: 'private' }, context),
+    ]),
     ['cancelled', cancelledCard({ targetName: names.targetName, by: names.requesterName }, context)],
     ['cancelled without target', cancelledCard({ by: names.requesterName }, context)],
     ['expired', expiredCard(names, context)],
@@ -227,9 +208,11 @@ function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveC
   const blocks = ['T4kx-', '7pfn-', 'c93d-', 'vh5j'].map((text, n) => ({ text, spoken: spoken[n] ?? '' }));
   const target = { targetName: value('Anna Svensson'), targetUpn: value('anna.svensson@contoso.com') };
   const view = { ...target, request: REQUEST };
+  const secret = { ...view, password: PASSWORD, blocks, erasesAt: AT, links: LINKS };
   return [
     ['handover', handoverCard({ ...view, erasesAt: AT }, context)],
-    ['reveal', revealCard({ ...view, password: PASSWORD, blocks, erasesAt: AT, links: LINKS }, context)],
+    ['reveal', revealCard({ ...secret, synced: false }, context)],
+    ['reveal synced', revealCard({ ...secret, synced: true }, context)],
     ['receipt', receiptCard({ ...target, handedOverAt: AT, requesterName: value('Karin Ek'), links: LINKS }, context)],
     ['erased', erasedCard({ ...view, erasedAt: AT }, context)],
   ];

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Requester, RoleHolding, Roles } from '../desk/account.ts';
+import { succeeded } from './answer.ts';
+import { actingHoldings, assignmentsItem, readAssignments } from './assignments.ts';
+import { type BatchAnswers, type BatchItem, MAX_BATCH_ITEMS, readBatch } from './batch.ts';
+import { directoryError, malformed } from './errors.ts';
+import type { GraphCalls } from './graph-calls.ts';
+import { memberGroupsItem, readRoleGroups } from './groups.ts';
+import { readListedRoles, rolesItem, together } from './roles.ts';
+import { type Restrictedness, readRestrictedness, unitsItem } from './units.ts';
+
+const ME = z.object({ id: z.string().min(1), displayName: z.string().nullish() });
+const UNITS = 'units';
+
+/** The reads about the person who asks. `requesterId` is who the channel says they are; roles are assigned to object ids. */
+export function requesterItems(requesterId: string): readonly BatchItem[] {
+  return [
+    { id: 'me', url: '/me?$select=id,displayName', essential: true },
+    rolesItem('my-roles', '/me'),
+    assignmentsItem('my-assignments', requesterId),
+    memberGroupsItem('my-groups', '/me'),
+  ];
+}
+
+/**
+ * The person whose token it is. Their roles are unknown when that is not `requesterId`, whose assignments were read.
+ * @throws DirectoryError when they can't be read
+ */
+export function readRequester(answers: BatchAnswers, requesterId: string, units: Restrictedness): Requester {
+  const answer = answers.get('me');
+  if (!succeeded(answer)) throw directoryError(answer, 'me');
+  const me = ME.safeParse(answer.body);
+  if (!me.success) throw malformed('me');
+  const { id, displayName } = me.data;
+  const assignments = readAssignments(answers.get('my-assignments'));
+  const assigned = id === requesterId ? assignments && actingHoldings(assignments, units) : undefined;
+  const roles: Roles = together(readListedRoles(answers.get('my-roles')), assigned);
+  // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
+  return { id, displayName: displayName ?? '', roles, roleGroupIds: readRoleGroups(answers.get('my-groups')).ids };
+}
+
+/**
+ * The roles that come through these groups and are scoped to a unit, in one round trip; undefined where one group could not
+ * be read, or there are more of them than a batch takes. Those for the whole tenant are listed among the memberships.
+ * @throws DirectoryError (sign-in-again), or when the batch itself failed
+ */
+export async function scopedRolesOf(
+  calls: GraphCalls,
+  groupIds: readonly string[],
+): Promise<readonly RoleHolding[] | undefined> {
+  const items = groupIds.map((groupId, n) => assignmentsItem(`group-${n}`, groupId));
+  if (items.length === 0) return [];
+  if (items.length >= MAX_BATCH_ITEMS) return undefined;
+  const answers = await readBatch(calls, [unitsItem(UNITS), ...items]);
+  const units = readRestrictedness(answers.get(UNITS));
+  const holdings: RoleHolding[] = [];
+  for (const { id } of items) {
+    const assignments = readAssignments(answers.get(id));
+    if (!assignments) return undefined;
+    holdings.push(...actingHoldings(assignments, units).filter(holding => holding.unit));
+  }
+  return holdings;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Roles, Target } from '../desk/account.ts';
+import { type Answer, succeeded } from './answer.ts';
+import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
+import type { BatchAnswers, BatchItem } from './batch.ts';
+import { pathSegment } from './endpoint.ts';
+import { directoryError, troubleOf } from './errors.ts';
+import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
+import { photoItem, readPhoto } from './photo.ts';
+import { readListedRoles, rolesItem, together } from './roles.ts';
+import type { TenantFacts } from './tenant.ts';
+import { memberUnitsItem, readMemberUnits } from './units.ts';
+import { ACCOUNT_SELECT, readUser } from './users.ts';
+
+const MANAGER = z.object({ displayName: z.string() });
+
+/** By what an account is read. Its role assignments can be read by object id alone. */
+export type TargetKey = { objectId: string } | { signInName: string };
+
+/**
+ * The reads about a target.
+ * @throws DirectoryError (gone) when the key can't be one
+ */
+export function targetItems(key: TargetKey): readonly BatchItem[] {
+  const byId = 'objectId' in key;
+  const user = `/users/${pathSegment(byId ? key.objectId : key.signInName)}`;
+  return [
+    { id: 'user', url: `${user}?$select=${ACCOUNT_SELECT}`, essential: true },
+    rolesItem('roles', user),
+    ...(byId ? [assignmentsItem('assignments', key.objectId)] : []),
+    memberGroupsItem('groups', user),
+    ownedGroupsItem('owned-groups', user),
+    memberUnitsItem('member-units', user),
+    { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false },
+    photoItem('photo', user),
+  ];
+}
+
+/**
+ * The target with what could be read about it; undefined when there is no such account.
+ * @throws DirectoryError when the account itself can't be read
+ */
+export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: TenantFacts): Target | undefined {
+  const answer = answers.get('user');
+  if (!succeeded(answer)) {
+    if (troubleOf(answer) === 'gone') return undefined;
+    throw directoryError(answer, 'user');
+  }
+  const account = readUser(answer.body);
+  const managerName = readManager(answers.get('manager'));
+  // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
+  const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
+  const listed = readListedRoles(answers.get('roles'));
+  return {
+    account: { ...account, managerName, photo: readPhoto(answers.get('photo')) },
+    roles: byId ? together(listed, readAssigned(answers.get('assignments'), tenant)) : listed,
+    rolesComplete: byId,
+    guardsRoles: hasRoleGroup(readRoleGroups(answers.get('groups')), readRoleGroups(answers.get('owned-groups'))),
+    units: readMemberUnits(answers.get('member-units')),
+    domains: tenant.domains,
+  };
+}
+
+function readAssigned(answer: Answer, tenant: TenantFacts): Roles {
+  const assignments = readAssignments(answer);
+  return assignments && protectingHoldings(assignments, tenant.units);
+}
+
+function readManager(answer: Answer): string | undefined {
+  const manager = succeeded(answer) ? MANAGER.safeParse(answer.body) : undefined;
+  return manager?.data?.displayName;
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readListedRoles, together } from '../../src/directory/roles.ts';
+import { answer, assertAsksToSignIn, firstPage, list, UNREADABLE } from './answers.ts';
+
+const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
+const ROW = {
+  '@odata.type': '#microsoft.graph.directoryRole',
+  id: 'x',
+  displayName: 'Helpdesk Administrator',
+  roleTemplateId: HELPDESK,
+};
+
+describe('directory: listed roles', () => {
+  it('are template ids with names', () => {
+    assert.deepEqual(readListedRoles(list(ROW)), [
+      { templateId: HELPDESK, name: 'Helpdesk Administrator', listed: true },
+    ]);
+    assert.deepEqual(readListedRoles(list()), []);
+    assert.deepEqual(readListedRoles(answer(200, { value: [], '@odata.nextLink': null })), []);
+  });
+
+  it('compare in lower case', () => {
+    const roles = readListedRoles(list({ ...ROW, roleTemplateId: HELPDESK.toUpperCase() }));
+    assert.equal(roles?.[0]?.templateId, HELPDESK);
+  });
+
+  for (const id of [
+    'b79fbf4d-3ef9-4689-8143-76b194e85509',
+    '4ba39ca4-527c-499a-b93d-d9b492c50246',
+    'E00E864A-17C5-4A4B-9C06-F5B95A8D5BD8',
+  ]) {
+    it(`do not count ${id}`, () => {
+      const roles = readListedRoles(list(ROW, { ...ROW, roleTemplateId: id }));
+      assert.deepEqual(
+        roles?.map(role => role.templateId),
+        [HELPDESK],
+      );
+    });
+  }
+
+  for (const [name, given] of [
+    ...UNREADABLE,
+    ['one of them came empty', list(ROW, { id: 'y', displayName: null, roleTemplateId: null })],
+    ['a template id is missing', list({ id: 'y', displayName: 'Helpdesk Administrator' })],
+    ['a template id is empty', list({ ...ROW, roleTemplateId: '' })],
+    ['there is another page', firstPage(ROW)],
+    ['there is another page with an empty address', answer(200, { value: [ROW], '@odata.nextLink': '' })],
+  ] as const) {
+    it(`are unknown, which is not none, when ${name}`, () => assert.equal(readListedRoles(given), undefined));
+  }
+
+  it('ask for a new sign-in where the token is not accepted', () => assertAsksToSignIn(readListedRoles));
+});
+
+describe('directory: listed and assigned roles together', () => {
+  const listed = { templateId: 'a', name: 'A', listed: true };
+  const assigned = { templateId: 'a', name: 'A', listed: false };
+  const unit = { id: 'u', restricted: false };
+
+  it('are one where they are the same for the whole tenant', () => {
+    assert.deepEqual(together([listed], [assigned]), [listed]);
+  });
+
+  it('are two where one is for a unit, or each for another unit', () => {
+    const scoped = { ...assigned, unit };
+    const elsewhere = { ...assigned, unit: { id: 'v', restricted: true } };
+    assert.deepEqual(together([listed], [scoped, elsewhere, scoped]), [listed, scoped, elsewhere]);
+  });
+
+  it('are both when assigned alone or listed alone', () => {
+    assert.deepEqual(together([], [assigned]), [assigned]);
+    assert.deepEqual(together([listed], []), [listed]);
+  });
+
+  it('are unknown where either is', () => {
+    assert.equal(together(undefined, []), undefined);
+    assert.equal(together([], undefined), undefined);
+  });
+});
