@@ -7,7 +7,7 @@ import type { Card } from '../support/connector.ts';
 import { passwordOn } from '../support/reveal.ts';
 import { type Client, World } from '../support/world.ts';
 
-const FLOWS = 30;
+const FLOWS = 1_000;
 
 interface Flow {
   target: number;
