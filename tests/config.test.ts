@@ -37,6 +37,7 @@ describe('config', () => {
       port: 3978,
       storePath: './data/nyckel.db',
       sealKey: SEAL_KEY,
+      policyFile: undefined,
       defaultLocale: 'en',
       logLevel: 'info',
       ...CLOUDS.public,

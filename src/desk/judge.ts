@@ -21,8 +21,10 @@ export function judgeTarget(requester: Requester, target: Target, policy: Eligib
   if (typeof standing === 'string') return refusal(standing, about);
   if (mayReset(requester.roles ?? [], standing)) return undefined;
   if (isRestricted(target, standing)) return refusal('target-restricted', about);
-  if (standing.guardsRoles && standing.roles.length === 0) return refusal('target-guards-roles', about);
-  const { roles } = standing;
+  const { roles, guardsRoles } = standing;
+  // Without the group this requester could: naming roles that are covered would not be the reason.
+  const groupAlone = guardsRoles && mayReset(requester.roles ?? [], { ...standing, guardsRoles: false });
+  if (groupAlone || (guardsRoles && roles.length === 0)) return refusal('target-guards-roles', about);
   if (roles.length === 0) return refusal('target-outside-unit', about);
   const covering = rolesThatCover(standing).join(', ');
   return refusal('requester-role-does-not-cover', { ...about, roles: names(roles), covering });

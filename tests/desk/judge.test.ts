@@ -76,6 +76,8 @@ describe('whom it is about', () => {
 
   it('is refused for its groups, units and restrictions with their own reasons', () => {
     assert.equal(rule(erik, { guardsRoles: true }), 'target-guards-roles');
+    assert.equal(rule(erik, { guardsRoles: true, roles: [helpdesk] }), 'target-guards-roles', 'the role is covered');
+    assert.equal(rule(erik, { guardsRoles: true, roles: [global] }), 'requester-role-does-not-cover');
     assert.equal(rule(admin, { guardsRoles: true }), undefined);
     const restricted = {
       units: [{ id: 'u', restricted: true }],
