@@ -5,6 +5,7 @@ export const ErrorCode = {
   SealBroken: 'NYCKEL_SEAL_BROKEN',
   StaleRequest: 'NYCKEL_STALE_REQUEST',
   TargetBusy: 'NYCKEL_TARGET_BUSY',
+  LimitReached: 'NYCKEL_LIMIT_REACHED',
   StoreUnavailable: 'NYCKEL_STORE_UNAVAILABLE',
   TokenService: 'NYCKEL_TOKEN_SERVICE',
   Teams: 'NYCKEL_TEAMS',
@@ -73,6 +74,16 @@ export class TargetBusyError extends NyckelError {
   }
 }
 
+/** So many resets in that time are not allowed without a second person, or not at all. */
+export class LimitReachedError extends NyckelError {
+  /** Place of the limit in the list that was given to the store. */
+  readonly index: number;
+  constructor(requestId: string, index: number) {
+    super(ErrorCode.LimitReached, `Request ${requestId} can't go on: a limit of the policy is reached`);
+    this.index = index;
+  }
+}
+
 export class StoreError extends NyckelError {
   constructor(message: string, options?: ErrorOptions) {
     super(ErrorCode.StoreUnavailable, message, options);
@@ -85,12 +96,16 @@ export class TokenServiceError extends NyckelError {
   }
 }
 
-/** Teams did not take a message; `notInstalled` when the app has no conversation with that person. */
+/** Teams did not take a message. */
 export class TeamsError extends NyckelError {
+  /** The app has no conversation with that person. */
   readonly notInstalled: boolean;
-  constructor(message: string, notInstalled: boolean, options?: ErrorOptions) {
+  /** The same message will never be taken: trying it again later is useless. */
+  readonly permanent: boolean;
+  constructor(message: string, notInstalled: boolean, options: ErrorOptions & { permanent?: boolean } = {}) {
     super(ErrorCode.Teams, message, options);
     this.notInstalled = notInstalled;
+    this.permanent = options.permanent ?? false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Activity,
   ActivityTypes,
@@ -7,11 +8,17 @@ import {
   TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import type { AdaptiveCard } from '../cards/card.ts';
 import type { Place } from '../desk/request.ts';
 import { TeamsError } from '../errors.ts';
+import { waitingFor } from '../telemetry/turn-scope.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import { within } from './background.ts';
+import { connectorOf } from './connector-client.ts';
+import { asCodedError, statusOf } from './connector-errors.ts';
+import { Pace } from './pace.ts';
+import { persist, type Repetition, type Retries } from './retries.ts';
 
 /** Everything that the bot says in Teams outside the answer to an invoke. */
 export interface Messenger {
@@ -34,73 +41,97 @@ export interface MessengerOptions {
   botId: string;
   tenantId: string;
   scope: string;
+  /** Milliseconds, never going back. */
+  clock?: () => number;
+  /** Waits so many milliseconds; rejects when the bot stops. */
+  pause?: (milliseconds: number) => Promise<void>;
+  /** How long one try may take. Milliseconds. */
+  tryTimeout?: number;
 }
 
 const CHANNEL = 'msteams';
-/** How long one call to the connector may take. Milliseconds. */
-const CALL_TIMEOUT = 15_000;
+const TRY_TIMEOUT = 15_000;
 
-/** Speaks through the connector of each place's service URL. */
+/**
+ * Speaks through the connector of each place's service URL, within Teams' limits and again where Teams refuses for the moment.
+ * Every method throws a TeamsError where Teams did not do it, and passes on the coded errors of our own credentials.
+ */
 export function createMessenger(adapter: NyckelAdapter, options: MessengerOptions): Messenger {
-  const at = <T>(place: Place, act: (context: TurnContext) => Promise<T>) => inPlace(adapter, options, place, act);
+  const retries = ownRetries(options);
+  const at = <T>(place: Place, repetition: Repetition, act: Act<T>) =>
+    persist(retries, repetition, () => inPlace(adapter, options, place, act)).catch(error => {
+      throw asCodedError(error);
+    });
+  const sendTo = (place: Place, activity: Partial<Activity>) =>
+    at(place, { conversationId: place.conversationId, idempotent: false }, context => context.sendActivity(activity));
   return {
     async send(place, card) {
-      const sent = await at(place, context =>
-        context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card))),
-      );
+      const sent = await sendTo(place, messageOf(card));
       return { ...place, cardId: sent?.id };
     },
     async update(place, card) {
-      const activity = { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), id: place.cardId };
-      await at(place, context => context.updateActivity(activity));
+      const activity = { ...messageOf(card), id: place.cardId };
+      const repetition = { conversationId: place.conversationId, idempotent: true };
+      await at(place, repetition, context => context.updateActivity(activity));
     },
     async post(place, activity) {
-      await at(place, context => context.sendActivity({ type: ActivityTypes.Message, ...activity }));
+      await sendTo(place, { type: ActivityTypes.Message, ...activity });
     },
-    personalPlace: (place, channelUserId) => openPersonal(adapter, options, place, channelUserId),
+    async personalPlace(place, channelUserId) {
+      const parameters = personalChat(options, channelUserId);
+      // Opened twice it is the same chat, and nobody sees anything of it.
+      const repetition = { conversationId: channelUserId, idempotent: true };
+      const { id } = await at(place, repetition, (_, { conversations }) =>
+        conversations.createConversation(parameters),
+      );
+      if (!id) throw new TeamsError('Teams opened no conversation', false);
+      return { serviceUrl: place.serviceUrl, conversationId: id, personal: true };
+    },
     async memberObjectId(place, memberId) {
-      const member = await at(place, context => TeamsInfo.getMember(context, memberId).catch(absent));
+      const read = (context: TurnContext) => TeamsInfo.getMember(context, memberId).catch(absent);
+      const member = await at(place, { idempotent: true }, read);
       return member?.aadObjectId?.toLowerCase();
     },
   };
 }
 
-async function inPlace<T>(
-  adapter: NyckelAdapter,
-  options: MessengerOptions,
-  place: Place,
-  act: (context: TurnContext) => Promise<T>,
-): Promise<T | undefined> {
+function ownRetries(options: MessengerOptions): Retries {
+  const { clock = () => performance.now() } = options;
+  const pause = (milliseconds: number) => waitingFor(() => (options.pause ?? wait)(milliseconds));
+  return { pace: new Pace({ clock, pause }), clock, pause };
+}
+
+type Act<T> = (context: TurnContext, connector: ConnectorClient) => Promise<T>;
+
+/** One try: a turn of the bot's own in that place. Throws what the library throws. */
+async function inPlace<T>(adapter: NyckelAdapter, options: MessengerOptions, place: Place, act: Act<T>): Promise<T> {
+  const ending = new AbortController();
   let outcome: { result: T } | { error: unknown } | undefined;
-  const call = adapter.continueConversationAsync(options.botId, referenceTo(place, options), async context => {
+  const reference = referenceTo(place, options);
+  const call = adapter.continueConversationAsync(options.botId, reference, options.scope, async context => {
     // The library makes up an id for the turn; it would answer to a message that does not exist.
     Reflect.deleteProperty(context.activity, 'id');
     // The adapter gives what is thrown in here to Application.error, and its caller would take it for a success.
-    outcome = await act(context).then(
-      result => ({ result }),
-      error => ({ error }),
-    );
+    try {
+      outcome = { result: await act(context, connectorOf(context, ending.signal)) };
+    } catch (error) {
+      outcome = { error };
+    }
   });
-  await inTime(call);
-  if (outcome && 'error' in outcome) throw asTeamsError(outcome.error);
-  return outcome?.result;
+  const late = (await within(options.tryTimeout ?? TRY_TIMEOUT, call)) === 'late';
+  // A call that were left running could overtake what is sent after it.
+  if (late) ending.abort();
+  if (late || !outcome) throw new Error('Teams did not answer in time');
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
 }
 
-async function inTime(call: Promise<void>): Promise<void> {
-  const done = await within(CALL_TIMEOUT, call).catch(error => {
-    throw asTeamsError(error);
-  });
-  if (done === 'late') throw new TeamsError('Teams did not answer in time', false);
+function messageOf(card: AdaptiveCard): Partial<Activity> {
+  return MessageFactory.attachment(CardFactory.adaptiveCard(card));
 }
 
-async function openPersonal(
-  adapter: NyckelAdapter,
-  { botId, tenantId, scope }: MessengerOptions,
-  { serviceUrl }: Place,
-  channelUserId: string,
-): Promise<Place> {
-  let conversationId: string | undefined;
-  const parameters = {
+function personalChat({ botId, tenantId }: MessengerOptions, channelUserId: string) {
+  return {
     bot: { id: `28:${botId}`, name: 'Nyckel' },
     members: [{ id: channelUserId, name: '' }],
     channelData: { tenant: { id: tenantId } },
@@ -108,12 +139,6 @@ async function openPersonal(
     isGroup: false,
     activity: undefined as unknown as Activity,
   };
-  const call = adapter.createConversationAsync(botId, CHANNEL, serviceUrl, scope, parameters, async context => {
-    conversationId = context.activity.conversation.id;
-  });
-  await inTime(call);
-  if (!conversationId) throw new TeamsError('Teams opened no conversation', false);
-  return { serviceUrl, conversationId, personal: true };
 }
 
 function referenceTo(place: Place, { botId, tenantId }: MessengerOptions): Partial<ConversationReference> {
@@ -135,16 +160,4 @@ function referenceTo(place: Place, { botId, tenantId }: MessengerOptions): Parti
 function absent(error: unknown): undefined {
   const status = statusOf(error);
   if (status !== 404 && status !== 400) throw error;
-}
-
-function statusOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-}
-
-/** 403 is Teams' answer where the app is not in the conversation or not installed for the person. */
-function asTeamsError(error: unknown): TeamsError {
-  if (error instanceof TeamsError) return error;
-  const status = statusOf(error);
-  const message = `Teams answered ${status ?? 'nothing'} to a message of ours`;
-  return new TeamsError(message, status === 403, { cause: error });
 }

@@ -36,10 +36,19 @@ export interface ConnectorCall {
 }
 
 export interface ConnectorFault {
+  /** Over method and path, such as `POST /v3/conversations`. */
   path: RegExp;
   times: number;
+  /** How many matching calls pass first. */
+  skip?: number;
+  /** Ends the caller before or after what was asked is done, instead of answering. */
+  kill?: { when: 'before' | 'after'; kill(): Promise<unknown> };
   /** Answers with it instead of doing what was asked. */
   status?: number;
+  /** Headers of that answer. */
+  headers?: Record<string, string>;
+  /** Does what was asked, and drops the connection instead of answering. */
+  drops?: boolean;
   /** Does what was asked so much later. */
   holdMilliseconds?: number;
   /** Does it at once, and answers so much later. */
@@ -102,17 +111,30 @@ export class Connector {
     const body = await readJson(request);
     const method = request.method ?? '';
     this.calls.push({ method, path, authorization: request.headers.authorization, body });
-    const fault = this.faults.find(one => one.times > 0 && one.path.test(`${method} ${path}`));
-    if (fault) fault.times -= 1;
+    const fault = this.#faultOf(`${method} ${path}`);
     if (fault?.holdMilliseconds) await wait(fault.holdMilliseconds);
+    if (fault?.kill?.when === 'before') return breakOff(request, fault);
     const [status, answer] = fault?.status
       ? [fault.status, { error: { code: 'Fault', message: 'a fault of the test' } }]
       : this.#answer(method, path, body);
     for (const watcher of this.#watchers.splice(0)) watcher();
     if (fault?.delayMilliseconds) await wait(fault.delayMilliseconds);
+    if (fault?.drops || fault?.kill) return breakOff(request, fault);
     response.statusCode = status;
     response.setHeader('content-type', 'application/json');
+    for (const [name, value] of Object.entries(fault?.headers ?? {})) response.setHeader(name, value);
     response.end(JSON.stringify(answer));
+  }
+
+  #faultOf(call: string): ConnectorFault | undefined {
+    for (const fault of this.faults.filter(one => one.times > 0 && one.path.test(call))) {
+      if (fault.skip) fault.skip -= 1;
+      else {
+        fault.times -= 1;
+        return fault;
+      }
+    }
+    return undefined;
   }
 
   #answer(method: string, path: string, body: unknown): [number, unknown] {
@@ -146,6 +168,11 @@ export class Connector {
       ? [200, { id, aadObjectId, name: id }]
       : [404, { error: { code: 'MemberNotFoundInConversation' } }];
   }
+}
+
+async function breakOff(request: IncomingMessage, fault: ConnectorFault): Promise<void> {
+  await fault.kill?.kill();
+  request.socket.destroy();
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
