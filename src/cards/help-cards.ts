@@ -4,10 +4,21 @@ import { noticeOf } from './notice.ts';
 import { type Inlines, sentence, words } from './text-runs.ts';
 
 const EXAMPLES: readonly TextKey[] = ['example.name', 'example.ticket', 'example.reason'];
+/** What else there is to write, and what it shows or does. */
+const OTHERS: readonly (readonly [explanation: TextKey, example: TextKey])[] = [
+  ['help.status', 'example.status'],
+  ['help.history', 'example.history'],
+  ['help.historyFor', 'example.historyFor'],
+  ['help.approvalsHere', 'example.approvalsHere'],
+];
 
 /** What the bot does, with examples of what to write. */
 export function helpCard(context: CardContext): AdaptiveCard {
-  const paragraphs = [[sentence(context, 'help.text')], ...examples(context), [sentence(context, 'help.more')]];
+  const others = OTHERS.map(([explanation, example]) => [
+    sentence(context, explanation, { example: text(context.locale, example) }),
+  ]);
+  const more = [sentence(context, 'help.more')];
+  const paragraphs = [[sentence(context, 'help.text')], ...examples(context), ...others, more];
   return noticeOf(context, { tone: 'emphasis', title: 'help.title', paragraphs });
 }
 

@@ -1,4 +1,5 @@
 import { findAnchor } from './anchor.ts';
+import { canBeGenitive } from './genitive.ts';
 import { is, type Term } from './lexicon.ts';
 import type { Outcome } from './outcome.ts';
 import { readSubject, type Subject } from './subject.ts';
@@ -34,7 +35,9 @@ export function readClause(terms: readonly Term[]): Outcome {
   if (subject.pronoun !== undefined) return { kind: subject.pronoun === 'my' ? 'own' : 'no-target' };
   const [first] = right;
   if (is(first, 'target-preposition')) return resolveTarget(right.slice(1));
-  return intended ? resolveTarget(right) : { kind: 'refuse' };
+  // "reset status" may ask how a reset is getting on.
+  const inquiry = right.length === 1 && is(first, 'history', 'status');
+  return intended && !inquiry ? resolveTarget(right) : { kind: 'refuse' };
 }
 
 /** "password reset for Anna": the verb behind the noun is no part of the target. */
@@ -52,8 +55,7 @@ function hasIntent(terms: readonly Term[], subject: Subject): boolean {
 function readLeft(subject: Subject, intended: boolean): Outcome {
   if (subject.name.length > 0) {
     const [last] = subject.name.slice(-1);
-    const marked = last?.kind === 'mention' ? last.possessive === true : /(?:[sxz])$/i.test(last?.text ?? '');
-    return intended || (subject.possessive && marked)
+    return intended || (subject.possessive && canBeGenitive(last) && !is(subject.name[0], 'history', 'status'))
       ? resolveTarget(subject.name, subject.possessive)
       : { kind: 'refuse' };
   }

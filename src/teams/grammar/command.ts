@@ -7,6 +7,14 @@ export type Command =
   | { kind: 'own-password'; typedPassword: boolean }
   | { kind: 'help' }
   | { kind: 'sign-out' }
+  /** Requests for approval are to be sent to the conversation that the message is in. */
+  | { kind: 'approvals-here' }
+  /** The writer's own requests. */
+  | { kind: 'history' }
+  /** What has been asked and done for one person. */
+  | { kind: 'history-for'; target: TargetQuery }
+  /** The requests that are still open. */
+  | { kind: 'status' }
   | { kind: 'not-understood' };
 
 export interface ResetCommand {
@@ -20,7 +28,7 @@ export interface ResetCommand {
   typedPassword: boolean;
 }
 
-/** How the message names the person whose password is to be reset. */
+/** How the message names a person: whose password is to be reset, or whose history is to be shown. */
 export type TargetQuery =
   /** The number in the placeholder \uE000<index>\uE001. The text may hold a number that no mention has: check it. */
   | { by: 'mention'; index: number }

@@ -1,4 +1,4 @@
-import { isNameInS } from './lexicon.ts';
+import { isNameInS, type Term } from './lexicon.ts';
 
 /** A name without its genitive ending. */
 export interface Possessor {
@@ -10,6 +10,11 @@ export interface Possessor {
 }
 
 const EXPLICIT = /["*_]{0,4}(?:'s|:s)$/i;
+
+/** True when the last word of a name, or a mention, shows an ending that can be a genitive. */
+export function canBeGenitive(term: Term | undefined): boolean {
+  return term?.kind === 'mention' ? term.possessive === true : /[sxz]$/i.test(term?.text ?? '');
+}
 
 /**
  * Takes the genitive off the last word of a name: "Anna's" and "Anna:s" are clear, "Lars" is a known name in -s,

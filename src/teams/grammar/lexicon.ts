@@ -8,6 +8,8 @@ export interface Term extends Token {
   readonly roles: ReadonlySet<Role>;
 }
 
+/** The parts of a message that asks to be shown something. */
+export const INQUIRY: readonly Role[] = ['show', 'history', 'own-history', 'status', 'approvals-here'];
 const NO_ROLES: ReadonlySet<Role> = new Set();
 const vocabularies: readonly Vocabulary[] = [english, swedish];
 const roles = readRoles();
@@ -56,6 +58,11 @@ function phraseLength(tokens: readonly Token[], from: number): number {
 
 export function is(term: Term | undefined, ...any: readonly Role[]): boolean {
   return term !== undefined && any.some(role => term.roles.has(role));
+}
+
+/** True for a single word that has no part in a reset, so that it may be a name or a password: "Summer", also "status". */
+export function hasNoPartInReset(term: Term): boolean {
+  return !term.fold.includes(' ') && [...term.roles].every(role => INQUIRY.includes(role));
 }
 
 /** A first or last name that ends in -s of itself, so that "Lars lösenord" is the password of Lars. */

@@ -1,4 +1,5 @@
 import type { Command, TargetQuery } from './command.ts';
+import { readInquiry } from './inquiry.ts';
 import { is, lookUp, type Term } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { reasonText } from './reason.ts';
@@ -17,7 +18,7 @@ export function parseCommand(text: string): Command {
   if (text.length > LONGEST_COMMAND) return { kind: 'not-understood' };
   const normalised = normalise(text);
   const terms = lookUp(tokenise(normalised), normalised);
-  return readSimple(terms, text) ?? readReset(terms, normalised);
+  return readSimple(terms, text) ?? readInquiry(terms) ?? readReset(terms, normalised);
 }
 
 /** Help, sign-out, a greeting alone, or nothing at all. */

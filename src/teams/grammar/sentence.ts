@@ -55,7 +55,7 @@ function readMain(terms: readonly Term[]): Outcome {
 }
 
 /** The contents of parentheses are a remark, unless they hold an address or a mention. */
-function withoutParentheses(terms: readonly Term[]): Term[] {
+export function withoutParentheses(terms: readonly Term[]): Term[] {
   const kept: Term[] = [];
   let open = -1;
   for (const term of terms) {
@@ -126,7 +126,7 @@ function isSecondPerson(term: Term): boolean {
 function targetBeside(clauses: readonly Clause[], at: number): Outcome {
   const [previous, next] = [clauses[at - 1], clauses[at + 1]];
   const candidates = [previous, next?.opener === ':' || next?.opener === '-' ? next : undefined]
-    .filter(clause => clause !== undefined && findAnchor(clause.terms) < 0)
+    .filter(clause => clause !== undefined && findAnchor(clause.terms) < 0 && !is(clause.terms[0], 'history', 'status'))
     .map(clause => resolveTarget(fromPreposition(clause?.terms ?? [])))
     .filter(outcome => outcome.kind === 'target');
   const [target, more] = candidates;

@@ -62,6 +62,6 @@ export function readSubject(terms: readonly Term[]): Subject {
 }
 
 /** In Swedish "hans" is "his" and "Hans" is a name: the capital decides. */
-function isNameHans(term: Term | undefined): boolean {
+export function isNameHans(term: Term | undefined): boolean {
   return term?.fold === 'hans' && term.text.startsWith('H');
 }

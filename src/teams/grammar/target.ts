@@ -1,6 +1,6 @@
 import type { TargetQuery } from './command.ts';
-import { type Possessor, withoutGenitive } from './genitive.ts';
-import { is, type Term } from './lexicon.ts';
+import { canBeGenitive, type Possessor, withoutGenitive } from './genitive.ts';
+import { INQUIRY, is, type Term } from './lexicon.ts';
 import type { Outcome } from './outcome.ts';
 import { fold } from './tokenise.ts';
 import type { Role } from './vocabulary.ts';
@@ -106,9 +106,17 @@ function isNoName(term: Term, index: number, terms: readonly Term[]): boolean {
   if (/^(?:[A-HJ-Z]|Till|Can|Kan|Will|May)$/.test(term.text) && term.start > 0) return false;
   if (/^den?$/.test(term.fold) && index > 0 && index < terms.length - 1) return false;
   if (index > 0 && is(term, 'person')) return true;
+  // One such word may be a name; a phrase of them is none.
+  if (is(term, ...INQUIRY) && (term.fold.includes(' ') || isHistoryOf(terms[index - 1], term))) return true;
   if (is(term, 'my') && index === 0 && terms.length > 1)
-    return is(terms[1], 'not-a-name', 'person', 'account', 'adjective');
+    return is(terms[1], 'not-a-name', 'person', 'account', 'adjective', 'history', 'status');
   return term.fold !== 'hans' && is(term, 'not-a-name', 'self', 'other', 'my', 'negation', 'noun', 'compound', 'reset');
+}
+
+/** "Anna's history", "Annas historik": the history is meant. "James History" may be a person. */
+function isHistoryOf(owner: Term | undefined, term: Term): boolean {
+  if (owner === undefined || !is(term, 'history', 'status')) return false;
+  return /(?:'s|:s)$/i.test(owner.text) || (canBeGenitive(owner) && /^\p{Ll}/u.test(term.text));
 }
 
 function textOf(terms: readonly Term[]): string {

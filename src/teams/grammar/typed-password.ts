@@ -1,5 +1,5 @@
 import { findAnchor } from './anchor.ts';
-import { is, type Term } from './lexicon.ts';
+import { hasNoPartInReset, is, type Term } from './lexicon.ts';
 import { looksLikePassword } from './password-like.ts';
 import { readSubject } from './subject.ts';
 import { isTicket } from './ticket.ts';
@@ -94,7 +94,7 @@ const findSingleWord: Finder = (terms, anchor) => {
   const [value, more] = terms.slice(anchor + 1);
   if (value === undefined || more !== undefined || !is(terms[anchor], 'noun') || !isContent(value)) return undefined;
   const named = readSubject(terms.slice(0, anchor)).name.length > 0;
-  return named && value.kind === 'word' && value.roles.size === 0 ? [anchor + 1, terms.length] : undefined;
+  return named && value.kind === 'word' && hasNoPartInReset(value) ? [anchor + 1, terms.length] : undefined;
 };
 
 /** "set password X for Anna", "nytt lösenord X till Anna" */

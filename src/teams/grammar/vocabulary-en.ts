@@ -54,6 +54,14 @@ export const english: Vocabulary = {
     help: 'help|help me|what can you do|what can i do|what do you do|how does this work|how does it work|how do i use this|how do i use you|commands|menu|info|usage|instructions|who are you|what is this|what are you|what can i ask|what can i say|show help|i need help|get started|what can i write|help please',
     'sign-out':
       'sign out|signout|sign-out|log out|logout|log-out|log off|logoff|log-off|sign off|sign me out|log me out|log me off',
+    show: 'show|list|view|display|give|get|send|tell',
+    history: 'history|histories',
+    'own-history':
+      'my requests|my resets|my cases|my reset requests|my password resets|my password reset requests|my recent requests|my latest requests|my earlier requests|my previous requests|what have i done|what have i reset|what did i do|what did i reset',
+    status:
+      "status|the status|what is open|what's open|what is still open|what's still open|what is pending|what's pending|open requests|pending requests|my open requests|my pending requests|what requests are open|which requests are open|is anything open|are there open requests|are there any open requests",
+    'approvals-here':
+      'approvals here|approval here|approval requests here|send approvals here|send the approvals here|send approval requests here|send the approval requests here|send all approvals here|send all approval requests here|post approvals here|post approval requests here|put approvals here|put approval requests here|ask for approvals here|ask for approval here|send approvals to this channel|send approval requests to this channel|send approvals to this chat|send approval requests to this chat|use this channel for approvals|use this channel for approval requests|use this chat for approvals|use this chat for approval requests',
   },
   namesInS:
     'james|charles|chris|nicholas|nicolas|lucas|marcus|dennis|denis|francis|curtis|louis|lewis|ross|jess|thomas|douglas|angus|agnes|alexis|doris|iris|phyllis|frances|gladys|moses|amos|silas|jones|williams|davis|evans|roberts|adams|edwards|collins|hughes|phillips|rogers|sanders|stevens|harris|morris|hopkins|jenkins|perkins|matthews|peters|richards|reynolds|simmons|brooks|woods|hayes|bates|owens|myers|stephens|daniels|hicks|nichols|andrews|banks|burns|watts|parsons|gibbs|cross|yates|matias|tobias|elias|jonas|andreas|markus|rodrigues|fernandes|gomes|alves|santos|reis|dias|martins|nunes|ramos|rios|torres|morales|flores|cortes|reyes|vargas|rojas',

@@ -55,7 +55,17 @@ export type Role =
   /** is in no name: a target that holds one is not understood */
   | 'not-a-name'
   | 'help'
-  | 'sign-out';
+  | 'sign-out'
+  /** stands before what is to be shown: "list", "give" */
+  | 'show'
+  /** history, alone or with a person */
+  | 'history'
+  /** the writer's own history in so many words: "my requests" */
+  | 'own-history'
+  /** what is open */
+  | 'status'
+  /** requests for approval are to come here */
+  | 'approvals-here';
 
 /** Words and phrases of one language by role, as people write them; case and accents do not matter. */
 export interface Vocabulary {

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCommand } from '../../../src/teams/grammar/parse.ts';
-import { address, check, employee, help, mention, name, notUnderstood, own, reset } from './expected.ts';
+import {
+  APPROVALS,
+  address,
+  check,
+  employee,
+  help,
+  KINDS,
+  mention,
+  name,
+  notUnderstood,
+  OWN_HISTORY,
+  own,
+  reset,
+} from './expected.ts';
 
 const COMMANDS = [
   'reset password for Anna Svensson',
@@ -19,7 +32,6 @@ const COMMANDS = [
   'jag har glömt mitt lösenord',
 ];
 const SIMPLE = ['help', 'hjälp', 'sign out', 'logga ut', 'what can you do', 'vad kan du göra', 'hej', 'hello'];
-const KINDS = new Set(['reset', 'reset-without-target', 'own-password', 'help', 'sign-out', 'not-understood']);
 
 describe('parseCommand: spelling of the text', () => {
   const expected = reset(name('Åsa Öberg'));
@@ -134,7 +146,7 @@ describe('parseCommand: bounds', () => {
 describe('parseCommand: properties', () => {
   it('never throws, knows every kind and stays fast over 100,000 random messages', () => {
     const piece = fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...COMMANDS, ...SIMPLE) },
+      { weight: 4, arbitrary: fc.constantFrom(...COMMANDS, ...SIMPLE, ...OWN_HISTORY, ...APPROVALS) },
       {
         weight: 4,
         arbitrary: fc.constantFrom(...COMMANDS.flatMap(command => command.split(' ')), 'to', 'till', 'it', 'because'),
@@ -155,22 +167,19 @@ describe('parseCommand: properties', () => {
   }).timeout(60_000);
 
   it('answers hostile messages of 4,000 and of 28,000 characters within 10 ms', () => {
-    const patterns = [
-      '<a ',
-      '<a href="mailto:',
-      '[a](',
-      '[',
-      '&#x',
-      'a,',
-      'a@b.',
-      '\uE0000\uE001',
-      '(',
-      'to ',
-      '-',
-      "'",
-      'it to be ',
+    const marks = ['<a ', '<a href="mailto:', '[a](', '[', '&#x', 'a,', 'a@b.'];
+    const patterns = [...marks, '\uE0000\uE001', '(', 'to ', '-', "'", 'it to be '];
+    const words = [
+      'password ',
+      'reset password for a to b ',
+      'because ',
+      'lösenord till ',
+      'a: ',
+      'A1b2c3 ',
+      '\u0301',
+      'history for a, ',
+      'my requests ',
     ];
-    const words = ['password ', 'reset password for a to b ', 'because ', 'lösenord till ', 'a: ', 'A1b2c3 ', '\u0301'];
     for (const pattern of [...patterns, ...words]) {
       for (const length of [4_000, 28_000]) {
         const text = pattern.repeat(length / pattern.length);
@@ -181,17 +190,8 @@ describe('parseCommand: properties', () => {
   });
 
   it('means the same with polite words, greetings, punctuation and emoji around it', () => {
-    const before = fc.constantFrom(
-      '',
-      'please ',
-      'Hej! ',
-      'Hi, ',
-      'kan du ',
-      'Could you ',
-      'snälla ',
-      'Good morning, ',
-      '\n',
-    );
+    const openings = ['', 'please ', 'Hej! ', 'Hi, ', 'kan du ', 'Could you ', 'snälla ', 'Good morning, ', '\n'];
+    const before = fc.constantFrom(...openings);
     const after = fc.constantFrom(
       '',
       '.',

@@ -1,0 +1,94 @@
+import type { Command } from './command.ts';
+import { canBeGenitive } from './genitive.ts';
+import { INQUIRY, is, type Term } from './lexicon.ts';
+import { isPolite, withoutParentheses } from './sentence.ts';
+import { isNameHans } from './subject.ts';
+import { addressIn, resolveTarget } from './target.ts';
+import { extractTicket } from './ticket.ts';
+import { removeTypedPassword } from './typed-password.ts';
+import type { Role } from './vocabulary.ts';
+
+/** May stand before what is asked for: "I would like to see the", "visa mig". */
+const LEAD: readonly Role[] = ['show', 'self', 'need', 'link', 'determiner'];
+/** Before "I" only: Can and May are names. */
+const MODAL = /^(?:can|could|may|kan)$/;
+/** Not as the first word: See is a name. */
+const SEE = /^(?:see|se|fa)$/;
+const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 'retraction', ...INQUIRY];
+
+/**
+ * Understands a message that asks for a history, for what is open, or for approvals to come here. The whole message has
+ * to say so: with one word more that does not belong to it, it is left to the rest of the grammar.
+ */
+export function readInquiry(terms: readonly Term[]): Command | undefined {
+  const words = spokenPart(terms);
+  if (words.some(term => term.kind === 'stop')) return undefined;
+  const [first, second] = words;
+  if (is(first, 'approvals-here')) return second === undefined ? { kind: 'approvals-here' } : undefined;
+  const start = words.findIndex((_, i) => !leads(words, i));
+  const asked = start < 0 ? [] : words.slice(start);
+  return asked.length === 1 && is(asked[0], 'status') ? { kind: 'status' } : readHistory(asked);
+}
+
+/** True for a word of "can I see the", as long as only such words stand before it. */
+function leads(words: readonly Term[], at: number): boolean {
+  const fold = words[at]?.fold ?? '';
+  if (MODAL.test(fold)) return is(words[at + 1], 'self');
+  return is(words[at], ...LEAD) || (at > 0 && SEE.test(fold));
+}
+
+/** What stands between the greeting and the thanks, without polite words, remarks and the punctuation behind it. */
+function spokenPart(terms: readonly Term[]): Term[] {
+  const from = terms.findIndex(term => (term.kind === 'word' || term.kind === 'mention') && !isPolite(term));
+  if (from < 0) return [];
+  const closing = terms.findIndex((term, i) => i > from && is(term, 'closing'));
+  // "history please, thanks. No, stop": more than a signature follows.
+  if (closing >= 0 && terms.slice(closing).some(term => is(term, ...NO_SIGNATURE))) return [];
+  const spoken = withoutParentheses(terms.slice(from, closing < 0 ? undefined : closing));
+  const words = spoken.filter(term => !isPolite(term));
+  return words.slice(0, words.findLastIndex(term => term.kind !== 'stop' && term.kind !== 'pause') + 1);
+}
+
+function readHistory(words: readonly Term[]): Command | undefined {
+  const at = words.findIndex(term => is(term, 'history', 'own-history'));
+  if (at < 0) return undefined;
+  const owner = withoutReset(words.slice(0, at));
+  const behind = words.slice(at + 1);
+  if (is(words[at], 'own-history')) return at === 0 && behind.length === 0 ? { kind: 'history' } : undefined;
+  if (behind.length === 0) return owner.every(term => is(term, 'my')) ? { kind: 'history' } : historyOfOwner(owner);
+  return owner.length === 0 ? historyFor(behind) : undefined;
+}
+
+/** "Anna's password reset history" is Anna's history. */
+function withoutReset(words: readonly Term[]): readonly Term[] {
+  return words.slice(0, words.findLastIndex(term => !is(term, 'noun', 'compound', 'reset')) + 1);
+}
+
+/** "Anna's history", "anna@contoso.com history" */
+function historyOfOwner(owner: readonly Term[]): Command | undefined {
+  const last = owner.at(-1);
+  const pronoun = owner.length === 1 && last?.fold === 'hans' && !isNameHans(last);
+  const exact = last?.kind === 'mention' || addressIn(last?.text ?? '') !== undefined;
+  return !pronoun && (exact || canBeGenitive(last)) ? historyOf(owner, true) : undefined;
+}
+
+/** "history for Anna", "history: Anna", "history Anna" */
+function historyFor(behind: readonly Term[]): Command | undefined {
+  const [first] = behind;
+  const opened = is(first, 'target-preposition') || (first?.kind === 'pause' && /[:-]/.test(first.text));
+  return historyOf(lastNameFirst(opened ? behind.slice(1) : behind), false);
+}
+
+/** "Svensson, Anna" is one person, as in a reset. */
+function lastNameFirst(words: readonly Term[]): readonly Term[] {
+  const pause = words.findIndex(term => term.kind === 'pause');
+  const joins = pause > 0 && words[pause]?.text === ',' && words.length - pause <= 3;
+  return joins ? words.filter((_, i) => i !== pause) : words;
+}
+
+function historyOf(words: readonly Term[], possessive: boolean): Command | undefined {
+  if (extractTicket(words).ticket !== undefined || removeTypedPassword(words).typed) return undefined;
+  const outcome = resolveTarget(words, possessive);
+  if (outcome.kind === 'own') return { kind: 'history' };
+  return outcome.kind === 'target' ? { kind: 'history-for', target: outcome.target } : undefined;
+}
