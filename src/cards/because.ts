@@ -1,0 +1,34 @@
+import { type Locale, type TextKey, type TextValues, text } from '../locales/text.ts';
+import { LONGEST, shownText } from './escape.ts';
+
+/** Why a second person is needed: a rule of the policy, and the values for its text. */
+export interface BecauseView {
+  rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
+  values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why a second administrator must approve, as a sentence of at most 400 characters, the values of the directory in it made
+ * harmless as in `shownText`.
+ * @throws RangeError when `values` lacks a placeholder of the text
+ */
+export function becauseText(locale: Locale, because: BecauseView): string {
+  return text(locale, keyOf(because), shown(because.values));
+}
+
+function keyOf({ rule, values }: BecauseView): TextKey {
+  if (rule === 'target-holds-role' && !values.roles) {
+    return values.through === 'group' ? 'because.target-holds-role.group' : 'because.target-holds-role.unknown';
+  }
+  if (rule === 'target-in-group' && values.known === 'no') return 'because.target-in-group.unknown';
+  if (rule === 'target-in-group' && !values.group) return 'because.target-in-group.unnamed';
+  return `because.${rule}`;
+}
+
+function shown(values: BecauseView['values']): TextValues {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const longest = name === 'roles' ? LONGEST.sentence : LONGEST.name;
+    return [name, shownText(value, longest) || '?'];
+  });
+  return Object.fromEntries(entries);
+}

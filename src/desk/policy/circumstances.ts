@@ -1,0 +1,28 @@
+import type { Roles } from '../account.ts';
+import type { Because } from '../request.ts';
+
+/** How many requests have started a reset, without the present one. */
+export interface Started {
+  /** Within the last hour. */
+  hour: number;
+  /** Within the last 24 hours. */
+  day: number;
+}
+
+/** All that an approval rule may look at. */
+export interface Circumstances {
+  targetName: string;
+  /** undefined: could not be read, or not all of them. */
+  targetRoles: Roles;
+  /** Member or owner of a role-assignable group; undefined: not known. */
+  targetGuardsRoles: boolean | undefined;
+  /** Object ids of all groups that the target is in; undefined: could not be read. */
+  targetGroupIds: readonly string[] | undefined;
+  startedByRequester: Started;
+  startedForTarget: Started;
+}
+
+/** What a rule says: a second person is needed because of this, nobody else is needed, or the next rule decides. */
+export type Opinion = Because | 'one-person' | undefined;
+
+export type ApprovalRule = (circumstances: Circumstances) => Opinion;

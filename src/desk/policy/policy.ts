@@ -1,0 +1,24 @@
+import type { EligibilityPolicy } from '../eligibility.ts';
+import type { ApprovalRule } from './circumstances.ts';
+
+/** Before this many resets have been started, one more is within the limit. */
+export interface LimitCounts {
+  /** Within the last hour. */
+  hour: number;
+  /** Within the last 24 hours. */
+  day: number;
+}
+
+export interface Limits {
+  perRequester: LimitCounts;
+  perTarget: LimitCounts;
+  /** What happens with a reset that goes above a limit. */
+  above: 'second-person' | 'refuse';
+}
+
+/** What the tenant has decided for itself, read once at the start. */
+export interface Policy extends EligibilityPolicy {
+  /** When a second person is needed; the first rule that matches decides. */
+  approval: readonly ApprovalRule[];
+  limits: Limits;
+}

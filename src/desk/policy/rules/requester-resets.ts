@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { ApprovalRule } from '../circumstances.ts';
+
+export const schema = z
+  .strictObject({
+    when: z.literal('requester-resets'),
+    moreThan: z.int().min(0).describe('Resets by one requester within an hour that need nobody else.'),
+  })
+  .describe('The requester resets more passwords than this within an hour.');
+
+/** With this reset it would be more than so many by the requester within an hour. */
+export function rule({ moreThan }: z.output<typeof schema>): ApprovalRule {
+  return ({ startedByRequester }) =>
+    startedByRequester.hour < moreThan ? undefined : { rule: 'requester-resets', values: { count: String(moreThan) } };
+}

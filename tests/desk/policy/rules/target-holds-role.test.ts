@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts';
+import { rule, schema } from '../../../../src/desk/policy/rules/target-holds-role.ts';
+import { HELPDESK, holding, ORDINARY, READERS } from '../support/circumstances.ts';
+
+const helpdesk = holding(HELPDESK, 'Helpdesk Administrator');
+const readers = holding(READERS, 'Directory Readers');
+const any = rule({ when: 'target-holds-role' });
+const some = rule({ when: 'target-holds-role', roles: [HELPDESK] });
+const target = 'Anna Svensson';
+const matched = (values: object) => ({ rule: 'target-holds-role', values: { target, ...values } });
+
+type Row = readonly [what: string, change: Partial<Circumstances>, any: object | undefined, some: object | undefined];
+const BOTH = 'Helpdesk Administrator, Directory Readers';
+const ROWS: readonly Row[] = [
+  ['no role', {}, undefined, undefined],
+  ['a role', { targetRoles: [readers] }, matched({ roles: 'Directory Readers' }), undefined],
+  [
+    'two roles',
+    { targetRoles: [helpdesk, readers] },
+    matched({ roles: BOTH }),
+    matched({ roles: 'Helpdesk Administrator' }),
+  ],
+  [
+    'the same role twice',
+    { targetRoles: [helpdesk, { ...helpdesk, unit: { id: 'a', restricted: false } }] },
+    matched({ roles: 'Helpdesk Administrator' }),
+    matched({ roles: 'Helpdesk Administrator' }),
+  ],
+  [
+    'a role whose id comes in capitals',
+    { targetRoles: [holding(HELPDESK.toUpperCase(), 'Helpdesk Administrator')] },
+    matched({ roles: 'Helpdesk Administrator' }),
+    matched({ roles: 'Helpdesk Administrator' }),
+  ],
+  ['roles that could not be read', { targetRoles: undefined }, matched({ roles: '' }), matched({ roles: '' })],
+  [
+    'roles that could not be read, in a group that can hold roles',
+    { targetRoles: undefined, targetGuardsRoles: true },
+    matched({ roles: '' }),
+    matched({ roles: '' }),
+  ],
+  [
+    'a group that can hold roles',
+    { targetGuardsRoles: true },
+    matched({ roles: '', through: 'group' }),
+    matched({ roles: '', through: 'group' }),
+  ],
+  [
+    'another role, and a group that can hold roles',
+    { targetRoles: [readers], targetGuardsRoles: true },
+    matched({ roles: 'Directory Readers' }),
+    matched({ roles: '', through: 'group' }),
+  ],
+  [
+    'groups of which it is not known whether they can hold roles',
+    { targetGuardsRoles: undefined },
+    matched({ roles: '' }),
+    matched({ roles: '' }),
+  ],
+  [
+    'another role, and groups of which it is not known',
+    { targetRoles: [readers], targetGuardsRoles: undefined },
+    matched({ roles: 'Directory Readers' }),
+    matched({ roles: '' }),
+  ],
+];
+
+describe('the rule target-holds-role', () => {
+  for (const [what, change, everyRole, oneRole] of ROWS) {
+    it(`${what}: every role, and one role`, () => {
+      assert.deepEqual(any({ ...ORDINARY, ...change }), everyRole);
+      assert.deepEqual(some({ ...ORDINARY, ...change }), oneRole);
+    });
+  }
+
+  it('takes no list or a list of ids, in any case', () => {
+    assert.deepEqual(schema.parse({ when: 'target-holds-role' }), { when: 'target-holds-role' });
+    const read = schema.parse({ when: 'target-holds-role', roles: [HELPDESK.toUpperCase()] });
+    assert.deepEqual(read, { when: 'target-holds-role', roles: [HELPDESK] });
+  });
+
+  const WRONG: readonly [what: string, roles: unknown][] = [
+    ['an empty list, which would mean no role at all', []],
+    ['a name for a role', ['Helpdesk Administrator']],
+    ['one id without a list', HELPDESK],
+    ['null', null],
+    ['null in the list', [null]],
+  ];
+  for (const [what, roles] of WRONG) {
+    it(`refuses ${what}`, () => assert.ok(!schema.safeParse({ when: 'target-holds-role', roles }).success));
+  }
+});
