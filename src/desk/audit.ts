@@ -6,11 +6,16 @@ export type AuditEvent =
   | 'request-picked'
   | 'request-cancelled'
   | 'request-expired'
+  | 'approval-asked'
+  | 'approval-refused'
+  | 'request-approved'
+  | 'request-declined'
   | 'reset-started'
   | 'reset-accepted'
   | 'reset-verified'
   | 'reset-not-verifiable'
   | 'reset-failed'
+  | 'reset-undone'
   | 'reset-unknown'
   | 'reset-not-called'
   | 'sessions-revoked'
@@ -21,9 +26,23 @@ export type AuditEvent =
   | 'password-handed-over'
   | 'password-erased'
   | 'not-allowed'
+  | 'approvals-set'
+  | 'history-shown'
+  | 'policy-in-force'
   | 'signed-in'
   | 'signed-out'
   | 'sign-in-failed';
+
+/** The rows with which a request ends: each request has exactly one of them. */
+export const TERMINAL_EVENTS: readonly AuditEvent[] = [
+  'request-refused',
+  'request-cancelled',
+  'request-expired',
+  'request-declined',
+  'reset-failed',
+  'password-handed-over',
+  'password-erased',
+];
 
 /** One row of the record. Never holds a secret. */
 export interface AuditEntry {
@@ -40,5 +59,9 @@ export interface AuditEntry {
   /** The rule of a refusal or the cause of a failure. */
   rule?: string;
   reason?: string;
+  /** What the requester wrote after "because". */
+  note?: string;
   ticket?: string;
+  /** What else belongs to the event: why a request was declined, why a second person is needed, the policy itself. */
+  detail?: string;
 }

@@ -1,6 +1,6 @@
 import type { Account, Requester, RoleHolding, Target } from './account.ts';
 import type { AuditEntry } from './audit.ts';
-import type { PendingCommand, ResetRequest } from './request.ts';
+import type { Locale, PendingCommand, Place, ResetRequest } from './request.ts';
 
 export type TargetQuery =
   | { by: 'object-id'; value: string }
@@ -67,25 +67,49 @@ export interface Seal {
   unseal(sealed: string, context: string): string;
 }
 
+/** Whose resets are counted. */
+export type Counted = { requesterId: string } | { targetId: string };
+
+/** So many requests may start their reset in that time: reached when as many have, this one not counted. */
+export interface Limit {
+  of: Counted;
+  /** Milliseconds since the epoch. */
+  since: number;
+  atMost: number;
+}
+
+/** What an administrator has set in chat. */
+export interface Settings {
+  /** Where requests from personal chats are approved, and who said so. */
+  approvals: { place: Place; locale: Locale; timeZone?: string; setBy: { id: string; name: string }; setAt: number };
+}
+
 /** Where requests live. A transition and its audit row are written together or not at all. */
 export interface RequestStore {
   create(request: ResetRequest, audit: AuditEntry): Promise<void>;
   get(id: string): Promise<ResetRequest | undefined>;
   /**
    * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version
-   * counted up. Throws StaleRequestError when somebody else was faster, and TargetBusyError when another request holds the
-   * same target (see busyWith). Without `audit` where nothing was decided (a card
-   * was sent).
+   * counted up. Throws StaleRequestError when somebody else was faster, TargetBusyError when another request holds the
+   * same target (see busyWith), and LimitReachedError when one of `limits` is reached: all of it judged in the same
+   * transaction. Without `audit` where nothing was decided (a card was sent).
    */
-  replace(next: ResetRequest, audit?: AuditEntry): Promise<ResetRequest>;
-  /** Requests whose `dueAt` has come, oldest first, at most `limit`. */
+  replace(next: ResetRequest, audit?: AuditEntry, limits?: readonly Limit[]): Promise<ResetRequest>;
+  /** Requests whose `workAt` has come, oldest first, at most `limit`. */
   due(now: number, limit: number): Promise<ResetRequest[]>;
-  /** Requests, of this requester or of all, that are reset, but whose handover card could not be delivered yet. */
-  undelivered(requesterId?: string): Promise<ResetRequest[]>;
+  /** Requests that something is left to do for (`workAt` is set), of this requester or of all, oldest first. */
+  unfinished(requesterId?: string): Promise<ResetRequest[]>;
   /** The request that now holds this target (resetting, unknown, or reset and not handed over yet), if any. */
   busyWith(targetId: string): Promise<ResetRequest | undefined>;
+  /** How many requests have started a reset (`resetStartedAt`) at or after that time. */
+  resetsSince(of: Counted, since: number): Promise<number>;
+  /** The latest requests of a requester or about a target, newest first, at most `limit`. */
+  history(of: Counted, limit: number): Promise<ResetRequest[]>;
   /** Writes an audit row that belongs to no transition. */
   record(audit: AuditEntry): Promise<void>;
+  setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
+  /** Sets it together with its audit row. */
+  putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void>;
   /** Keeps what a person asked for until they have signed in; one per person, the newest wins. */
   keepPending(personId: string, command: PendingCommand): Promise<void>;
   /** Takes it away again, so that only one caller gets it; undefined when there is none or it is too old. */

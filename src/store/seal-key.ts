@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
+import type { SealKeys } from './chain-keys.ts';
 
 const secretAnswer = z.object({ value: z.string() });
 const API_VERSION = '7.4';
@@ -55,4 +56,15 @@ async function ask(url: URL, token: string): Promise<{ status: number; body?: un
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(versioned, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
   return { status: answer.status, body: answer.ok ? await answer.json() : undefined };
+}
+
+/** Reads SEAL_KEY and SEAL_KEY_PREVIOUS. Throws a ConfigurationError when one of them can't be read. */
+export async function readSealKeys(
+  { sealKey, sealKeyPrevious }: { sealKey: string; sealKeyPrevious?: string },
+  credential: TokenCredential,
+): Promise<SealKeys> {
+  const current = await readSealKey(sealKey, credential);
+  return sealKeyPrevious === undefined
+    ? { current }
+    : { current, previous: await readSealKey(sealKeyPrevious, credential) };
 }

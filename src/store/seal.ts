@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { Seal } from '../desk/ports.ts';
 import { SealError } from '../errors.ts';
 
@@ -15,29 +22,26 @@ const KEY_ID_BYTES = 6;
  * Seals with AES-256-GCM. A sealed text is `v1.<key id>.<nonce>.<ciphertext and tag>`, the parts in base64url. The key
  * id is the beginning of the key's SHA-256: it tells which key opens the text. Version, key id and context are
  * authenticated with it.
- * @param key 32 bytes.
- * @throws SealError when the key has another length; `unseal` also when the text is malformed, was sealed with another
+ * @param current 32 bytes; seals, and opens what it sealed.
+ * @param previous 32 bytes; only opens: what was sealed before SEAL_KEY was changed.
+ * @throws SealError when a key has another length; `unseal` also when the text is malformed, was sealed with another
  * key, was changed or belongs to another context.
  */
-export function createSeal(key: Buffer): Seal {
-  if (key.length !== KEY_BYTES)
-    throw new SealError(`The sealing key has ${key.length} bytes and must have ${KEY_BYTES}`);
-  const secret = createSecretKey(key);
-  const keyId = createHash('sha256').update(key).digest().subarray(0, KEY_ID_BYTES).toString('base64url');
-  const authenticated = (context: string) => Buffer.from(`${VERSION}.${keyId}.${context}`);
-
+export function createSeal(current: Buffer, previous?: Buffer): Seal {
+  const own = sealingKey(current);
+  const keys = previous === undefined ? [own] : [own, sealingKey(previous)];
   return {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, secret, nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(authenticated(context));
+      const cipher = createCipheriv(CIPHER, own.secret, nonce, { authTagLength: TAG_BYTES });
+      cipher.setAAD(authenticated(own, context));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return [VERSION, keyId, nonce.toString('base64url'), body.toString('base64url')].join('.');
+      return [VERSION, own.id, nonce.toString('base64url'), body.toString('base64url')].join('.');
     },
     unseal(sealed, context) {
-      const { nonce, body } = taken(sealed, keyId);
-      const decipher = createDecipheriv(CIPHER, secret, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(authenticated(context));
+      const { key, nonce, body } = taken(sealed, keys);
+      const decipher = createDecipheriv(CIPHER, key.secret, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(authenticated(key, context));
       decipher.setAuthTag(body.subarray(-TAG_BYTES));
       const plain = decipher.update(body.subarray(0, -TAG_BYTES));
       try {
@@ -49,7 +53,24 @@ export function createSeal(key: Buffer): Seal {
   };
 }
 
-function taken(sealed: string, ownKeyId: string): { nonce: Buffer; body: Buffer } {
+interface SealingKey {
+  id: string;
+  secret: KeyObject;
+}
+
+function sealingKey(bytes: Buffer): SealingKey {
+  if (bytes.length !== KEY_BYTES) {
+    throw new SealError(`The sealing key has ${bytes.length} bytes and must have ${KEY_BYTES}`);
+  }
+  const id = createHash('sha256').update(bytes).digest().subarray(0, KEY_ID_BYTES).toString('base64url');
+  return { id, secret: createSecretKey(bytes) };
+}
+
+function authenticated(key: SealingKey, context: string): Buffer {
+  return Buffer.from(`${VERSION}.${key.id}.${context}`);
+}
+
+function taken(sealed: string, keys: readonly SealingKey[]): { key: SealingKey; nonce: Buffer; body: Buffer } {
   const [version, keyId, nonceText, bodyText, ...more] = sealed.split('.');
   if (version !== VERSION) throw new SealError(`The sealed text is malformed: it does not begin with ${VERSION}`);
   if (keyId === undefined || nonceText === undefined || bodyText === undefined || more.length > 0) {
@@ -58,14 +79,15 @@ function taken(sealed: string, ownKeyId: string): { nonce: Buffer; body: Buffer 
   if (decoded(keyId, 'key id').length !== KEY_ID_BYTES) {
     throw new SealError(`The sealed text is malformed: its key id does not have ${KEY_ID_BYTES} bytes`);
   }
-  if (keyId !== ownKeyId) throw new SealError('The sealed text was sealed with another key');
+  const key = keys.find(({ id }) => id === keyId);
+  if (key === undefined) throw new SealError('The sealed text was sealed with another key');
   const nonce = decoded(nonceText, 'nonce');
   if (nonce.length !== NONCE_BYTES) {
     throw new SealError(`The sealed text is malformed: its nonce does not have ${NONCE_BYTES} bytes`);
   }
   const body = decoded(bodyText, 'ciphertext');
   if (body.length < TAG_BYTES) throw new SealError('The sealed text is malformed: its ciphertext is cut off');
-  return { nonce, body };
+  return { key, nonce, body };
 }
 
 /** Node's decoder skips what is not base64url and ignores spare bits: two texts would then stand for the same bytes. */

@@ -18,13 +18,18 @@ export interface SqliteFile {
  * Opens the database at an absolute path, or ':memory:', at today's schema. The folder is made when it is missing. File
  * and folder that are made here belong to their owner alone, and a file found with wider permissions is narrowed.
  * @param lockWait how long to wait for another process's lock, in milliseconds; the process stands still meanwhile.
+ * @param finish runs in the transaction that brings the schema up to date; gets the schema version of before.
  */
-export function openSqliteFile(file: string, lockWait: number): SqliteFile {
+export function openSqliteFile(
+  file: string,
+  lockWait: number,
+  finish: (db: DatabaseSync, before: number) => void,
+): SqliteFile {
   if (file !== IN_MEMORY) keepToOwner(file);
   const db = new DatabaseSync(file, { timeout: lockWait });
   try {
     configure(db, file);
-    migrate(db, file);
+    migrate(db, file, before => finish(db, before));
     // Whatever a process that died had purged without clearing the log is cleared now.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {

@@ -1,7 +1,11 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { AuditEntry, AuditEvent } from '../desk/audit.ts';
+import type { AuditEvent } from '../desk/audit.ts';
+import type { Settings } from '../desk/ports.ts';
 import type { PendingCommand, RequestState, ResetRequest } from '../desk/request.ts';
 import { StoreError } from '../errors.ts';
+import { AUDIT_COLUMNS } from './audit-columns.ts';
+import type { AuditHead, ChainedRow } from './chain.ts';
+import type { RingEntry } from './chain-keys.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -51,44 +55,47 @@ export function asRequestRow(row: Row): RequestRow {
   return row as Row & RequestRow;
 }
 
-/** Columns of the record with the property that each of them holds. */
-export const AUDIT_COLUMNS = [
-  ['at', 'at'],
-  ['event', 'event'],
-  ['correlation_id', 'correlationId'],
-  ['actor_id', 'actorId'],
-  ['actor_name', 'actorName'],
-  ['request_id', 'requestId'],
-  ['target_id', 'targetId'],
-  ['target_name', 'targetName'],
-  ['conversation_id', 'conversationId'],
-  ['rule', 'rule'],
-  ['reason', 'reason'],
-  ['ticket', 'ticket'],
-] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
-
-/** The values of an audit row, in the order of AUDIT_COLUMNS. */
-export function auditValues(entry: AuditEntry): (string | number | null)[] {
-  return AUDIT_COLUMNS.map(([, property]) => entry[property] ?? null);
-}
-
-/** An entry of the record; a property without a value is left out. */
-export function fromAuditRow(row: Row): AuditEntry {
+/** A row of the record, read with integers as BigInt: somebody may have written one that no number holds. */
+export function fromAuditRow(row: Row): ChainedRow {
   const filled = AUDIT_COLUMNS.filter(([column]) => row[column] !== null);
   const optional = Object.fromEntries(filled.map(([column, property]) => [property, row[column]]));
   return {
-    ...optional,
-    at: Number(row.at),
-    event: String(row.event) as AuditEvent,
-    correlationId: String(row.correlation_id),
-    actorId: String(row.actor_id),
-    actorName: String(row.actor_name),
+    seq: Number(row.seq),
+    previousHash: String(row.previous_hash),
+    keyId: String(row.key_id),
+    hash: String(row.hash),
+    entry: {
+      ...optional,
+      at: Number(row.at),
+      event: String(row.event) as AuditEvent,
+      correlationId: String(row.correlation_id),
+      actorId: String(row.actor_id),
+      actorName: String(row.actor_name),
+    },
   };
+}
+
+export function fromHeadRow(row: Row): AuditHead {
+  return {
+    count: Number(row.count),
+    hash: String(row.hash),
+    keyId: String(row.key_id),
+    mac: String(row.mac),
+  };
+}
+
+export function fromRingRow(row: Row): RingEntry {
+  return { keyId: String(row.key_id), sealed: String(row.sealed) };
 }
 
 /** @throws StoreError when the command can't be read. */
 export function fromPendingRow(row: Row): PendingCommand {
   return parsed<PendingCommand>(String(row.command), 'a pending command');
+}
+
+/** @throws StoreError when the setting can't be read. */
+export function fromSettingRow<Name extends keyof Settings>(name: Name, row: Row): Settings[Name] {
+  return parsed<Settings[Name]>(String(row.value), `the setting ${name}`);
 }
 
 function parsed<T>(json: string, what: string): T {

@@ -1,38 +1,43 @@
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry } from '../desk/audit.ts';
+import type { Counted, Limit, Settings } from '../desk/ports.ts';
 import type { PendingCommand, ResetRequest } from '../desk/request.ts';
-import { StaleRequestError, StoreError, TargetBusyError } from '../errors.ts';
+import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../errors.ts';
 import { type AuditedRequestStore, PENDING_LIFETIME } from './audited-store.ts';
+import { type AuditHead, type ChainedRow, verifyChain } from './chain.ts';
+import type { AuditFindings } from './chain-findings.ts';
+import type { SealKeys } from './chain-keys.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
-import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
-import {
-  asRequestRow,
-  auditValues,
-  fromAuditRow,
-  fromPendingRow,
-  fromRequestRow,
-  type Row,
-  toRequestRow,
-} from './sqlite-rows.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
+import { asRequestRow, fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './sqlite-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
 
 const DEFAULT_LOCK_WAIT = 3000;
-// A purge waits only briefly for other readers, because the process stands still meanwhile; `due` makes it good.
-const PURGE_LOCK_WAIT = 100;
+/** Rows of the record that are read at once: between pages others get their turn. */
+const PAGE = 500;
 
 /**
  * Opens the store in one SQLite file, which several processes of one machine may share; ':memory:' keeps nothing.
  * Folder and file are made when missing, for their owner alone, and brought to today's schema. Every method rejects
  * with a StoreError that says what is wrong with the file, and after `close` as well.
+ * @param options.keys SEAL_KEY, which the record is chained with, and the one of before while it is being changed.
  * @param options.lockWait how long to wait for another process's lock, in milliseconds.
  * @throws StoreError
  */
-export function openSqliteStore(file: string, options: { lockWait?: number } = {}): AuditedRequestStore {
+export function openSqliteStore(file: string, options: { keys: SealKeys; lockWait?: number }): AuditedRequestStore {
   const location = file === ':memory:' ? file : path.resolve(file);
   const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
   try {
-    return new SqliteStore(location, openSqliteFile(location, lockWait), lockWait);
+    const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
+    const connection = new SqliteConnection(location, opened, lockWait);
+    return new SqliteStore(
+      location,
+      connection,
+      prepareStatements(opened.db),
+      new SqliteRecord(opened.db, options.keys),
+    );
   } catch (error) {
     throw asStoreError(location, error);
   }
@@ -40,160 +45,162 @@ export function openSqliteStore(file: string, options: { lockWait?: number } = {
 
 class SqliteStore implements AuditedRequestStore {
   readonly #location: string;
-  readonly #file: SqliteFile;
-  readonly #db: DatabaseSync;
-  readonly #lockWait: number;
-  readonly #statements: Statements;
-  #purgeOwed = false;
-  #closed = false;
+  readonly #file: SqliteConnection;
+  readonly #sql: Statements;
+  readonly #record: SqliteRecord;
 
-  constructor(location: string, file: SqliteFile, lockWait: number) {
+  constructor(location: string, file: SqliteConnection, sql: Statements, record: SqliteRecord) {
     this.#location = location;
     this.#file = file;
-    this.#db = file.db;
-    this.#lockWait = lockWait;
-    this.#statements = prepareStatements(file.db);
+    this.#sql = sql;
+    this.#record = record;
   }
 
   async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
-    this.#write(() => {
-      this.#statements.insertRequest.run({ ...toRequestRow(request) });
-      this.#statements.insertAudit.run(...auditValues(audit));
+    this.#file.write(() => {
+      this.#sql.insertRequest.run({ ...toRequestRow(request) });
+      this.#record.append(audit);
     });
   }
 
   async get(id: string): Promise<ResetRequest | undefined> {
-    return this.#requests(() => this.#statements.requestById.all(id))[0];
+    return this.#requests(() => this.#sql.requestById.all(id))[0];
   }
 
-  async replace(next: ResetRequest, audit?: AuditEntry): Promise<ResetRequest> {
+  async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
     const row = toRequestRow({ ...next, version: next.version + 1 });
-    const purges = this.#write(() => {
-      const stored = this.#statements.sealedPassword.get(next.id, next.version);
+    const purges = this.#file.write(() => {
+      const stored = this.#sql.sealedPassword.get(next.id, next.version);
       if (stored === undefined) throw new StaleRequestError(next.id);
       this.#update(row, next.id);
-      if (audit) this.#statements.insertAudit.run(...auditValues(audit));
+      const reached = limits.findIndex(({ of, since, atMost }) => this.#resets(of, since, next.id) >= atMost);
+      if (reached >= 0) throw new LimitReachedError(next.id, reached);
+      if (audit) this.#record.append(audit);
       return stored.sealed_password !== null && stored.sealed_password !== row.sealed_password;
     });
-    if (purges) this.#purgeSoon();
+    if (purges) this.#file.purgeSoon();
     return fromRequestRow(row);
   }
 
   async due(now: number, limit: number): Promise<ResetRequest[]> {
-    if (this.#purgeOwed) this.#run(() => this.#purge());
-    return this.#requests(() => this.#statements.due.all(now, limit));
+    this.#file.makePurgeGood();
+    return this.#requests(() => this.#sql.due.all(now, limit));
   }
 
-  async undelivered(requesterId?: string): Promise<ResetRequest[]> {
-    return this.#requests(() => this.#statements.undelivered.all(requesterId ?? null));
+  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+    const { unfinished, unfinishedOf } = this.#sql;
+    return this.#requests(() => (requesterId === undefined ? unfinished.all() : unfinishedOf.all(requesterId)));
   }
 
   async busyWith(targetId: string): Promise<ResetRequest | undefined> {
-    return this.#requests(() => this.#statements.busyWith.all(targetId))[0];
+    return this.#requests(() => this.#sql.busyWith.all(targetId))[0];
   }
 
-  async record(audit: AuditEntry): Promise<void> {
-    this.#run(() => this.#statements.insertAudit.run(...auditValues(audit)));
+  async resetsSince(of: Counted, since: number): Promise<number> {
+    return this.#file.run(() => this.#resets(of, since));
   }
 
-  async auditTrail(requestId?: string): Promise<AuditEntry[]> {
-    const { auditAll, auditOfRequest } = this.#statements;
-    return this.#run(() => (requestId === undefined ? auditAll.all() : auditOfRequest.all(requestId))).map(
-      fromAuditRow,
+  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+    const { historyOfRequester, historyOfTarget } = this.#sql;
+    return this.#requests(() =>
+      'requesterId' in of ? historyOfRequester.all(of.requesterId, limit) : historyOfTarget.all(of.targetId, limit),
     );
   }
 
+  async record(audit: AuditEntry): Promise<void> {
+    this.#file.write(() => this.#record.append(audit));
+  }
+
+  async auditTrail(requestId?: string): Promise<AuditEntry[]> {
+    return this.#file.run(() => this.#record.trail(requestId));
+  }
+
+  async *auditRows(range: { from?: number; to?: number } = {}): AsyncIterable<ChainedRow> {
+    yield* this.#rows(asSeq(range.from, FIRST_SEQ), asSeq(range.to, LAST_SEQ));
+  }
+
+  async auditHead(): Promise<AuditHead | undefined> {
+    return this.#file.run(() => this.#record.head());
+  }
+
+  async verifyAudit(): Promise<AuditFindings> {
+    // What is written from here on is not looked at, so that the rows fit the head without a long transaction.
+    const { head, last, keys } = this.#file.read(() => ({
+      head: this.#record.head(),
+      last: this.#record.lastSeq(),
+      keys: this.#record.readKeys(),
+    }));
+    return verifyChain(this.#rows(FIRST_SEQ, last ?? FIRST_SEQ), head, keys);
+  }
+
+  async setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    return this.#file.run(() => this.#sql.setting.all(name).map(row => fromSettingRow(name, row))[0]);
+  }
+
+  async putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
+    this.#file.write(() => {
+      this.#sql.putSetting.run(name, JSON.stringify(value));
+      this.#record.append(audit);
+    });
+  }
+
   async keepPending(personId: string, command: PendingCommand): Promise<void> {
-    this.#write(() => {
+    this.#file.write(() => {
       // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
-      this.#statements.dropOldPending.run(command.keptAt - PENDING_LIFETIME);
-      this.#statements.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
+      this.#sql.dropOldPending.run(command.keptAt - PENDING_LIFETIME);
+      this.#sql.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
     });
   }
 
   async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
-    const [row] = this.#run(() => this.#statements.takePending.all(personId));
+    const [row] = this.#file.run(() => this.#sql.takePending.all(personId));
     if (row === undefined || Number(row.kept_at) <= now - PENDING_LIFETIME) return undefined;
-    return this.#run(() => fromPendingRow(row));
+    return this.#file.run(() => fromPendingRow(row));
   }
 
   async check(): Promise<void> {
-    this.#run(() => this.#file.checkStillThere());
+    this.#file.checkStillThere();
     const mark = crypto.randomUUID();
-    this.#run(() => this.#statements.writeProbe.run(mark));
-    const read = this.#run(() => this.#statements.readProbe.get(mark));
+    this.#file.run(() => this.#sql.writeProbe.run(mark));
+    const read = this.#file.run(() => this.#sql.readProbe.get(mark));
     if (read === undefined) throw new StoreError(`The store ${this.#location} does not give back what was written.`);
+    this.#file.read(() => this.#record.checkedHead());
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#run(() => {
-      this.#closed = true;
-      try {
-        this.#purge();
-      } finally {
-        this.#db.close();
-      }
-    });
-  }
-
-  /** Runs `work` in one transaction that holds the write lock from its beginning: all of it happens, or nothing. */
-  #write<T>(work: () => T): T {
-    return this.#run(() => {
-      this.#db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        this.#db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        // A full disk makes SQLite roll back by itself.
-        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-        throw error;
-      }
-    });
+    this.#file.close();
   }
 
   #update(row: ReturnType<typeof toRequestRow>, id: string): void {
     try {
-      this.#statements.updateRequest.run({ ...row });
+      this.#sql.updateRequest.run({ ...row });
     } catch (error) {
       throw isUniqueViolation(error) ? new TargetBusyError(id) : error;
     }
   }
 
+  #resets(of: Counted, since: number, exceptId?: string): number {
+    const row =
+      'requesterId' in of
+        ? this.#sql.resetsOfRequester.get(of.requesterId, since, exceptId ?? null)
+        : this.#sql.resetsOfTarget.get(of.targetId, since, exceptId ?? null);
+    return Number(row?.count);
+  }
+
   #requests(rows: () => Row[]): ResetRequest[] {
-    return this.#run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
+    return this.#file.run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
   }
 
-  #run<T>(work: () => T): T {
-    if (this.#closed) throw new StoreError(`The store ${this.#location} is closed.`);
-    try {
-      return work();
-    } catch (error) {
-      throw asStoreError(this.#location, error);
+  async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {
+    for (let next = from; next <= to; ) {
+      const start = next;
+      const page = this.#file.run(() => this.#record.page(start, to, PAGE));
+      yield* page.rows;
+      next = page.next;
     }
   }
+}
 
-  /** The transition is committed by now, so a failure here must not look like a failure of the transition. */
-  #purgeSoon(): void {
-    try {
-      this.#purge();
-    } catch {
-      this.#purgeOwed = true;
-    }
-  }
-
-  /**
-   * Moves the log into the database and cuts it to nothing, so that a sealed password that was taken away is in no
-   * frame of the log any more. Still owed while another connection reads an older state (SQLite, PRAGMA
-   * wal_checkpoint: the column busy).
-   */
-  #purge(): void {
-    this.#db.exec(`PRAGMA busy_timeout = ${PURGE_LOCK_WAIT}`);
-    try {
-      this.#purgeOwed = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0;
-    } finally {
-      this.#db.exec(`PRAGMA busy_timeout = ${this.#lockWait}`);
-    }
-  }
+function asSeq(place: number | undefined, otherwise: bigint): bigint {
+  return place === undefined ? otherwise : BigInt(place);
 }

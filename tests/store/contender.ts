@@ -1,13 +1,13 @@
 import { StaleRequestError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { NOW, sampleEntry } from './samples.ts';
+import { KEYS, NOW, sampleEntry } from './samples.ts';
 
 /**
  * One of several processes on one store, started by sqlite-processes.test.ts: opens the file, tries to move every
  * request that it is told and to take every pending command, and sends back what it got.
  */
 const [file = ''] = process.argv.slice(2);
-const store = openSqliteStore(file);
+const store = openSqliteStore(file, { keys: KEYS });
 
 process.once('message', async (message: { requestIds: string[]; personIds: string[] }) => {
   const won: string[] = [];

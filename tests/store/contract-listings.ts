@@ -17,7 +17,7 @@ const STATES: readonly RequestState[] = [
   'done',
 ];
 
-/** The part of the contract about requests that wait for somebody: due, undelivered, busyWith. */
+/** The part of the contract about requests that wait for somebody: due, unfinished, history, busyWith. */
 export function describeListings(storeAt: StoreAt): void {
   async function created(changes: Partial<ResetRequest>): Promise<ResetRequest> {
     const request = sampleRequest(changes);
@@ -25,7 +25,8 @@ export function describeListings(storeAt: StoreAt): void {
     return request;
   }
   describe('due', () => describeDue(storeAt, created));
-  describe('undelivered', () => describeUndelivered(storeAt, created));
+  describe('unfinished', () => describeUnfinished(storeAt, created));
+  describe('history', () => describeHistory(storeAt, created));
   describe('busyWith', () => describeBusy(storeAt, created));
 }
 
@@ -33,7 +34,8 @@ type Created = (changes: Partial<ResetRequest>) => Promise<ResetRequest>;
 
 function describeDue(storeAt: StoreAt, created: Created): void {
   it('lists what has come due, oldest first, and nothing else', async () => {
-    const at = (dueAt: number | undefined, id: string) => created({ id, dueAt });
+    // The state's own end is not what counts.
+    const at = (workAt: number | undefined, id: string) => created({ id, workAt, dueAt: NOW - 5 });
     await at(NOW, 'now');
     await at(NOW - 2, 'before');
     await at(NOW + 1, 'later');
@@ -43,34 +45,70 @@ function describeDue(storeAt: StoreAt, created: Created): void {
   });
 
   it('gives at most as many as asked for, the oldest of them', async () => {
-    for (let each = 9; each >= 0; each--) await created({ id: `r${each}`, dueAt: NOW + each });
+    for (let each = 9; each >= 0; each--) await created({ id: `r${each}`, workAt: NOW + each });
     assert.deepEqual(await ids(storeAt(0).due(NOW + 100, 3)), ['r0', 'r1', 'r2']);
   });
 
   it('leaves out a request that was finished or put off', async () => {
-    const finished = await created({ dueAt: NOW });
-    const putOff = await created({ dueAt: NOW });
-    await storeAt(0).replace({ ...finished, state: 'expired', dueAt: undefined }, sampleEntry(finished));
-    await storeAt(1).replace({ ...putOff, dueAt: NOW + 1 }, sampleEntry(putOff));
+    const finished = await created({ workAt: NOW });
+    const putOff = await created({ workAt: NOW });
+    await storeAt(0).replace({ ...finished, state: 'expired', workAt: undefined }, sampleEntry(finished));
+    await storeAt(1).replace({ ...putOff, workAt: NOW + 1 }, sampleEntry(putOff));
     assert.deepEqual(await storeAt(0).due(NOW, 10), []);
   });
 }
 
-function describeUndelivered(storeAt: StoreAt, created: Created): void {
-  it('lists the requests of one requester that are reset and have no handover card', async () => {
-    for (const state of STATES) await created({ id: state, state, target: sampleTarget(state) });
-    const other = { ...sampleRequest().requester, id: 'requester-2' };
-    await created({ id: 'other', state: 'reset', requester: other, target: sampleTarget('theirs') });
-    assert.deepEqual(await ids(storeAt(1).undelivered('requester-1')), ['reset']);
-    assert.deepEqual(await ids(storeAt(1).undelivered('requester-2')), ['other']);
-    assert.deepEqual(await ids(storeAt(1).undelivered('requester-3')), []);
-    assert.deepEqual(await ids(storeAt(1).undelivered()), ['reset', 'other']);
+function describeUnfinished(storeAt: StoreAt, created: Created): void {
+  const theirs = { ...sampleRequest().requester, id: 'requester-2' };
+
+  it('lists the requests with work left, of one requester or of all, oldest first', async () => {
+    await created({ id: 'young', createdAt: NOW + 2, workAt: NOW });
+    await created({ id: 'finished', createdAt: NOW, workAt: undefined });
+    await created({ id: 'theirs', createdAt: NOW + 1, requester: theirs, workAt: NOW + 9 });
+    await created({ id: 'old', createdAt: NOW, workAt: NOW + 5, state: 'done' });
+    assert.deepEqual(await ids(storeAt(1).unfinished('requester-1')), ['old', 'young']);
+    assert.deepEqual(await ids(storeAt(1).unfinished('requester-2')), ['theirs']);
+    assert.deepEqual(await ids(storeAt(1).unfinished('requester-3')), []);
+    assert.deepEqual(await ids(storeAt(1).unfinished()), ['old', 'theirs', 'young']);
   });
 
-  it('no longer lists a request whose handover card was sent', async () => {
-    const request = await created({ state: 'reset', target: sampleTarget('t') });
-    await storeAt(0).replace({ ...request, handover: request.place }, sampleEntry(request));
-    assert.deepEqual(await storeAt(0).undelivered('requester-1'), []);
+  it('no longer lists a request that is finished', async () => {
+    const request = await created({});
+    await storeAt(0).replace({ ...request, workAt: undefined }, sampleEntry(request));
+    assert.deepEqual(await storeAt(1).unfinished(), []);
+  });
+}
+
+function describeHistory(storeAt: StoreAt, created: Created): void {
+  const theirs = { ...sampleRequest().requester, id: 'requester-2' };
+
+  it('lists what a requester asked for, and what was asked about a target, newest first', async () => {
+    await created({ id: 'second', createdAt: NOW + 2, target: sampleTarget('t1') });
+    await created({ id: 'first', createdAt: NOW + 1, target: sampleTarget('t2'), workAt: undefined });
+    await created({ id: 'third', createdAt: NOW + 3, target: sampleTarget('t1'), requester: theirs });
+    await created({ id: 'no target', createdAt: NOW + 4, target: undefined });
+    assert.deepEqual(await ids(storeAt(1).history({ requesterId: 'requester-1' }, 10)), [
+      'no target',
+      'second',
+      'first',
+    ]);
+    assert.deepEqual(await ids(storeAt(0).history({ targetId: 't1' }, 10)), ['third', 'second']);
+    assert.deepEqual(await ids(storeAt(1).history({ requesterId: 't1' }, 10)), []);
+    assert.deepEqual(await ids(storeAt(1).history({ targetId: 'requester-1' }, 10)), []);
+  });
+
+  it('gives at most as many as asked for, the newest of them, and keeps the order when one of them changes', async () => {
+    for (const each of [3, 1, 4, 0, 2]) await created({ id: `r${each}`, createdAt: NOW + each });
+    const oldest = (await storeAt(0).get('r0')) ?? assert.fail();
+    await storeAt(0).replace({ ...oldest, note: 'changed' }, sampleEntry(oldest));
+    assert.deepEqual(await ids(storeAt(1).history({ requesterId: 'requester-1' }, 3)), ['r4', 'r3', 'r2']);
+  });
+
+  it('finds a request under the target that was picked later, and no more under the one before', async () => {
+    const request = await created({ target: sampleTarget('before') });
+    await storeAt(0).replace({ ...request, target: sampleTarget('after') }, sampleEntry(request));
+    assert.deepEqual(await ids(storeAt(1).history({ targetId: 'after' }, 5)), [request.id]);
+    assert.deepEqual(await ids(storeAt(1).history({ targetId: 'before' }, 5)), []);
   });
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { StoreAt } from './contract.ts';
-import { MINUTE, NOW, sampleCommand } from './samples.ts';
+import { MINUTE, NOW, sampleCommand, sampleErrand } from './samples.ts';
+
+const labelled = (label: string, keptAt = NOW) => sampleCommand({ errand: sampleErrand({ label }), keptAt });
 
 /** The part of the contract about commands that wait for a sign-in. */
 export function describePending(storeAt: StoreAt): void {
   it('gives back what was kept, once', async () => {
-    const command = sampleCommand({ ticket: 'INC1', note: 'åäö' });
+    const command = sampleCommand({ errand: sampleErrand({ ticket: 'INC1', note: 'åäö' }) });
     await storeAt(0).keepPending('p', command);
     assert.deepEqual(await storeAt(1).takePending('p', NOW), command);
     assert.equal(await storeAt(0).takePending('p', NOW), undefined);
@@ -18,12 +20,12 @@ export function describePending(storeAt: StoreAt): void {
   });
 
   it('keeps one per person, the newest', async () => {
-    await storeAt(0).keepPending('p', sampleCommand({ label: 'old' }));
-    await storeAt(1).keepPending('q', sampleCommand({ label: 'other' }));
-    await storeAt(1).keepPending('p', sampleCommand({ label: 'new', keptAt: NOW + 1 }));
-    assert.equal((await storeAt(0).takePending('p', NOW + 1))?.label, 'new');
+    await storeAt(0).keepPending('p', labelled('old'));
+    await storeAt(1).keepPending('q', labelled('other'));
+    await storeAt(1).keepPending('p', labelled('new', NOW + 1));
+    assert.deepEqual(await storeAt(0).takePending('p', NOW + 1), labelled('new', NOW + 1));
     assert.equal(await storeAt(0).takePending('p', NOW + 1), undefined);
-    assert.equal((await storeAt(0).takePending('q', NOW + 1))?.label, 'other');
+    assert.deepEqual(await storeAt(0).takePending('q', NOW + 1), labelled('other'));
   });
 
   it('lives for ten minutes and no longer', async () => {

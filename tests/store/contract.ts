@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import type { ResetRequest } from '../../src/desk/request.ts';
 import { StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
+import { describeChain } from './contract-chain.ts';
+import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describePending } from './contract-pending.ts';
-import { NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
+import { describeSettings, sampleApprovals } from './contract-settings.ts';
+import { collected, NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
 
 /** One or more stores on the same data, and how to get rid of it. */
 export interface StoreBench {
@@ -29,6 +32,9 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
     describe('compare-and-set', () => describeCompareAndSet(storeAt));
     describe('record', () => describeRecord(storeAt));
     describe('what waits', () => describeListings(storeAt));
+    describe('limits', () => describeLimits(storeAt));
+    describe('settings', () => describeSettings(storeAt));
+    describe('the chain', () => describeChain(storeAt));
     describe('pending commands', () => describePending(storeAt));
     describe('check and close', () => describeLife(storeAt));
   });
@@ -78,11 +84,12 @@ function describeRequests(storeAt: StoreAt): void {
       sealedPassword: undefined,
       candidates: undefined,
       dueAt: undefined,
+      workAt: undefined,
     };
     const replaced = await storeAt(0).replace(next, sampleEntry(request));
     const stored = await storeAt(1).get(request.id);
     assert.deepEqual(stored, replaced);
-    for (const gone of ['sealedPassword', 'candidates', 'dueAt']) assert.ok(!(gone in replaced), gone);
+    for (const gone of ['sealedPassword', 'candidates', 'dueAt', 'workAt']) assert.ok(!(gone in replaced), gone);
   });
 }
 
@@ -147,6 +154,8 @@ function describeRecord(storeAt: StoreAt): void {
       rule: 'busy',
       reason: 'other',
       ticket: '#4711',
+      note: 'glömt "igen"\n\u0000',
+      detail: '{"rule":"always"}',
     };
     const entries = [
       sampleEntry(request, { at: NOW + 5 }),
@@ -197,7 +206,14 @@ function describeLife(storeAt: StoreAt): void {
       store.get('x'),
       store.replace(request, sampleEntry(request)),
       store.due(NOW, 1),
-      store.undelivered('x'),
+      store.unfinished('x'),
+      store.resetsSince({ requesterId: 'x' }, NOW),
+      store.history({ targetId: 'x' }, 1),
+      store.setting('approvals'),
+      store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
+      store.auditHead(),
+      store.verifyAudit(),
+      collected(store.auditRows()),
       store.busyWith('x'),
       store.record(sampleEntry(request)),
       store.auditTrail(),

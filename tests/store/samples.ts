@@ -1,10 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../src/desk/audit.ts';
-import type { Asker, PendingCommand, Place, ResetRequest } from '../../src/desk/request.ts';
+import type { Asker, Errand, PendingCommand, Place, ResetRequest } from '../../src/desk/request.ts';
 
 /** 2026-03-02 08:00 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 2, 2, 8);
 export const MINUTE = 60_000;
+
+/** 32 bytes that stand for a SEAL_KEY. */
+export function sampleKey(name: string): Buffer {
+  return createHash('sha256').update(`a key for tests: ${name}`).digest();
+}
+export const KEYS = { current: sampleKey('first') };
 
 const PLACE: Place = {
   serviceUrl: 'https://smba.example/emea/',
@@ -30,11 +36,13 @@ export function sampleRequest(changes: Partial<ResetRequest> = {}): ResetRequest
       rolesComplete: true,
       synced: false,
       roleIds: [],
+      roleNames: [],
     },
     typedPassword: false,
     attempts: 0,
     createdAt: NOW,
     dueAt: NOW + 10 * MINUTE,
+    workAt: NOW + 10 * MINUTE,
     ...changes,
   };
 }
@@ -52,17 +60,15 @@ export function sampleEntry(request: Pick<ResetRequest, 'id'>, changes: Partial<
   };
 }
 
-/** What Ingrid asked for before she signed in. */
+/** The reset that Ingrid asked for before she signed in. */
+export function sampleErrand(changes: Partial<Extract<Errand, { wants: 'reset' }>> = {}): Errand {
+  const query = { by: 'name', value: 'Anna Svensson' } as const;
+  return { wants: 'reset', query, label: 'Anna Svensson', typedPassword: false, ...changes };
+}
+
+/** Ingrid's errand, kept while she signs in. */
 export function sampleCommand(changes: Partial<PendingCommand> = {}): PendingCommand {
-  return {
-    query: { by: 'name', value: 'Anna Svensson' },
-    label: 'Anna Svensson',
-    typedPassword: false,
-    place: PLACE,
-    asker: ASKER,
-    keptAt: NOW,
-    ...changes,
-  };
+  return { errand: sampleErrand(), place: PLACE, asker: ASKER, keptAt: NOW, ...changes };
 }
 
 /** A target with this object id. */
@@ -74,5 +80,13 @@ export function sampleTarget(id: string): NonNullable<ResetRequest['target']> {
     rolesComplete: true,
     synced: false,
     roleIds: [],
+    roleNames: [],
   };
+}
+
+/** Everything that comes, once it has all come. */
+export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

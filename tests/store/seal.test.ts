@@ -166,6 +166,31 @@ describe('store/seal', () => {
     });
   }
 
+  describe('while SEAL_KEY is being changed', () => {
+    const changed = createSeal(OTHER_KEY, KEY);
+
+    it('opens what either key sealed, and seals with the new one alone', () => {
+      assert.equal(changed.unseal(seal.seal(PLAIN, CONTEXT), CONTEXT), PLAIN);
+      const sealed = changed.seal(PLAIN, CONTEXT);
+      assert.equal(createSeal(OTHER_KEY).unseal(sealed, CONTEXT), PLAIN);
+      assert.equal(changed.unseal(sealed, CONTEXT), PLAIN);
+      assert.match(refusal(seal, sealed).message, /sealed with another key/);
+    });
+
+    it('opens nothing of a third key, nor what was changed or belongs elsewhere', () => {
+      const third = createSeal(createHash('sha256').update('a third key').digest());
+      assert.match(refusal(changed, third.seal(PLAIN, CONTEXT)).message, /sealed with another key/);
+      const parts = seal.seal(PLAIN, CONTEXT).split('.');
+      const ownId = changed.seal(PLAIN, CONTEXT).split('.')[1] ?? '';
+      assert.match(refusal(changed, parts.with(1, ownId).join('.')).message, /was changed/);
+      assert.match(refusal(changed, parts.join('.'), 'request-2').message, /another context/);
+    });
+
+    it('refuses a key of before that is too short', () => {
+      assert.throws(() => createSeal(KEY, randomBytes(31)), /has 31 bytes and must have 32/);
+    });
+  });
+
   it('keeps its key when the buffer that it was given is wiped', () => {
     const buffer = Buffer.from(KEY);
     const wiped = createSeal(buffer);

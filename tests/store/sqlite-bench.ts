@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
+import type { SealKeys } from '../../src/store/chain-keys.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { KEYS } from './samples.ts';
 
 /** A folder of its own for one test, with the store's file in it, and everything that was opened there. */
 export class SqliteBench {
@@ -13,8 +15,8 @@ export class SqliteBench {
   readonly #connections: DatabaseSync[] = [];
 
   /** Opens the store (again); waits for locks only briefly, so that a test of a lock is quick. */
-  open(lockWait = 200): AuditedRequestStore {
-    const store = openSqliteStore(this.file, { lockWait });
+  open(lockWait = 200, keys: SealKeys = KEYS): AuditedRequestStore {
+    const store = openSqliteStore(this.file, { keys, lockWait });
     this.#stores.push(store);
     return store;
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ErrorCode, StoreError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { MIGRATIONS } from '../../src/store/sqlite-schema.ts';
-import { sampleEntry, sampleRequest } from './samples.ts';
+import { KEYS, sampleEntry, sampleRequest } from './samples.ts';
 import { SqliteBench } from './sqlite-bench.ts';
 
 describe('store/sqlite: the file', () => {
@@ -45,7 +45,7 @@ describe('store/sqlite: the file', () => {
   describe('refusals at opening', () => {
     const refuses = (message: RegExp, file = bench.file) =>
       assert.throws(
-        () => openSqliteStore(file, { lockWait: 100 }),
+        () => openSqliteStore(file, { keys: KEYS, lockWait: 100 }),
         (error: unknown) => {
           assert.ok(error instanceof StoreError);
           assert.equal(error.code, ErrorCode.StoreUnavailable);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
-import { MIGRATIONS } from '../../src/store/sqlite-schema.ts';
-import { sampleCommand, sampleEntry } from './samples.ts';
+import { CHAINED_SINCE, MIGRATIONS } from '../../src/store/sqlite-schema.ts';
+import { NOW, sampleCommand, sampleEntry } from './samples.ts';
 import { SqliteBench } from './sqlite-bench.ts';
 
 /** Takes the write lock, says so, and commits all steps a little later. */
@@ -28,7 +29,7 @@ describe('store/sqlite-schema', () => {
 
   const APPLICATION_ID = 0x4e79636b;
 
-  for (let version = 0; version <= MIGRATIONS.length; version++) {
+  for (let version = 0; version < CHAINED_SINCE; version++) {
     it(`brings a file of version ${version} up to date`, async () => {
       mkdirSync(path.dirname(bench.file));
       const old = bench.connect();
@@ -49,13 +50,49 @@ describe('store/sqlite-schema', () => {
     });
   }
 
+  function oldFile(): DatabaseSync {
+    mkdirSync(path.dirname(bench.file));
+    const old = bench.connect();
+    for (const step of MIGRATIONS.slice(0, 5)) old.exec(step);
+    old.exec(`PRAGMA user_version = 5; PRAGMA application_id = ${APPLICATION_ID}`);
+    return old;
+  }
+
+  it('lets the sweep find the open requests of before the column work_at', async () => {
+    oldFile().exec(
+      `INSERT INTO requests (id, version, state, due_at, document) VALUES
+        ('open', 1, 'open', ${NOW}, '{"requester":{"id":"r"},"createdAt":1}'),
+        ('done', 1, 'done', NULL, '{"requester":{"id":"r"},"createdAt":2}')`,
+    );
+    const store = bench.open();
+    assert.deepEqual(
+      (await store.due(NOW, 10)).map(({ id, dueAt, workAt }) => ({ id, dueAt, workAt })),
+      [{ id: 'open', dueAt: NOW, workAt: NOW }],
+    );
+    assert.deepEqual(
+      (await store.history({ requesterId: 'r' }, 10)).map(({ id }) => id),
+      ['done', 'open'],
+    );
+  });
+
+  it('keeps the rows of before the chain beside it, and begins a sound record', async () => {
+    const old = oldFile();
+    old.exec(
+      `INSERT INTO audit (at, event, correlation_id, actor_id, actor_name) VALUES (1, 'signed-in', 'c', 'a', 'Anna')`,
+    );
+    const store = bench.open();
+    assert.deepEqual(await store.auditTrail(), []);
+    await store.record(sampleEntry({ id: 'new' }));
+    assert.equal(old.prepare('SELECT actor_name FROM audit_unchained').get()?.actor_name, 'Anna');
+    const { rows, findings } = await store.verifyAudit();
+    assert.deepEqual({ rows, findings }, { rows: 1, findings: [] });
+  });
+
   it('waits for another process that is just migrating', async () => {
     mkdirSync(path.dirname(bench.file));
     bench.connect().exec('PRAGMA journal_mode = WAL');
-    const steps = [
-      ...MIGRATIONS,
-      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`,
-    ];
+    const older = MIGRATIONS.slice(0, CHAINED_SINCE - 1);
+    const steps = [...older, `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${older.length}`];
     const other = new Worker(MIGRATING_SLOWLY, { eval: true, workerData: { file: bench.file, steps } });
     const ended = once(other, 'exit');
     await once(other, 'message');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { StoreError } from '../../src/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { describeRequestStore } from './contract.ts';
-import { NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
+import { KEYS, NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
 import { SqliteBench } from './sqlite-bench.ts';
 
 describeRequestStore('sqlite, in memory', async () => {
-  const store = openSqliteStore(':memory:');
+  const store = openSqliteStore(':memory:', { keys: KEYS });
   return { stores: [store], dispose: () => store.close() };
 });
 
@@ -41,7 +41,7 @@ describe('store/sqlite', () => {
   });
 
   it('keeps two stores in memory apart', async () => {
-    const [one, other] = [openSqliteStore(':memory:'), openSqliteStore(':memory:')];
+    const [one, other] = [openSqliteStore(':memory:', { keys: KEYS }), openSqliteStore(':memory:', { keys: KEYS })];
     const request = sampleRequest();
     await one.create(request, sampleEntry(request));
     assert.equal(await other.get(request.id), undefined);

@@ -1,0 +1,41 @@
+import { AUDIT_COLUMNS } from '../store/audit-columns.ts';
+import type { ChainedRow } from '../store/chain.ts';
+
+const FIELDS = ['seq', ...AUDIT_COLUMNS.map(([, property]) => property), 'hash'];
+/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** The rows of that time as text, line by line; the first line of csv has the names of the fields. Times are UTC. */
+export async function* exportLines(
+  rows: AsyncIterable<ChainedRow>,
+  format: 'csv' | 'jsonl',
+  { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY }: { from?: number; before?: number },
+): AsyncGenerator<string> {
+  if (format === 'csv') yield csvLine(FIELDS);
+  for await (const row of rows) {
+    if (row.entry.at < from || row.entry.at >= before) continue;
+    const fields = { seq: row.seq, ...row.entry, at: timeOf(row.entry.at), hash: row.hash };
+    yield format === 'csv' ? csvLine(FIELDS.map(name => cellOf(fields, name))) : `${JSON.stringify(fields)}\n`;
+  }
+}
+
+function cellOf(fields: object, name: string): string {
+  const value: unknown = Object.entries(fields).find(([each]) => each === name)?.[1];
+  return value === undefined ? '' : String(value);
+}
+
+/** A time that somebody put in by hand may be none. */
+function timeOf(at: number): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? String(at) : time.toISOString();
+}
+
+/** RFC 4180: lines end with CRLF, and a quote inside a cell is doubled. */
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,23 @@
+import type { TokenCredential } from '@azure/identity';
+import type { AuditedRequestStore } from './audited-store.ts';
+import type { SealKeys } from './chain-keys.ts';
+import type { StoreLocation } from './location.ts';
+import { openSqliteStore } from './sqlite.ts';
+
+/**
+ * Opens the store that STORE names; it is made when it is missing.
+ * @param credential the bot's own identity, for a table endpoint without a key.
+ * @throws StoreError
+ */
+export async function openStore(
+  location: StoreLocation,
+  keys: SealKeys,
+  credential: TokenCredential,
+): Promise<AuditedRequestStore> {
+  if (location.kind === 'sqlite') return openSqliteStore(location.path, { keys });
+  // Loaded only where it is used: the client for tables takes its time to load.
+  const { openTableStore } = await import('./tables/table-store.ts');
+  return 'url' in location
+    ? openTableStore({ url: location.url, credential }, keys)
+    : openTableStore({ connectionString: location.connectionString }, keys);
+}

@@ -1,0 +1,46 @@
+import { headOf } from '../chain.ts';
+import { type ChainKeys, openRing, renewedHead, type SealKeys } from '../chain-keys.ts';
+import { fromHeadRow, fromRingRow, headChange, headValues, ringChange } from './record-rows.ts';
+import { HEAD_KEY, keyRange } from './row-keys.ts';
+import { settle } from './settle.ts';
+import type { Change, StoredRow, Table } from './table.ts';
+
+/** First and behind the last row key of the table. */
+const EVERYTHING = { from: '', below: '~' };
+
+/**
+ * Begins the record in an empty table, and takes an existing one over from the previous SEAL_KEY where there is one. A
+ * head that is missing beside other rows is not made again: somebody took it away.
+ * @throws StoreError
+ */
+export async function openRecord(table: Table, keys: SealKeys): Promise<ChainKeys> {
+  return settle<ChainKeys>(table.host, async () => {
+    const head = await table.get(HEAD_KEY);
+    const ring: StoredRow[] = [];
+    for await (const row of table.range(keyRange('key'))) ring.push(row);
+    const opened = openRing(ring.map(fromRingRow), keys);
+    const changes = [...opened.write.map(ringChange), ...(await headChanges(table, head, keys, opened.keys))];
+    if (changes.length === 0) return { landed: opened.keys };
+    const basis = [head, ...ring].map(row => row?.etag).join();
+    return { basis, commit: () => table.commit(changes), result: opened.keys };
+  });
+}
+
+async function headChanges(
+  table: Table,
+  stored: StoredRow | undefined,
+  sealKeys: SealKeys,
+  keys: ChainKeys,
+): Promise<Change[]> {
+  if (stored === undefined) {
+    const first = headValues(headOf(keys.current));
+    return (await isEmpty(table)) ? [{ kind: 'insert', key: HEAD_KEY, values: first }] : [];
+  }
+  const renewed = renewedHead(fromHeadRow(stored), sealKeys);
+  return renewed === undefined ? [] : [headChange(renewed, stored.etag)];
+}
+
+async function isEmpty(table: Table): Promise<boolean> {
+  const { done } = await table.range({ ...EVERYTHING, atMost: 1 }).next();
+  return done === true;
+}

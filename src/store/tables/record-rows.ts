@@ -1,0 +1,76 @@
+import type { AuditEntry, AuditEvent } from '../../desk/audit.ts';
+import { AUDIT_COLUMNS } from '../audit-columns.ts';
+import type { AuditHead, ChainedRow } from '../chain.ts';
+import type { RingEntry } from '../chain-keys.ts';
+import { joinText, splitText } from './long-text.ts';
+import { ascending, HEAD_KEY, rowKey } from './row-keys.ts';
+import type { Change, StoredRow, Values } from './table.ts';
+
+export function auditKey(seq: number): string {
+  return rowKey('audit', ascending(seq));
+}
+
+/** A row of the record: a property for each column that has a value. @throws StoreError when a text is too long. */
+export function auditChange(row: ChainedRow, writeId: string): Change {
+  const texts = AUDIT_COLUMNS.flatMap(([column, property]) => {
+    const value = row.entry[property];
+    return typeof value === 'string' ? Object.entries(splitText(column, value)) : [];
+  });
+  const chain = { previous_hash: row.previousHash, key_id: row.keyId, hash: row.hash, write_id: writeId };
+  const values = { ...Object.fromEntries(texts), at: BigInt(row.entry.at), ...chain };
+  return { kind: 'insert', key: auditKey(row.seq), values };
+}
+
+/** Reads whatever stands there: whether it is genuine is for the chain to say. */
+export function fromAuditRow({ key, values }: StoredRow): ChainedRow {
+  const filled = AUDIT_COLUMNS.flatMap(([column, property]) => {
+    const value = joinText(column, values);
+    return value === undefined ? [] : [[property, value]];
+  });
+  const entry: AuditEntry = {
+    ...Object.fromEntries(filled),
+    at: Number(values.at),
+    event: String(values.event) as AuditEvent,
+    correlationId: joinText('correlation_id', values) ?? '',
+    actorId: joinText('actor_id', values) ?? '',
+    actorName: joinText('actor_name', values) ?? '',
+  };
+  return {
+    seq: seqOf(key),
+    previousHash: String(values.previous_hash),
+    keyId: String(values.key_id),
+    hash: String(values.hash),
+    entry,
+  };
+}
+
+/** 0, which is no place, for a key that Nyckel would not write. */
+function seqOf(key: string): number {
+  const seq = Number(key.slice(key.indexOf('|') + 1));
+  return Number.isSafeInteger(seq) && seq >= 0 && auditKey(seq) === key ? seq : 0;
+}
+
+export function headValues({ count, hash, keyId, mac }: AuditHead): Values {
+  return { count: BigInt(count), hash, key_id: keyId, mac };
+}
+
+export function fromHeadRow({ values }: StoredRow): AuditHead {
+  return {
+    count: Number(values.count),
+    hash: String(values.hash),
+    keyId: String(values.key_id),
+    mac: String(values.mac),
+  };
+}
+
+export function headChange(head: AuditHead, etag: string): Change {
+  return { kind: 'replace', key: HEAD_KEY, values: headValues(head), etag };
+}
+
+export function ringChange({ keyId, sealed }: RingEntry): Change {
+  return { kind: 'put', key: rowKey('key', keyId), values: { key_id: keyId, sealed } };
+}
+
+export function fromRingRow({ values }: StoredRow): RingEntry {
+  return { keyId: String(values.key_id), sealed: String(values.sealed) };
+}

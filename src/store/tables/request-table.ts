@@ -1,0 +1,130 @@
+import type { Counted, Limit } from '../../desk/ports.ts';
+import type { ResetRequest } from '../../desk/request.ts';
+import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
+import type { RecordEnd } from './record.ts';
+import {
+  fromRequestRow,
+  heldTarget,
+  indexChanges,
+  requestKey,
+  requestValues,
+  type StoredRequest,
+} from './request-rows.ts';
+import { ascending, keyRange, rowKey } from './row-keys.ts';
+import type { Table } from './table.ts';
+import type { Plan } from './writer.ts';
+
+/** How many rows are read at the same time. */
+const AT_ONCE = 20;
+
+/** The requests and the rows that find them. */
+export class RequestTable {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async read(id: string): Promise<StoredRequest | undefined> {
+    const row = await this.#table.get(requestKey(id));
+    return row && fromRequestRow(row);
+  }
+
+  /** @throws StoreError when the id is taken, TargetBusyError */
+  async creation(request: ResetRequest, end: RecordEnd, writeId: string): Promise<Plan<void>> {
+    const [stored] = await Promise.all([this.read(request.id), this.#requireTarget(request)]);
+    if (stored !== undefined) throw new StoreError(`Request ${request.id} is in the store already.`);
+    const ordinal = end.head.count + 1;
+    const values = requestValues(request, writeId, ordinal);
+    const own = { kind: 'insert' as const, key: requestKey(request.id), values };
+    return { basis: '', changes: [own, ...indexChanges(undefined, request, ordinal)], result: undefined };
+  }
+
+  /** @throws StaleRequestError, TargetBusyError, LimitReachedError */
+  async transition(next: ResetRequest, limits: readonly Limit[], writeId: string): Promise<Plan<ResetRequest>> {
+    const stored = await this.read(next.id);
+    if (stored?.writeId === writeId) return { landed: stored.request };
+    if (stored === undefined || stored.request.version !== next.version) throw new StaleRequestError(next.id);
+    await this.#requireTarget(next);
+    await this.#requireLimits(next.id, limits);
+    const { etag, ordinal } = stored;
+    const values = requestValues({ ...next, version: next.version + 1 }, writeId, ordinal);
+    const own = { kind: 'replace' as const, key: requestKey(next.id), values, etag };
+    const result = fromRequestRow({ key: own.key, etag, values }).request;
+    return { basis: etag, changes: [own, ...indexChanges(stored.request, next, ordinal)], result };
+  }
+
+  /** The id of the request that holds this target. */
+  async holderOf(targetId: string): Promise<string | undefined> {
+    const row = await this.#table.get(rowKey('hold', targetId));
+    return row && String(row.values.request_id);
+  }
+
+  /** The ids of the requests that have started a reset at or after that time. */
+  async startedSince(of: Counted, since: number): Promise<string[]> {
+    const range =
+      'requesterId' in of
+        ? keyRange('started-by-requester', of.requesterId)
+        : keyRange('started-by-target', of.targetId);
+    const from = since > 0 ? `${range.from}${ascending(Math.ceil(since))}` : range.from;
+    return this.#found({ ...range, from });
+  }
+
+  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+    const range = 'requesterId' in of ? keyRange('by-requester', of.requesterId) : keyRange('by-target', of.targetId);
+    return limit > 0 ? this.#all(await this.#found({ ...range, atMost: limit })) : [];
+  }
+
+  async due(now: number, limit: number): Promise<ResetRequest[]> {
+    const work = await this.#work(`work_at le ${Math.floor(now)}L`);
+    const oldest = work.toSorted((one, other) => one.at - other.at || one.ordinal - other.ordinal).slice(0, limit);
+    const requests = await this.#all(oldest.map(({ id }) => id));
+    return requests.filter(({ workAt }) => workAt !== undefined && workAt <= now);
+  }
+
+  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+    const work = await this.#work();
+    const wanted = work.filter(each => requesterId === undefined || each.requesterId === requesterId);
+    const requests = await this.#all(wanted.toSorted((one, other) => one.ordinal - other.ordinal).map(({ id }) => id));
+    const unfinished = requests.filter(({ workAt }) => workAt !== undefined);
+    return unfinished.toSorted((one, other) => one.createdAt - other.createdAt);
+  }
+
+  async #work(filter?: string): Promise<{ id: string; at: number; ordinal: number; requesterId: string }[]> {
+    const work = [];
+    for await (const { values } of this.#table.range({ ...keyRange('work'), filter })) {
+      const { request_id: id, work_at: at, ordinal, requester_id: requesterId } = values;
+      work.push({ id: String(id), at: Number(at), ordinal: Number(ordinal), requesterId: String(requesterId) });
+    }
+    return work;
+  }
+
+  async #found(range: { from: string; below: string; atMost?: number }): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { values } of this.#table.range(range)) ids.push(String(values.request_id));
+    return ids;
+  }
+
+  async #all(ids: readonly string[]): Promise<ResetRequest[]> {
+    const requests: ResetRequest[] = [];
+    for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
+      const some = await Promise.all(ids.slice(begin, begin + AT_ONCE).map(id => this.read(id)));
+      for (const stored of some) if (stored !== undefined) requests.push(stored.request);
+    }
+    return requests;
+  }
+
+  async #requireTarget(request: ResetRequest): Promise<void> {
+    const held = heldTarget(request);
+    const holder = held === undefined ? undefined : await this.holderOf(held);
+    if (holder !== undefined && holder !== request.id) throw new TargetBusyError(request.id);
+  }
+
+  async #requireLimits(id: string, limits: readonly Limit[]): Promise<void> {
+    const started = await Promise.all(limits.map(({ of, since }) => this.startedSince(of, since)));
+    for (const [index, { atMost }] of limits.entries()) {
+      const others = (started[index] ?? []).filter(each => each !== id);
+      if (others.length >= atMost) throw new LimitReachedError(id, index);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditEntry } from '../../desk/audit.ts';
+import type { Counted, Limit, Settings } from '../../desk/ports.ts';
+import type { PendingCommand, ResetRequest } from '../../desk/request.ts';
+import { StoreError } from '../../errors.ts';
+import type { AuditedRequestStore } from '../audited-store.ts';
+import type { AuditHead, ChainedRow } from '../chain.ts';
+import type { AuditFindings } from '../chain-findings.ts';
+import type { SealKeys } from '../chain-keys.ts';
+import { connectTable, type TableAccount } from './connect.ts';
+import { joinText, splitText } from './long-text.ts';
+import { openRecord } from './open-record.ts';
+import { keepPending, takePending } from './pending-rows.ts';
+import { AuditRecord } from './record.ts';
+import { heldTarget, readJson } from './request-rows.ts';
+import { RequestTable } from './request-table.ts';
+import { PROBE_KEY, rowKey } from './row-keys.ts';
+import type { Table } from './table.ts';
+import { asTableError } from './table-errors.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * Opens the store in the table "nyckel" of a storage account, which any number of processes may share; the table is made
+ * when missing. What is overwritten or deleted is gone from the table at once; Azure Table Storage has neither versions
+ * nor soft delete, and what its own copies keep for how long is for the service to say.
+ * Every method rejects with a StoreError that says what is wrong with the account, and after `close` as well.
+ * @throws StoreError
+ */
+export async function openTableStore(where: TableAccount, keys: SealKeys): Promise<AuditedRequestStore> {
+  const table = connectTable(where);
+  try {
+    if (!(await table.exists())) await table.make();
+    const record = new AuditRecord(table, keys, await openRecord(table, keys));
+    return new TableStore(table, record);
+  } catch (error) {
+    throw asTableError(table.host, error);
+  }
+}
+
+class TableStore implements AuditedRequestStore {
+  readonly #table: Table;
+  readonly #record: AuditRecord;
+  readonly #requests: RequestTable;
+  readonly #writer: Writer;
+  #closed = false;
+
+  constructor(table: Table, record: AuditRecord) {
+    this.#table = table;
+    this.#record = record;
+    this.#requests = new RequestTable(table);
+    this.#writer = new Writer(table, record);
+  }
+
+  create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+    return this.#run(() =>
+      this.#writer.withRow(audit, (end, writeId) => this.#requests.creation(request, end, writeId)),
+    );
+  }
+
+  get(id: string): Promise<ResetRequest | undefined> {
+    return this.#run(async () => (await this.#requests.read(id))?.request);
+  }
+
+  replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+    return this.#run(() =>
+      audit === undefined && limits.length === 0
+        ? this.#writer.withoutRow(writeId => this.#requests.transition(next, [], writeId))
+        : this.#writer.withRow(audit, (_end, writeId) => this.#requests.transition(next, limits, writeId)),
+    );
+  }
+
+  due(now: number, limit: number): Promise<ResetRequest[]> {
+    return this.#run(() => this.#requests.due(now, limit));
+  }
+
+  unfinished(requesterId?: string): Promise<ResetRequest[]> {
+    return this.#run(() => this.#requests.unfinished(requesterId));
+  }
+
+  busyWith(targetId: string): Promise<ResetRequest | undefined> {
+    return this.#run(async () => {
+      const holder = await this.#requests.holderOf(targetId);
+      const request = holder && (await this.#requests.read(holder))?.request;
+      return request && heldTarget(request) === targetId ? request : undefined;
+    });
+  }
+
+  resetsSince(of: Counted, since: number): Promise<number> {
+    return this.#run(async () => (await this.#requests.startedSince(of, since)).length);
+  }
+
+  history(of: Counted, limit: number): Promise<ResetRequest[]> {
+    return this.#run(() => this.#requests.history(of, limit));
+  }
+
+  record(audit: AuditEntry): Promise<void> {
+    return this.#run(() => this.#writer.withRow(audit, async () => ({ basis: '', changes: [], result: undefined })));
+  }
+
+  setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    return this.#run(async () => {
+      const row = await this.#table.get(rowKey('setting', name));
+      return row && readJson<Settings[Name]>(joinText('value', row.values), row.key);
+    });
+  }
+
+  putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
+    return this.#run(() => {
+      const values = splitText('value', JSON.stringify(value));
+      const changes = [{ kind: 'put' as const, key: rowKey('setting', name), values }];
+      return this.#writer.withRow(audit, async () => ({ basis: '', changes, result: undefined }));
+    });
+  }
+
+  keepPending(personId: string, command: PendingCommand): Promise<void> {
+    return this.#run(() => keepPending(this.#table, personId, command));
+  }
+
+  takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
+    return this.#run(() => takePending(this.#table, personId, now));
+  }
+
+  auditTrail(requestId?: string): Promise<AuditEntry[]> {
+    return this.#run(async () => {
+      const entries: AuditEntry[] = [];
+      for await (const { entry } of this.#record.rows()) {
+        if (requestId === undefined || entry.requestId === requestId) entries.push(entry);
+      }
+      return entries;
+    });
+  }
+
+  async *auditRows(range: { from?: number; to?: number } = {}): AsyncGenerator<ChainedRow> {
+    await this.#run(async () => undefined);
+    yield* this.#record.rows(range.from, range.to);
+  }
+
+  auditHead(): Promise<AuditHead | undefined> {
+    return this.#run(() => this.#record.head());
+  }
+
+  verifyAudit(): Promise<AuditFindings> {
+    return this.#run(() => this.#record.verify());
+  }
+
+  check(): Promise<void> {
+    return this.#run(async () => {
+      await this.#table.put(PROBE_KEY, { mark: randomUUID() });
+      const row = await this.#table.get(PROBE_KEY);
+      if (typeof row?.values.mark !== 'string') {
+        throw new StoreError(`The store ${this.#table.host} does not give back what was written.`);
+      }
+      await this.#record.readEnd();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writer.settled();
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError(`The store ${this.#table.host} is closed.`);
+    try {
+      return await work();
+    } catch (error) {
+      throw asTableError(this.#table.host, error);
+    }
+  }
+}

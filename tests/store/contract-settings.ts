@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type { Settings } from '../../src/desk/ports.ts';
+import { StoreError } from '../../src/errors.ts';
+import type { StoreAt } from './contract.ts';
+import { NOW, sampleEntry, sampleRequest } from './samples.ts';
+
+/** An approvals conversation that somebody has set. */
+export function sampleApprovals(changes: Partial<Settings['approvals']> = {}): Settings['approvals'] {
+  const { place } = sampleRequest();
+  return { place, locale: 'sv', setBy: { id: 'a', name: 'Åsa "Admin"' }, setAt: NOW, ...changes };
+}
+
+/** The part of the contract about what is set in chat. */
+export function describeSettings(storeAt: StoreAt): void {
+  const entry = sampleEntry({ id: 'none' }, { event: 'approvals-set', requestId: undefined });
+
+  it('knows nothing that was not set', async () => {
+    assert.equal(await storeAt(0).setting('approvals'), undefined);
+  });
+
+  it('gives back what was set, the last of it, each with its row', async () => {
+    await storeAt(0).putSetting('approvals', sampleApprovals(), entry);
+    assert.deepEqual(await storeAt(1).setting('approvals'), sampleApprovals());
+    const later = sampleApprovals({ locale: 'en', timeZone: 'Europe/Stockholm', setAt: NOW + 1 });
+    await storeAt(1).putSetting('approvals', later, entry);
+    assert.deepEqual(await storeAt(0).setting('approvals'), later);
+    assert.equal((await storeAt(0).auditTrail()).length, 2);
+  });
+
+  it('sets nothing whose row can’t be written', async () => {
+    await storeAt(0).putSetting('approvals', sampleApprovals(), entry);
+    const refused = storeAt(1).putSetting('approvals', sampleApprovals({ locale: 'en' }), { ...entry, at: Number.NaN });
+    await assert.rejects(refused, StoreError);
+    assert.deepEqual(await storeAt(0).setting('approvals'), sampleApprovals());
+    assert.equal((await storeAt(0).auditTrail()).length, 1);
+  });
+}
