@@ -1,22 +1,34 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { TokenCredential } from '@azure/identity';
+import { metrics } from '@opentelemetry/api';
 import type { Logger } from 'pino';
+import { createAnchor } from './anchor.ts';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
 import type { Desk } from './desk/desk.ts';
+import { CLOCK } from './desk/sweep.ts';
 import { createDirectory } from './directory/directory.ts';
+import type { GraphCallRecord } from './directory/graph-calls.ts';
 import { ErrorCode } from './errors.ts';
-import { readPolicy } from './policy.ts';
-import { startServer } from './server.ts';
+import { type PolicyInForce, readPolicy } from './policy.ts';
+import { type RunningServer, startServer } from './server.ts';
+import type { AuditedRequestStore } from './store/audited-store.ts';
+import { openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
-import { readSealKey } from './store/seal-key.ts';
-import { openSqliteStore } from './store/sqlite.ts';
-import { createAdapter } from './teams/adapter.ts';
+import { readSealKeys } from './store/seal-key.ts';
+import { createAdapter, type NyckelAdapter } from './teams/adapter.ts';
 import { createApplication } from './teams/application.ts';
 import { Background } from './teams/background.ts';
 import { sweepAndShow } from './teams/delivery.ts';
 import { createDoor } from './teams/door.ts';
 import { createMessenger } from './teams/messenger.ts';
 import type { Services } from './teams/services.ts';
+import { tokenOfAbsent } from './teams/user-tokens.ts';
+import { SCOPE } from './telemetry/calls.ts';
+import { createMeasures, type Measures } from './telemetry/measures.ts';
+import { observeDue, observedStore } from './telemetry/observed-store.ts';
+import { admitted, observedDoor } from './telemetry/observed-turns.ts';
+import { waitingCredential } from './telemetry/waiting-credential.ts';
 
 /** How often the bot looks for what is due. Milliseconds. */
 const SWEEP_INTERVAL = 60_000;
@@ -27,6 +39,8 @@ export interface BotOptions {
   log: Logger;
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** Milliseconds, never going back: what Teams' limits per conversation are kept by. */
+  clock?: () => number;
 }
 
 export interface RunningBot {
@@ -38,51 +52,119 @@ export interface RunningBot {
 }
 
 /** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
-export async function startBot(config: Config, { log, now = Date.now }: BotOptions): Promise<RunningBot> {
+export async function startBot(config: Config, { log, now = Date.now, clock }: BotOptions): Promise<RunningBot> {
   const policy = readPolicy(config.policyFile);
-  const credential = createCredential(config);
-  const seal = createSeal(await readSealKey(config.sealKey, credential));
-  const store = openSqliteStore(config.storePath);
+  const credential = waitingCredential(createCredential(config));
+  const meter = metrics.getMeter(SCOPE);
+  const measures = createMeasures(meter);
+  const keys = await readSealKeys(config, credential);
+  const store = observedStore(await openStore(config.store, keys, credential), measures);
+  await store.record(policyRow(policy, now()));
   const background = new Background(error =>
     log.error({ code: ErrorCode.Unexpected, err: error }, 'background work failed'),
   );
-  const adapter = createAdapter(config, credential);
-  const messenger = createMessenger(adapter, {
-    botId: config.botId,
-    tenantId: config.tenantId,
-    scope: config.channelScope,
-  });
-  const directory = createDirectory({ endpoint: config.graphEndpoint, onCall: call => log.debug(call, 'graph') });
-  const newId = () => randomBytes(16).toString('base64url');
-  const desk: Desk = {
-    directory,
-    store,
-    seal,
-    policy,
-    now,
-    newId,
-    pause: milliseconds => background.pause(milliseconds),
-  };
-  const services: Services = { config, adapter, desk, messenger, background, log };
+  const services = assemble(
+    { config, credential, store, policy, background, log, measures, now, clock },
+    createSeal(keys.current, keys.previous),
+  );
   const application = createApplication(services);
-  const door = createDoor(adapter, config, log, context => application.run(context));
+  const door = createDoor(services.adapter, config, log, context =>
+    admitted(context.activity, () => application.run(context)),
+  );
   const ready = async () => {
     await store.check();
     await channelKeysReachable(config.channelOpenIdMetadataUrl);
   };
-  const server = await startServer({ door, ready, log }, config.port);
-  const sweeping = setInterval(() => background.run(() => sweepAndShow(services)), SWEEP_INTERVAL);
-  background.run(() => sweepAndShow(services));
+  const server = await startServer({ door: observedDoor(door, log, measures), ready, log }, config.port);
+  const sweep = createSweep(services, createAnchor(store, log, now));
+  const sweeping = setInterval(() => background.run(sweep), SWEEP_INTERVAL);
+  background.run(sweep);
+  const unobserve = observeDue(meter, store, now);
   return {
     port: server.port,
-    sweep: () => sweepAndShow(services),
+    sweep,
     async stop() {
       clearInterval(sweeping);
-      await server.close();
-      await background.stop(STOP_WITHIN);
+      unobserve();
+      const unfinished = await finish(server, background);
+      if (unfinished > 0) log.warn({ unfinished }, 'stopped before everything was finished');
       await store.close();
     },
   };
+}
+
+/** Lets turns and background work finish, for 10 seconds in all; returns how much of it has not. */
+async function finish(server: RunningServer, background: Background): Promise<number> {
+  const end = performance.now() + STOP_WITHIN;
+  const cutOff = await server.close(STOP_WITHIN);
+  return cutOff + (await background.stop(Math.max(0, end - performance.now())));
+}
+
+interface Parts {
+  config: Config;
+  credential: TokenCredential;
+  store: AuditedRequestStore;
+  policy: PolicyInForce;
+  background: Background;
+  log: Logger;
+  measures: Measures;
+  now: () => number;
+  clock?: () => number;
+}
+
+function assemble(
+  { config, credential, store, policy, background, log, measures, now, clock }: Parts,
+  seal: Desk['seal'],
+): Services {
+  const { botId, tenantId, channelScope: scope } = config;
+  const adapter = createAdapter(config, credential);
+  const pause = (milliseconds: number) => background.pause(milliseconds);
+  const messenger = createMessenger(adapter, { botId, tenantId, scope, pause, clock });
+  const onCall = (call: GraphCallRecord) => {
+    log.debug(call, 'graph');
+    measures.graphCall(call);
+  };
+  const directory = createDirectory({ endpoint: config.graphEndpoint, onCall });
+  const signedIn = signedInWith(adapter, config, directory);
+  const newId = () => randomBytes(16).toString('base64url');
+  const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };
+  return { config, adapter, desk, messenger, background, log };
+}
+
+/** The token service knows people by their id on the channel, in a turn or not. */
+function signedInWith(adapter: NyckelAdapter, config: Config, directory: Desk['directory']): Desk['signedIn'] {
+  return async ({ id, channelUserId }, correlationId) => {
+    const token = await tokenOfAbsent(adapter, config.botId, config.oauthConnection, channelUserId);
+    return token === undefined ? undefined : directory.as(token, correlationId, id);
+  };
+}
+
+/** One sweep at a time: a slow one is not overtaken by the next minute's. */
+function createSweep(services: Services, anchor: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const sweep = async () => {
+    await sweepAndShow(services);
+    await anchor();
+  };
+  return () => {
+    running ??= sweep().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+/** What held while the rows after it were written. */
+function policyRow({ text, fingerprint }: PolicyInForce, at: number) {
+  const actor = { actorId: CLOCK.id, actorName: CLOCK.name };
+  return {
+    at,
+    event: 'policy-in-force',
+    correlationId: randomUUID(),
+    ...actor,
+    rule: fingerprint,
+    detail: text,
+  } as const;
 }
 
 async function channelKeysReachable(metadataUrl: string): Promise<void> {

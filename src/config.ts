@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { CLOUDS, type Cloud, type CloudPreset } from './clouds.ts';
 import { ConfigurationError } from './errors.ts';
+import { isSafeUrl } from './safe-url.ts';
+import { readLocation, type StoreLocation } from './store/location.ts';
 import { isSealKey } from './store/seal-key.ts';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 const endpoint = z
   .string()
   .refine(isSafeUrl, 'must be an https URL (http is allowed for loopback addresses only)')
   .transform(url => url.replace(/\/+$/, ''));
-
-function isSafeUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-}
 
 const hosts = z
   .string()
@@ -29,6 +23,15 @@ const sealKey = z
   .refine(
     value => isSealKey(value) || (value.startsWith('https://') && isSafeUrl(value)),
     'must be 32 bytes in base64 (make one with: openssl rand -base64 32) or the https URL of a Key Vault secret',
+  );
+
+const ingestion = z
+  .string()
+  .refine(
+    value =>
+      /(^|;)InstrumentationKey=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(;|$)/i.test(value) &&
+      /(^|;)IngestionEndpoint=https:\/\/[^;\s]+(;|$)/i.test(value),
+    'must be the connection string of an Application Insights resource, with InstrumentationKey and an https IngestionEndpoint',
   );
 
 /** Number() and JSON would also take 1e3, 0x10 and a blank. */
@@ -73,12 +76,18 @@ export const VARIABLES = {
   PORT: port.default(3978),
   STORE: z
     .string()
-    .regex(/^sqlite:.+/, 'must be sqlite:<path of the file>')
+    .refine(
+      value => readLocation(value) !== undefined,
+      'must be sqlite:<path of the file>, the https URL of an Azure Table endpoint without a query, or a complete storage ' +
+        'connection string whose table endpoint is https (http is allowed for loopback addresses only)',
+    )
     .default('sqlite:./data/nyckel.db'),
   SEAL_KEY: sealKey,
+  SEAL_KEY_PREVIOUS: sealKey.optional(),
   POLICY_FILE: z.string().optional(),
   DEFAULT_LOCALE: oneOf(['en', 'sv']).default('en'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.optional(),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Credential =
@@ -96,12 +105,18 @@ export interface Config extends CloudPreset {
   oauthConnection: string;
   authorityDiscovery: boolean;
   port: number;
-  storePath: string;
+  store: StoreLocation;
   sealKey: string;
+  /** The key before `sealKey`, in the same forms: what it sealed is still opened. */
+  sealKeyPrevious?: string;
   policyFile?: string;
   defaultLocale: 'en' | 'sv';
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Where spans and metrics are sent; without it, nowhere. */
+  applicationInsights?: string;
 }
+
+const NO_ROTATION = 'SEAL_KEY_PREVIOUS must be another key than SEAL_KEY: leave it out until you change SEAL_KEY';
 
 const schema = z.object(VARIABLES);
 type Variables = z.infer<typeof schema>;
@@ -116,8 +131,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = parsed.success ? [] : parsed.error.issues.map(issue => sentence(issue, given));
   const credential = readCredential(given);
   if (typeof credential === 'string') problems.push(credential);
-  if (!parsed.success || typeof credential === 'string') throw new ConfigurationError(problems);
-  return toConfig(parsed.data, credential);
+  if (given.SEAL_KEY !== undefined && given.SEAL_KEY === given.SEAL_KEY_PREVIOUS) problems.push(NO_ROTATION);
+  const store = parsed.success ? readLocation(parsed.data.STORE) : undefined;
+  if (problems.length > 0 || !parsed.success || !store || typeof credential === 'string') {
+    throw new ConfigurationError(problems);
+  }
+  return toConfig(parsed.data, store, credential);
 }
 
 function sentence(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
@@ -149,7 +168,7 @@ function readCredential(env: Record<string, string | undefined>): Credential | s
   }
 }
 
-function toConfig(read: Variables, credential: Credential): Config {
+function toConfig(read: Variables, store: StoreLocation, credential: Credential): Config {
   const preset = CLOUDS[read.CLOUD as Cloud];
   return {
     botId: read.BOT_ID,
@@ -159,11 +178,13 @@ function toConfig(read: Variables, credential: Credential): Config {
     oauthConnection: read.OAUTH_CONNECTION,
     authorityDiscovery: read.AUTHORITY_DISCOVERY === 'on',
     port: read.PORT,
-    storePath: read.STORE.slice('sqlite:'.length),
+    store,
     sealKey: read.SEAL_KEY,
+    sealKeyPrevious: read.SEAL_KEY_PREVIOUS,
     policyFile: read.POLICY_FILE,
     defaultLocale: read.DEFAULT_LOCALE,
     logLevel: read.LOG_LEVEL,
+    applicationInsights: read.APPLICATIONINSIGHTS_CONNECTION_STRING,
     graphEndpoint: read.GRAPH_ENDPOINT ?? preset.graphEndpoint,
     tokenServiceUrl: read.TOKEN_SERVICE_URL ?? preset.tokenServiceUrl,
     channelOpenIdMetadataUrl: read.CHANNEL_OPENID_METADATA_URL ?? preset.channelOpenIdMetadataUrl,

@@ -1,21 +1,27 @@
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { createScrubber, underName, withoutDetails } from './redaction.ts';
 
-/** JSON lines on standard output. Of an error only name, code, message and stack are kept: causes hold request headers. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+/**
+ * JSON lines on standard output, without secrets: nothing under a name that secrets have, nothing that has the shape of one,
+ * and none of `secrets`, wherever it stands. Names are not looked at in the bindings of a child logger, which nobody here makes.
+ */
+export function createLogger(level: string, destination?: DestinationStream, secrets: readonly string[] = []): Logger {
   const options = {
     level,
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: withoutDetails },
-    redact: ['*.authorization', '*.token', '*.password', 'authorization', 'token', 'password'],
+    formatters: { level: (label: string) => ({ level: label }), log: asRecord },
+    // Errors are done with before: pino's own serializer would add their properties.
+    serializers: { err: (value: unknown) => value },
+    hooks: { streamWrite: createScrubber(secrets) },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-function withoutDetails(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: 'not an error object' };
-  const { type, message, stack } = stdSerializers.err(error);
-  const cause = error.cause instanceof Error ? { type: error.cause.name, message: error.cause.message } : undefined;
-  return { type, code: 'code' in error ? error.code : undefined, message, stack, cause };
+function asRecord(record: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(record).map(([name, value]) => [
+    name,
+    name === 'err' ? withoutDetails(value) : underName(name, value),
+  ]);
+  return Object.fromEntries(entries);
 }

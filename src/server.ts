@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
 import { ConfigurationError } from './errors.ts';
+import { within } from './teams/background.ts';
 import type { Door } from './teams/door.ts';
 
 /** Teams keeps activities below about 100 KB. */
 const LARGEST_BODY = 256 * 1024;
 /** Milliseconds. */
-const CLOSE_WITHIN = 5_000;
+const CLOSE_WITHIN = 10_000;
 
 export interface ServerOptions {
   door: Door;
@@ -18,8 +19,18 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The port that it listens on. */
   port: number;
-  /** Takes no new requests and waits for the running ones; cuts them off after this many milliseconds (5,000). */
-  close(milliseconds?: number): Promise<void>;
+  /**
+   * Answers 503 to every new message and to /readyz at once, so that somebody else gets them or Teams sends them again, and
+   * lets the running turns finish. Then, or after this many milliseconds (10,000), it closes the port and all connections.
+   * Returns how many turns have not finished.
+   */
+  close(milliseconds?: number): Promise<number>;
+}
+
+/** The turns that are running, and whether more of them may begin. */
+interface Turns {
+  running: Set<Promise<unknown>>;
+  closing: boolean;
 }
 
 /**
@@ -29,9 +40,12 @@ export interface RunningServer {
 export async function startServer({ door, ready, log }: ServerOptions, port: number): Promise<RunningServer> {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   const body = restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false, rejectUnknown: true });
-  server.post('/api/messages', requireAuthorization(log), requirePlainJson(log), body, answerWith(door));
+  const turns: Turns = { running: new Set(), closing: false };
+  server.pre(endConnectionWhen(() => turns.closing));
+  server.post('/api/messages', requireAuthorization(log), requirePlainJson(log), body, answerWith(door, turns, log));
   server.get('/healthz', async (_request: Request, response: Response) => send(response, 200, { status: 'up' }));
   server.get('/readyz', async (_request: Request, response: Response) => {
+    if (turns.closing) return send(response, 503, { status: 'stopping' });
     try {
       await ready();
       send(response, 200, { status: 'ready' });
@@ -51,15 +65,20 @@ export async function startServer({ door, ready, log }: ServerOptions, port: num
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
     server.listen(port, () => listening());
   });
-  return { port: server.address().port, close: (milliseconds = CLOSE_WITHIN) => close(server, milliseconds) };
+  return { port: server.address().port, close: (milliseconds = CLOSE_WITHIN) => close(server, turns, milliseconds) };
 }
 
-async function close(server: restify.Server, milliseconds: number): Promise<void> {
-  const cutOff = setTimeout(() => server.server.closeAllConnections(), milliseconds);
+async function close(server: restify.Server, turns: Turns, milliseconds: number): Promise<number> {
+  turns.closing = true;
+  const end = performance.now() + milliseconds;
+  await within(milliseconds, Promise.allSettled(turns.running));
+  // The answers are still on their way.
+  const cutOff = setTimeout(() => server.server.closeAllConnections(), Math.max(0, end - performance.now()));
   const idle = setInterval(() => server.server.closeIdleConnections(), 50);
   await new Promise<void>(closed => server.close(() => closed()));
   clearTimeout(cutOff);
   clearInterval(idle);
+  return turns.running.size;
 }
 
 type RestifyError = Error & { statusCode?: number };
@@ -89,9 +108,24 @@ function refuse(log: Logger, response: Response, next: Next, status: number, rea
   next(false);
 }
 
-function answerWith(door: Door) {
+/** A client that keeps its connection would go on sending to a bot that stops. */
+function endConnectionWhen(closing: () => boolean) {
+  return (_request: Request, response: Response, next: Next) => {
+    if (closing()) response.setHeader('connection', 'close');
+    next();
+  };
+}
+
+function answerWith(door: Door, turns: Turns, log: Logger) {
   return async (request: Request, response: Response): Promise<void> => {
-    const answer = await door(request.header('authorization'), request.body);
+    if (turns.closing) {
+      log.warn({ status: 503, reason: 'the bot is stopping' }, 'refused at the door');
+      return send(response, 503);
+    }
+    const turn = door(request.header('authorization'), request.body);
+    turns.running.add(turn);
+    const answer = await turn.finally(() => turns.running.delete(turn));
+    if (turns.closing) response.setHeader('connection', 'close');
     send(response, answer.status, answer.body);
   };
 }

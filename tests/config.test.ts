@@ -35,11 +35,13 @@ describe('config', () => {
       oauthConnection: 'graph',
       authorityDiscovery: true,
       port: 3978,
-      storePath: './data/nyckel.db',
+      store: { kind: 'sqlite', path: './data/nyckel.db' },
       sealKey: SEAL_KEY,
+      sealKeyPrevious: undefined,
       policyFile: undefined,
       defaultLocale: 'en',
       logLevel: 'info',
+      applicationInsights: undefined,
       ...CLOUDS.public,
     });
   });
@@ -69,6 +71,7 @@ describe('config', () => {
       PORT: 'abc',
       STORE: './nyckel.db',
       SEAL_KEY: 'secret',
+      SEAL_KEY_PREVIOUS: 'older',
       DEFAULT_LOCALE: 'de',
       LOG_LEVEL: 'loud',
     };
@@ -81,8 +84,15 @@ describe('config', () => {
   });
 
   it('never repeats a secret in what it says', () => {
-    const text = problems({ ...LEAST, SEAL_KEY: 'my-seal-key', BOT_CREDENTIAL: 'x', BOT_CLIENT_SECRET: 'shh' }).join();
-    assert.ok(!text.includes('my-seal-key') && !text.includes('shh'), text);
+    const secrets = {
+      SEAL_KEY: 'my-seal-key',
+      SEAL_KEY_PREVIOUS: 'my-older-key',
+      BOT_CLIENT_SECRET: 'shh',
+    };
+    const text = problems({ ...LEAST, BOT_CREDENTIAL: 'x', ...secrets }).join();
+    for (const secret of ['my-seal-key', 'my-older-key', 'shh']) {
+      assert.ok(!text.includes(secret), text);
+    }
   });
 
   it('takes an empty value for a missing one', () => {
@@ -175,25 +185,6 @@ describe('config', () => {
     });
   }
 
-  for (const [name, key] of [
-    ['31 bytes', Buffer.alloc(31).toString('base64')],
-    ['33 bytes', Buffer.alloc(33).toString('base64')],
-    ['32 bytes in hexadecimal', Buffer.alloc(32).toString('hex')],
-    ['a key with something else in between', `${SEAL_KEY.slice(0, 10)}!${SEAL_KEY.slice(10)}`],
-    ['a key with a line after it', `${SEAL_KEY}\n`],
-    ['a Key Vault without https', 'http://vault.vault.azure.net/secrets/seal'],
-    ['a Key Vault on loopback without https', 'http://localhost/secrets/seal'],
-  ]) {
-    it(`refuses ${name} as the seal key`, () => {
-      assert.match(problems({ ...LEAST, SEAL_KEY: key }).join(), /^SEAL_KEY must be 32 bytes in base64/);
-    });
-  }
-
-  it('takes the address of a Key Vault secret as the seal key', () => {
-    const url = 'https://vault.vault.azure.net/secrets/seal';
-    assert.equal(read({ SEAL_KEY: url }).sealKey, url);
-  });
-
   it('reads each kind of credential with what belongs to it', () => {
     const secret = { BOT_CREDENTIAL: 'client-secret', BOT_CLIENT_SECRET: 'shh' };
     const certificate = { BOT_CREDENTIAL: 'certificate', BOT_CERTIFICATE_PATH: '/run/bot.pem' };
@@ -214,4 +205,35 @@ describe('config', () => {
   it('takes the app’s id in Teams where it is another than the bot’s', () => {
     assert.equal(read({ TEAMS_APP_ID: TENANT_ID }).appId, TENANT_ID);
   });
+});
+
+describe('config: Application Insights', () => {
+  const KEY = 'InstrumentationKey=11111111-2222-4333-8444-555555555555';
+  const ENDPOINT = 'IngestionEndpoint=https://swedencentral-0.in.applicationinsights.azure.com/';
+
+  for (const value of [`${KEY};${ENDPOINT}`, `${ENDPOINT};LiveEndpoint=https://x.example/;${KEY};ApplicationId=a`]) {
+    it(`takes ${value}`, () => {
+      assert.equal(read({ APPLICATIONINSIGHTS_CONNECTION_STRING: value }).applicationInsights, value);
+    });
+  }
+
+  const BAD = [
+    KEY,
+    ENDPOINT,
+    'on',
+    `InstrumentationKey=secret;${ENDPOINT}`,
+    `${KEY};IngestionEndpoint=http://insights.example/`,
+    `${KEY};IngestionEndpoint=https://;`,
+    `My${KEY};${ENDPOINT}`,
+  ];
+  for (const value of BAD) {
+    it(`refuses ${value}, without quoting it`, () => {
+      const [problem = ''] = problems({ ...LEAST, APPLICATIONINSIGHTS_CONNECTION_STRING: value });
+      assert.match(
+        problem,
+        /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the connection string of an Application Ins/,
+      );
+      assert.ok(value === 'on' || !problem.includes(value));
+    });
+  }
 });

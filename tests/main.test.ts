@@ -4,8 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, type RunningProcess, run, statusOf, takenPort } from './sandbox/start-fixture.ts';
-import { sharedSandbox } from './support/world.ts';
+import type { BotProcess } from './support/bot-process.ts';
+import type { Chat } from './support/chat.ts';
+import type { SentActivity } from './support/connector.ts';
+import { askForAnna, ERIK, events, fault, nowReads, RESET, reads } from './support/story.ts';
+import { sharedSandbox, World } from './support/world.ts';
 
 /** The bot as it is started in production: `node src/main.ts`, told what it needs by its environment. */
 describe('main', () => {
@@ -93,7 +98,9 @@ describe('main', () => {
       assert.ok(Date.now() - began < 1_000, `${Date.now() - began} ms`);
       const lines = bot.output().trimEnd().split('\n');
       const messages = lines.map(line => (JSON.parse(line) as { msg: string }).msg);
-      assert.deepEqual(messages, ['listening', 'stopping']);
+      // Comes with the first sweep, unless the stop is quicker.
+      const others = messages.filter(message => message !== 'audit anchor');
+      assert.deepEqual(others, ['listening', 'stopping']);
       idle.destroy();
     });
   }
@@ -105,5 +112,78 @@ describe('main', () => {
       const secret = environment[name] ?? assert.fail(`${name} is not set`);
       assert.ok(!bot.output().includes(secret));
     }
+  });
+});
+
+describe('main: a stop in the middle of a reset', function () {
+  this.timeout(60_000);
+  let world: World;
+  let bot: BotProcess;
+  let chat: Chat;
+  let asked: SentActivity;
+  beforeEach(async () => {
+    world = await World.startProcesses(1);
+    bot = world.processes[0] ?? assert.fail('there is no process');
+    ({ chat, asked } = await askForAnna(world, await world.person(ERIK)));
+  });
+  afterEach(() => world.stop());
+
+  /** Presses Confirm; Graph takes so long to answer. */
+  async function confirmSlowly(delayMs: number): ReturnType<Chat['press']> {
+    await fault(world, { service: 'graph', pathPattern: RESET, delayMs });
+    return chat.press(asked, 'confirm');
+  }
+
+  async function untilStarted(): Promise<void> {
+    while (!(await events(world)).includes('reset-started')) await wait(10);
+  }
+
+  const DONE = /reset the password of Anna Svensson/;
+
+  for (const signals of [['SIGTERM'], ['SIGINT', 'SIGTERM']] as const) {
+    it(`${signals.join(' and at once ')}: it finishes, and what is new is refused meanwhile`, async () => {
+      const pressed = confirmSlowly(1_500);
+      await untilStarted();
+      const began = Date.now();
+      for (const signal of signals) bot.signal(signal);
+      await bot.until(/"msg":"stopping"/);
+      const [message, ready] = await Promise.all([
+        chat.post({ type: 'message', text: 'help' }),
+        statusOf(`${bot.url}/readyz`),
+      ]);
+      assert.deepEqual([message.status, ready], [503, 503]);
+      assert.match(reads(await pressed), DONE);
+      assert.deepEqual(await bot.ended, { code: 0, signal: null });
+      assert.ok(Date.now() - began < 5_000, `${Date.now() - began} ms`);
+      assert.match(nowReads(world, asked), DONE);
+      assert.equal(world.connector.in(chat.id).length, 2, 'the handover card, and no answer to the message');
+      assert.equal((await chat.post({ type: 'message', text: 'help' })).status, 502, 'nobody is there any more');
+      assert.deepEqual(
+        bot.log().filter(line => line.includes('"level":"error"')),
+        [],
+      );
+    });
+  }
+
+  it('it finishes although its click was answered meanwhile, and its card is updated', async () => {
+    const pressed = confirmSlowly(5_000);
+    await untilStarted();
+    assert.deepEqual(await bot.stop(), { code: 0, signal: null });
+    assert.doesNotMatch(reads(await pressed), DONE);
+    assert.match(nowReads(world, asked), DONE);
+    await chat.card('The temporary password is ready');
+  });
+
+  it('another signal later: it ends at once', async () => {
+    const pressed = confirmSlowly(8_000);
+    await untilStarted();
+    bot.signal('SIGTERM');
+    await bot.until(/"msg":"stopping"/);
+    await wait(700);
+    const began = Date.now();
+    assert.deepEqual(await bot.stop(), { code: 143, signal: null });
+    assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`);
+    assert.equal((await pressed).status, 502);
+    assert.doesNotMatch(nowReads(world, asked), DONE);
   });
 });

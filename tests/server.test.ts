@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
@@ -90,7 +91,8 @@ describe('server: start and stop', () => {
     const began = Date.now();
     running.resolve();
     assert.equal((await answer).status, 202);
-    await closed;
+    assert.equal((await answer).headers.get('connection'), 'close');
+    assert.equal(await closed, 0);
     assert.ok(Date.now() - began < 1_000, 'it waited for a connection that nobody uses');
   });
 
@@ -105,8 +107,79 @@ describe('server: start and stop', () => {
     const cutOff = assert.rejects(answer, TypeError);
     await inside.promise;
     const began = Date.now();
-    await Promise.all([close(200), cutOff]);
+    const [unfinished] = await Promise.all([close(200), cutOff]);
+    assert.equal(unfinished, 1);
     const took = Date.now() - began;
     assert.ok(took >= 190 && took < 2_000, `${took} ms`);
   });
+
+  describe('while a turn is still running', () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 2 });
+    let running: PromiseWithResolvers<void>;
+    let entered: number;
+    let closed: Promise<number>;
+    let answered: Promise<Knocked>;
+
+    after(() => agent.destroy());
+
+    const knock = (port: number, method: string, path: string) => knockOn(agent, port, method, path);
+
+    beforeEach(async () => {
+      running = Promise.withResolvers<void>();
+      const inside = Promise.withResolvers<void>();
+      entered = 0;
+      server = await start(0, async () => {
+        entered += 1;
+        inside.resolve();
+        await running.promise;
+        return { status: 200 };
+      });
+      // Leaves a connection that is kept.
+      assert.equal((await knock(server.port, 'GET', '/healthz')).connection, 'keep-alive');
+      answered = knock(server.port, 'POST', '/api/messages');
+      await inside.promise;
+      closed = server.close();
+    });
+    afterEach(async () => {
+      running.resolve();
+      await closed;
+      server = undefined;
+    });
+
+    for (const [what, method, path, status] of [
+      ['refuses a message, so that Teams sends it again', 'POST', '/api/messages', 503],
+      ['is not ready', 'GET', '/readyz', 503],
+      ['is still up', 'GET', '/healthz', 200],
+    ] as const) {
+      it(`it ${what}, on a kept connection and on a new one, and keeps none`, async () => {
+        for (const each of [agent, false as const]) {
+          const answer = await knockOn(each, server?.port ?? 0, method, path);
+          assert.deepEqual([answer.status, answer.connection], [status, 'close']);
+        }
+        assert.equal(entered, 1);
+      });
+    }
+
+    it('the turn ends as it would have, and then nobody answers any more', async () => {
+      const { port } = server ?? assert.fail();
+      running.resolve();
+      assert.equal((await answered).status, 200);
+      assert.equal(await closed, 0);
+      await assert.rejects(knock(port, 'GET', '/healthz'), { code: 'ECONNREFUSED' });
+    });
+  });
 });
+
+interface Knocked {
+  status?: number;
+  connection?: string;
+}
+
+async function knockOn(agent: Agent | false, port: number, method: string, path: string): Promise<Knocked> {
+  const headers = method === 'POST' ? { authorization: 'Bearer x', 'content-type': 'application/json' } : {};
+  const outgoing = request({ agent, port, method, path, headers });
+  outgoing.end(method === 'POST' ? '{}' : undefined);
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  await incoming.resume().toArray();
+  return { status: incoming.statusCode, connection: incoming.headers.connection };
+}

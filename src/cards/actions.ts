@@ -3,7 +3,18 @@ import type { CardContext } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
 
 /** What the buttons of our cards say to the bot. */
-export const VERBS = ['pick', 'confirm', 'cancel', 'show', 'handed-over', 'again', 'retry'] as const;
+export const VERBS = [
+  'pick',
+  'confirm',
+  'cancel',
+  'show',
+  'handed-over',
+  'again',
+  'retry',
+  'approve',
+  'decline',
+  'run',
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** All that a card carries: the opaque id of the request, and for a choice among people the place in the list, from 0. */

@@ -28,8 +28,10 @@ export const CARD_LIMIT = 20 * 1024;
  * @param payload an Adaptive Card with expressions (Adaptive Cards Templating)
  */
 export function cardTemplate(payload: object): (view: object, context: CardContext) => AdaptiveCard {
-  const template = new Template(payload);
+  // Made when it is first drawn: to read all templates would take a good part of the start.
+  let template: Template | undefined;
   return (view, { locale }) => {
+    template ??= new Template(payload);
     const $root = { ...view, fallbackText: text(locale, 'card.fallback') };
     return template.expand({ $root });
   };

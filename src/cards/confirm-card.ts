@@ -1,6 +1,6 @@
 import { text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
-import { execute, primary } from './actions.ts';
+import { type Action, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
@@ -13,6 +13,7 @@ import {
   quietSentence,
   ROOM,
   sentence,
+  shownExplanation,
   shownName,
   shownValue,
   words,
@@ -44,6 +45,8 @@ export interface ConfirmView {
   synced: boolean;
   /** Offers to sign the user out everywhere; not everybody has the right to. */
   maySignOut: boolean;
+  /** Why a second person must approve, as a finished sentence in the reader's language; missing where none has to. */
+  secondPerson?: string;
   expiresAt: Date;
 }
 
@@ -56,7 +59,7 @@ export function confirmCard(view: ConfirmView, context: CardContext): AdaptiveCa
 }
 
 function draw(view: ConfirmView, context: CardContext, photos: boolean): AdaptiveCard {
-  const { account, request } = view;
+  const { account } = view;
   const { locale, timeZone } = context;
   return drawConfirm(
     {
@@ -64,23 +67,33 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
       warnings: warningsOf(view, context).map(inlines => ({ inlines })),
       facts: factsOf(view, context),
-      what: sentence(context, view.synced ? 'confirm.whatSynced' : 'confirm.what', {
-        target: account.displayName,
-        requester: view.requesterName,
-      }),
+      notices: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
+      what: whatHappens(view, context),
       ...inputsOf(view, context),
       footer: quietSentence(context, 'confirm.footer', {
         requester: view.requesterName,
         time: formatTime(view.expiresAt, locale, timeZone),
       }),
-      actions: [
-        primary(execute(context, 'confirm', 'action.resetPassword', { request })),
-        // Cancelling needs no reason.
-        { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
-      ],
+      actions: actionsOf(view, context),
     },
     context,
   );
+}
+
+function whatHappens({ account, requesterName: requester, synced, secondPerson }: ConfirmView, context: CardContext) {
+  const what = synced ? 'whatSynced' : 'what';
+  return sentence(context, secondPerson ? `approval.${what}` : `confirm.${what}`, {
+    target: account.displayName,
+    requester,
+  });
+}
+
+function actionsOf({ request, secondPerson }: ConfirmView, context: CardContext): Action[] {
+  return [
+    primary(execute(context, 'confirm', secondPerson ? 'action.askForApproval' : 'action.resetPassword', { request })),
+    // Cancelling needs no reason.
+    { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
+  ];
 }
 
 function warningsOf({ account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {

@@ -1,5 +1,5 @@
 /** The longest a value may be on a card, in code points. A sign-in name has at most 113 characters. */
-export const LONGEST = { name: 60, address: 120, sentence: 200, ticket: 40, title: 40 } as const;
+export const LONGEST = { name: 60, address: 120, sentence: 200, explanation: 400, ticket: 40, title: 40 } as const;
 
 // Controls, formatting characters (zero width, bidirectional, tags, soft hyphen), unassigned and private ones, and the
 // letters that draw nothing.

@@ -1,19 +1,24 @@
+import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
+import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type RefusedView, refusalLine, waysForward } from './refused-card.ts';
 import { shownName } from './text-runs.ts';
 
 export interface FailedView extends RefusedView {
   targetName: string;
+  approvedBy?: ApprovedBy;
 }
 
 /** What the card becomes when a confirmed reset did not go through, with the same reasons as a refusal. */
-export function failedCard({ targetName, rule, values }: FailedView, context: CardContext): AdaptiveCard {
+export function failedCard(view: FailedView, context: CardContext): AdaptiveCard {
+  const { targetName, rule, values } = view;
   return noticeOf(context, {
     tone: 'attention',
     // When the answer was lost nobody may say that it was not reset.
     title: rule === 'answer-lost' ? 'refusal.answer-lost.title' : 'failed.title',
     paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(rule, values, context)]],
+    facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     links: waysForward(rule, context).map(link => [link]),
   });
 }

@@ -3,7 +3,7 @@ import type { CardContext } from './card.ts';
 import { LONGEST, shownText } from './escape.ts';
 
 /** Answers to a click that are a line of text: value of an invoke response of type application/vnd.microsoft.activity.message. */
-export type ClickAnswer = 'alreadyDone' | 'expired' | 'notUnderstoodAction';
+export type ClickAnswer = 'alreadyDone' | 'notUnderstoodAction' | 'declineNeedsReason';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext): string {
   return text(locale, `message.${answer}`);

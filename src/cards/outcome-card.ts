@@ -1,14 +1,14 @@
-import { text } from '../locales/text.ts';
 import { formatDateTime } from '../locales/time.ts';
 import { openUrl, primary } from './actions.ts';
+import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
-import { type ReasonCode, reasonKey } from './reasons.ts';
+import { type ReasonView, reasonLines } from './reasons.ts';
 import { signInLines, type TargetView } from './target.ts';
-import { type Inlines, sentence, shownValue, words } from './text-runs.ts';
+import { sentence, shownValue, words } from './text-runs.ts';
 
-export interface OutcomeView extends TargetView {
+export interface OutcomeView extends TargetView, ReasonView {
   requesterName: string;
   /** When Microsoft Graph took the reset. */
   at: Date;
@@ -21,10 +21,8 @@ export interface OutcomeView extends TargetView {
   handover: 'private' | 'waiting-for-install';
   /** Where the requester installs the app, for waiting-for-install. */
   installLink?: string;
-  reason?: ReasonCode;
-  /** What the requester wrote after "because". */
-  reasonText?: string;
   ticket?: string;
+  approvedBy?: ApprovedBy;
 }
 
 /** Tells everybody in the conversation who reset whose password; it never holds the password. */
@@ -43,6 +41,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
     ],
     facts: facts(context, [
       ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],
+      approvedByRow(view.approvedBy, context),
       ['fact.reason', reasonLines(view, context)],
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
     ]),
@@ -51,11 +50,4 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
         ? [primary(openUrl(context, 'action.install', installLink))]
         : [],
   });
-}
-
-/** The chosen reason with what was written behind it; "other" says nothing beside a text. */
-function reasonLines({ reason, reasonText }: OutcomeView, { locale }: CardContext): Inlines[] {
-  const chosen = reason && text(locale, reasonKey(reason));
-  if (!reasonText) return chosen ? [words(chosen)] : [];
-  return [[...(chosen && reason !== 'other' ? words(`${chosen}: `) : []), ...shownValue(reasonText)]];
 }

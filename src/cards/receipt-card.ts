@@ -1,6 +1,8 @@
 import { formatTime } from '../locales/time.ts';
+import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { type EntraLinks, linkActions } from './entra-links.ts';
+import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type TargetView, targetLines } from './target.ts';
 import { sentence } from './text-runs.ts';
@@ -8,6 +10,7 @@ import { sentence } from './text-runs.ts';
 export interface ReceiptView extends TargetView {
   handedOverAt: Date;
   requesterName: string;
+  approvedBy?: ApprovedBy;
   links: EntraLinks;
 }
 
@@ -19,6 +22,7 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
     tone: 'good',
     title: 'receipt.title',
     paragraphs: [targetLines(view), [sentence(context, 'receipt.text', { requester: view.requesterName, time })]],
+    facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',
     links: [links.slice(0, 2), links.slice(2)],
   });

@@ -13,6 +13,9 @@ export interface TextStyle {
   fontType?: 'monospace';
 }
 
+/** What matters less. */
+export const QUIET: TextStyle = { isSubtle: true, size: 'small' };
+
 /** A piece of a RichTextBlock (Adaptive Cards 1.2, TextRun). */
 export interface TextRun extends TextStyle {
   type: 'TextRun';
@@ -29,6 +32,11 @@ export function words(text: string, style: TextStyle = {}): Inlines {
 /** A value of the directory or of a user in one style. */
 export function shownValue(value: string, style: TextStyle = {}): Inlines {
   return words(shownText(value, LONGEST.sentence), style);
+}
+
+/** A finished sentence in the reader's language that has such values in it. */
+export function shownExplanation(value: string): Inlines {
+  return words(shownText(value, LONGEST.explanation));
 }
 
 /** A person's name; a question mark when nothing of it can be seen. */
@@ -57,8 +65,7 @@ export function sentence({ locale }: CardContext, key: TextKey, values: TextValu
 
 /** A localised text of lesser weight: subtle and small, values too. */
 export function quietSentence({ locale }: CardContext, key: TextKey, values: TextValues = {}): Inlines {
-  const quiet: TextStyle = { isSubtle: true, size: 'small' };
-  return pieces(locale, key, values, quiet, quiet);
+  return pieces(locale, key, values, QUIET, QUIET);
 }
 
 function pieces(

@@ -13,11 +13,20 @@ export function unknownCard(view: { request: string; targetName: string }, conte
   });
 }
 
+export interface ErrorView {
+  correlationId: string;
+  /** The record could not be written, and without it nothing is done. */
+  noRecord: boolean;
+}
+
 /** Something is broken; the correlation id leads to our log and to Entra's. */
-export function errorCard({ correlationId }: { correlationId: string }, context: CardContext): AdaptiveCard {
+export function errorCard({ correlationId, noRecord }: ErrorView, context: CardContext): AdaptiveCard {
   return noticeOf(context, {
     tone: 'attention',
     title: 'error.title',
-    paragraphs: [[sentence(context, 'error.text')], [shownValue(correlationId, { fontType: 'monospace' })]],
+    paragraphs: [
+      [sentence(context, noRecord ? 'error.record' : 'error.text')],
+      [shownValue(correlationId, { fontType: 'monospace' })],
+    ],
   });
 }

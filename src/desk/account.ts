@@ -77,6 +77,8 @@ export interface Target {
   rolesComplete: boolean;
   /** Member or owner of a role-assignable group. */
   guardsRoles: boolean | undefined;
+  /** The groups that it is in, directly and through others. */
+  groupIds: readonly string[] | undefined;
   /** The administrative units that it is a member of. */
   units: readonly AdministrativeUnit[] | undefined;
   /** The verified domains of the tenant. */

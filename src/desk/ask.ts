@@ -3,9 +3,10 @@ import type { AuditEvent } from './audit.ts';
 import { advance, auditRow, type Desk, type Turn } from './desk.ts';
 import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judge.ts';
 import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
-import type { Place, Refusal, ResetRequest } from './request.ts';
+import type { Because, Place, Refusal, ResetRequest } from './request.ts';
 import { judge, type Verdict } from './strengthen.ts';
 import { openRequest } from './transitions.ts';
+import { weigh } from './weigh.ts';
 
 export interface Question {
   query: TargetQuery;
@@ -21,7 +22,7 @@ export type Answer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
   | { kind: 'choose'; request: ResetRequest; candidates: readonly Account[]; more: boolean }
-  | { kind: 'confirm'; request: ResetRequest; target: Target; maySignOut: boolean };
+  | { kind: 'confirm'; request: ResetRequest; target: Target; maySignOut: boolean; because?: Because };
 
 /**
  * "Reset the password of X": checks who asks, finds X, checks that this person may reset X, and opens a request. Nothing
@@ -67,8 +68,19 @@ export async function pick(
   }
   if (!target) return undefined;
   const opened = await advance(desk, request, { type: 'picked', target: chosen(target) }, 'request-picked');
-  const maySignOut = maySignOutEverywhere(judged.requester, target);
-  return opened && { kind: 'confirm', request: opened, target, maySignOut };
+  return opened && confirmation(opened, target, judged);
+}
+
+/** The confirm card once more, for a click on a card that the request has left behind. `undefined`: it no longer waits. */
+export async function confirmAgain(
+  desk: Desk,
+  session: DirectorySession,
+  request: ResetRequest,
+): Promise<Answer | undefined> {
+  if (request.state !== 'open' || !request.target) return undefined;
+  const { requester, target } = await session.examine(request.target.id);
+  const judged = await judgeOpening(desk, session, request.requester.id, requester, target);
+  return target && !judged.refusal ? confirmation(request, target, judged) : undefined;
 }
 
 async function confirmOne(
@@ -84,7 +96,12 @@ async function confirmOne(
   if (judged.refusal) return refuse(desk, start, judged.refusal, told);
   const request = openRequest(start, { target: chosen(target) }, desk.now());
   await create(desk, request, 'request-opened');
-  return { kind: 'confirm', request, target, maySignOut: maySignOutEverywhere(judged.requester, target) };
+  return confirmation(request, target, judged);
+}
+
+function confirmation(request: ResetRequest, target: Target, judged: Verdict & { because?: Because }): Answer {
+  const maySignOut = maySignOutEverywhere(judged.requester, target);
+  return { kind: 'confirm', request, target, maySignOut, because: judged.because };
 }
 
 async function judgeOpening(
@@ -93,11 +110,20 @@ async function judgeOpening(
   askerId: string,
   requester: Requester,
   target: Target | undefined,
-): Promise<Verdict> {
+): Promise<Verdict & { because?: Because }> {
   const judged = await judge(session, desk.policy, askerId, requester, target);
   if (judged.refusal || !target) return judged;
   const busy = await desk.store.busyWith(target.account.id);
-  return busy ? { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) } : judged;
+  if (busy) return { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) };
+  const decision = await weigh(desk, askerId, target);
+  switch (decision.kind) {
+    case 'refused':
+      return { ...judged, refusal: decision.refusal };
+    case 'second-person':
+      return { ...judged, because: decision.because };
+    case 'one-person':
+      return judged;
+  }
 }
 
 type Start = Parameters<typeof openRequest>[0];

@@ -1,85 +1,70 @@
-import { TargetBusyError } from '../errors.ts';
-import { advance, type Desk } from './desk.ts';
-import { judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
+import { LimitReachedError } from '../errors.ts';
+import { advance, auditRow, type Desk } from './desk.ts';
+import type { Input } from './events.ts';
+import { refusal } from './judge.ts';
+import { judgeAgain } from './judge-again.ts';
 import type { DirectorySession } from './ports.ts';
-import type { ChosenTarget, Reason, Refusal, ResetRequest } from './request.ts';
-import { accepted, callGraph, newPassword, type Outcome, wasApplied } from './reset.ts';
-import { judge } from './strengthen.ts';
+import type { Approval, Because, Refusal, ResetRequest } from './request.ts';
+import type { Outcome } from './reset.ts';
+import { refuse, start } from './run.ts';
+import { asWeighed, limitsFor, weigh } from './weigh.ts';
+
+/** How often the policy is weighed again, because others start at the same moment. */
+const MOST_TRIES = 5;
 
 /**
- * The requester pressed Confirm. Reads roles and target again, seals a new password into the store, and only then calls
- * Graph: whatever happens after the call, the password is known. `undefined`: somebody else was faster, or the card is old.
+ * The requester pressed Confirm. Reads roles and target again and weighs the policy: the reset starts, or a second person is
+ * asked. A Refusal changed nothing: the card stays. `undefined`: somebody else was faster, or the card is old.
  */
 export async function confirm(
   desk: Desk,
   session: DirectorySession,
   request: ResetRequest,
-  input: { reason?: Reason; ticket?: string; signOut: boolean },
-): Promise<Outcome | undefined> {
-  const { target } = request;
-  if (request.state !== 'open' || !target) return undefined;
-  const examined = await session.examine(target.id);
-  const { denied, maySignOut } = await judgeAgain(desk, session, request, target, examined);
-  if (denied) {
-    const refused = await advance(desk, request, { type: 'refused', refusal: denied }, 'request-refused');
-    return refused && { request: refused };
-  }
-  const password = newPassword(target);
-  const sealedPassword = desk.seal.seal(password, request.id);
-  const changedBefore = timeOf(examined.target?.account.lastPasswordChangeDateTime);
-  const signOut = input.signOut && maySignOut;
-  const confirmed = { type: 'confirmed', sealedPassword, changedBefore, ...input, signOut } as const;
-  try {
-    const claimed = await advance(desk, request, confirmed, 'reset-started');
-    return claimed && (await callGraph(desk, session, claimed, password));
-  } catch (error) {
-    if (!(error instanceof TargetBusyError)) throw error;
-    const busy = refusal('target-already-open', { target: target.displayName });
-    const refused = await advance(desk, request, { type: 'refused', refusal: busy }, 'request-refused');
-    return refused && { request: refused };
-  }
-}
-
-/**
- * The requester pressed Try again after a lost answer: finds out whether it worked, else repeats with the same password. Who
- * asks and whom it is about are judged as at the first click; a refusal changes nothing, since the password may be in force.
- */
-export async function retry(
-  desk: Desk,
-  session: DirectorySession,
-  request: ResetRequest,
+  input: Input,
 ): Promise<Outcome | Refusal | undefined> {
-  const { target, sealedPassword } = request;
-  if (request.state !== 'unknown' || !sealedPassword || !target) return undefined;
-  const examined = await session.examine(target.id);
-  const { denied } = await judgeAgain(desk, session, request, target, examined);
-  if (denied) return denied;
-  if (await wasApplied(session, request)) return accepted(desk, request);
-  const claimed = await advance(desk, request, { type: 'repeated' }, 'reset-started');
-  return claimed && callGraph(desk, session, claimed, desk.seal.unseal(sealedPassword, request.id), true);
+  const { target: shown } = request;
+  if (request.state !== 'open' || !shown) return undefined;
+  const judged = await judgeAgain(desk, session, request, shown);
+  if ('denied' in judged) return refuse(desk, request, judged.denied);
+  for (let tries = 1; ; tries += 1) {
+    const decision = await weigh(desk, request.requester.id, judged.target);
+    if (decision.kind === 'refused') return refuse(desk, request, decision.refusal);
+    if (decision.kind === 'second-person') return askSecondPerson(desk, request, decision.because, input);
+    try {
+      const [{ id }, now] = [request.requester, desk.now()];
+      const limits = [...limitsFor(desk.policy.limits, id, shown.id, now), asWeighed(decision, id, now)];
+      return await start(desk, session, request, judged, input, limits);
+    } catch (error) {
+      // Others started at the same moment: what the policy says of one more is asked again.
+      if (!(error instanceof LimitReachedError)) throw error;
+      if (tries === MOST_TRIES) return refusal('busy');
+    }
+  }
 }
 
-/** Roles are judged before changes: a role that can't be read, or that came to light only now, has its own true reason. */
-async function judgeAgain(
+/** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
+async function askSecondPerson(
   desk: Desk,
-  session: DirectorySession,
   request: ResetRequest,
-  shown: ChosenTarget,
-  { requester, target }: Awaited<ReturnType<DirectorySession['examine']>>,
-): Promise<{ denied?: Refusal; maySignOut: boolean }> {
-  const judged = await judge(session, desk.policy, request.requester.id, requester, target);
-  const maySignOut = target !== undefined && maySignOutEverywhere(judged.requester, target);
-  const { refusal: denied } = judged;
-  if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed'), maySignOut };
-  if (!target) return { denied: denied ?? refusal('target-gone', { target: shown.displayName }), maySignOut };
-  const changed = judgeChange(shown, target);
-  const reason = changed?.rule === 'target-changed' ? changed : (denied ?? changed);
-  if (reason) return { denied: reason, maySignOut };
-  const busy = await desk.store.busyWith(shown.id);
-  const held = busy && busy.id !== request.id;
-  return { denied: held ? refusal('target-already-open', { target: shown.displayName }) : undefined, maySignOut };
-}
-
-function timeOf(date: string | undefined): number | undefined {
-  return date === undefined ? undefined : Date.parse(date);
+  because: Because,
+  input: Input,
+): Promise<Outcome | Refusal | undefined> {
+  const conversation = request.place.personal ? await desk.store.setting('approvals') : undefined;
+  if (request.place.personal && !conversation) {
+    const denied = refusal('no-approvals-conversation');
+    const why = { rule: denied.rule, detail: because.rule };
+    await desk.store.record(auditRow(desk, request, 'approval-refused', request.requester, why));
+    return denied;
+  }
+  const approval: Approval = {
+    because,
+    askedAt: desk.now(),
+    ...(conversation && {
+      place: conversation.place,
+      viewer: { locale: conversation.locale, timeZone: conversation.timeZone },
+    }),
+  };
+  const event = { type: 'approval-asked', approval, ...input } as const;
+  const asked = await advance(desk, request, event, 'approval-asked', { detail: because.rule });
+  return asked && { request: asked };
 }

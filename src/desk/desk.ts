@@ -1,16 +1,19 @@
 import { StaleRequestError } from '../errors.ts';
 import type { AuditEntry, AuditEvent } from './audit.ts';
-import type { EligibilityPolicy } from './eligibility.ts';
-import type { Directory, RequestStore, Seal } from './ports.ts';
-import type { Asker, ResetRequest } from './request.ts';
-import { type RequestEvent, transition } from './transitions.ts';
+import type { RequestEvent } from './events.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Directory, DirectorySession, Limit, RequestStore, Seal } from './ports.ts';
+import type { Asker, Place, ResetRequest } from './request.ts';
+import { transition } from './transitions.ts';
 
 /** What the use cases work with. */
 export interface Desk {
   directory: Directory;
   store: RequestStore;
   seal: Seal;
-  policy: EligibilityPolicy;
+  policy: Policy;
+  /** The directory as this person, when their sign-in still holds; nobody is asked to sign in. */
+  signedIn(person: Asker, correlationId: string): Promise<DirectorySession | undefined>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** A new opaque, unguessable id. */
@@ -25,6 +28,16 @@ export interface Turn {
   correlationId: string;
 }
 
+export interface AdvanceOptions {
+  /** Who did it, where it was not the requester. */
+  actor?: Pick<Asker, 'id' | 'name'>;
+  detail?: string;
+  /** Where it was done, where that was not the request's own conversation. */
+  at?: Place;
+  /** Judged together with the transition: a LimitReachedError is thrown where one is reached. */
+  limits?: readonly Limit[];
+}
+
 /**
  * A transition and its audit row. Returns undefined where the request is no longer where the caller saw it. What leaves it
  * there (a card was sent, a reset was verified) makes no difference: the person who clicked has decided all the same.
@@ -34,16 +47,17 @@ export async function advance(
   request: ResetRequest,
   event: RequestEvent,
   audit: AuditEvent,
-  actor: Pick<Asker, 'id' | 'name'> = request.requester,
+  options: AdvanceOptions = {},
 ): Promise<ResetRequest | undefined> {
   const next = transition(request, event, desk.now());
   if (!next) return undefined;
   try {
-    return await desk.store.replace(next, auditRow(desk, next, audit, actor));
+    const row = auditRow(desk, next, audit, options.actor ?? request.requester, options);
+    return await desk.store.replace(next, row, options.limits);
   } catch (error) {
     if (!(error instanceof StaleRequestError)) throw error;
     const present = await desk.store.get(request.id);
-    return present && isSameStep(present, request) ? advance(desk, present, event, audit, actor) : undefined;
+    return present && isSameStep(present, request) ? advance(desk, present, event, audit, options) : undefined;
   }
 }
 
@@ -80,6 +94,7 @@ export function auditRow(
   request: ResetRequest,
   event: AuditEvent,
   actor: Pick<Asker, 'id' | 'name'>,
+  { detail, at, rule }: { detail?: string; at?: Place; rule?: string } = {},
 ): AuditEntry {
   return {
     at: desk.now(),
@@ -90,9 +105,11 @@ export function auditRow(
     requestId: request.id,
     targetId: request.target?.id,
     targetName: request.target?.userPrincipalName,
-    conversationId: request.place.conversationId,
-    rule: request.refusal?.rule,
-    reason: request.reason ?? request.note,
+    conversationId: (at ?? request.place).conversationId,
+    rule: rule ?? request.refusal?.rule,
+    reason: request.reason,
+    note: request.note,
     ticket: request.ticket,
+    detail,
   };
 }

@@ -1,4 +1,4 @@
-import { advance, auditRow, type Desk, settle } from './desk.ts';
+import { advance, type Desk, settle } from './desk.ts';
 import type { Place, ResetRequest } from './request.ts';
 
 /**
@@ -9,8 +9,8 @@ export async function show(desk: Desk, request: ResetRequest): Promise<string | 
   if (request.state !== 'reset' || !request.sealedPassword) return undefined;
   if (request.dueAt !== undefined && request.dueAt <= desk.now()) return undefined;
   const password = desk.seal.unseal(request.sealedPassword, request.id);
-  await desk.store.record(auditRow(desk, request, 'password-shown', request.requester));
-  return password;
+  const shown = await advance(desk, request, { type: 'password-shown' }, 'password-shown');
+  return shown && password;
 }
 
 /** The requester has passed it on: nothing of it is kept. `undefined`: that had happened already. */

@@ -52,10 +52,21 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
 export function chosen(target: Target): ChosenTarget {
-  const { id, displayName, userPrincipalName, givenName, surname, onPremisesSyncEnabled } = target.account;
+  const { id, displayName, userPrincipalName, givenName, surname, jobTitle, department } = target.account;
   const { rolesComplete, roles = [] } = target;
-  const synced = onPremisesSyncEnabled === true;
-  return { id, displayName, userPrincipalName, givenName, surname, synced, rolesComplete, roleIds: roleIds(roles) };
+  return {
+    id,
+    displayName,
+    userPrincipalName,
+    givenName,
+    surname,
+    jobTitle,
+    department,
+    roleNames: [...new Set(roles.map(role => role.name))],
+    synced: target.account.onPremisesSyncEnabled === true,
+    rolesComplete,
+    roleIds: roleIds(roles),
+  };
 }
 
 export function refusal(rule: RefusalRule, values: Readonly<Record<string, string>> = {}): Refusal {

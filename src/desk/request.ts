@@ -5,10 +5,13 @@ export type Locale = 'en' | 'sv';
 export type RequestState =
   | 'choosing'
   | 'open'
+  | 'awaiting-approval'
+  | 'approved'
   | 'resetting'
   | 'unknown'
   | 'reset'
   | 'cancelled'
+  | 'declined'
   | 'expired'
   | 'refused'
   | 'failed'
@@ -45,6 +48,10 @@ export interface ChosenTarget {
   userPrincipalName: string;
   givenName?: string;
   surname?: string;
+  jobTitle?: string;
+  department?: string;
+  /** Names of the roles that are known, for the cards. */
+  roleNames: readonly string[];
   /** Mastered in Windows Server AD: the outcome is known only when the operation says so. */
   synced: boolean;
   /** False where the confirm card could not know custom and scoped roles yet. */
@@ -92,7 +99,16 @@ export type RefusalRule =
   | 'sign-in-lapsed'
   | 'target-already-open'
   | 'mention-not-a-person'
-  | 'answer-lost';
+  | 'answer-lost'
+  | 'approver-is-requester'
+  | 'approver-is-target'
+  | 'approver-has-no-role'
+  | 'approver-role-does-not-cover'
+  | 'approver-roles-unknown'
+  | 'no-approvals-conversation'
+  | 'approvals-role-in-unit'
+  | 'limit-requester'
+  | 'limit-target';
 
 /** A normal answer with a reason and a way forward. `values` fill the placeholders of its text. */
 export interface Refusal {
@@ -104,6 +120,30 @@ export interface Candidate {
   id: string;
   displayName: string;
   userPrincipalName: string;
+}
+
+/** Why a second person is needed: the approval rule that matched. `values` fill the placeholders of its text. */
+export interface Because {
+  rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
+  values: Readonly<Record<string, string>>;
+}
+
+/** What a second person is asked, and what they said. */
+export interface Approval {
+  because: Because;
+  /** Milliseconds since the epoch. */
+  askedAt: number;
+  /** The approvals conversation, where the request itself came from a personal chat. */
+  place?: Place;
+  /** How cards are drawn there. */
+  viewer?: { locale: Locale; timeZone?: string };
+  decision?: {
+    verdict: 'approved' | 'declined';
+    by: { id: string; name: string };
+    at: number;
+    /** Why it was declined. */
+    reason?: string;
+  };
 }
 
 /** One reset, from message to handover. */
@@ -131,29 +171,49 @@ export interface ResetRequest {
   /** Whether the target is to be signed out everywhere, and how that went. */
   signOut?: 'wanted' | 'done' | 'failed';
   createdAt: number;
-  /** When somebody has to look at it again; missing in a final state. */
+  /** When its state ends by itself; missing in a final state. */
   dueAt?: number;
+  /** When the sweep has to look at it: its state ends, or something is owed. Missing when nothing is left to do. */
+  workAt?: number;
+  /** A second person's part in it; missing where nobody else is needed. */
+  approval?: Approval;
+  /** Its cards do not show its state yet. */
+  unshown?: boolean;
+  /** How often showing it has failed in a row. */
+  showTries?: number;
+  /** The state that the requester was last told about in their personal chat. */
+  told?: RequestState;
+  /** The card in the requester's personal chat that runs an approved request. */
+  runCard?: Place;
   /** When the first call with the present password began. */
   resetStartedAt?: number;
+  /** When further calls with it began. */
+  repeatedAt?: readonly number[];
   /** The target's last password change before the first call, to tell later whether a call arrived. */
   changedBefore?: number;
   resetAt?: number;
-  /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
   /** The app is not installed for the requester, so that they have no personal chat with the bot. */
   notInstalled?: boolean;
+  /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
   verification?: 'pending' | 'verified' | 'accepted';
+  /** Where Graph tells how the reset ended. */
+  operationUrl?: string;
   finishedAt?: number;
   ending?: 'handed-over' | 'erased';
   refusal?: Refusal;
 }
 
-/** What a person asked for, kept while they sign in. Holds no typed password. */
+/** What a person asked for that needs their sign-in. Holds no typed password. */
+export type Errand =
+  | { wants: 'reset'; query: TargetQuery; label: string; ticket?: string; note?: string; typedPassword: boolean }
+  /** The latest requests about a person; `label` is what was written for them. */
+  | { wants: 'history'; query: TargetQuery; label: string }
+  /** Requests from personal chats are to be approved in this conversation. */
+  | { wants: 'approvals-here' };
+
+/** An errand, kept while its person signs in. */
 export interface PendingCommand {
-  query: TargetQuery;
-  label: string;
-  ticket?: string;
-  note?: string;
-  typedPassword: boolean;
+  errand: Errand;
   place: Place;
   asker: Asker;
   /** Milliseconds since the epoch. */

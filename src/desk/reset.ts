@@ -13,8 +13,8 @@ const CLOCK_TOLERANCE = 5_000;
 
 export interface Outcome {
   request: ResetRequest;
-  /** Where Graph tells how the reset went; missing where it did not say. */
-  operation?: { url: string; retryAfterSeconds?: number };
+  /** How long Graph wants to be left alone before the outcome is read. */
+  retryAfterSeconds?: number;
 }
 
 type Accepted = Extract<ResetAnswer, { kind: 'accepted' }>;
@@ -39,25 +39,32 @@ export async function callGraph(
   password: string,
   repeated = false,
 ): Promise<Outcome | undefined> {
-  const { target } = claimed;
-  if (!target) return undefined;
+  const { target, dueAt } = claimed;
+  // A process that stood still since it claimed the request holds it no longer.
+  if (!target || dueAt === undefined || desk.now() >= dueAt) return undefined;
   const answer = await session.resetPassword(target.id, password);
   if (answer.kind === 'accepted') return accepted(desk, claimed, answer);
   if (answer.kind === 'unknown') return lost(desk, session, claimed);
-  if (answer.why === 'password-not-accepted' && claimed.attempts <= MORE_PASSWORDS) {
-    const another = newPassword(target);
-    const sealedPassword = desk.seal.seal(another, claimed.id);
-    const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
-    return next && callGraph(desk, session, next, another);
+  if (answer.why === 'password-not-accepted') {
+    // The history may refuse a password because an earlier call has set it.
+    const arrived = repeated ? await hasArrived(session, claimed).catch(() => undefined) : false;
+    if (arrived === undefined) return unknown(desk, claimed);
+    if (arrived) return accepted(desk, claimed);
+    if (claimed.attempts <= MORE_PASSWORDS) {
+      const another = newPassword(target);
+      const sealedPassword = desk.seal.seal(another, claimed.id);
+      const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
+      return next && callGraph(desk, session, next, another, repeated);
+    }
   }
   return refused(desk, claimed, answer.why, repeated);
 }
 
 async function refused(desk: Desk, claimed: ResetRequest, why: Why, repeated: boolean): Promise<Outcome | undefined> {
   if (repeated && why !== 'password-not-accepted') {
-    const unknown = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
+    const outcome = await unknown(desk, claimed);
     if (why === 'sign-in-again') throw signInAgain();
-    return unknown && { request: unknown };
+    return outcome;
   }
   if (why === 'sign-in-again') {
     // Nothing was set: the card stays as it is, and the click goes on after the sign-in.
@@ -71,35 +78,43 @@ async function refused(desk: Desk, claimed: ResetRequest, why: Why, repeated: bo
 
 /** Graph took the reset. That stays true when the lease has lapsed meanwhile, as long as the password is still this one. */
 export async function accepted(desk: Desk, claimed: ResetRequest, answer?: Accepted): Promise<Outcome | undefined> {
-  const url = answer?.operationUrl;
-  const event = { type: 'accepted', verifiable: url !== undefined } as const;
+  const event = { type: 'accepted', operationUrl: answer?.operationUrl } as const;
   const samePassword = (present: ResetRequest) => present.sealedPassword === claimed.sealedPassword;
   const request = await settle(desk, claimed.id, event, 'reset-accepted', samePassword);
-  return request && { request, operation: url ? { url, retryAfterSeconds: answer?.retryAfterSeconds } : undefined };
+  return request && { request, retryAfterSeconds: answer?.retryAfterSeconds };
 }
 
 /** The answer was lost. The target's last password change tells whether the call arrived. */
 async function lost(desk: Desk, session: DirectorySession, claimed: ResetRequest): Promise<Outcome | undefined> {
   const applied = await wasApplied(session, claimed).catch(() => false);
-  if (applied) return accepted(desk, claimed);
-  const unknown = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
-  return unknown && { request: unknown };
+  return applied ? accepted(desk, claimed) : unknown(desk, claimed);
+}
+
+async function unknown(desk: Desk, claimed: ResetRequest): Promise<Outcome | undefined> {
+  const request = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
+  return request && { request };
+}
+
+/** As hasArrived, but not known is no. */
+export async function wasApplied(session: DirectorySession, request: ResetRequest): Promise<boolean> {
+  return (await hasArrived(session, request)) ?? false;
 }
 
 /**
- * Whether the last password change is the one of our last call: not the one from before it, and not a later one, which
- * somebody else made. Throws a DirectoryError when the requester has to sign in again.
+ * Whether the last password change is the one of a call of ours: not the one from before it, and not a later one, which
+ * somebody else made; undefined where it can't be read. Throws a DirectoryError when the requester has to sign in again.
  */
-export async function wasApplied(session: DirectorySession, request: ResetRequest): Promise<boolean> {
-  const { target, resetStartedAt, changedBefore } = request;
+async function hasArrived(session: DirectorySession, request: ResetRequest): Promise<boolean | undefined> {
+  const { target, resetStartedAt, repeatedAt = [], changedBefore } = request;
   if (!target || resetStartedAt === undefined) return false;
   const changed = await session.lastPasswordChange(target.id).catch((error: unknown) => {
     if (error instanceof DirectoryError && error.trouble === 'sign-in-again') throw error;
     return undefined;
   });
-  if (changed === undefined || changed === changedBefore) return false;
-  const began = resetStartedAt - CLOCK_TOLERANCE;
-  return changed >= began && changed <= resetStartedAt + RESET_LEASE + CLOCK_TOLERANCE;
+  if (changed === undefined) return undefined;
+  const during = (began: number) =>
+    changed >= began - CLOCK_TOLERANCE && changed <= began + RESET_LEASE + CLOCK_TOLERANCE;
+  return changed !== changedBefore && [resetStartedAt, ...repeatedAt].some(during);
 }
 
 /** A temporary password without any part of the person's names. */

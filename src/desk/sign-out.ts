@@ -11,7 +11,8 @@ export async function signOutEverywhere(
   session: DirectorySession,
   request: ResetRequest,
 ): Promise<ResetRequest> {
-  if (request.state !== 'reset' || request.signOut !== 'wanted' || !request.target) return request;
+  const wasReset = request.state === 'reset' || request.state === 'done';
+  if (!wasReset || request.signOut !== 'wanted' || !request.target) return request;
   const ended = await session.revokeSessions(request.target.id);
   const audit = ended ? 'sessions-revoked' : 'sessions-not-revoked';
   return (await settle(desk, request.id, { type: 'signed-out', ended }, audit)) ?? request;

@@ -1,60 +1,18 @@
-import type { Candidate, ChosenTarget, Place, Reason, Refusal, RequestState, ResetRequest } from './request.ts';
+import { ALLOWED, INVISIBLE, type RequestEvent } from './events.ts';
+import type { Approval, Candidate, ChosenTarget, Refusal, RequestState, ResetRequest } from './request.ts';
+import { nextWork } from './work.ts';
 
 const MINUTE = 60_000;
 /** How long a pick card or a confirm card may be pressed. */
 export const CARD_LIFETIME = 10 * MINUTE;
+/** How long a second person may be waited for. */
+export const APPROVAL_LIFETIME = 60 * MINUTE;
+/** How long an approved request waits for its requester to sign in and run it. */
+export const RUN_LIFETIME = 30 * MINUTE;
 /** How long the temporary password waits, sealed, for its requester. */
 export const PASSWORD_LIFETIME = 15 * MINUTE;
 /** How long a process may take for the reset call before the answer counts as lost. */
 export const RESET_LEASE = 60_000;
-
-export type RequestEvent =
-  | { type: 'picked'; target: ChosenTarget }
-  | { type: 'cancelled' }
-  | { type: 'expired' }
-  | { type: 'refused'; refusal: Refusal }
-  | {
-      type: 'confirmed';
-      sealedPassword: string;
-      changedBefore?: number;
-      reason?: Reason;
-      ticket?: string;
-      signOut: boolean;
-    }
-  | { type: 'signed-out'; ended: boolean }
-  | { type: 'new-password'; sealedPassword: string }
-  | { type: 'accepted'; verifiable: boolean }
-  | { type: 'rejected'; refusal: Refusal }
-  | { type: 'answer-lost' }
-  | { type: 'not-called' }
-  | { type: 'repeated' }
-  | { type: 'verification'; verification: 'verified' | 'accepted' }
-  | { type: 'card-sent'; place: Place }
-  | { type: 'handover-sent'; place: Place }
-  | { type: 'handover-waits'; notInstalled: boolean }
-  | { type: 'handed-over' }
-  | { type: 'erased' };
-
-const ALLOWED: Readonly<Record<RequestEvent['type'], readonly RequestState[]>> = {
-  picked: ['choosing'],
-  cancelled: ['choosing', 'open'],
-  expired: ['choosing', 'open'],
-  refused: ['choosing', 'open'],
-  confirmed: ['open'],
-  'signed-out': ['reset', 'done'],
-  'new-password': ['resetting'],
-  accepted: ['resetting', 'unknown'],
-  rejected: ['resetting', 'unknown', 'reset', 'done'],
-  'answer-lost': ['resetting'],
-  'not-called': ['resetting'],
-  repeated: ['unknown'],
-  verification: ['reset', 'done'],
-  'card-sent': ['choosing', 'open', 'resetting', 'unknown', 'reset'],
-  'handover-sent': ['reset'],
-  'handover-waits': ['reset'],
-  'handed-over': ['reset'],
-  erased: ['reset', 'unknown'],
-};
 
 /** Whether `event` may happen to a request in this state. */
 export function mayHappen(state: RequestState, event: RequestEvent['type']): boolean {
@@ -66,61 +24,143 @@ export function mayHappen(state: RequestState, event: RequestEvent['type']): boo
  * compare-and-set whether it really happens. `now` is in milliseconds since the epoch.
  */
 export function transition(request: ResetRequest, event: RequestEvent, now: number): ResetRequest | undefined {
-  return mayHappen(request.state, event.type) ? applied(request, event, now) : undefined;
+  if (!mayHappen(request.state, event.type)) return undefined;
+  const next = applied(request, event, now);
+  const seen = INVISIBLE.includes(event.type) ? next : { ...next, unshown: true, showTries: undefined };
+  return { ...seen, workAt: nextWork(seen, now) };
 }
 
 function applied(request: ResetRequest, event: RequestEvent, now: number): ResetRequest {
   switch (event.type) {
     case 'picked':
       return { ...request, state: 'open', target: event.target, candidates: undefined, dueAt: now + CARD_LIFETIME };
+    case 'approval-asked':
+      return awaitingApproval(request, event, now);
+    case 'decided':
+      return decided(request, event.decision, now);
     case 'confirmed': {
       const { reason, ticket, changedBefore, sealedPassword } = event;
-      const signOut = event.signOut ? 'wanted' : undefined;
+      const signOut = wanted(event.signOut);
       return resetting({ ...request, reason, ticket, changedBefore, signOut, attempts: 1 }, sealedPassword, now);
     }
-    case 'signed-out':
-      return { ...request, signOut: event.ended ? 'done' : 'failed' };
     case 'new-password':
       return resetting({ ...request, attempts: request.attempts + 1 }, event.sealedPassword, now);
     case 'not-called':
-      return { ...request, state: 'open', sealedPassword: undefined, attempts: 0, dueAt: now + CARD_LIFETIME };
+      return { ...beforeReset(request, now), sealedPassword: undefined, resetStartedAt: undefined, attempts: 0 };
     case 'repeated':
-      return { ...request, state: 'resetting', resetStartedAt: now, dueAt: now + RESET_LEASE };
-    case 'accepted':
       return {
         ...request,
-        state: 'reset',
-        resetAt: now,
-        verification: event.verifiable ? 'pending' : 'accepted',
-        dueAt: now + PASSWORD_LIFETIME,
+        state: 'resetting',
+        repeatedAt: [...(request.repeatedAt ?? []), now],
+        dueAt: now + RESET_LEASE,
       };
+    case 'accepted':
+      return accepted(request, event.operationUrl, now);
     case 'answer-lost':
-      return { ...request, state: 'unknown', dueAt: now + PASSWORD_LIFETIME };
-    case 'verification':
-      return { ...request, verification: event.verification };
-    case 'card-sent':
-      return { ...request, place: event.place };
-    case 'handover-sent':
-      return { ...request, handover: event.place, notInstalled: undefined };
-    case 'handover-waits':
-      return { ...request, notInstalled: event.notInstalled };
+      // However often it is tried again: a password waits no longer.
+      return {
+        ...request,
+        state: 'unknown',
+        dueAt: Math.max(now, (request.resetStartedAt ?? now) + PASSWORD_LIFETIME),
+      };
     case 'cancelled':
-      return final({ ...request, state: 'cancelled' }, now);
     case 'expired':
-      return final({ ...request, state: 'expired' }, now);
+      return final({ ...request, state: event.type }, now);
     case 'refused':
       return final({ ...request, state: 'refused', refusal: event.refusal }, now);
     case 'rejected':
-      return final({ ...request, state: 'failed', refusal: event.refusal }, now);
+      return final({ ...request, state: 'failed', refusal: event.refusal, verification: undefined }, now);
     case 'handed-over':
       return final({ ...request, state: 'done', ending: 'handed-over' }, now);
     case 'erased':
       return erased(request, now);
+    default:
+      return noted(request, event);
   }
 }
 
+type Note = Extract<
+  RequestEvent,
+  {
+    type:
+      | 'signed-out'
+      | 'verification'
+      | 'card-sent'
+      | 'approval-sent'
+      | 'run-sent'
+      | 'handover-sent'
+      | 'handover-waits'
+      | 'told'
+      | 'shown'
+      | 'not-shown'
+      | 'looked'
+      | 'password-shown';
+  }
+>;
+
+/** What leaves a request in its state. */
+function noted(request: ResetRequest, event: Note): ResetRequest {
+  switch (event.type) {
+    case 'signed-out':
+      return { ...request, signOut: event.ended ? 'done' : 'failed' };
+    case 'verification':
+      return { ...request, verification: event.verification };
+    case 'card-sent':
+      return { ...request, place: event.place };
+    case 'approval-sent':
+      return request.approval ? { ...request, approval: { ...request.approval, place: event.place } } : request;
+    case 'run-sent':
+      return { ...request, runCard: event.place };
+    case 'handover-sent':
+      return { ...request, handover: event.place, notInstalled: undefined };
+    case 'handover-waits':
+      return { ...request, notInstalled: event.notInstalled };
+    case 'told':
+      return { ...request, told: request.state };
+    case 'shown':
+      return { ...request, unshown: undefined, showTries: undefined };
+    case 'not-shown':
+      return event.final ? { ...request, unshown: undefined } : { ...request, showTries: (request.showTries ?? 0) + 1 };
+    case 'looked':
+    case 'password-shown':
+      return request;
+  }
+}
+
+function awaitingApproval(
+  request: ResetRequest,
+  { approval, reason, ticket, signOut }: Extract<RequestEvent, { type: 'approval-asked' }>,
+  now: number,
+): ResetRequest {
+  const dueAt = now + APPROVAL_LIFETIME;
+  return { ...request, state: 'awaiting-approval', approval, reason, ticket, signOut: wanted(signOut), dueAt };
+}
+
+function wanted(signOut: boolean): 'wanted' | undefined {
+  return signOut ? 'wanted' : undefined;
+}
+
+function decided(request: ResetRequest, decision: NonNullable<Approval['decision']>, now: number): ResetRequest {
+  const approval = request.approval && { ...request.approval, decision };
+  if (decision.verdict === 'declined') return final({ ...request, approval, state: 'declined' }, now);
+  return { ...request, approval, state: 'approved', dueAt: now + RUN_LIFETIME };
+}
+
+/** Nothing was set: the request is where it was before the reset call. */
+function beforeReset(request: ResetRequest, now: number): ResetRequest {
+  return request.approval?.decision
+    ? { ...request, state: 'approved', dueAt: now + RUN_LIFETIME }
+    : { ...request, state: 'open', dueAt: now + CARD_LIFETIME };
+}
+
+function accepted(request: ResetRequest, operationUrl: string | undefined, now: number): ResetRequest {
+  const verification = operationUrl === undefined ? 'accepted' : 'pending';
+  return { ...request, state: 'reset', resetAt: now, verification, operationUrl, dueAt: now + PASSWORD_LIFETIME };
+}
+
 function resetting(request: ResetRequest, sealedPassword: string, now: number): ResetRequest {
-  return { ...request, state: 'resetting', sealedPassword, resetStartedAt: now, dueAt: now + RESET_LEASE };
+  const repeatedAt = undefined;
+  return { ...request, state: 'resetting', sealedPassword, resetStartedAt: now, repeatedAt, dueAt: now + RESET_LEASE };
 }
 
 function erased(request: ResetRequest, now: number): ResetRequest {
@@ -144,5 +184,6 @@ export function openRequest(
   now: number,
 ): ResetRequest {
   const state = 'target' in whom ? 'open' : 'choosing';
-  return { ...start, ...whom, version: 1, state, attempts: 0, createdAt: now, dueAt: now + CARD_LIFETIME };
+  const dueAt = now + CARD_LIFETIME;
+  return { ...start, ...whom, version: 1, state, attempts: 0, createdAt: now, dueAt, workAt: dueAt };
 }

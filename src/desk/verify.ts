@@ -2,6 +2,7 @@ import { type Desk, settle } from './desk.ts';
 import { refusal } from './judge.ts';
 import type { DirectorySession, OperationStatus } from './ports.ts';
 import type { RefusalRule, ResetRequest } from './request.ts';
+import { isUnverified } from './work.ts';
 
 /** Graph documents no interval; it sends Retry-After when it wants one. Milliseconds. */
 const POLL_INTERVAL = 2_000;
@@ -17,24 +18,42 @@ export async function verify(
   desk: Desk,
   session: DirectorySession,
   request: ResetRequest,
-  operation: { url: string; retryAfterSeconds?: number },
+  retryAfterSeconds = 0,
 ): Promise<ResetRequest | undefined> {
-  const until = desk.now() + POLL_TIME;
-  let wait = (operation.retryAfterSeconds ?? 0) * 1000;
-  while (desk.now() < until) {
+  let wait = retryAfterSeconds * 1000;
+  for (;;) {
     await desk.pause(Math.min(wait, LONGEST_INTERVAL));
-    const status = await read(session, operation.url);
-    if (status.kind === 'succeeded') return ended(desk, request, 'verified');
-    if (status.kind === 'unreadable') return ended(desk, request, 'accepted');
-    if (status.kind === 'failed') {
-      const failed = refusal(request.target?.synced ? whyFailed(status.detail) : 'not-possible', {
-        target: request.target?.displayName ?? '',
-      });
-      return settle(desk, request.id, { type: 'rejected', refusal: failed }, 'reset-failed');
-    }
-    wait = Math.max((status.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
+    const looked = await verifyOnce(desk, session, request);
+    if (looked.kind === 'ended') return looked.request;
+    wait = Math.max((looked.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
   }
-  return ended(desk, request, 'accepted');
+}
+
+type Looked = { kind: 'ended'; request: ResetRequest | undefined } | { kind: 'running'; retryAfterSeconds?: number };
+
+/** Reads the operation once. Without a session nobody can read it: in the end the outcome stays "accepted". */
+export async function verifyOnce(
+  desk: Desk,
+  session: DirectorySession | undefined,
+  request: ResetRequest,
+): Promise<Looked> {
+  const { operationUrl, resetAt = 0, target } = request;
+  if (operationUrl === undefined) return { kind: 'ended', request: undefined };
+  const tooLong = desk.now() >= resetAt + POLL_TIME;
+  const status = session && !tooLong ? await read(session, operationUrl) : ({ kind: 'running' } as const);
+  switch (status.kind) {
+    case 'succeeded':
+      return { kind: 'ended', request: await ended(desk, request, 'verified') };
+    case 'unreadable':
+      return { kind: 'ended', request: await ended(desk, request, 'accepted') };
+    case 'failed': {
+      const rule = target?.synced ? whyFailed(status.detail) : 'not-possible';
+      const failed = refusal(rule, { target: target?.displayName ?? '' });
+      return { kind: 'ended', request: await undone(desk, request, failed) };
+    }
+    case 'running':
+      return tooLong ? { kind: 'ended', request: await ended(desk, request, 'accepted') } : status;
+  }
 }
 
 /** A poll that fails says nothing about the reset: it is tried again. */
@@ -48,7 +67,20 @@ function ended(
   verification: 'verified' | 'accepted',
 ): Promise<ResetRequest | undefined> {
   const event = verification === 'verified' ? 'reset-verified' : 'reset-not-verifiable';
-  return settle(desk, request.id, { type: 'verification', verification }, event);
+  return settle(desk, request.id, { type: 'verification', verification }, event, isUnverified);
+}
+
+/** A request that has ended already keeps its last row; that its reset did not hold is put on record beside it. */
+async function undone(
+  desk: Desk,
+  { id }: ResetRequest,
+  failed: ReturnType<typeof refusal>,
+): Promise<ResetRequest | undefined> {
+  const event = { type: 'rejected', refusal: failed } as const;
+  const waiting = await settle(desk, id, event, 'reset-failed', present => present.state === 'reset');
+  return (
+    waiting ?? settle(desk, id, event, 'reset-undone', present => present.state === 'done' && isUnverified(present))
+  );
 }
 
 /** Microsoft documents no values of statusDetail for failures: known parts of it are named in words, the rest is not. */

@@ -1,4 +1,6 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
+import { outgoing } from '../telemetry/calls.ts';
+import { waitingFor } from '../telemetry/turn-scope.ts';
 import { type Answer, NO_ANSWER, retryAfterSeconds } from './answer.ts';
 import { errorCodes } from './errors.ts';
 import type { Patience } from './patience.ts';
@@ -28,6 +30,8 @@ export interface GraphCall {
    * that says that it was not applied.
    */
   repeat: 'read' | 'write' | 'never';
+  /** No try begins later than so many milliseconds after the first. */
+  beginWithin?: number;
 }
 
 /** All that the calls of one use case share. */
@@ -50,13 +54,15 @@ const TIMED_OUT = 'TimeoutError';
 
 /** Calls Graph, again where that is safe and patience lasts. Never throws: a failure is an answer too. */
 export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+  const latest = calls.now() + (call.beginWithin ?? Number.POSITIVE_INFINITY);
   let mayRepeatLost = call.repeat === 'read';
   for (;;) {
     const answer = await callOnce(calls, call);
     const lost = answer.status === NO_ANSWER && answer.failure !== TIMED_OUT && mayRepeatLost;
     if (!lost && !isRepeatable(answer, call.repeat)) return answer;
     if (lost) mayRepeatLost = false;
-    if (!(await calls.patience.wait(retryAfterSeconds(answer, calls.now())))) return answer;
+    const wait = () => calls.patience.wait(retryAfterSeconds(answer, calls.now()));
+    if (!(await waitingFor(wait)) || calls.now() > latest) return answer;
   }
 }
 
@@ -67,7 +73,14 @@ export function isRepeatable(answer: Answer, repeat: GraphCall['repeat']): boole
 
 async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
   const startedAt = calls.now();
-  const answer = await exchange(calls, call);
+  const { method, path } = call;
+  const { correlationId } = calls;
+  const described = { service: 'graph', method, path, correlationId } as const;
+  const answer = await outgoing(
+    described,
+    () => exchange(calls, call),
+    ({ status }) => status,
+  );
   calls.onCall({
     method: call.method,
     path: call.path.replace(/\?.*$/s, ''),

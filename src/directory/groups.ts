@@ -6,6 +6,8 @@ import { readPage } from './page.ts';
 /** Role-assignable groups among those of a person. */
 export interface RoleGroups {
   ids: readonly string[];
+  /** All groups that were listed, role-assignable or not; undefined where the list has no end. */
+  all: readonly string[] | undefined;
   /** False where there are groups of which it is not known. */
   complete: boolean;
 }
@@ -38,9 +40,10 @@ export function ownedGroupsItem(id: string, person: string): BatchItem {
  */
 export function readRoleGroups(answer: Answer): RoleGroups {
   const page = readPage(answer, GROUP, 'groups');
-  if (!page) return { ids: [], complete: false };
+  if (!page) return { ids: [], all: undefined, complete: false };
   const ids = page.items.filter(group => group.isAssignableToRole === true).map(group => group.id);
-  return { ids, complete: !page.more && page.items.every(group => typeof group.displayName === 'string') };
+  const all = page.more ? undefined : page.items.map(group => group.id);
+  return { ids, all, complete: !page.more && page.items.every(group => typeof group.displayName === 'string') };
 }
 
 /** Whether any of these groups is role-assignable; undefined where that is not known of all. */

@@ -14,6 +14,9 @@ const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
 const PASSWORD_REFUSED =
   /InvalidPassword|PasswordInvalid|PolicyViolation|PasswordPolicy|PasswordBanned|BannedPassword|PasswordTooWeak|WeakPassword|PasswordComplexity|PasswordDoesNot|PasswordHistory/i;
 
+/** Milliseconds. With the time of the last try it stays below the time after which the desk takes the answer for lost. */
+const BEGIN_WITHIN = 30_000;
+
 /**
  * Sets the temporary password (Microsoft Graph, "authenticationMethod: resetPassword"); it must be changed at the next
  * sign-in. Sent again only after 429, which says that it was not applied. Never throws.
@@ -21,7 +24,13 @@ const PASSWORD_REFUSED =
 export async function resetPassword(calls: GraphCalls, targetId: string, password: string): Promise<ResetAnswer> {
   if (!isPathSegment(targetId)) return { kind: 'rejected', why: 'gone' };
   const path = `/users/${pathSegment(targetId)}/authentication/methods/${PASSWORD_METHOD}/resetPassword`;
-  const answer = await callGraph(calls, { method: 'POST', path, body: { newPassword: password }, repeat: 'write' });
+  const answer = await callGraph(calls, {
+    method: 'POST',
+    path,
+    body: { newPassword: password },
+    repeat: 'write',
+    beginWithin: BEGIN_WITHIN,
+  });
   if (succeeded(answer)) {
     return {
       kind: 'accepted',

@@ -51,11 +51,13 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
+  const memberships = readRoleGroups(answers.get('groups'));
   return {
     account: { ...account, managerName, photo: readPhoto(answers.get('photo')) },
     roles: byId ? together(listed, readAssigned(answers.get('assignments'), tenant)) : listed,
     rolesComplete: byId,
-    guardsRoles: hasRoleGroup(readRoleGroups(answers.get('groups')), readRoleGroups(answers.get('owned-groups'))),
+    guardsRoles: hasRoleGroup(memberships, readRoleGroups(answers.get('owned-groups'))),
+    groupIds: memberships.all,
     units: readMemberUnits(answers.get('member-units')),
     domains: tenant.domains,
   };

@@ -45,7 +45,7 @@ function isItem(value: unknown): value is BatchItem {
 export function takeItemFaults(faults: Faults, items: readonly BatchItem[]): Map<string, Fault> {
   const taken = new Map<string, Fault>();
   for (const item of items) {
-    const fault = faults.take('graph', item.method, `/v1.0${item.url}`);
+    const fault = faults.takeForItem(item.method, `/v1.0${item.url}`);
     if (fault) taken.set(item.id, fault);
   }
   return taken;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Child, startChild, untilReady } from './child.ts';
 import { createClock } from './clock.ts';
-import { requireFreePort, StartFailure } from './free-port.ts';
+import { nextFreePort, requireFreePort, StartFailure } from './free-port.ts';
 import {
   type PlaygroundConfig,
   playgroundArguments,
@@ -15,6 +15,7 @@ import { type RunningSandbox, startSandbox } from './sandbox.ts';
 import { createTenant, PLAYGROUND_PEOPLE } from './tenant/tenant.ts';
 
 const READY_MS = 60_000;
+const BOT_ID = 'b0700000-0000-4000-8000-00000000b070';
 
 export interface DemoOptions {
   env: NodeJS.ProcessEnv;
@@ -31,15 +32,16 @@ export interface DemoOptions {
 }
 
 /**
- * Runs sandbox, bot and Agents Playground until the signal comes, then stops all three. Returns the exit code: 0 after
- * the signal, 1 with an explanation printed when something does not start or stops by itself.
+ * Runs sandbox, bot and two Agents Playgrounds, one for the requester and one for an approver, until the signal comes,
+ * then stops them all. Returns the exit code: 0 after the signal, 1 with an explanation printed when something does not
+ * start or stops by itself.
  */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const { signal, print } = options;
   await using running = new AsyncDisposableStack();
   try {
-    const children = await startAll(options, running);
-    print(welcome(options));
+    const { children, approverPort } = await startAll(options, running);
+    print(welcome(options, approverPort));
     await Promise.race([aborted(signal), ...children.map(child => child.exited)]);
     const ended = children.find(child => child.hasExited());
     if (signal.aborted || !ended) return 0;
@@ -52,26 +54,44 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   return 1;
 }
 
-async function startAll(options: DemoOptions, running: AsyncDisposableStack): Promise<readonly Child[]> {
+async function startAll(
+  options: DemoOptions,
+  running: AsyncDisposableStack,
+): Promise<{ children: readonly Child[]; approverPort: number }> {
   const { botPort, playgroundPort, folder, signal } = options;
   await requireFreePort(botPort, 'PORT');
   await requireFreePort(playgroundPort, 'PLAYGROUND_PORT');
+  const approverPort = await nextFreePort(playgroundPort + 1, 'PLAYGROUND_PORT');
   await mkdir(folder, { recursive: true });
-  const tenant = createTenant(createClock());
-  const botId = 'b0700000-0000-4000-8000-00000000b070';
-  const config = playgroundConfig(tenant, PLAYGROUND_PEOPLE, botId);
+  const configs = playgroundConfigs();
   const botEndpoint = `http://127.0.0.1:${botPort}/api/messages`;
-  const sandbox = await startSandbox({ botEndpoint, botId, people: playgroundPeople(config) });
+  const people = playgroundPeople(configs.requester);
+  const sandbox = await startSandbox({ botEndpoint, botId: BOT_ID, people });
   running.defer(() => sandbox.stop());
   await writeAddresses(folder, sandbox, running);
   const bot = await startBot(options, sandbox);
   running.defer(() => bot.stop());
-  const playground = await startPlayground(options, config, sandbox.relayUrl, running);
+  const start = (port: number, config: PlaygroundConfig, log: string) =>
+    startPlayground(options, { port, config, log, relayUrl: sandbox.relayUrl }, running);
+  const requesters = await start(playgroundPort, configs.requester, 'playground.log');
+  const approvers = await start(approverPort, configs.approver, 'playground-approver.log');
   await Promise.all([
     untilReady(bot, `http://127.0.0.1:${botPort}/readyz`, READY_MS, signal),
-    untilReady(playground, `http://localhost:${playgroundPort}/_debug/ping`, READY_MS, signal),
+    untilReady(requesters, `http://localhost:${playgroundPort}/_debug/ping`, READY_MS, signal),
+    untilReady(approvers, `http://localhost:${approverPort}/_debug/ping`, READY_MS, signal),
   ]);
-  return [bot, playground];
+  return { children: [bot, requesters, approvers], approverPort };
+}
+
+/** A Playground has one person who writes and presses, so the second person gets one of their own. */
+function playgroundConfigs(): { requester: PlaygroundConfig; approver: PlaygroundConfig } {
+  const tenant = createTenant(createClock());
+  const [requester, approver, ...others] = PLAYGROUND_PEOPLE;
+  if (!requester || !approver) throw new RangeError('The demo needs a requester and an approver.');
+  return {
+    requester: playgroundConfig(tenant, PLAYGROUND_PEOPLE, BOT_ID),
+    approver: playgroundConfig(tenant, [approver, requester, ...others], BOT_ID, 'approver-'),
+  };
 }
 
 /** Tells tests and curious people where to reach what they can set and read (CONTROL.md), as long as it runs. */
@@ -101,11 +121,18 @@ async function startBot(
   });
 }
 
+interface PlaygroundStart {
+  port: number;
+  config: PlaygroundConfig;
+  /** Name of its log file. */
+  log: string;
+  relayUrl: string;
+}
+
 /** Its log holds every answer in the clear, passwords of invented people included, so it goes with the demo. */
 async function startPlayground(
-  { env, playgroundPort, folder, verbose }: DemoOptions,
-  config: PlaygroundConfig,
-  relayUrl: string,
+  { env, folder, verbose }: DemoOptions,
+  { port, config, log, relayUrl }: PlaygroundStart,
   running: AsyncDisposableStack,
 ): Promise<Child> {
   const temporary = await mkdtemp(join(tmpdir(), 'agents-playground-'));
@@ -114,9 +141,9 @@ async function startPlayground(
   await writeFile(configPath, JSON.stringify(config, undefined, 2));
   const playground = startChild({
     name: 'The Agents Playground',
-    args: playgroundArguments(relayUrl, playgroundPort),
+    args: playgroundArguments(relayUrl, port),
     env: playgroundEnvironment(env, configPath, join(temporary, 'playground.log')),
-    logPath: join(folder, 'playground.log'),
+    logPath: join(folder, log),
     verbose,
   });
   running.defer(() => playground.stop());
@@ -128,15 +155,18 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-function welcome({ playgroundPort, folder }: DemoOptions): string {
+function welcome({ playgroundPort, folder }: DemoOptions, approverPort: number): string {
   return `Nyckel runs against a sandbox with invented people.
 
   Open  http://localhost:${playgroundPort}   You are Erik Lindqvist of the helpdesk.
+  Open  http://localhost:${approverPort}   You are Johanna Bergström, who can approve.
 
-Try
+Try as Erik, in the personal chat
   reset password for Anna Svensson             the whole way, to the temporary password
   återställ lösenordet för Johan Andersson     two people have that name
   reset password for Karin Holmgren            refused: she is a Global Administrator
+  reset password for Gustav Norberg            has a role, so somebody else must approve: as Johanna,
+                                               write "@Nyckel approvals here" in the Service desk chat first
 
 Logs are in ${folder}. Ctrl+C stops everything.`;
 }

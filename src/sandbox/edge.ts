@@ -1,6 +1,16 @@
 import { type BatchItem, batchItems, itemResponses, runFaultyBatch, takeItemFaults } from './batch.ts';
 import type { CallLog } from './call-log.ts';
-import { delay, type Fault, type Faults, faultReply, malformed, replacesCall, type Service } from './faults.ts';
+import {
+  breaksOff,
+  delay,
+  type Fault,
+  type Faults,
+  faultReply,
+  malformed,
+  replacesCall,
+  type Service,
+  strike,
+} from './faults.ts';
 import type { Answer, SandboxReply, SandboxRequest } from './http.ts';
 import type { AccessTokens } from './types.ts';
 
@@ -60,24 +70,34 @@ async function answerWithFaults(
   const faulty = takeItemFaults(faults, items);
   if (faulty.size === 0) return handle(request);
   const run = () => runFaultyBatch(request, items, faulty, handle);
-  const whole = [...faulty.values()].find(item => item.drop !== undefined || item.malformedJson);
+  const whole = [...faulty.values()].find(item => breaksOff(item) || item.malformedJson);
   if (!whole) return run();
-  const delayMs = whole.drop === 'before' ? whole.delayMs : undefined;
+  const delayMs = breaksOff(whole) === 'before' ? whole.delayMs : undefined;
   return answerFaulty({ ...whole, status: undefined, delayMs }, run);
 }
 
 async function answerFaulty(fault: Fault | undefined, call: () => Promise<SandboxReply>): Promise<Answer> {
   if (!fault) return call();
-  if (fault.drop === 'before' || (fault.drop === undefined && replacesCall(fault))) {
+  const end = breaksOff(fault);
+  if (end === 'before') {
     await delay(fault);
-    return fault.drop ? 'drop' : dressed(faultReply({ ...fault, status: fault.status ?? 500 }), fault);
+    return brokenOff(fault);
   }
-  const appliedFirst = fault.applied || fault.drop === 'after';
+  if (!end && replacesCall(fault)) {
+    await delay(fault);
+    return dressed(faultReply(fault), fault);
+  }
+  const appliedFirst = fault.applied || end === 'after';
   if (!appliedFirst) await delay(fault);
   const reply = await call();
   if (appliedFirst) await delay(fault);
-  if (fault.drop) return 'drop';
+  if (end) return brokenOff(fault);
   return dressed(fault.status === undefined ? reply : faultReply({ ...fault, status: fault.status }), fault);
+}
+
+function brokenOff(fault: Fault): Answer {
+  strike(fault);
+  return 'drop';
 }
 
 function dressed(reply: SandboxReply, fault: Fault): SandboxReply {

@@ -5,7 +5,7 @@ import type { CallRecord } from './types.ts';
 
 export type Service = CallRecord['service'];
 
-/** Something that goes wrong on purpose. Without status, drop or malformedJson the call is only delayed. */
+/** Something that goes wrong on purpose. Without status, drop, kill or malformedJson the call is only delayed. */
 export const faultSchema = z.strictObject({
   service: z.enum(['graph', 'token', 'login', 'channel']),
   /** HTTP method; any when left out. */
@@ -14,6 +14,8 @@ export const faultSchema = z.strictObject({
   pathPattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
   /** How many calls it hits; 1 when left out, null for all until it is cleared. */
   times: z.int().positive().nullable().optional(),
+  /** How many matching calls it lets pass first. */
+  skip: z.int().nonnegative().optional(),
   status: z.int().min(200).max(599).optional(),
   /** Error code in the envelope of the service. */
   code: z.string().optional(),
@@ -26,6 +28,16 @@ export const faultSchema = z.strictObject({
   delayMs: z.number().nonnegative().optional(),
   /** Closes the connection before or after the call has had its effect. */
   drop: z.enum(['before', 'after']).optional(),
+  /** Ends that process with SIGKILL before or after the call has had its effect; nobody gets an answer. */
+  kill: z
+    .strictObject({
+      pid: z
+        .int()
+        .min(2)
+        .refine(pid => pid !== process.pid, 'must be another process than the sandbox'),
+      when: z.enum(['before', 'after']),
+    })
+    .optional(),
   /** With status: the call has its effect first, and only the answer is replaced. */
   applied: z.boolean().optional(),
   /** Cuts the body of the answer in the middle. */
@@ -50,6 +62,8 @@ export interface Faults {
   clear(): void;
   /** The first fault that matches, counted as used; undefined when nothing goes wrong. */
   take(service: Service, method: string, path: string): Fault | undefined;
+  /** The same for an item of a batch: a fault that names no path has met the batch as a whole. */
+  takeForItem(method: string, path: string): Fault | undefined;
 }
 
 export function createFaults(): Faults {
@@ -65,20 +79,46 @@ export function createFaults(): Faults {
     list: () => [...active.values()].map(fault => ({ ...fault })),
     remove: id => active.delete(id),
     clear: () => active.clear(),
-    take(service, method, path) {
-      const fault = [...active.values()].find(candidate => matches(candidate, service, method, path));
-      if (!fault) return undefined;
-      if (typeof fault.times === 'number') fault.times -= 1;
-      if (fault.times === 0) active.delete(fault.id);
-      return fault;
-    },
+    take: (service, method, path) => take(active, fault => matches(fault, service, method, path)),
+    takeForItem: (method, path) =>
+      take(active, fault => fault.pathPattern !== undefined && matches(fault, 'graph', method, path)),
   };
+}
+
+function take(active: Map<string, Fault & { id: string }>, hits: (fault: Fault) => boolean): Fault | undefined {
+  const fault = [...active.values()].find(candidate => hits(candidate) && !passes(candidate));
+  if (!fault) return undefined;
+  if (typeof fault.times === 'number') fault.times -= 1;
+  if (fault.times === 0) active.delete(fault.id);
+  return fault;
 }
 
 function matches(fault: Fault, service: Service, method: string, path: string): boolean {
   if (fault.service !== service) return false;
   if (fault.method && fault.method.toUpperCase() !== method.toUpperCase()) return false;
   return fault.pathPattern === undefined || new RegExp(fault.pathPattern).test(path);
+}
+
+/** Lets one of the calls pass that come before the fault. */
+function passes(fault: Fault): boolean {
+  if (!fault.skip) return false;
+  fault.skip -= 1;
+  return true;
+}
+
+/** When the fault ends the connection without an answer, seen from the effect of the call; undefined: it does not. */
+export function breaksOff(fault: Fault): 'before' | 'after' | undefined {
+  return fault.kill?.when ?? fault.drop;
+}
+
+/** Ends the process that the fault names, if it names one that is still there. */
+export function strike({ kill }: Fault): void {
+  if (!kill) return;
+  try {
+    process.kill(kill.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** True when the fault takes the place of the call, which then has no effect. */

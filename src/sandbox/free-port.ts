@@ -26,3 +26,18 @@ export async function requireFreePort(port: number, name: string): Promise<void>
   probe.close();
   await once(probe, 'close');
 }
+
+/** The first port from `from` on that nothing listens on. Throws StartFailure when there is none left. */
+export async function nextFreePort(from: number, name: string): Promise<number> {
+  for (let port = from; port <= 65_535; port += 1) {
+    const free = await requireFreePort(port, name).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof StartFailure) return false;
+        throw error;
+      },
+    );
+    if (free) return port;
+  }
+  throw new StartFailure(`No port is free after ${name}: choose a lower one.`);
+}

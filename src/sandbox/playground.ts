@@ -17,9 +17,10 @@ const OTHER_USERS = 5;
 
 /**
  * The configuration of the Agents Playground (schema version 0.1.1: one current user and exactly five others), with
- * people of the sample tenant: `people` first, then others without special standing. Ids look like those of Teams.
+ * people of the sample tenant: `people` first, then others without special standing. Ids look like those of Teams;
+ * `window` is part of those of the conversations, so that those of two Playgrounds differ.
  */
-export function playgroundConfig(tenant: Tenant, people: readonly string[], botId: string) {
+export function playgroundConfig(tenant: Tenant, people: readonly string[], botId: string, window = '') {
   const ordinary = [...tenant.users].filter(user => isOrdinary(tenant, user) && !people.includes(user.id));
   const chosen = [...people.map(id => tenant.users.find(id)), ...ordinary].filter(user => user !== undefined);
   const [currentUser, ...users] = chosen.slice(0, 1 + OTHER_USERS).map(toPlaygroundUser);
@@ -31,13 +32,13 @@ export function playgroundConfig(tenant: Tenant, people: readonly string[], botI
     bot: { id: `28:${botId}`, name: 'Nyckel' },
     currentUser,
     users,
-    personalChat: { id: 'a:personal-chat' },
-    groupChat: { id: '19:group-chat@thread.v2', name: 'Service desk' },
+    personalChat: { id: `a:${window}personal-chat` },
+    groupChat: { id: `19:${window}group-chat@thread.v2`, name: 'Service desk' },
     team: {
-      id: '19:general@thread.tacv2',
+      id: `19:${window}general@thread.tacv2`,
       name: 'IT',
       aadGroupId: '6d7a0fc9-6f0e-4a3b-9a8e-7a4d4b8c9f10',
-      channels: [{ id: '19:service-desk@thread.tacv2', name: 'Service desk' }],
+      channels: [{ id: `19:${window}service-desk@thread.tacv2`, name: 'Service desk' }],
     },
   };
 }

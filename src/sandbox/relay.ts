@@ -1,9 +1,10 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { channelClaims } from './channel.ts';
-import { isRecord, jsonObject, type SandboxReply, type SandboxRequest } from './http.ts';
+import { BadRequest, isRecord, jsonObject, type SandboxReply, type SandboxRequest } from './http.ts';
 import type { People } from './people.ts';
 import type { SigningKey } from './signing-key.ts';
 
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const TOKEN_REUSE_MS = 60_000;
 
 export interface RelayOptions {
@@ -33,16 +34,28 @@ export function createRelay(options: RelayOptions): Relay {
     async handle(request) {
       const activity = jsonObject(request);
       complete(activity, options);
+      const endpoint = chosenEndpoint(request) ?? options.botEndpoint();
       const serviceUrl = typeof activity.serviceUrl === 'string' ? activity.serviceUrl : undefined;
       try {
-        return await forward(options.botEndpoint(), activity, await tokenFor(serviceUrl), agent);
+        return await forward(endpoint, activity, await tokenFor(serviceUrl), agent);
       } catch (error) {
-        const message = `The bot does not answer at ${options.botEndpoint()}: ${String(error)}`;
+        const message = `The bot does not answer at ${endpoint}: ${String(error)}`;
         return { status: 502, body: { error: { code: 'BotUnreachable', message } } };
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+/** The bot that this one activity goes to, where there are several. */
+function chosenEndpoint({ headers }: SandboxRequest): string | undefined {
+  const endpoint = headers['x-bot-endpoint'];
+  if (endpoint === undefined) return undefined;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol !== 'http:' || !LOOPBACK.test(url.hostname)) {
+    throw new BadRequest('x-bot-endpoint must be an http URL on loopback.');
+  }
+  return endpoint;
 }
 
 function complete(activity: Record<string, unknown>, { people, tenantId, languageOf }: RelayOptions): void {

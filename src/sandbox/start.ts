@@ -6,11 +6,12 @@ import { portFrom, StartFailure } from './free-port.ts';
 
 /**
  * What `npm start` runs. With BOT_ID, or with NODE_ENV=production, it starts the bot alone; otherwise the bot together
- * with a sandbox and the Agents Playground. `--verbose` shows the output of all of them.
+ * with a sandbox and the Agents Playground. `--verbose` shows the output of all of them. BOT_ENTRY names another file to
+ * start as the bot: the production bundle.
  */
-const botEntry = fileURLToPath(new URL('../main.ts', import.meta.url));
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const { env } = process;
+const botEntry = env.BOT_ENTRY || fileURLToPath(new URL('../main.ts', import.meta.url));
 
 async function runBotAlone(): Promise<number> {
   const bot = spawn(process.execPath, [botEntry], { stdio: 'inherit' });

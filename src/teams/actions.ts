@@ -1,25 +1,25 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { VERBS } from '../cards/actions.ts';
-import type { AdaptiveCard } from '../cards/card.ts';
-import { workingCard } from '../cards/ending-cards.ts';
 import { clickMessage, notYoursMessage } from '../cards/messages.ts';
-import { pickCard } from '../cards/pick-card.ts';
-import { refusedCard } from '../cards/refused-card.ts';
 import { auditRow, type Turn } from '../desk/desk.ts';
 import { type Place, REASONS, type ResetRequest } from '../desk/request.ts';
 import { lapse } from '../desk/sweep.ts';
 import { DirectoryError } from '../errors.ts';
+import { noteTurn } from '../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from './activity.ts';
 import { within } from './background.ts';
 import { CLICKS, type Click } from './clicks.ts';
-import { cardOptions, showEverywhere } from './delivery.ts';
+import { cardSent } from './delivery.ts';
 import { type ActionAnswer, answerAction } from './invoke-response.ts';
-import { personalCard } from './request-cards.ts';
+import { giveLate, meanwhile } from './late-answers.ts';
 import { cardContext, type Services } from './services.ts';
+import { showEverywhere } from './showing.ts';
 import { loginRequest } from './sign-in.ts';
-import { refusalText, troubleCard, troubleText } from './turn.ts';
+import { recordSignIn } from './sign-in-record.ts';
+import { newTurn, refusalText, troubleCard, troubleText } from './turn.ts';
 import { type UserTokens, userTokens } from './user-tokens.ts';
+import { belongsHere, sameConversation } from './whereabouts.ts';
 
 /** Teams shows an error to whoever clicked when no answer came; our own limit leaves room for the way there. Milliseconds. */
 const ANSWER_WITHIN = 4_000;
@@ -37,6 +37,7 @@ const actionValue = z.object({
       ticket: optionalText.catch(undefined),
       // A toggle that is on comes back as text.
       signOut: z.stringbool().optional().catch(undefined),
+      declineReason: optionalText.catch(undefined),
     }),
   }),
   authentication: z.object({ token: z.string().min(1) }).nullish(),
@@ -54,9 +55,12 @@ export async function onCardAction(services: Services, context: TurnContext): Pr
     const fallback = { locale: asker?.locale ?? services.config.defaultLocale };
     return answerAction(context, { type: 'message', text: clickMessage('notUnderstoodAction', fallback) });
   }
-  const turn: Turn = { asker, correlationId: services.desk.newId() };
+  const turn = newTurn(asker);
   const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
-  await answerAction(context, await soon(services, turn, tokens, value.data, activity));
+  noteTurn({ kind: value.data.action.verb, person: asker.id, correlationId: turn.correlationId });
+  const answer = await soon(services, turn, tokens, value.data, activity);
+  noteTurn({ answer: answer.type });
+  await answerAction(context, answer);
 }
 
 /** The answer if it comes in time, else a card that says that work goes on; what is decided is then shown by an update. */
@@ -75,32 +79,10 @@ async function soon(
   const answer = await within(ANSWER_WITHIN, work);
   if (answer !== 'late') return answer;
   late = true;
-  services.background.run(async () => {
-    if (asksForSignIn(await work)) await services.messenger.send(place, signInLapsed(services, turn));
-  });
-  return { type: 'card', card: await meanwhile(services, turn, value.action.data.request) };
-}
-
-/** What the clicked card shows while work goes on: only a reset says that it is under way. */
-async function meanwhile(services: Services, turn: Turn, requestId: string): Promise<AdaptiveCard> {
-  const context = cardContext(services, turn.asker);
-  const request = await services.desk.store.get(requestId);
-  if (request && request.requester.id !== turn.asker.id) return workingCard({ targetName: '' }, context);
-  if (request?.state === 'choosing') {
-    const { id, query = '', candidates = [] } = request;
-    return pickCard({ request: id, query, candidates, more: false }, context);
-  }
-  const erased = request?.state === 'done' && personalCard(request, cardOptions(services, request));
-  return erased || workingCard({ targetName: request?.target?.displayName ?? '' }, context);
-}
-
-function asksForSignIn({ type }: ActionAnswer): boolean {
-  return type === 'sign-in' || type === 'wrong-code' || type === 'sign-in-failed';
-}
-
-/** Too late to be asked in the answer to the click. */
-function signInLapsed(services: Services, turn: Turn): AdaptiveCard {
-  return refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
+  const { verb, data } = value.action;
+  const click = { turn, requestId: data.request, verb, at: { ...place, cardId: activity.replyToId } };
+  services.background.run(async () => giveLate(services, click, await work));
+  return { type: 'card', card: await meanwhile(services, click) };
 }
 
 async function answerTo(
@@ -113,25 +95,46 @@ async function answerTo(
   const { verb, data } = value.action;
   const { request: requestId, ...input } = data;
   const request = await asOfNow(services, requestId);
-  services.log.info({ correlationId: turn.correlationId, person: turn.asker.id, verb, request: request?.id }, 'click');
+  noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
-  if (request.requester.id !== turn.asker.id) {
-    await services.desk.store.record(auditRow(services.desk, request, 'not-allowed', turn.asker));
+  const at = { ...placeOf(activity), cardId: activity.replyToId };
+  const decides = verb === 'approve' || verb === 'decline';
+  if (!decides && request.requester.id !== turn.asker.id) {
+    await recordRefusedClick(services, turn, request, at, 'not-yours');
     return { type: 'message', text: notYoursMessage({ requesterName: request.requester.name }, context) };
   }
-  const at = { ...placeOf(activity), cardId: activity.replyToId };
+  if (!belongsHere(request, verb, at)) {
+    await recordRefusedClick(services, turn, request, at, 'elsewhere');
+    return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
+  }
+  // Quicker than our note of where the card is.
+  const unnoted = !decides && !request.place.cardId && sameConversation(request.place, at);
+  if (unnoted) await cardSent(services.desk, request, at);
   const click: Click = { turn, request, at, ...input };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
   const token = await tokenFor(tokens, value);
-  if (token === 'wrong-code') return { type: 'wrong-code' };
-  if (token === 'failed') return { type: 'sign-in-failed' };
+  if (token === 'wrong-code' || token === 'sign-in-failed') {
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: token, at });
+    return { type: token };
+  }
+  if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
   return handler.run(services, {
     ...click,
     session: services.desk.directory.as(token.token, request.correlationId, turn.asker.id),
   });
+}
+
+async function recordRefusedClick(services: Services, turn: Turn, request: ResetRequest, at: Place, rule: string) {
+  const row = auditRow(services.desk, request, 'not-allowed', turn.asker, { rule, at });
+  await services.desk.store.record({ ...row, correlationId: turn.correlationId });
+}
+
+/** The click comes with what Teams got from a sign-in. */
+function isSignIn({ authentication, state }: ActionValue): boolean {
+  return Boolean(authentication ?? state);
 }
 
 /** The request, with what is due done first: a click may come between the end of a card's time and the minute timer. */
@@ -142,13 +145,13 @@ async function asOfNow(services: Services, requestId: string): Promise<ResetRequ
   return changed ?? request;
 }
 
-type TokenOutcome = { token: string } | 'wrong-code' | 'failed' | undefined;
+type TokenOutcome = { token: string } | 'wrong-code' | 'sign-in-failed' | undefined;
 
 /** The first try of a click has no token of its own; Teams adds one, or the code of the sign-in page, when it tries again. */
 async function tokenFor(tokens: UserTokens, { authentication, state }: ActionValue): Promise<TokenOutcome> {
   if (authentication) {
     const token = await tokens.exchange(authentication.token);
-    return token ? { token } : 'failed';
+    return token ? { token } : 'sign-in-failed';
   }
   const token = await tokens.get(state ?? undefined);
   return token ? { token } : state ? 'wrong-code' : undefined;
@@ -164,7 +167,7 @@ async function troubledLate(
   error: unknown,
 ): Promise<ActionAnswer> {
   if (isSignInAgain(error)) return troubled(services, turn, tokens, value, error);
-  await services.messenger.send(place, troubleCard(services, turn, error));
+  await services.messenger.send(place, await troubleCard(services, turn, error));
   return { type: 'message', text: '' };
 }
 
@@ -177,13 +180,14 @@ async function troubled(
 ): Promise<ActionAnswer> {
   if (isSignInAgain(error)) {
     await tokens.signOut();
-    if (value.authentication ?? value.state) {
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-lapsed' });
+    if (isSignIn(value)) {
       // The sign-in of this very click was not enough: another silent one would end here again, for ever.
       return { type: 'message', text: refusalText({ rule: 'sign-in-lapsed', values: {} }, turn.asker.locale) };
     }
     return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
   }
-  return { type: 'message', text: troubleText(services, turn, error) };
+  return { type: 'message', text: await troubleText(services, turn, error) };
 }
 
 function isSignInAgain(error: unknown): boolean {

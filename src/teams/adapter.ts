@@ -1,7 +1,11 @@
 import type { TokenCredential } from '@azure/identity';
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
-import { type AuthenticateRequestResult, AuthenticationConfiguration } from 'botframework-connector';
+import {
+  type AuthenticateRequestResult,
+  AuthenticationConfiguration,
+  type UserTokenClient,
+} from 'botframework-connector';
 import type { Config } from '../config.ts';
 import { channelClaimsOnly } from './claims.ts';
 import { TokenCredentialsFactory } from './credentials-factory.ts';
@@ -11,6 +15,11 @@ export class NyckelAdapter extends TeamsAdapter {
   /** Verifies the token that came with an activity. Throws when it is not the channel's. */
   authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
     return this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+  }
+
+  /** The token service, for a person who is not in a turn. */
+  tokenService(botId: string): Promise<UserTokenClient> {
+    return this.botFrameworkAuthentication.createUserTokenClient(this.createClaimsIdentity(botId));
   }
 
   /** Runs one turn for an authenticated activity; the answer is there for invokes only. */

@@ -1,3 +1,4 @@
+import { becauseText } from '../cards/because.ts';
 import type { AdaptiveCard, CardContext } from '../cards/card.ts';
 import { confirmCard } from '../cards/confirm-card.ts';
 import { notFoundCard } from '../cards/not-found-card.ts';
@@ -23,7 +24,7 @@ export function answerCard(answer: Answer, label: string, context: CardContext):
   }
 }
 
-function confirm({ request, target, maySignOut }: ConfirmAnswer, context: CardContext): AdaptiveCard {
+function confirm({ request, target, maySignOut, because }: ConfirmAnswer, context: CardContext): AdaptiveCard {
   const { account, roles = [] } = target;
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
@@ -42,6 +43,7 @@ function confirm({ request, target, maySignOut }: ConfirmAnswer, context: CardCo
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,
+      secondPerson: because && becauseText(context.locale, because),
       expiresAt: new Date(request.dueAt ?? request.createdAt),
     },
     context,

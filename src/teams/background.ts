@@ -10,11 +10,16 @@ export class Background {
     this.#onError = onError;
   }
 
+  /** Nothing new is to be begun any more. */
+  get stopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** Starts work; what it throws is reported, never lost. */
   run(work: () => Promise<unknown>): void {
     const running = work()
       .catch(error => {
-        if (!this.#stopping.signal.aborted) this.#onError(error);
+        if (!this.#endedByStop(error)) this.#onError(error);
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
@@ -25,10 +30,27 @@ export class Background {
     await wait(milliseconds, undefined, { signal: this.#stopping.signal });
   }
 
-  /** Ends all pauses and waits for what is running, at most this many milliseconds. */
-  async stop(milliseconds: number): Promise<void> {
+  /**
+   * Ends all pauses and waits for what is running and what that starts, at most this many milliseconds. Returns how much is
+   * then still running.
+   */
+  async stop(milliseconds: number): Promise<number> {
     this.#stopping.abort();
-    await within(milliseconds, Promise.allSettled(this.#running));
+    await within(milliseconds, this.#settled());
+    return this.#running.size;
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** The stop ended a pause, and with it the work: the next start goes on with what the store holds. */
+  #endedByStop(error: unknown): boolean {
+    const { aborted, reason } = this.#stopping.signal;
+    for (let each = error; aborted && each instanceof Error; each = each.cause) {
+      if (each.cause === reason) return true;
+    }
+    return false;
   }
 }
 

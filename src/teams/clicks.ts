@@ -3,22 +3,27 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { entraLinks } from '../cards/entra-links.ts';
 import { clickMessage } from '../cards/messages.ts';
 import { revealCard } from '../cards/reveal-card.ts';
-import { type Answer, ask, pick } from '../desk/ask.ts';
-import { confirm, retry } from '../desk/confirm.ts';
+import { decide } from '../desk/approve.ts';
+import { type Answer, ask, confirmAgain, pick } from '../desk/ask.ts';
+import { confirm } from '../desk/confirm.ts';
 import { advance, type Turn } from '../desk/desk.ts';
 import { delivered, handOver, show } from '../desk/handover.ts';
 import type { DirectorySession } from '../desk/ports.ts';
-import type { Place, Reason, ResetRequest } from '../desk/request.ts';
+import type { Place, Reason, Refusal, ResetRequest } from '../desk/request.ts';
 import type { Outcome } from '../desk/reset.ts';
+import { retry, runApproved } from '../desk/run.ts';
 import { spellPassword } from '../desk/spelling.ts';
 import { answerCard } from './answer-cards.ts';
-import { cardOptions, cardSent, conclude, showEverywhere, updateCard } from './delivery.ts';
+import { cardSent, conclude } from './delivery.ts';
 import type { ActionAnswer } from './invoke-response.ts';
-import { conversationCard, erasesAt, personalCard } from './request-cards.ts';
+import { erasesAt, personalCard } from './request-cards.ts';
+import { runForRequester } from './running.ts';
 import { cardContext, type Services } from './services.ts';
+import { cardAt, cardOptions, redraw, showEverywhere } from './showing.ts';
 import { refusalText } from './turn.ts';
+import { isNoted } from './whereabouts.ts';
 
-/** A click by the requester of this request, the only one who gets this far. */
+/** A click by somebody who may press this button, where it belongs. */
 export interface Click {
   turn: Turn;
   request: ResetRequest;
@@ -29,6 +34,8 @@ export interface Click {
   ticket?: string;
   /** Sign the target out everywhere as well. */
   signOut?: boolean;
+  /** Why a request is declined. */
+  declineReason?: string;
 }
 
 type SignedInClick = Click & { session: DirectorySession };
@@ -50,8 +57,14 @@ export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
   },
   retry: {
     needsToken: true,
-    run: onRetry,
+    run: (services, click) => onReset(services, click, () => retry(services.desk, click.session, click.request)),
   },
+  run: {
+    needsToken: true,
+    run: (services, click) => onReset(services, click, () => runApproved(services.desk, click.session, click.request)),
+  },
+  approve: { needsToken: true, run: onApprove },
+  decline: { needsToken: true, run: onDecline },
   again: { needsToken: true, run: onAgain },
   cancel: { needsToken: false, run: onCancel },
   show: { needsToken: false, run: onShow },
@@ -59,9 +72,12 @@ export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
 };
 
 async function onPick(services: Services, click: SignedInClick): Promise<ActionAnswer> {
-  const answer = await pick(services.desk, click.session, click.request, click.choice ?? -1);
-  if (!answer) return asItIs(services, click);
-  return replaceCard(services, click, answer);
+  const { desk } = services;
+  const { session, request } = click;
+  const picked = await pick(desk, session, request, click.choice ?? -1);
+  // A process that died after the choice has left the pick card behind.
+  const answer = picked ?? (await confirmAgain(desk, session, await reread(services, click)));
+  return answer ? replaceCard(services, click, answer) : asItIs(services, click);
 }
 
 /** Asks again for the same person, in the place of the card that was clicked. */
@@ -75,34 +91,63 @@ async function onAgain(services: Services, click: SignedInClick): Promise<Action
 
 async function replaceCard(services: Services, { request, turn, at }: Click, answer: Answer): Promise<ActionAnswer> {
   const card = answerCard(answer, request.query ?? '', cardContext(services, turn.asker));
-  await updateCard(services, request, at, card);
+  await redraw(services, request, at, card);
   if ('request' in answer) await cardSent(services.desk, answer.request, at);
   return { type: 'card', card };
 }
 
+/** A refusal changes nothing here: the card stays, and can be pressed again. */
 async function onReset(
   services: Services,
   click: SignedInClick,
-  act: () => Promise<Outcome | undefined>,
+  act: () => Promise<Outcome | Refusal | undefined>,
 ): Promise<ActionAnswer> {
   const outcome = await act();
   if (!outcome) return asItIs(services, click);
+  if ('rule' in outcome) return { type: 'message', text: refusalText(outcome, click.turn.asker.locale) };
   const request = await conclude(services, click.session, outcome);
-  return cardOr(conversationCard(request, cardOptions(services, request)), services, click);
+  return cardOr(cardAt(services, request, click.at), services, click);
 }
 
-/** A refusal changes nothing here: the card stays, since the password may be in force and can still be found out about. */
-async function onRetry(services: Services, click: SignedInClick): Promise<ActionAnswer> {
-  const outcome = await retry(services.desk, click.session, click.request);
-  if (outcome && 'rule' in outcome) return { type: 'message', text: refusalText(outcome, click.turn.asker.locale) };
-  return onReset(services, click, async () => outcome);
+/** The reset then runs with the requester's sign-in, not with the approver's. */
+async function onApprove(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const { session, request, turn } = click;
+  const approved = await decide(
+    services.desk,
+    session,
+    request,
+    { ...turn.asker, at: click.at },
+    { verdict: 'approved' },
+  );
+  if (!approved) return asItIs(services, click);
+  if ('rule' in approved) return { type: 'message', text: refusalText(approved, turn.asker.locale) };
+  const ran = approved.state === 'approved' ? await runForRequester(services, approved) : approved;
+  return cardOr(cardAt(services, await showEverywhere(services, ran), click.at), services, click);
+}
+
+async function onDecline(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const { session, request, turn } = click;
+  const reason = click.declineReason?.trim();
+  if (!reason) {
+    return { type: 'message', text: clickMessage('declineNeedsReason', cardContext(services, turn.asker)) };
+  }
+  const declined = await decide(
+    services.desk,
+    session,
+    request,
+    { ...turn.asker, at: click.at },
+    { verdict: 'declined', reason },
+  );
+  if (!declined) return asItIs(services, click);
+  if ('rule' in declined) return { type: 'message', text: refusalText(declined, turn.asker.locale) };
+  return cardOr(cardAt(services, await showEverywhere(services, declined), click.at), services, click);
 }
 
 async function onCancel(services: Services, click: Click): Promise<ActionAnswer> {
   const cancelled = await advance(services.desk, click.request, { type: 'cancelled' }, 'request-cancelled');
   if (!cancelled) return asItIs(services, click);
-  await showEverywhere(services, cancelled);
-  return cardOr(conversationCard(cancelled, cardOptions(services, cancelled)), services, click);
+  const shown = await showEverywhere(services, cancelled);
+  return cardOr(cardAt(services, shown, click.at), services, click);
 }
 
 /** The only way on which a password leaves the process: the answer to this click, in the personal chat of the requester. */
@@ -138,7 +183,11 @@ async function onHandedOver(services: Services, click: Click): Promise<ActionAns
 /** A second click, a click on an old card, a click that somebody else was faster with: the request as it is now. */
 async function asItIs(services: Services, click: Click): Promise<ActionAnswer> {
   const present = await reread(services, click);
-  return cardOr(conversationCard(present, cardOptions(services, present)), services, click);
+  const card = cardAt(services, present, click.at);
+  // A card that nobody has noted, from a process that died, is not pressed in vain again.
+  const ended = present.dueAt === undefined;
+  if (ended && !isNoted(present, click.at)) await redraw(services, present, click.at, card);
+  return cardOr(card, services, click);
 }
 
 async function personalAsItIs(services: Services, click: Click): Promise<ActionAnswer> {

@@ -4,53 +4,47 @@ import type { DirectorySession } from '../desk/ports.ts';
 import type { Place, ResetRequest } from '../desk/request.ts';
 import type { Outcome } from '../desk/reset.ts';
 import { signOutEverywhere } from '../desk/sign-out.ts';
-import { lapse, sweep } from '../desk/sweep.ts';
+import { claim, lapse, looked, takeUp } from '../desk/sweep.ts';
 import { verify } from '../desk/verify.ts';
+import { isUndelivered, isUnverified } from '../desk/work.ts';
 import { ErrorCode, NyckelError, TeamsError } from '../errors.ts';
-import { conversationCard, personalCard } from './request-cards.ts';
-import { cardContext, type Services } from './services.ts';
+import { personalCard } from './request-cards.ts';
+import type { Services } from './services.ts';
+import { cardOptions, showEverywhere } from './showing.ts';
+
+/** How many requests one sweep takes up. */
+const BATCH = 500;
+/** How many of them wait for Teams or Graph at the same time. */
+const AT_ONCE = 8;
 
 /**
- * After a reset call: hands the password over in the requester's personal chat, shows the outcome to everybody, and follows
- * the operation in the background. Returns the request as it now is.
+ * After a reset call, or a question to a second person: hands the password over in the requester's personal chat, shows the
+ * outcome to everybody, and follows the operation in the background. Returns the request as it now is.
  */
 export async function conclude(
   services: Services,
   session: DirectorySession,
-  { request, operation }: Outcome,
+  { request, retryAfterSeconds }: Outcome,
 ): Promise<ResetRequest> {
-  const delivered = request.state === 'reset' ? await handOverPrivately(services, request) : request;
-  const concluded = await signOutEverywhere(services.desk, session, delivered);
-  await showEverywhere(services, concluded);
-  if (operation) {
+  const handed = isUndelivered(request) ? await handOverPrivately(services, request) : request;
+  const concluded = await showEverywhere(services, await signOutEverywhere(services.desk, session, handed));
+  if (isUnverified(concluded)) {
     services.background.run(async () => {
-      const verified = await verify(services.desk, session, concluded, operation);
+      const verified = await verify(services.desk, session, concluded, retryAfterSeconds);
       if (verified) await showEverywhere(services, verified);
     });
   }
   return concluded;
 }
 
-/**
- * Brings the cards of a request up to date, wherever they are. The handover card stays as it is while the password waits:
- * an update would take a shown password from the screen of somebody who is reading it out. A card that can't be updated is
- * logged and left.
- */
-export async function showEverywhere(services: Services, request: ResetRequest): Promise<void> {
-  const options = cardOptions(services, request);
-  await updateCard(services, request, request.place, conversationCard(request, options));
-  if (request.state !== 'reset') await updateCard(services, request, request.handover, personalCard(request, options));
-  // Two updates of one card may arrive in either order: whoever was overtaken draws it again.
-  const present = await services.desk.store.get(request.id);
-  if (present && present.version !== request.version) await showEverywhere(services, present);
-}
-
 /** Delivers what waited for this person to have a personal chat with the bot. What can't be sent goes on waiting. */
 export async function deliverWaiting(services: Services, personId: string, place: Place): Promise<void> {
-  for (const request of await services.desk.store.undelivered(personId)) {
+  for (const request of await services.desk.store.unfinished(personId)) {
+    if (!isUndelivered(request)) continue;
     try {
-      const lapsed = await lapse(services.desk, request);
-      await showEverywhere(services, lapsed ?? (await sendHandover(services, request, place)));
+      const isOver = request.dueAt !== undefined && request.dueAt <= services.desk.now();
+      const present = isOver ? await lapse(services.desk, request) : await sendHandover(services, request, place);
+      if (present) await showEverywhere(services, present);
     } catch (error) {
       if (!(error instanceof TeamsError)) throw error;
       services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');
@@ -58,12 +52,49 @@ export async function deliverWaiting(services: Services, personId: string, place
   }
 }
 
-/** What the minute brings: what is due lapses, and handovers that could not be delivered are tried again. */
+/**
+ * What the minute brings: what is due lapses, what a process left undone is taken up, and what could not be shown or delivered
+ * is tried again. Trouble with one request does not keep the others waiting.
+ */
 export async function sweepAndShow(services: Services): Promise<void> {
-  for await (const request of sweep(services.desk)) await showEverywhere(services, request);
-  for (const request of await services.desk.store.undelivered()) {
-    const concluded = await handOverPrivately(services, request);
-    if (concluded.version !== request.version) await showEverywhere(services, concluded);
+  const { desk, background } = services;
+  // What has to be erased or ended is so before anybody waits for Teams.
+  const open: ResetRequest[] = [];
+  for (const request of await desk.store.due(desk.now(), BATCH)) {
+    const mine = await caught(services, request, () => takeMine(desk, request));
+    if (mine) open.push(mine);
+  }
+  const workOn = async () => {
+    for (let request = open.shift(); request && !background.stopping; request = open.shift()) {
+      const taken = request;
+      await caught(services, taken, () => bringUpToDate(services, taken));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, workOn));
+}
+
+/** Ends what has lapsed; else claims it. `undefined`: another bot has it, or it has changed meanwhile. */
+async function takeMine(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
+  const isOver = request.dueAt !== undefined && request.dueAt <= desk.now();
+  return isOver ? lapse(desk, request) : claim(desk, request);
+}
+
+async function bringUpToDate(services: Services, request: ResetRequest): Promise<void> {
+  const { desk } = services;
+  const taken = await takeUp(desk, request);
+  const handed = isUndelivered(taken) ? await handOverPrivately(services, taken) : taken;
+  if (handed.unshown) await showEverywhere(services, handed);
+  await looked(desk, request.id);
+}
+
+async function caught<T>(services: Services, request: ResetRequest, act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
+    const { correlationId } = request;
+    services.log.error({ code, correlationId, err: error }, 'a request could not be taken up');
+    return undefined;
   }
 }
 
@@ -89,24 +120,4 @@ async function sendHandover(services: Services, request: ResetRequest, place: Pl
   if (!card) return request;
   const sent = await services.messenger.send({ ...place, personal: true, cardId: undefined }, card);
   return (await delivered(services.desk, request.id, sent)) ?? request;
-}
-
-/** Replaces a card. A card that can't be updated is logged and left: what was decided stays decided. */
-export async function updateCard(
-  services: Services,
-  request: ResetRequest,
-  place: Place | undefined,
-  card: ReturnType<typeof conversationCard>,
-): Promise<void> {
-  if (!place?.cardId || !card) return;
-  try {
-    await services.messenger.update(place, card);
-  } catch (error) {
-    const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
-    services.log.warn({ code, correlationId: request.correlationId, err: error }, 'a card could not be updated');
-  }
-}
-
-export function cardOptions(services: Services, request: ResetRequest) {
-  return { ...cardContext(services, request.requester), appId: services.config.appId };
 }

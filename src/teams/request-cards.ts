@@ -10,6 +10,14 @@ import { refusedCard } from '../cards/refused-card.ts';
 import { unknownCard } from '../cards/trouble-cards.ts';
 import type { ResetRequest } from '../desk/request.ts';
 import { PASSWORD_LIFETIME } from '../desk/transitions.ts';
+import {
+  approvalRequestCard,
+  approvalsConversationCard,
+  approvedRequestCard,
+  approverOf,
+  declinedRequestCard,
+  waitingForApprovalCard,
+} from './approval-views.ts';
 import { installLink } from './links.ts';
 
 export interface CardOptions extends CardContext {
@@ -18,15 +26,31 @@ export interface CardOptions extends CardContext {
 }
 
 /**
- * The card that everybody in the conversation sees, drawn from the stored request alone. undefined while the request waits
- * for a click: that card was drawn from the directory and stays as it is.
+ * The card that everybody in the conversation sees. Why an approved request was not run concerns its requester: the others,
+ * with the approver among them, would take its "you" for themselves.
  */
 export function conversationCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
+  const stopped = request.state === 'refused' || request.state === 'failed';
+  const shared = !request.place.personal && approverOf(request) !== undefined;
+  return stopped && shared ? approvalsConversationCard(request, options) : requesterCard(request, options);
+}
+
+/**
+ * The request as its requester sees it, drawn from the stored request alone. undefined while the request waits for a click:
+ * that card was drawn from the directory and stays as it is.
+ */
+export function requesterCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
   const targetName = request.target?.displayName;
   switch (request.state) {
     case 'choosing':
     case 'open':
       return undefined;
+    case 'awaiting-approval':
+      return awaitingApproval(request, options);
+    case 'approved':
+      return approvedRequestCard(request, options);
+    case 'declined':
+      return declinedRequestCard(request, options);
     case 'resetting':
       return workingCard({ targetName: targetName ?? '' }, options);
     case 'unknown':
@@ -38,7 +62,7 @@ export function conversationCard(request: ResetRequest, options: CardOptions): A
     case 'cancelled':
       return cancelledCard({ targetName, by: request.requester.name }, options);
     case 'expired':
-      return expiredCard({ targetName }, options);
+      return request.approval ? approvalsConversationCard(request, options) : expiredCard({ targetName }, options);
     case 'refused':
     case 'failed':
       return refused(request, options);
@@ -60,6 +84,15 @@ export function personalCard(request: ResetRequest, options: CardOptions): Adapt
     default:
       return undefined;
   }
+}
+
+/** Somebody is asked elsewhere, or on this very card. */
+function awaitingApproval(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
+  const { approval } = request;
+  if (!approval) return undefined;
+  return approval.place
+    ? waitingForApprovalCard(request, approval, options)
+    : approvalRequestCard(request, approval, true, options);
 }
 
 /** Nobody ever saw the password, and there is no other card that could say so. */
@@ -89,6 +122,7 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
       reason: request.reason,
       reasonText: request.note,
       ticket: request.ticket,
+      approvedBy: approverOf(request),
     },
     options,
   );
@@ -97,7 +131,8 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
 function refused(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { rule, values } = request.refusal ?? { rule: 'graph-denied' as const, values: {} };
   if (request.state === 'refused') return refusedCard({ rule, values }, options);
-  return failedCard({ targetName: request.target?.displayName ?? '', rule, values }, options);
+  const targetName = request.target?.displayName ?? '';
+  return failedCard({ targetName, rule, values, approvedBy: approverOf(request) }, options);
 }
 
 function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
@@ -108,6 +143,7 @@ function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
       targetUpn: target?.userPrincipalName ?? '',
       handedOverAt: new Date(request.finishedAt ?? request.createdAt),
       requesterName: requester.name,
+      approvedBy: approverOf(request),
       links: entraLinks(target?.id ?? '', options.portal),
     },
     options,

@@ -1,12 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { AuditEvent } from '../desk/audit.ts';
-import type { Turn } from '../desk/desk.ts';
-import { askerOf } from './activity.ts';
+import { askerOf, placeOf } from './activity.ts';
+import { carryOut } from './errands.ts';
 import { answerInvoke } from './invoke-response.ts';
-import { answerQuestion } from './messages.ts';
 import type { Services } from './services.ts';
-import { troubleCard } from './turn.ts';
+import { recordSignIn } from './sign-in-record.ts';
+import { newTurn, troubleCard } from './turn.ts';
 import { type UserTokens, userTokens } from './user-tokens.ts';
 
 const tokenExchange = z.object({ id: z.string(), connectionName: z.string(), token: z.string().min(1) });
@@ -25,6 +24,7 @@ export async function onTokenExchange(services: Services, context: TurnContext):
     await answerInvoke(context, 200);
     return resume(services, context, tokens);
   }
+  await recordFailure(services, context, 'sign-in-failed');
   const { id, connectionName } = exchange.data;
   await answerInvoke(context, 412, { id, connectionName, failureDetail: 'The token could not be exchanged.' });
 }
@@ -34,7 +34,10 @@ export async function onVerifyState(services: Services, context: TurnContext): P
   const verify = verifyState.safeParse(context.activity.value);
   if (!verify.success) return answerInvoke(context, 400);
   const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
-  if (!(await tokens.get(verify.data.state))) return answerInvoke(context, 404);
+  if (!(await tokens.get(verify.data.state))) {
+    await recordFailure(services, context, 'wrong-code');
+    return answerInvoke(context, 404);
+  }
   await answerInvoke(context, 200);
   await resume(services, context, tokens);
 }
@@ -44,29 +47,28 @@ export async function onSignInFailure(services: Services, context: TurnContext):
   const failure = z.object({ code: z.string().max(100) }).safeParse(context.activity.value);
   const asker = askerOf(context.activity, services.config.defaultLocale);
   if (asker) {
-    const turn = { asker, correlationId: services.desk.newId() };
-    await record(services, turn, 'sign-in-failed', failure.success ? failure.data.code : undefined);
+    const turn = newTurn(asker);
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: failure.success ? failure.data.code : undefined });
   }
   await answerInvoke(context, 200);
+}
+
+async function recordFailure(services: Services, { activity }: TurnContext, rule: string): Promise<void> {
+  const asker = askerOf(activity, services.config.defaultLocale);
+  if (asker) await recordSignIn(services, newTurn(asker), 'sign-in-failed', { rule, at: placeOf(activity) });
 }
 
 async function resume(services: Services, context: TurnContext, tokens: UserTokens): Promise<void> {
   const asker = askerOf(context.activity, services.config.defaultLocale);
   const pending = asker && (await services.desk.store.takePending(asker.id, services.desk.now()));
   if (!pending) return;
-  const turn: Turn = { asker: pending.asker, correlationId: services.desk.newId() };
-  await record(services, turn, 'signed-in');
+  const turn = newTurn(pending.asker);
+  await recordSignIn(services, turn, 'signed-in', { at: pending.place });
   services.background.run(async () => {
     try {
-      await answerQuestion(services, turn, tokens, pending, true);
+      await carryOut(services, turn, tokens, pending.errand, pending.place, true);
     } catch (error) {
-      await services.messenger.send(pending.place, troubleCard(services, turn, error));
+      await services.messenger.send(pending.place, await troubleCard(services, turn, error));
     }
   });
-}
-
-async function record(services: Services, turn: Turn, event: AuditEvent, rule?: string): Promise<void> {
-  const { id: actorId, name: actorName } = turn.asker;
-  const { correlationId } = turn;
-  await services.desk.store.record({ at: services.desk.now(), event, correlationId, actorId, actorName, rule });
 }

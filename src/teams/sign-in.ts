@@ -1,8 +1,7 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { signInInPrivateCard } from '../cards/sign-in-cards.ts';
-import type { Question } from '../desk/ask.ts';
 import type { Turn } from '../desk/desk.ts';
-import type { Place } from '../desk/request.ts';
+import type { Errand, Place } from '../desk/request.ts';
 import { TeamsError } from '../errors.ts';
 import { text } from '../locales/text.ts';
 import { chatLink } from './links.ts';
@@ -17,12 +16,11 @@ export async function askToSignIn(
   services: Services,
   turn: Turn,
   tokens: UserTokens,
-  question: Question,
+  errand: Errand,
+  place: Place,
 ): Promise<void> {
   const { asker } = turn;
-  const { query, label, ticket, note, typedPassword, place } = question;
-  const keptAt = services.desk.now();
-  await services.desk.store.keepPending(asker.id, { query, label, ticket, note, typedPassword, place, asker, keptAt });
+  await services.desk.store.keepPending(asker.id, { errand, place, asker, keptAt: services.desk.now() });
   const card = await signInCard(services, turn, tokens);
   if (place.personal) return services.messenger.post(place, card);
   const chat = signInInPrivateCard({ chatLink: chatLink(services.config.botId) }, cardContext(services, asker));

@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
-import type { Refusal } from '../desk/request.ts';
-import { DirectoryError, ErrorCode, NyckelError } from '../errors.ts';
+import type { Asker, Refusal } from '../desk/request.ts';
+import { DirectoryError, ErrorCode, NyckelError, StoreError } from '../errors.ts';
 import { type Locale, text } from '../locales/text.ts';
+import { recordRefusal } from './refusal-record.ts';
 import { cardContext, type Services } from './services.ts';
+
+/** A turn of this person. Graph takes a GUID as client-request-id and gives it to Entra's audit log (Microsoft Graph, "Best practices"). */
+export function newTurn(asker: Asker): Turn {
+  return { asker, correlationId: randomUUID() };
+}
 
 /** Trouble that is normal (Graph is busy, or says no) is a refusal with a way forward; undefined: it is an error. */
 function refusalFor(error: unknown): NormalTrouble | undefined {
@@ -16,12 +23,12 @@ function refusalFor(error: unknown): NormalTrouble | undefined {
  * What a person sees when a message can't be answered. An error is logged with a code and the correlation id, and the
  * person gets that id and no more.
  */
-export function troubleCard(services: Services, turn: Turn, error: unknown): AdaptiveCard {
+export async function troubleCard(services: Services, turn: Turn, error: unknown): Promise<AdaptiveCard> {
   const context = cardContext(services, turn.asker);
-  logTrouble(services, turn.correlationId, error);
+  await noteTrouble(services, turn, error);
   const rule = refusalFor(error);
   if (rule) return refusedCard({ rule, values: {} }, context);
-  return errorCard({ correlationId: turn.correlationId }, context);
+  return errorCard({ correlationId: turn.correlationId, noRecord: error instanceof StoreError }, context);
 }
 
 /** A refusal as one text, for a click whose card stays. */
@@ -30,17 +37,28 @@ export function refusalText({ rule, values }: Refusal, locale: Locale): string {
 }
 
 /** The same as one sentence, for a click: the card that was clicked stays, and can be clicked again. */
-export function troubleText(services: Services, turn: Turn, error: unknown): string {
+export async function troubleText(services: Services, turn: Turn, error: unknown): Promise<string> {
   const { locale } = turn.asker;
-  logTrouble(services, turn.correlationId, error);
+  await noteTrouble(services, turn, error);
   const rule = refusalFor(error);
-  return rule ? text(locale, `refusal.${rule}.text`) : `${text(locale, 'error.text')} ${turn.correlationId}`;
+  if (rule) return text(locale, `refusal.${rule}.text`);
+  return `${text(locale, error instanceof StoreError ? 'error.record' : 'error.text')} ${turn.correlationId}`;
 }
 
-function logTrouble(services: Services, correlationId: string, error: unknown): void {
+/** In the log, and where it is a refusal on record as well; the person is answered even if that can't be written. */
+async function noteTrouble(services: Services, turn: Turn, error: unknown): Promise<void> {
+  const { correlationId } = turn;
   const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
-  const level = refusalFor(error) ? 'warn' : 'error';
-  services.log[level]({ code, correlationId, err: error }, 'a turn could not be finished');
+  const rule = refusalFor(error);
+  services.log[rule ? 'warn' : 'error']({ code, correlationId, err: error }, 'a turn could not be finished');
+  try {
+    if (rule) await recordRefusal(services, turn, rule);
+  } catch (err) {
+    services.log.error(
+      { code: ErrorCode.StoreUnavailable, correlationId, err },
+      'a refusal could not be put on record',
+    );
+  }
 }
 
 type NormalTrouble = 'busy' | 'requester-roles-unknown';

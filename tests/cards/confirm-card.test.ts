@@ -87,6 +87,31 @@ describe('The confirm card', () => {
     assert.doesNotMatch(what({}) ?? '', /Windows Server AD/);
   });
 
+  it('says why a second person must approve, what happens then, and asks for it instead of resetting', () => {
+    const secondPerson = 'A second administrator must approve, because Anna Svensson holds a role.';
+    const card = confirm({}, { secondPerson });
+    const texts = plainTexts(card);
+    const what = texts[texts.indexOf(secondPerson) + 1] ?? '';
+    assert.match(
+      what,
+      /^Nothing changes until a second administrator has approved\. Then Anna Svensson gets .* Karin Ek/,
+    );
+    assert.match(what, /must change it at the next sign-in\.$/);
+    assert.doesNotMatch(texts.join(' '), /at once/);
+    const [ask] = actionsOf(card);
+    assert.deepEqual([ask?.verb, ask?.style, ask?.title], ['confirm', 'positive', 'Ask for approval']);
+
+    const synced = plainTexts(confirm({}, { secondPerson, synced: true })).find(text => text.startsWith('Nothing'));
+    assert.match(synced ?? '', /Windows Server AD, which can still refuse it\.$/);
+    assert.doesNotMatch(synced ?? '', /must change/);
+  });
+
+  it('speaks of no second person where none is needed', () => {
+    const card = confirm();
+    assert.ok(!plainTexts(card).some(text => /second|approv/.test(text)));
+    assert.equal(actionsOf(card)[0]?.title, 'Reset password');
+  });
+
   it('warns of nothing on an ordinary account', () => {
     assert.deepEqual(warnings(confirm()), []);
   });

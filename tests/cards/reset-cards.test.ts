@@ -104,6 +104,19 @@ describe('The outcome card', () => {
     assert.deepEqual(actionsOf(outcome({ handover: 'waiting-for-install' })), []);
   });
 
+  it('says who approved and when, if somebody had to', () => {
+    const approvedBy = { name: 'Erik Ek', at: new Date('2026-03-12T13:32:00Z') };
+    assert.ok(plainTexts(outcome({ approvedBy })).includes('Erik Ek, 2:32 PM'));
+    assert.ok(markdownTexts(outcome({ approvedBy })).includes('Approved by'));
+    assert.ok(!markdownTexts(outcome({})).includes('Approved by'));
+    const receipt = { ...TARGET, handedOverAt: AT, requesterName: 'Karin Ek', links: LINKS };
+    assert.ok(plainTexts(receiptCard({ ...receipt, approvedBy }, CONTEXT)).includes('Erik Ek, 2:32 PM'));
+    assert.ok(!markdownTexts(receiptCard(receipt, CONTEXT)).includes('Approved by'));
+    const failed = { targetName: 'Anna', rule: 'busy', values: {} } as const;
+    assert.ok(plainTexts(failedCard({ ...failed, approvedBy }, CONTEXT)).includes('Erik Ek, 2:32 PM'));
+    assert.ok(!markdownTexts(failedCard(failed, CONTEXT)).includes('Approved by'));
+  });
+
   for (const link of ['javascript:alert(1)', 'http://teams.microsoft.com', 'msteams:/l/app', 'not a link']) {
     it(`does not link to ${link}`, () => {
       assert.throws(() => outcome({ handover: 'waiting-for-install', installLink: link }), TypeError);

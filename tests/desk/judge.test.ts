@@ -24,6 +24,7 @@ const anna: Target = {
   roles: [],
   rolesComplete: true,
   guardsRoles: false,
+  groupIds: [],
   units: [],
   domains: [{ name: 'x.example', federated: false }],
 };

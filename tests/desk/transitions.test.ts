@@ -1,99 +1,83 @@
 import assert from 'node:assert/strict';
-import type { RequestState, ResetRequest } from '../../src/desk/request.ts';
-import {
-  CARD_LIFETIME,
-  mayHappen,
-  openRequest,
-  PASSWORD_LIFETIME,
-  RESET_LEASE,
-  type RequestEvent,
-  transition,
-} from '../../src/desk/transitions.ts';
+import type { RequestEvent } from '../../src/desk/events.ts';
+import type { RequestState } from '../../src/desk/request.ts';
+import { mayHappen, openRequest, transition } from '../../src/desk/transitions.ts';
+import { DECLINED, EVENTS, FINAL, NOW, PLACE, requestIn, STATES, TARGET } from './support/requests.ts';
 
-const NOW = 1_000_000;
-const target = {
-  id: 't',
-  displayName: 'Anna',
-  userPrincipalName: 'anna@x.example',
-  roleIds: [],
-  rolesComplete: true,
-  synced: false,
-};
-const place = { serviceUrl: 'https://teams.example', conversationId: 'c', personal: true };
-const refusal = { rule: 'busy', values: {} } as const;
+type Type = RequestEvent['type'];
+type Leads = Partial<Record<Type, RequestState>>;
 
-const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { type: Type }> } = {
-  picked: { type: 'picked', target },
-  cancelled: { type: 'cancelled' },
-  expired: { type: 'expired' },
-  refused: { type: 'refused', refusal },
-  confirmed: { type: 'confirmed', sealedPassword: 'sealed', reason: 'forgot', ticket: 'INC1', signOut: true },
-  'new-password': { type: 'new-password', sealedPassword: 'sealed again' },
-  accepted: { type: 'accepted', verifiable: true },
-  'not-called': { type: 'not-called' },
-  'signed-out': { type: 'signed-out', ended: true },
-  'handover-waits': { type: 'handover-waits', notInstalled: true },
-  rejected: { type: 'rejected', refusal },
-  'answer-lost': { type: 'answer-lost' },
-  repeated: { type: 'repeated' },
-  verification: { type: 'verification', verification: 'verified' },
-  'card-sent': { type: 'card-sent', place: { ...place, cardId: 'a' } },
-  'handover-sent': { type: 'handover-sent', place: { ...place, cardId: 'b' } },
-  'handed-over': { type: 'handed-over' },
-  erased: { type: 'erased' },
-};
+const ENDS_UNTOUCHED = { cancelled: 'cancelled', expired: 'expired', refused: 'refused' } as const;
+/** Notes that may come in any state, and leave it. */
+const NOTES: readonly Type[] = ['card-sent', 'approval-sent', 'told', 'shown', 'not-shown', 'looked'];
 
-/** Where each event leads from each state; what is not here can't happen. */
-const LEADS: Readonly<Record<RequestState, Partial<Record<RequestEvent['type'], RequestState>>>> = {
-  choosing: { picked: 'open', cancelled: 'cancelled', expired: 'expired', refused: 'refused', 'card-sent': 'choosing' },
-  open: { cancelled: 'cancelled', expired: 'expired', refused: 'refused', confirmed: 'resetting', 'card-sent': 'open' },
+/** Where each event leads from each state, notes apart; what is not here can't happen. */
+const LEADS: Readonly<Record<RequestState, Leads>> = {
+  choosing: { picked: 'open', ...ENDS_UNTOUCHED },
+  open: { 'approval-asked': 'awaiting-approval', confirmed: 'resetting', ...ENDS_UNTOUCHED },
+  'awaiting-approval': { decided: 'approved', ...ENDS_UNTOUCHED },
+  approved: { confirmed: 'resetting', 'run-sent': 'approved', ...ENDS_UNTOUCHED },
   resetting: {
     'new-password': 'resetting',
     accepted: 'reset',
     rejected: 'failed',
     'answer-lost': 'unknown',
     'not-called': 'open',
-    'card-sent': 'resetting',
   },
-  unknown: { accepted: 'reset', rejected: 'failed', repeated: 'resetting', erased: 'failed', 'card-sent': 'unknown' },
+  unknown: { accepted: 'reset', rejected: 'failed', repeated: 'resetting', erased: 'failed' },
   reset: {
     rejected: 'failed',
     verification: 'reset',
     'handover-sent': 'reset',
+    'password-shown': 'reset',
     'handover-waits': 'reset',
     'signed-out': 'reset',
     'handed-over': 'done',
     erased: 'done',
-    'card-sent': 'reset',
   },
   done: { verification: 'done', rejected: 'failed', 'signed-out': 'done' },
   cancelled: {},
+  declined: {},
   expired: {},
   refused: {},
   failed: {},
 };
 
-function requestIn(state: RequestState): ResetRequest {
-  const start = {
-    id: 'r',
-    correlationId: 'k',
-    requester: { id: 'e', name: 'Erik', channelUserId: '29:e', locale: 'en' as const },
-    place,
-    query: 'Anna',
-    typedPassword: false,
-  };
-  const sealedPassword = ['resetting', 'unknown', 'reset'].includes(state) ? 'sealed' : undefined;
-  return { ...openRequest(start, { target }, NOW), state, sealedPassword, attempts: 1, resetStartedAt: NOW };
+const TYPES = Object.keys(EVENTS) as Type[];
+/** Nothing is shown anew for these. */
+const QUIET: readonly Type[] = [
+  'picked',
+  'confirmed',
+  'new-password',
+  'repeated',
+  'not-called',
+  'run-sent',
+  'password-shown',
+  ...NOTES,
+];
+
+function endOf(state: RequestState, type: Type): RequestState | undefined {
+  return NOTES.includes(type) ? state : LEADS[state][type];
+}
+
+/** Every event that may happen, in every state. */
+function* possible(): Generator<{ state: RequestState; type: Type; end: RequestState; name: string }> {
+  for (const state of STATES) {
+    for (const type of TYPES) {
+      const end = endOf(state, type);
+      if (end) yield { state, type, end, name: `${state} + ${type}` };
+    }
+  }
 }
 
 describe('the states of a request', () => {
-  for (const [state, leads] of Object.entries(LEADS) as [RequestState, (typeof LEADS)[RequestState]][]) {
-    for (const [type, event] of Object.entries(EVENTS) as [RequestEvent['type'], RequestEvent][]) {
-      const end = leads[type];
+  for (const state of STATES) {
+    for (const type of TYPES) {
+      const end = endOf(state, type);
       it(`${state} + ${type}: ${end ?? 'impossible'}`, () => {
         const before = requestIn(state);
         const copy = structuredClone(before);
-        const after = transition(before, event, NOW + 1);
+        const after = transition(before, EVENTS[type], NOW + 1);
         assert.equal(after?.state, end);
         assert.equal(mayHappen(state, type), end !== undefined);
         assert.deepEqual(before, copy, 'a transition changes nothing in place');
@@ -101,55 +85,99 @@ describe('the states of a request', () => {
     }
   }
 
-  it('keeps no secret and waits for nothing in a final state', () => {
-    for (const [state, leads] of Object.entries(LEADS) as [RequestState, (typeof LEADS)[RequestState]][]) {
-      for (const [type, end] of Object.entries(leads) as [RequestEvent['type'], RequestState][]) {
-        if (Object.keys(LEADS[end]).length > 0 && end !== 'done') continue;
-        const after = transition(requestIn(state), EVENTS[type], NOW + 1);
-        assert.equal(after?.sealedPassword, undefined, `${state} + ${type}`);
-        if (state !== 'done') assert.equal(after?.dueAt, undefined, `${state} + ${type}`);
+  it('awaiting-approval + decided, where it was declined: declined', () => {
+    const declined = transition(requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }, NOW);
+    assert.equal(declined?.state, 'declined');
+    assert.deepEqual(declined?.approval?.decision, DECLINED);
+  });
+
+  it('never changes who asked, whom it is about, and what joins the records', () => {
+    for (const { state, type, name } of possible()) {
+      const { target, ...before } = requestIn(state);
+      const after = transition({ ...before, target }, EVENTS[type], NOW + 1);
+      for (const field of ['id', 'version', 'correlationId', 'requester', 'query', 'createdAt'] as const) {
+        assert.deepEqual(after?.[field], before[field], `${name}: ${field}`);
       }
+      assert.deepEqual(after?.target, target ?? (type === 'picked' ? TARGET : undefined), name);
     }
   });
 
-  it('gives a card ten minutes, the call one and the password fifteen', () => {
-    const due = (state: RequestState, type: RequestEvent['type']) =>
-      transition(requestIn(state), EVENTS[type], NOW)?.dueAt;
-    assert.equal(due('choosing', 'picked'), NOW + CARD_LIFETIME);
-    assert.equal(CARD_LIFETIME, 600_000);
-    assert.equal(due('open', 'confirmed'), NOW + RESET_LEASE);
-    assert.equal(due('unknown', 'repeated'), NOW + RESET_LEASE);
-    assert.equal(due('resetting', 'accepted'), NOW + PASSWORD_LIFETIME);
-    assert.equal(due('resetting', 'answer-lost'), NOW + PASSWORD_LIFETIME);
-    assert.equal(PASSWORD_LIFETIME, 900_000);
+  it('keeps no secret and waits for nothing in a final state', () => {
+    const leftBehind = { sealedPassword: 'sealed', candidates: [TARGET] };
+    let seen = 0;
+    for (const { state, type, end, name } of possible()) {
+      if (!FINAL.includes(end) || FINAL.includes(state)) continue;
+      const after = transition(requestIn(state, leftBehind), EVENTS[type], NOW + 1);
+      assert.equal(after?.sealedPassword, undefined, name);
+      assert.equal(after?.candidates, undefined, name);
+      assert.equal(after?.dueAt, undefined, name);
+      assert.equal(after?.finishedAt, NOW + 1, name);
+      seen += 1;
+    }
+    assert.ok(seen >= 17, `${seen} ends`);
+    const declined = { type: 'decided', decision: DECLINED } as const;
+    const after = transition(requestIn('awaiting-approval', leftBehind), declined, NOW + 1);
+    assert.deepEqual([after?.sealedPassword, after?.candidates, after?.dueAt], [undefined, undefined, undefined]);
   });
 
-  it('repeats with the same password, and counts each new one', () => {
-    const repeated = transition({ ...requestIn('unknown'), sealedPassword: 'the first' }, EVENTS.repeated, NOW + 5);
-    assert.equal(repeated?.sealedPassword, 'the first');
-    assert.equal(repeated?.attempts, 1);
-    assert.equal(repeated?.resetStartedAt, NOW + 5);
-    const renewed = transition(requestIn('resetting'), EVENTS['new-password'], NOW + 5);
-    assert.equal(renewed?.sealedPassword, 'sealed again');
-    assert.equal(renewed?.attempts, 2);
-    assert.equal(renewed?.resetStartedAt, NOW + 5);
+  it('always ends by itself, or has ended', () => {
+    for (const { state, type, end, name } of possible()) {
+      const after = transition(requestIn(state), EVENTS[type], NOW + 1);
+      assert.equal(after?.dueAt === undefined, FINAL.includes(end), name);
+    }
   });
 
-  it('forgets a password that was never sent, and waits for another click', () => {
-    const open = transition(requestIn('resetting'), EVENTS['not-called'], NOW);
-    assert.equal(open?.sealedPassword, undefined);
-    assert.equal(open?.attempts, 0);
-    assert.equal(open?.dueAt, NOW + CARD_LIFETIME);
+  it('holds a password only while one may be in force and not handed over', () => {
+    for (const { state, type, end, name } of possible()) {
+      const after = transition(requestIn(state), EVENTS[type], NOW + 1);
+      const holds = ['resetting', 'unknown', 'reset'].includes(end);
+      assert.equal(after?.sealedPassword !== undefined, holds, name);
+    }
   });
 
-  it('can be verified only where Graph said where', () => {
-    const accepted = (verifiable: boolean) => transition(requestIn('resetting'), { type: 'accepted', verifiable }, NOW);
-    assert.equal(accepted(true)?.verification, 'pending');
-    assert.equal(accepted(false)?.verification, 'accepted');
+  it('shows on the cards what is to be seen, counting tries from the start, and leaves them alone otherwise', () => {
+    for (const { state, type, name } of possible()) {
+      if (type === 'shown' || type === 'not-shown') continue;
+      const drawn = transition(requestIn(state, { showTries: 3 }), EVENTS[type], NOW + 1);
+      const quiet = QUIET.includes(type);
+      assert.equal(drawn?.unshown, quiet ? undefined : true, name);
+      assert.equal(drawn?.showTries, quiet ? 3 : undefined, name);
+    }
   });
 
-  it('says why a lost answer was given up', () => {
-    const given = transition(requestIn('unknown'), EVENTS.erased, NOW);
-    assert.deepEqual(given?.refusal, { rule: 'answer-lost', values: { target: 'Anna' } });
+  it('is looked at again by the minute timer for as long as something is left to do', () => {
+    for (const { state, type, name } of possible()) {
+      const after = transition(requestIn(state), EVENTS[type], NOW + 1);
+      const ended = after?.dueAt === undefined && !after?.unshown;
+      const toVerify = after?.state === 'done' && after.verification === 'pending';
+      assert.equal(after?.workAt === undefined, ended && !toVerify, name);
+    }
+  });
+});
+
+describe('a new request', () => {
+  const start = {
+    id: 'r',
+    correlationId: 'k',
+    requester: { id: 'e', name: 'Erik', channelUserId: '29:e', locale: 'en' as const },
+    place: PLACE,
+    typedPassword: false,
+  };
+
+  it('waits for a choice, or for a confirmation', () => {
+    const several = openRequest(start, { candidates: [TARGET] }, NOW);
+    assert.equal(several.state, 'choosing');
+    assert.equal(several.target, undefined);
+    assert.deepEqual(several.candidates, [TARGET]);
+    const one = openRequest(start, { target: TARGET }, NOW);
+    assert.equal(one.state, 'open');
+    assert.deepEqual(one.target, TARGET);
+    for (const request of [several, one]) {
+      assert.equal(request.dueAt, NOW + 600_000);
+      assert.equal(request.workAt, NOW + 600_000);
+      assert.equal(request.createdAt, NOW);
+      assert.equal(request.attempts, 0);
+      assert.equal(request.version, 1);
+    }
   });
 });

@@ -168,6 +168,14 @@ describe('directory: reset password', () => {
       assert.equal((await harness.calls()).length, 1);
     });
 
+    it('is busy, and not sent again, where the next try would begin after half a minute', async () => {
+      await harness.fault({ pathPattern: RESET, status: 429, times: 2 });
+      const times = [0, 0, 0, 29_000, 29_000, 29_000];
+      const now = () => times.shift() ?? 31_000;
+      assert.deepEqual(await reset(undefined, { now }), { kind: 'rejected', why: 'busy' });
+      assert.equal((await harness.calls()).length, 2);
+    });
+
     it('is unknown when the second try is lost', async () => {
       await harness.fault({ pathPattern: RESET, status: 429 });
       await harness.fault({ pathPattern: RESET, drop: 'after' });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type TextKey, type TextValues, text } from '../../src/locales/text.ts';
+import { builtBundle } from '../build/built.ts';
 import { skipBecause } from '../support/skip.ts';
+import { chromiumPath } from './chromium.ts';
 import { Client, PLACES, type Where } from './client.ts';
 import { call, type Stage, startStage } from './stage.ts';
 
@@ -10,27 +11,36 @@ const ERIK = 'erik.lindqvist@fjallvind.example';
 
 type Language = 'en' | 'sv';
 
-/** What Erik writes, and for whom. */
+/** What Erik writes, and for whom; one person for each language, as resets of one account are limited. */
 const REQUESTS = {
   en: {
     message: 'reset password for Anna Svensson because she is locked out, INC0012345',
     reason: 'she is locked out',
   },
   sv: {
-    message: 'återställ lösenordet för Anna Svensson för att hon är utelåst, INC0012345',
+    message: 'återställ lösenordet för Åsa Öhman för att hon är utelåst, INC0012345',
     reason: 'hon är utelåst',
   },
 } as const;
-const TARGET = { name: 'Anna Svensson', userPrincipalName: 'anna.svensson@fjallvind.example' };
+const TARGETS = {
+  en: { name: 'Anna Svensson', userPrincipalName: 'anna.svensson@fjallvind.example' },
+  sv: { name: 'Åsa Öhman', userPrincipalName: 'asa.ohman@fjallvind.example' },
+} as const;
 
-describe('In the real client', function () {
-  this.timeout(60_000);
+for (const bot of ['src', 'bundle'] as const) {
+  describe(`In the real client, the bot of ${bot}`, function () {
+    this.timeout(60_000);
+    everything(bot);
+  });
+}
+
+function everything(bot: 'src' | 'bundle'): void {
   let stage: Stage;
 
   before(async function () {
     const program = chromiumPath();
     if (!program) return skipBecause(this, 'needs Chromium: install it, or set CHROMIUM_PATH');
-    stage = await startStage(program);
+    stage = await startStage(program, bot === 'src' ? '' : path.join((await builtBundle()).folder, 'nyckel.js'));
   });
   after(() => stage?.stop());
   beforeEach(() => stage.control('POST', 'reset'));
@@ -38,7 +48,7 @@ describe('In the real client', function () {
   /** The Playground as Erik, whose Teams is in this language; the Swedish one is as narrow as a phone. */
   async function open(name: string, language: Language): Promise<Client> {
     if (language === 'sv') await change(ERIK, { preferredLanguage: 'sv-SE' });
-    return Client.open(stage, name, language === 'sv');
+    return Client.open(stage, bot === 'src' ? name : `bundle-${name}`, language === 'sv');
   }
 
   async function change(userPrincipalName: string, patch: object): Promise<void> {
@@ -85,11 +95,11 @@ describe('In the real client', function () {
     await user.says(message);
     const card = await user.reads(text(language, 'confirm.title'));
     await user.shot();
-    for (const shown of [TARGET.name, reason]) assert.ok((await card.innerText()).includes(shown), shown);
+    for (const shown of [TARGETS[language].name, reason]) assert.ok((await card.innerText()).includes(shown), shown);
     assert.deepEqual(await resets(), []);
     await user.press(text(language, 'action.resetPassword'));
     const outcome = await user.reads(
-      text(language, 'outcome.text', { requester: 'Erik Lindqvist', target: TARGET.name }),
+      text(language, 'outcome.text', { requester: 'Erik Lindqvist', target: TARGETS[language].name }),
     );
     await user.reads(text(language, 'outcome.accepted', { requester: 'Erik Lindqvist' }));
     await user.shot();
@@ -106,7 +116,7 @@ describe('In the real client', function () {
     const [password, ...more] = await user.passwords();
     assert.ok(password);
     assert.deepEqual(more, []);
-    const attempt = { userPrincipalName: TARGET.userPrincipalName, password };
+    const attempt = { userPrincipalName: TARGETS[language].userPrincipalName, password };
     assert.deepEqual(await stage.control('POST', 'try-sign-in', attempt), { result: 'must-change-password' });
     return password;
   }
@@ -187,7 +197,7 @@ describe('In the real client', function () {
     await user.shot();
     assert.deepEqual(await resets(), []);
   });
-});
+}
 
 /** What the Playground would send if Linnea Strand wrote in its group chat. */
 async function fromLinnea({ playgroundUrl }: Stage, message: string): Promise<object> {
@@ -208,20 +218,4 @@ async function fromLinnea({ playgroundUrl }: Stage, message: string): Promise<ob
     entities: [{ type: 'mention', text: mention, mentioned: config.bot }],
     locale: 'en-US',
   };
-}
-
-/** CHROMIUM_PATH, or `chromium` on the path; undefined when there is none. */
-function chromiumPath(): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin'];
-  const candidates = [process.env.CHROMIUM_PATH ?? '', ...folders.map(folder => path.join(folder, 'chromium'))];
-  return candidates.find(isProgram);
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return file !== '';
-  } catch {
-    return false;
-  }
 }

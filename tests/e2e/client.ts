@@ -36,7 +36,11 @@ export class Client {
    * Opens it afresh: a reload leaves nothing in its conversations but the greeting.
    * @param name of the test, for its screenshots  @param narrow with cards as wide as on a phone
    */
-  static async open({ page, playgroundUrl }: Stage, name: string, narrow: boolean): Promise<Client> {
+  static async open(
+    { page, playgroundUrl }: Pick<Stage, 'page' | 'playgroundUrl'>,
+    name: string,
+    narrow: boolean,
+  ): Promise<Client> {
     await mkdir(SCREENSHOTS, { recursive: true });
     page.setDefaultTimeout(WAIT);
     const client = new Client(page, name);
@@ -59,7 +63,7 @@ export class Client {
 
   /** Writes a message, with a mention of the bot where there are others. */
   async says(message: string): Promise<void> {
-    await this.page.getByRole('textbox').first().click();
+    await this.page.locator('[contenteditable=true]').first().click();
     if (this.#where !== 'personal') {
       await this.page.keyboard.type('@');
       await this.page.getByRole('menuitem', { name: /^Nyckel/ }).click();
@@ -83,9 +87,14 @@ export class Client {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Presses a button of a card, and waits for what the bot answers. */
-  async press(name: string): Promise<void> {
-    await this.#answerTo(name);
+  /** Presses a button of a card, and returns what the bot answers. */
+  async press(name: string): Promise<string> {
+    return this.#answerTo(name);
+  }
+
+  /** Fills a field of a card. */
+  async writes(field: string, content: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: field }).fill(content);
   }
 
   /** Presses as another person of the conversation would, and returns what the bot answers. */

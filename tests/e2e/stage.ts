@@ -24,21 +24,32 @@ const addresses = z.object({ controlUrl: z.url(), relayUrl: z.url() });
 export interface Stage {
   /** One for all tests: the Playground's script is large, and a page that knows it reads it in a third of the time. */
   page: Page;
+  /** One more, for somebody else. */
+  newPage(): Promise<Page>;
   /** The page of the Agents Playground. */
   playgroundUrl: string;
+  /** The page of a second one, where somebody else acts. */
+  approverUrl: string;
   relayUrl: string;
   /** Calls the sandbox's control surface (src/sandbox/CONTROL.md). Throws when it refuses. */
   control<T = unknown>(method: string, route: string, body?: unknown): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** @param chromiumPath the browser's program */
-export async function startStage(chromiumPath: string): Promise<Stage> {
+/**
+ * @param chromiumPath the browser's program
+ * @param botEntry the file that is started as the bot; empty: that of src
+ */
+export async function startStage(chromiumPath: string, botEntry: string): Promise<Stage> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'nyckel-e2e-'));
   starting.defer(() => rm(folder, { recursive: true, force: true }));
   const [botPort, playgroundPort] = [await freePort(), await freePort()];
-  const start = run('sandbox/start.ts', folder, { PORT: String(botPort), PLAYGROUND_PORT: String(playgroundPort) });
+  const start = run('sandbox/start.ts', folder, {
+    PORT: String(botPort),
+    PLAYGROUND_PORT: String(playgroundPort),
+    BOT_ENTRY: botEntry,
+  });
   starting.defer(async () => {
     start.child.kill('SIGTERM');
     await start.ended;
@@ -49,11 +60,14 @@ export async function startStage(chromiumPath: string): Promise<Stage> {
   const { controlUrl, relayUrl } = addresses.parse(
     JSON.parse(await readFile(path.join(folder, 'data/sandbox.json'), 'utf8')),
   );
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const newPage = () => browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await newPage();
   const running = starting.move();
   return {
     page,
+    newPage,
     playgroundUrl: `http://localhost:${playgroundPort}`,
+    approverUrl: z.url().parse(/Open +(\S+) +You are Johanna/.exec(start.output())?.[1]),
     relayUrl,
     control: (method, route, body) => call(`${controlUrl}/${route}`, method, body),
     stop: () => running.disposeAsync(),

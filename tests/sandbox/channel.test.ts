@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { errorIn, keysIn } from './edge-answers.ts';
 import { ANNA, ERIK, request, type SandboxFixture, startFixture, startRecorder } from './edge-fixture.ts';
 
 const SERVICE_URL = 'http://127.0.0.1:1/_connector';
@@ -30,7 +31,7 @@ describe('sandbox: channel and relay', () => {
   const post = (body: unknown) => request(fixture.sandbox.relayUrl, 'POST', body, {});
   const keys = async () => {
     const metadata = await fixture.call('GET', '/v1/.well-known/openidconfiguration');
-    return new URL(metadata.body.jwks_uri);
+    return new URL(String(metadata.body.jwks_uri));
   };
 
   it('signs what it forwards with a key that the metadata publishes and endorses for Teams', async () => {
@@ -41,16 +42,16 @@ describe('sandbox: channel and relay', () => {
     const { payload } = await jwtVerify(token, createRemoteJWKSet(jwks), options);
     assert.equal(payload.serviceurl, SERVICE_URL);
     assert.ok((payload.exp ?? 0) * 1000 > Date.now() && (payload.exp ?? 0) * 1000 <= Date.now() + 600_000);
-    const { body } = await fixture.call('GET', jwks.pathname);
+    const published = keysIn(await fixture.call('GET', jwks.pathname));
     const { kid } = decodeProtectedHeader(token);
-    assert.deepEqual(body.keys.find((key: { kid: string }) => key.kid === kid).endorsements, ['msteams']);
+    assert.deepEqual(published.find(key => key.kid === kid)?.endorsements, ['msteams']);
   });
 
   it('publishes no private part of a key, and one key that is not for Teams', async () => {
-    const { body } = await fixture.call('GET', (await keys()).pathname);
-    assert.equal(body.keys.length, 2);
-    assert.deepEqual(body.keys[1].endorsements, ['webchat']);
-    for (const key of body.keys) assert.equal(key.d, undefined);
+    const published = keysIn(await fixture.call('GET', (await keys()).pathname));
+    assert.equal(published.length, 2);
+    assert.deepEqual(published[1]?.endorsements, ['webchat']);
+    for (const key of published) assert.equal(key.d, undefined);
   });
 
   it('makes a token for each service URL', async () => {
@@ -70,11 +71,11 @@ describe('sandbox: channel and relay', () => {
   it('fills in tenant and object id as Teams sends them', async () => {
     await post(activity());
     const sent = bot.received[0]?.activity;
-    assert.equal(sent.from.aadObjectId, ERIK.objectId);
-    assert.equal(sent.from.name, 'Erik');
-    assert.equal(sent.conversation.tenantId, fixture.tenantId);
-    assert.deepEqual(sent.channelData, { tenant: { id: fixture.tenantId } });
-    assert.equal(sent.text, 'hello');
+    assert.equal(sent?.from?.aadObjectId, ERIK.objectId);
+    assert.equal(sent?.from?.name, 'Erik');
+    assert.equal(sent?.conversation?.tenantId, fixture.tenantId);
+    assert.deepEqual(sent?.channelData, { tenant: { id: fixture.tenantId } });
+    assert.equal(sent?.text, 'hello');
   });
 
   it('writes the language that the directory has for the sender, as Teams sends that of the client', async () => {
@@ -92,15 +93,15 @@ describe('sandbox: channel and relay', () => {
     const channelData = { tenant: { id: 'foreign' }, team: { id: '19:x' } };
     await post(activity({ conversation: { id: 'a:1', tenantId: 'foreign' }, channelData }));
     const sent = bot.received[0]?.activity;
-    assert.equal(sent.conversation.tenantId, 'foreign');
-    assert.deepEqual(sent.channelData, channelData);
+    assert.equal(sent?.conversation?.tenantId, 'foreign');
+    assert.deepEqual(sent?.channelData, channelData);
   });
 
   it('remembers who a sender was, and knows nobody else', async () => {
     await post(activity({ from: { id: '29:new', aadObjectId: ANNA.objectId } }));
     await post(activity({ from: { id: '29:new' } }));
     await post(activity({ from: { id: '29:stranger' } }));
-    const ids = bot.received.map(received => received.activity.from.aadObjectId);
+    const ids = bot.received.map(received => received.activity.from?.aadObjectId);
     assert.deepEqual(ids, [ANNA.objectId, ANNA.objectId, undefined]);
   });
 
@@ -131,7 +132,7 @@ describe('sandbox: channel and relay', () => {
     await fixture.control('PUT', 'bot', { endpoint: 'http://127.0.0.1:9/api/messages' });
     const answer = await post(activity());
     assert.equal(answer.status, 502);
-    assert.match(answer.body.error.message, /127\.0\.0\.1:9/);
+    assert.match(errorIn(answer).message, /127\.0\.0\.1:9/);
     await fixture.control('PUT', 'bot', { endpoint: bot.url });
     assert.equal((await post(activity())).status, 202);
   });
@@ -145,4 +146,28 @@ describe('sandbox: channel and relay', () => {
     const tokens = new Set(bot.received.map(({ token }) => token));
     assert.equal(tokens.size, 1);
   });
+
+  it('forwards to the bot that the caller names, and to the usual one after that', async () => {
+    const other = await startRecorder();
+    const chosen = await request(fixture.sandbox.relayUrl, 'POST', activity(), { 'x-bot-endpoint': other.url });
+    assert.equal(chosen.status, 200);
+    assert.deepEqual([other.received.length, bot.received.length], [1, 0]);
+    await post(activity());
+    assert.deepEqual([other.received.length, bot.received.length], [1, 1]);
+    await other.stop();
+  });
+
+  for (const endpoint of [
+    'https://127.0.0.1:1/',
+    'http://bot.example/api/messages',
+    'http://127.0.0.1.example/',
+    'x',
+  ]) {
+    it(`refuses to forward to ${endpoint}`, async () => {
+      const answer = await request(fixture.sandbox.relayUrl, 'POST', activity(), { 'x-bot-endpoint': endpoint });
+      assert.equal(answer.status, 400);
+      assert.match(errorIn(answer).message, /must be an http URL on loopback/);
+      assert.deepEqual(bot.received, []);
+    });
+  }
 });

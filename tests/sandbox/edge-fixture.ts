@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { decodeJwt } from 'jose';
+import { z } from 'zod';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 
 export const ERIK = { channelUserId: '29:erik', objectId: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b' };
@@ -11,11 +12,14 @@ export const ERIK_NAME = 'erik.lindqvist@fjallvind.example';
 export const ANNA_NAME = 'anna.svensson@fjallvind.example';
 export const RESET_PATH = `/v1.0/users/${ANNA.objectId}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword`;
 
+const JSON_OBJECT = z.record(z.string(), z.unknown());
+
 export interface Json {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read field by field in assertions
-  body: any;
+  /** Fields of a JSON answer; {} when it is none. */
+  body: Record<string, unknown>;
+  text: string;
 }
 
 export interface SandboxFixture {
@@ -51,7 +55,7 @@ export async function startFixture(options: Partial<SandboxOptions> = {}): Promi
     control,
     call: (method, path, token, body, headers = {}) =>
       request(`${origin}${path}`, method, body, token ? { ...headers, authorization: `Bearer ${token}` } : headers),
-    mint: async description => (await control('POST', 'tokens', description)).body.token,
+    mint: async description => z.string().parse((await control('POST', 'tokens', description)).body.token),
     async stop() {
       setDefaultCACertificates(trusted);
       await sandbox.stop();
@@ -70,12 +74,19 @@ export async function request(
   const response = await fetch(url, { method, ...content, headers: { ...type, ...headers } });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  const fields = isJson ? JSON_OBJECT.parse(JSON.parse(text)) : {};
+  return { status: response.status, headers: response.headers, body: fields, text };
 }
 
+/** What the relay may fill in of an activity; the rest is passed through. */
+const ACTIVITY = z.looseObject({
+  from: z.looseObject({ aadObjectId: z.string().optional() }).optional(),
+  conversation: z.looseObject({ tenantId: z.string().optional() }).optional(),
+  locale: z.string().optional(),
+});
+
 export interface ReceivedActivity {
-  // biome-ignore lint/suspicious/noExplicitAny: an activity, read field by field in assertions
-  activity: any;
+  activity: z.infer<typeof ACTIVITY>;
   headers: Record<string, string | string[] | undefined>;
   token: string;
   claims: Record<string, unknown>;
@@ -89,7 +100,7 @@ export async function startRecorder(answer: { status: number; body: string } = {
     incoming.on('data', chunk => chunks.push(chunk));
     incoming.on('end', () => {
       const token = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
-      const activity = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      const activity = ACTIVITY.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
       received.push({ activity, headers: incoming.headers, token, claims: decodeJwt(token) });
       // In steps: restify, once loaded, lets writeHead return nothing.
       outgoing.writeHead(answer.status, { 'content-type': 'application/json' });

@@ -110,7 +110,7 @@ describe('sandbox: sign-in service', () => {
     for (const path of ['v2.0/.well-known/openid-configuration', 'discovery/v2.0/keys']) {
       const answer = await fixture.call('GET', `/${FOREIGN_TENANT}/${path}`);
       assert.equal(answer.status, 400);
-      assert.match(answer.body.error_description, /AADSTS90002/);
+      assert.match(String(answer.body.error_description), /AADSTS90002/);
     }
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { decodeJwt } from 'jose';
+import { errorIn } from './edge-answers.ts';
 import { ANNA, ERIK, ERIK_NAME, type Json, request, type SandboxFixture, startFixture } from './edge-fixture.ts';
 
 interface UserTokenClient {
@@ -57,7 +58,7 @@ describe('sandbox: token service', () => {
     return (await client.getSignInResource('graph', activity)).signInLink;
   };
   const pressButton = (link: string, form = ''): Promise<Json> => request(link, 'POST', form, {});
-  const codeIn = (page: Json) => /<strong id="code">(\d{6})<\/strong>/.exec(page.body)?.[1] ?? '';
+  const codeIn = (page: Json) => /<strong id="code">(\d{6})<\/strong>/.exec(page.text)?.[1] ?? '';
 
   it('gives the UserTokenClient a Graph token of a person who is signed in, and Graph takes it', async () => {
     const token = (await tokenOf())?.token ?? '';
@@ -124,7 +125,7 @@ describe('sandbox: token service', () => {
       const path = `/api/usertoken/exchange?userId=${ERIK.channelUserId}&connectionName=graph&channelId=msteams`;
       const answer = await fixture.call('POST', path, bearer, { token: await make() });
       assert.equal(answer.status, 400);
-      assert.equal(answer.body.error.code, 'InvalidExchangeToken');
+      assert.equal(errorIn(answer).code, 'InvalidExchangeToken');
       assert.equal(await tokenOf(), undefined);
     });
   }
@@ -164,7 +165,7 @@ describe('sandbox: token service', () => {
     await setSignIn({ state: 'signed-out' });
     const link = await signInLink();
     const shown = await request(link, 'GET', undefined, {});
-    assert.match(shown.body, /<button>Sign in as Erik Lindqvist<\/button>/);
+    assert.match(shown.text, /<button>Sign in as Erik Lindqvist<\/button>/);
     const code = codeIn(await pressButton(link));
     assert.equal(await tokenOf(), undefined);
     assert.equal(await client.getUserToken(ERIK.channelUserId, 'graph', CHANNEL, '0000000'), undefined);
@@ -184,9 +185,9 @@ describe('sandbox: token service', () => {
   it('escapes the name on the page', async () => {
     const hostile = '<script>alert(1)</script>';
     await fixture.control('PATCH', `users/${ERIK_NAME}`, { displayName: hostile });
-    const { body } = await request(await signInLink(), 'GET', undefined, {});
-    assert.ok(!body.includes(hostile));
-    assert.ok(body.includes('&lt;script&gt;'));
+    const { text } = await request(await signInLink(), 'GET', undefined, {});
+    assert.ok(!text.includes(hostile));
+    assert.ok(text.includes('&lt;script&gt;'));
   });
 
   it('answers 404 to a sign-in that nobody asked for, and 400 to a broken state', async () => {

@@ -17,6 +17,11 @@ export interface InvokeAnswer {
 
 let activities = 0;
 
+/** How many activities have been posted by all clients. */
+export function posted(): number {
+  return activities;
+}
+
 /** What a conversation needs: the relay, and the connector that gets the bot's answers. */
 export type Teams = { sandbox: Pick<SandboxProcess, 'relayUrl' | 'environment'>; connector: Connector };
 
@@ -26,17 +31,25 @@ export class Chat {
   readonly kind: ChatKind;
   readonly client: Client;
   readonly #world: Teams;
+  /** The bot that gets what is sent here; without one, the one that gets everything. */
+  readonly #bot?: { url: string };
 
-  constructor(world: Teams, client: Client, id: string, kind: ChatKind) {
+  constructor(world: Teams, client: Client, id: string, kind: ChatKind, bot?: { url: string }) {
     this.#world = world;
     this.client = client;
     this.id = id;
     this.kind = kind;
+    this.#bot = bot;
   }
 
   /** The same conversation through another person's client. */
   as(client: Client): Chat {
-    return new Chat(this.#world, client, this.id, this.kind);
+    return new Chat(this.#world, client, this.id, this.kind, this.#bot);
+  }
+
+  /** The same conversation, with what is sent through it delivered to this one of several bots. */
+  via(bot: { url: string }): Chat {
+    return new Chat(this.#world, this.client, this.id, this.kind, bot);
   }
 
   /** Writes a message, and returns the first that the bot then posts here. */
@@ -95,7 +108,10 @@ export class Chat {
     const { client } = this;
     const answer = await fetch(this.#world.sandbox.relayUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.#bot && { 'x-bot-endpoint': `${this.#bot.url}/api/messages` }),
+      },
       body: JSON.stringify({
         id: `incoming-${activities}`,
         channelId: 'msteams',

@@ -80,11 +80,11 @@ export function lineOf(answer: InvokeAnswer): string {
   return String(answer.value);
 }
 
-/** What the bot has put on record, oldest first. */
+/** What the bot has put on record of what people did, oldest first. */
 export async function audit(world: World): Promise<AuditEntry[]> {
-  const store = openSqliteStore(world.storePath);
+  const store = openSqliteStore(world.storePath, { keys: world.sealKeys });
   try {
-    return await store.auditTrail();
+    return (await store.auditTrail()).filter(entry => entry.event !== 'policy-in-force');
   } finally {
     await store.close();
   }

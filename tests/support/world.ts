@@ -4,11 +4,15 @@ import path from 'node:path';
 import { type RunningBot, startBot } from '../../src/bot.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
-import { Chat, type ChatKind } from './chat.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { Chat, type ChatKind, posted } from './chat.ts';
 import { Connector } from './connector.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 
 let shared: Promise<SandboxProcess> | undefined;
+
+/** Suites are about one reset unless they say otherwise: one person is enough, as often as they like. */
+const ONE_PERSON = path.join(import.meta.dirname, 'policies/one-person.json');
 
 /** One sandbox for all suites; each test resets it. */
 export function sharedSandbox(): Promise<SandboxProcess> {
@@ -44,51 +48,105 @@ export interface Client {
   locale: string;
 }
 
-/** The bot in this process, the sandbox in another, and Teams' connector API, all over real HTTP. */
+/** The bot in this process or in several others, the sandbox in another, and Teams' connector API, all over real HTTP. */
 export class World {
   readonly sandbox: SandboxProcess;
   readonly connector: Connector;
   readonly folder: string;
   readonly log: string[] = [];
-  bot: RunningBot;
+  /** Bots in processes of their own, on the same store. */
+  readonly processes: BotProcess[] = [];
+  readonly #environment: Record<string, string>;
   readonly #ownSandbox: boolean;
+  #bot?: RunningBot;
   #offset = 0;
   #conversations = 0;
 
-  private constructor(sandbox: SandboxProcess, own: boolean, connector: Connector, folder: string) {
+  private constructor(sandbox: SandboxProcess, own: boolean, environment: Record<string, string>) {
     this.sandbox = sandbox;
     this.#ownSandbox = own;
-    this.connector = connector;
-    this.folder = folder;
-    this.bot = undefined as unknown as RunningBot;
+    this.#environment = environment;
+    this.connector = new Connector();
+    this.folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-test-'));
   }
 
   /** `own`: a sandbox that no other suite's late call reaches; it stops with the world. */
   static async start(environment: Record<string, string> = {}, own = false): Promise<World> {
-    const sandbox = own ? await startSandboxProcess() : await sharedSandbox();
-    const connector = new Connector();
-    await connector.start();
-    const world = new World(sandbox, own, connector, mkdtempSync(path.join(os.tmpdir(), 'nyckel-test-')));
-    await world.sandbox.control('POST', 'reset');
-    await world.startBot(environment);
+    const world = await World.#empty(environment, own);
+    await world.startBot();
     return world;
   }
 
-  /** Starts the bot, again after a stop: on the same store, as after a restart. */
+  /**
+   * A world whose bots are so many processes of their own, which share one store and know real time only. The relay delivers
+   * to the first, until `deliverTo` says otherwise or a chat goes `via` another one.
+   */
+  static async startProcesses(count: number, environment: Record<string, string> = {}): Promise<World> {
+    const world = await World.#empty(environment, false);
+    const starts = await Promise.allSettled(Array.from({ length: count }, () => world.startProcess()));
+    const failed = starts.find(each => each.status === 'rejected');
+    if (failed) {
+      await world.stop();
+      throw failed.reason;
+    }
+    const [first] = world.processes;
+    if (first) await world.deliverTo(first);
+    return world;
+  }
+
+  static async #empty(environment: Record<string, string>, own: boolean): Promise<World> {
+    const world = new World(own ? await startSandboxProcess() : await sharedSandbox(), own, environment);
+    await world.connector.start();
+    await world.sandbox.control('POST', 'reset');
+    return world;
+  }
+
+  /** Starts the bot of this process, again after a stop or after processes that died: on the same store, with its clock. */
   async startBot(environment: Record<string, string> = {}): Promise<void> {
-    const config = readConfig({
+    const config = readConfig(this.#environmentWith(environment));
+    const destination = { write: (line: string) => void this.log.push(line) };
+    this.#bot = await startBot(config, {
+      log: createLogger('debug', destination),
+      now: () => Date.now() + this.#offset,
+      // Nobody waits for Teams' limits per conversation: an hour passes with everything that a person does.
+      clock: () => performance.now() + posted() * 3_600_000,
+    });
+    await this.deliverTo({ url: this.botUrl });
+  }
+
+  /** Starts one more bot in a process of its own, on the same store. Nothing is delivered to it yet. */
+  async startProcess(environment: Record<string, string> = {}): Promise<BotProcess> {
+    const started = await startBotProcess(this.#environmentWith(environment), this.folder);
+    this.processes.push(started);
+    return started;
+  }
+
+  /** Lets the relay deliver to this bot from now on. */
+  async deliverTo(bot: { url: string }): Promise<void> {
+    await this.sandbox.control('PUT', 'bot', { endpoint: `${bot.url}/api/messages` });
+  }
+
+  #environmentWith(more: Record<string, string>): Record<string, string> {
+    return {
       ...this.sandbox.environment,
       STORE: `sqlite:${this.storePath}`,
       PORT: '0',
       LOG_LEVEL: 'debug',
-      ...environment,
-    });
-    const destination = { write: (line: string) => void this.log.push(line) };
-    this.bot = await startBot(config, {
-      log: createLogger('debug', destination),
-      now: () => Date.now() + this.#offset,
-    });
-    await this.sandbox.control('PUT', 'bot', { endpoint: `${this.botUrl}/api/messages` });
+      POLICY_FILE: ONE_PERSON,
+      ...this.#environment,
+      ...more,
+    };
+  }
+
+  /** The bot of this process; throws where there are only others. */
+  get bot(): RunningBot {
+    if (!this.#bot) throw new Error('This world has no bot in this process: call startBot');
+    return this.#bot;
+  }
+
+  /** What the store is sealed and its record chained with. */
+  get sealKeys(): { current: Buffer } {
+    return { current: Buffer.from(this.sandbox.environment.SEAL_KEY ?? '', 'base64') };
   }
 
   get storePath(): string {
@@ -120,7 +178,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
-    await this.bot.stop();
+    await Promise.all([this.#bot?.stop(), ...this.processes.map(each => each.kill())]);
     await this.connector.stop();
     if (this.#ownSandbox) await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });

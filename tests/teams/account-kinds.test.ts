@@ -123,7 +123,7 @@ describe('kinds of accounts, through the whole bot', () => {
   function policyFile(policy: object | undefined): Record<string, string> {
     if (!policy) return {};
     const file = path.join(folder, 'policy.json');
-    writeFileSync(file, JSON.stringify(policy));
+    writeFileSync(file, JSON.stringify({ approval: [{ when: 'never' }], ...policy }));
     return { POLICY_FILE: file };
   }
 });

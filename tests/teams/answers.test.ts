@@ -116,7 +116,7 @@ describe('answers without a reset', () => {
 
   it('a message is on the log without what it says', async () => {
     await chat.says(`reset password for ${ANNA} because Zanzibar, to Summer2026!`);
-    assert.ok(world.log.some(line => line.includes('"command":"reset"')));
+    assert.ok(world.log.some(line => line.includes('"kind":"reset"')));
     for (const secret of ['Zanzibar', 'Summer2026', 'anna.svensson']) {
       assert.deepEqual(
         world.log.filter(line => line.includes(secret)),

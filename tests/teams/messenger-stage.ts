@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config.ts';
 import type { Place } from '../../src/desk/request.ts';
 import { createAdapter } from '../../src/teams/adapter.ts';
 import { createMessenger, type Messenger, type MessengerOptions } from '../../src/teams/messenger.ts';
@@ -29,17 +29,22 @@ export interface StageOptions extends Pick<MessengerOptions, 'clock' | 'pause'> 
   credential?: TokenCredential;
 }
 
-/** Builds it for this service URL; 127.0.0.1 is the only host that gets the bot's token. */
-export function messengerAt(serviceUrl: string, options: StageOptions = {}): Speaker {
-  const credential = options.credential ?? {
-    getToken: async () => ({ token: 'the-bots-token', expiresOnTimestamp: Date.now() + 3_600_000 }),
-  };
-  const config = readConfig({
+/** The configuration of a bot that trusts 127.0.0.1 only. */
+export function stageConfig(): Config {
+  return readConfig({
     BOT_ID: '11111111-2222-4333-8444-555555555555',
     BOT_TENANT_ID: '66666666-7777-4888-8999-aaaaaaaaaaaa',
     SEAL_KEY: Buffer.alloc(32, 7).toString('base64'),
     CHANNEL_SERVICE_HOSTS: '127.0.0.1',
   });
+}
+
+/** Builds it for this service URL; 127.0.0.1 is the only host that gets the bot's token. */
+export function messengerAt(serviceUrl: string, options: StageOptions = {}): Speaker {
+  const credential = options.credential ?? {
+    getToken: async () => ({ token: 'the-bots-token', expiresOnTimestamp: Date.now() + 3_600_000 }),
+  };
+  const config = stageConfig();
   const pauses: number[] = [];
   const now = () => pauses.reduce((sum, pause) => sum + pause, 0);
   const messenger = createMessenger(createAdapter(config, credential), {

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { TERMINAL_EVENTS } from '../../src/desk/audit.ts';
 import { type TextKey, text } from '../../src/locales/text.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import { answeredCard, type Chat, cardOf, textOf } from '../support/chat.ts';
+import { action, answeredCard, type Chat, cardOf, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
 import { passwordOn } from '../support/reveal.ts';
-import { audit, becomes, ERIK, events, JOHANNA, nowReads, reads, resetCalls } from '../support/story.ts';
+import { audit, becomes, ERIK, events, JOHANNA, MINUTE, nowReads, reads, resetCalls } from '../support/story.ts';
 import { World } from '../support/world.ts';
 
+/** These suites are about one reset each; who else has to agree is no matter here. */
+const ONE_PERSON = { approval: [{ when: 'never' }] };
 const GORAN = 'goran.malm@fjallvind.example';
 
 /** statusDetail as the services behind writeback word it in their own logs; Microsoft Graph documents no values. */
@@ -30,7 +33,7 @@ describe('password writeback', () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-policy-'));
-    writeFileSync(path.join(folder, 'policy.json'), '{"passwordWriteback":"on"}');
+    writeFileSync(path.join(folder, 'policy.json'), JSON.stringify({ ...ONE_PERSON, passwordWriteback: 'on' }));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
   beforeEach(async () => {
@@ -109,7 +112,7 @@ describe('password writeback', () => {
     const request = (await audit(world)).at(-1)?.requestId ?? '';
     const late = await chat.execute('show', { request }, handover.id);
     assert.doesNotMatch(JSON.stringify(late), /[DFHLMNRT][c-x2-9]{3}(-[c-x2-9]{4}){3}/);
-    const store = openSqliteStore(world.storePath);
+    const store = openSqliteStore(world.storePath, { keys: world.sealKeys });
     const kept = await store.get(request).finally(() => store.close());
     assert.equal(kept?.state, 'failed');
     assert.equal(kept.sealedPassword, undefined);
@@ -122,6 +125,56 @@ describe('password writeback', () => {
     assert.match(nowReads(world, asked), /ask again or have it reset in Windows Server AD/);
     assert.equal((await events(world)).at(-1), 'reset-not-verifiable');
     await chat.card('The temporary password is ready');
+  });
+
+  /** Confirms and hands over at once, before Windows Server AD has said anything. */
+  async function handedOver(): Promise<{ chat: Chat; asked: SentActivity; handover: SentActivity }> {
+    const { chat, asked } = await ask(JOHANNA);
+    await chat.press(asked, 'confirm');
+    const handover = await chat.card('The temporary password is ready');
+    const shown = answeredCard(await chat.press(handover, 'show'));
+    assert.match(reads(await chat.pressAction(action(shown, 'handed-over'), handover.id)), /Handed over/);
+    return { chat, asked, handover };
+  }
+
+  it('failed after it was handed over: told on both cards, and on record beside the one end of the request', async () => {
+    await operations({
+      outcome: 'failed',
+      statusDetail: 'PasswordHistoryViolation',
+      runningPolls: 2,
+      retryAfterSeconds: 1,
+    });
+    const { asked, handover } = await handedOver();
+    await becomes(world, asked, /The password was not reset/);
+    await becomes(world, handover, /The password was not reset/);
+    const rows = await audit(world);
+    assert.deepEqual([rows.at(-1)?.event, rows.at(-1)?.rule], ['reset-undone', 'writeback-policy']);
+    const ends = rows.filter(({ event }) => TERMINAL_EVENTS.includes(event));
+    assert.deepEqual(
+      ends.map(({ event }) => event),
+      ['password-handed-over'],
+    );
+  });
+
+  it('confirmed after it was handed over: the outcome says so, and the receipt stays', async () => {
+    await operations({ runningPolls: 2, retryAfterSeconds: 1 });
+    const { asked, handover } = await handedOver();
+    await becomes(world, asked, /has confirmed the reset/);
+    assert.match(nowReads(world, handover), /Handed over/);
+    assert.equal((await events(world)).at(-1), 'reset-verified');
+  });
+
+  it('the bot restarts while Windows Server AD has it: the minute timer goes on reading how it ends', async () => {
+    await operations({ runningPolls: 2, retryAfterSeconds: 1 });
+    const { asked } = await handedOver();
+    await world.bot.stop();
+    await world.startBot();
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.passTime(MINUTE);
+      await world.bot.sweep();
+    }
+    assert.match(nowReads(world, asked), /has confirmed the reset/);
+    assert.equal((await events(world)).at(-1), 'reset-verified');
   });
 
   it('switched off in the tenant, though the policy says on: failed, and the old password stays', async () => {
@@ -149,7 +202,7 @@ describe('password writeback', () => {
       const { chat, asked } = await ask(JOHANNA);
       await world.bot.stop();
       const file = path.join(folder, `${passwordWriteback}.json`);
-      writeFileSync(file, JSON.stringify({ passwordWriteback }));
+      writeFileSync(file, JSON.stringify({ ...ONE_PERSON, passwordWriteback }));
       await world.startBot({ POLICY_FILE: file });
       const refused = cardOf(await chat.says(`reset password for ${GORAN}`));
       assert.match(textOf(refused), /comes from Active Directory[\s\S]*turn on password writeback[\s\S]*policy file/);

@@ -48,6 +48,15 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'target-already-open': { target: 'Anna Svensson' },
   'mention-not-a-person': {},
   'answer-lost': { target: 'Anna Svensson' },
+  'approver-is-requester': {},
+  'approver-is-target': {},
+  'approver-has-no-role': { target: 'Anna Svensson' },
+  'approver-role-does-not-cover': { target: 'Anna Svensson' },
+  'approver-roles-unknown': {},
+  'no-approvals-conversation': {},
+  'approvals-role-in-unit': {},
+  'limit-requester': { target: 'Anna Svensson', count: '10', hours: '24' },
+  'limit-target': { target: 'Anna Svensson', count: '3', hours: '24' },
 };
 
 /** Every rule that has a text. */

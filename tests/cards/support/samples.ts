@@ -18,6 +18,7 @@ import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard } from '../../../src/cards/trouble-cards.ts';
 import type { Locale } from '../../../src/locales/text.ts';
+import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
@@ -61,6 +62,13 @@ export function everyCard(
     ...resetCards(context, value),
     ...handoverCards(context, value),
     ...shortCards(context, value),
+    ...approvalSamples({
+      context,
+      value,
+      request: REQUEST,
+      links: LINKS,
+      people: [person(value, 0, photo), person(value, 1, photo)],
+    }),
     ...refusalRules().map(rule => {
       const values = Object.entries(REFUSAL_VALUES[rule]).map(([name, ordinary]) => [name, value(ordinary)]);
       return [`refused ${rule}`, refusedCard({ rule, values: Object.fromEntries(values) }, context)] as const;
@@ -220,7 +228,8 @@ function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveC
 
 function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
   return [
-    ['error', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c' }, context)],
+    ['error', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: false }, context)],
+    ['error, no record', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: true }, context)],
     ['help', helpCard(context)],
     ['not understood', notUnderstoodCard(context)],
     ['own password', ownPasswordCard(context)],

@@ -1,0 +1,77 @@
+import { text } from '../locales/text.ts';
+import { formatTime } from '../locales/time.ts';
+import { type Action, execute, primary } from './actions.ts';
+import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
+import { type FactView, facts } from './facts.ts';
+import { type Person, personView } from './person.ts';
+import { type ReasonView, reasonLines } from './reasons.ts';
+import approval from './templates/approval.json' with { type: 'json' };
+import { quietSentence, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
+
+const drawApproval = cardTemplate(approval);
+
+export interface ApprovalView extends ReasonView {
+  request: string;
+  requesterName: string;
+  /** With the names of the active administrator roles. */
+  target: Person & { roles: readonly string[] };
+  ticket?: string;
+  /** The requester wants the user to be signed out everywhere as well. */
+  signOut: boolean;
+  /** Why a second person must approve, as a finished sentence in the readers' language. */
+  secondPerson: string;
+  expiresAt: Date;
+  /** The card stands in the conversation in which the requester asked, so that they can cancel here. */
+  cancellable: boolean;
+}
+
+/**
+ * Asks a second administrator to approve: who asks, for whom, why, why two are needed, and until when. Decline sends
+ * `declineReason` along, at most 200 characters and perhaps empty; the other buttons send no input.
+ */
+export function approvalCard(view: ApprovalView, context: CardContext): AdaptiveCard {
+  return withPhotosIfTheyFit(photos => draw(view, context, photos));
+}
+
+function draw(view: ApprovalView, context: CardContext, photos: boolean): AdaptiveCard {
+  const { requesterName: requester } = view;
+  const { locale, timeZone } = context;
+  return drawApproval(
+    {
+      title: text(locale, 'approval.title'),
+      asks: sentence(context, 'approval.asks', { requester }),
+      person: personView(view.target, photos, { weight: 'bolder', size: 'large' }, {}),
+      facts: factsOf(view, context),
+      why: shownExplanation(view.secondPerson),
+      private: sentence(context, 'approval.private', { requester }),
+      declineLabel: text(locale, 'approval.declineReason'),
+      footer: quietSentence(context, 'approval.footer', { time: formatTime(view.expiresAt, locale, timeZone) }),
+      buttons: buttonRows(view, context).map(actions => ({ actions })),
+    },
+    context,
+  );
+}
+
+function factsOf(view: ApprovalView, context: CardContext): FactView[] {
+  const { target, ticket, signOut } = view;
+  return facts(context, [
+    ['fact.roles', target.roles.map(role => shownValue(role))],
+    ['fact.reason', reasonLines(view, context)],
+    ['fact.ticket', ticket ? [shownValue(ticket)] : []],
+    ['fact.also', signOut ? [words(text(context.locale, 'approval.signOut'))] : []],
+  ]);
+}
+
+/** Three buttons in a row are cut off on a phone. */
+function buttonRows({ request, cancellable }: ApprovalView, context: CardContext): Action[][] {
+  const withoutInputs = { associatedInputs: 'none' } as const;
+  return [
+    [
+      { ...primary(execute(context, 'approve', 'action.approve', { request })), ...withoutInputs },
+      execute(context, 'decline', 'action.decline', { request }),
+    ],
+    ...(cancellable
+      ? [[{ ...execute(context, 'cancel', 'action.cancelRequest', { request }), ...withoutInputs }]]
+      : []),
+  ];
+}

@@ -1,0 +1,126 @@
+import { formatTime } from '../locales/time.ts';
+import { type ApprovedBy, approvedByRow } from './approved-by.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { facts } from './facts.ts';
+import { type Notice, noticeOf } from './notice.ts';
+import { signInLines, type TargetView } from './target.ts';
+import { type Inlines, sentence, shownValue } from './text-runs.ts';
+
+export interface DeclinedView extends TargetView {
+  requesterName: string;
+  by: string;
+  at: Date;
+  /** What the person who declined wrote. */
+  why: string;
+}
+
+/** What the card becomes for everybody when somebody declined. */
+export function declinedCard(view: DeclinedView, context: CardContext): AdaptiveCard {
+  const { by, requesterName: requester, targetName: target } = view;
+  const time = formatTime(view.at, context.locale, context.timeZone);
+  return noticeOf(context, {
+    tone: 'warning',
+    title: 'declined.title',
+    paragraphs: [[sentence(context, 'declined.text', { by, requester, target, time }), ...signInLines(view)]],
+    facts: facts(context, [['fact.declinedWhy', view.why ? [shownValue(view.why)] : []]]),
+  });
+}
+
+export interface ApprovedView extends TargetView {
+  requesterName: string;
+  approvedBy: ApprovedBy;
+  /** Until when the requester may run it. */
+  expiresAt: Date;
+}
+
+/** Both agree, but the requester has to sign in again before the reset can run. */
+export function approvedCard(view: ApprovedView, context: CardContext): AdaptiveCard {
+  const { approvedBy, requesterName: requester, targetName: target } = view;
+  const { locale, timeZone } = context;
+  const time = formatTime(approvedBy.at, locale, timeZone);
+  const until = formatTime(view.expiresAt, locale, timeZone);
+  const line = sentence(context, 'approval.approved.text', {
+    approver: approvedBy.name,
+    requester,
+    target,
+    time,
+    until,
+  });
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'approval.approved.title',
+    paragraphs: [[line, ...signInLines(view)]],
+  });
+}
+
+/** What became of a request that a second person was asked about. */
+export type ApprovalOutcome =
+  /** `unconfirmed` while Microsoft Entra ID or Windows Server AD can still say no. */
+  | { state: 'reset' | 'done'; resetAt: Date; unconfirmed: boolean }
+  /** `answerLost` when nobody may say that the password was not changed. */
+  | { state: 'failed'; answerLost: boolean }
+  | { state: 'resetting' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
+
+export interface ApprovalOutcomeView extends TargetView {
+  requesterName: string;
+  /** Missing when it ended before anybody approved. */
+  approvedBy?: ApprovedBy;
+  outcome: ApprovalOutcome;
+}
+
+/** What the approval card becomes: who decided and how it went on, without the password, and with nothing to press. */
+export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardContext): AdaptiveCard {
+  const { tone, title, lines } = partsOf(view, context);
+  return noticeOf(context, {
+    tone,
+    title,
+    paragraphs: [[...lines, ...signInLines(view)]],
+    facts: facts(context, [approvedByRow(view.approvedBy, context)]),
+  });
+}
+
+type Parts = Pick<Notice, 'tone' | 'title'> & { lines: readonly Inlines[] };
+
+function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
+  const { outcome, requesterName: requester, targetName: target, approvedBy } = view;
+  const names = { requester, target };
+  switch (outcome.state) {
+    case 'reset':
+    case 'done':
+      return resetParts(names, outcome, context);
+    case 'resetting':
+      return { tone: 'emphasis', title: 'working.title', lines: [sentence(context, 'working.text', names)] };
+    case 'unknown':
+      return { tone: 'warning', title: 'unknown.title', lines: [sentence(context, 'approval.outcome.unknown', names)] };
+    case 'failed':
+      return notResetParts(names, outcome.answerLost, context);
+    case 'refused':
+      return notResetParts(names, false, context);
+    case 'cancelled': {
+      const line = sentence(context, 'cancelled.text', { by: requester, target });
+      return { tone: 'emphasis', title: 'cancelled.title', lines: [line] };
+    }
+    case 'expired': {
+      const line = sentence(context, `approval.outcome.${approvedBy ? 'notRun' : 'notApproved'}`, names);
+      return { tone: 'emphasis', title: 'expired.title', lines: [line] };
+    }
+  }
+}
+
+type Names = Readonly<Record<'requester' | 'target', string>>;
+
+function resetParts(names: Names, how: { resetAt: Date; unconfirmed: boolean }, context: CardContext): Parts {
+  const time = formatTime(how.resetAt, context.locale, context.timeZone);
+  const line = sentence(context, 'approval.outcome.reset', { ...names, time });
+  if (!how.unconfirmed) return { tone: 'good', title: 'outcome.title.verified', lines: [line] };
+  const lines = [line, sentence(context, 'approval.outcome.unconfirmed')];
+  return { tone: 'emphasis', title: 'outcome.title.pending', lines };
+}
+
+function notResetParts(names: Names, answerLost: boolean, context: CardContext): Parts {
+  return {
+    tone: 'attention',
+    title: answerLost ? 'refusal.answer-lost.title' : 'failed.title',
+    lines: [sentence(context, `approval.outcome.${answerLost ? 'lost' : 'failed'}`, names)],
+  };
+}

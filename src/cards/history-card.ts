@@ -1,0 +1,64 @@
+import { formatDateTime } from '../locales/time.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
+import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
+
+/** The most requests that a history shows. */
+export const MOST_HISTORY = 10;
+
+export interface HistoryRow {
+  at: Date;
+  /** The target, or in the history for one target the requester. */
+  person: string;
+  state: StateInWords;
+  approvedBy?: string;
+  declinedBy?: string;
+  ticket?: string;
+}
+
+export interface HistoryView {
+  /** The name of the target in "history for X"; missing for the reader's own requests. */
+  about?: string;
+  /** Newest first; the first ten are shown. */
+  rows: readonly HistoryRow[];
+  /** There are more than these. */
+  more: boolean;
+}
+
+/** The latest requests, for the reader alone. */
+export function historyCard(view: HistoryView, context: CardContext): AdaptiveCard {
+  const shown = view.rows.slice(0, MOST_HISTORY);
+  const more = view.more || view.rows.length > shown.length;
+  return requestListCard(
+    {
+      title: 'history.title',
+      lines: [intro(view, context)],
+      groups: [{ rows: shown.map(row => rowOf(row, view, context)) }],
+      footer: more ? quietSentence(context, 'history.more') : undefined,
+    },
+    context,
+  );
+}
+
+function intro({ about: target, rows }: HistoryView, context: CardContext): Inlines {
+  const none = rows.length === 0;
+  if (target === undefined) return sentence(context, none ? 'history.none' : 'history.own');
+  return sentence(context, none ? 'history.noneFor' : 'history.for', { target });
+}
+
+function rowOf(row: HistoryRow, { about }: HistoryView, context: CardContext): ListRow {
+  const { person, state, approvedBy: approver, declinedBy: decliner, ticket } = row;
+  return {
+    head:
+      about === undefined
+        ? shownName(person, { weight: 'bolder' })
+        : sentence(context, 'history.requestedBy', { requester: person }),
+    state,
+    details: [
+      words(formatDateTime(row.at, context.locale, context.timeZone), QUIET),
+      ...(approver ? [quietSentence(context, 'history.approvedBy', { approver })] : []),
+      ...(decliner ? [quietSentence(context, 'history.declinedBy', { decliner })] : []),
+      ...(ticket ? [shownValue(ticket, QUIET)] : []),
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { formatTime } from '../locales/time.ts';
+import { execute, primary } from './actions.ts';
+import type { ApprovedBy } from './approved-by.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { signInLines, type TargetView } from './target.ts';
+import { sentence } from './text-runs.ts';
+
+export interface RunView extends TargetView {
+  request: string;
+  approvedBy: ApprovedBy;
+  expiresAt: Date;
+}
+
+/** For the requester's personal chat: somebody approved, but the requester's sign-in has lapsed by then. */
+export function runCard(view: RunView, context: CardContext): AdaptiveCard {
+  const { request, approvedBy, targetName: target } = view;
+  const { locale, timeZone } = context;
+  const time = formatTime(approvedBy.at, locale, timeZone);
+  const until = formatTime(view.expiresAt, locale, timeZone);
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'run.title',
+    paragraphs: [
+      [sentence(context, 'run.text', { approver: approvedBy.name, target, time, until }), ...signInLines(view)],
+      [sentence(context, 'run.why')],
+    ],
+    actions: [
+      primary(execute(context, 'run', 'action.signInAndReset', { request })),
+      execute(context, 'cancel', 'action.cancel', { request }),
+    ],
+  });
+}

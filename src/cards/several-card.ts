@@ -1,0 +1,30 @@
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { signInLines } from './target.ts';
+import { sentence, shownName } from './text-runs.ts';
+
+/** The most people that the card lists. */
+const MOST_PEOPLE = 10;
+
+export interface SeveralView {
+  /** What was written for the person. */
+  query: string;
+  people: readonly { displayName: string; userPrincipalName: string }[];
+}
+
+/** Several people match where there is nothing to press: names them, and asks for the sign-in name. */
+export function severalCard({ query, people }: SeveralView, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'several.title',
+    paragraphs: [
+      [sentence(context, 'several.text', { query })],
+      ...people
+        .slice(0, MOST_PEOPLE)
+        .map(({ displayName, userPrincipalName: targetUpn }) => [
+          shownName(displayName, { weight: 'bolder' }),
+          ...signInLines({ targetName: displayName, targetUpn }),
+        ]),
+    ],
+  });
+}

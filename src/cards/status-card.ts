@@ -1,0 +1,68 @@
+import { formatTime } from '../locales/time.ts';
+import { openUrl, primary } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
+import { QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
+
+/** The most requests that each group of the status shows. */
+export const MOST_OPEN = 5;
+
+export interface OpenRow {
+  /** The name of the target. */
+  person: string;
+  state: StateInWords;
+  /** When its state ends by itself. */
+  until?: Date;
+  ticket?: string;
+}
+
+export interface StatusView {
+  /** The reader's own open requests; the first five are shown. */
+  own: readonly OpenRow[];
+  /** Requests of others that wait for an approval; the first five are shown. Missing for a reader who may not see them. */
+  others?: readonly (OpenRow & { requesterName: string })[];
+}
+
+/** What is open, for the reader alone. */
+export function statusCard(view: StatusView, context: CardContext): AdaptiveCard {
+  const { own, others = [] } = view;
+  const isEmpty = own.length + others.length === 0;
+  const isCut = own.length > MOST_OPEN || others.length > MOST_OPEN;
+  return requestListCard(
+    {
+      title: 'status.title',
+      lines: isEmpty ? [sentence(context, view.others ? 'status.none' : 'status.noneOwn')] : [],
+      groups: [
+        { heading: 'status.own', rows: own.slice(0, MOST_OPEN).map(row => rowOf(row, context)) },
+        { heading: 'status.others', rows: others.slice(0, MOST_OPEN).map(row => rowOf(row, context)) },
+      ],
+      footer: isCut ? quietSentence(context, 'status.more') : undefined,
+    },
+    context,
+  );
+}
+
+/** For a channel or group chat: the answer stands in the personal chat, to which `chatLink` (https) leads. */
+export function answeredPrivatelyCard({ chatLink }: { chatLink?: string }, context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'status.private.title',
+    paragraphs: [[sentence(context, 'status.private.text')]],
+    actions: chatLink ? [primary(openUrl(context, 'action.openPrivateChat', chatLink))] : [],
+  });
+}
+
+function rowOf(row: OpenRow & { requesterName?: string }, context: CardContext): ListRow {
+  const { person, state, until, ticket, requesterName: requester } = row;
+  const time = until && formatTime(until, context.locale, context.timeZone);
+  return {
+    head: shownName(person, { weight: 'bolder' }),
+    state,
+    details: [
+      ...(requester ? [quietSentence(context, 'history.requestedBy', { requester })] : []),
+      ...(time ? [quietSentence(context, 'status.until', { time })] : []),
+      ...(ticket ? [shownValue(ticket, QUIET)] : []),
+    ],
+  };
+}

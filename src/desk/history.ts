@@ -1,0 +1,83 @@
+import type { Account, Requester } from './account.ts';
+import { actingRoles } from './authority.ts';
+import type { Desk, Turn } from './desk.ts';
+import { judgeRequester, refusal } from './judge.ts';
+import type { DirectorySession, SearchedField, Settings, TargetQuery } from './ports.ts';
+import type { Place, Refusal, ResetRequest } from './request.ts';
+import { judge } from './strengthen.ts';
+
+export type HistoryAnswer =
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'not-found'; searched: readonly SearchedField[] }
+  | { kind: 'several'; candidates: readonly Account[]; more: boolean }
+  | { kind: 'history'; about: Account; requests: readonly ResetRequest[] };
+
+/** The latest requests about a person, for somebody who may reset them; who looked is on record. Throws a DirectoryError. */
+export async function historyFor(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+  query: TargetQuery,
+  limit: number,
+): Promise<HistoryAnswer> {
+  const { requester, finding } = await session.find(query);
+  const target = finding.kind === 'one' ? finding.target : undefined;
+  const { refusal: denied } = await judge(session, desk.policy, turn.asker.id, requester, target);
+  const row = { ...rowOf(desk, turn), targetId: target?.account.id, targetName: target?.account.userPrincipalName };
+  if (denied) {
+    await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'history' });
+    return { kind: 'refused', refusal: denied };
+  }
+  if (finding.kind === 'none') return { kind: 'not-found', searched: finding.searched };
+  if (finding.kind === 'several') return finding;
+  const about = finding.target.account;
+  await desk.store.record({ ...row, event: 'history-shown' });
+  return { kind: 'history', about, requests: await desk.store.history({ targetId: about.id }, limit) };
+}
+
+/** Requests of others that wait for a second person, for somebody who holds a role for the whole tenant; undefined for others. */
+export async function waitingForApproval(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+): Promise<ResetRequest[] | undefined> {
+  const { requester } = await session.examine(turn.asker.id);
+  if (judgeRequester(requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
+  const open = await desk.store.unfinished();
+  return open.filter(({ state, requester: { id } }) => state === 'awaiting-approval' && id !== turn.asker.id);
+}
+
+/**
+ * Sets where requests from personal chats are approved. Whoever does it needs a role that resets passwords in the whole
+ * tenant. Returns where it was before, or why it was not changed.
+ */
+export async function setApprovals(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+  place: Place,
+): Promise<Refusal | { before: Settings['approvals'] | undefined }> {
+  const { asker } = turn;
+  const { requester } = await session.examine(asker.id);
+  const denied = judgeRequester(requester, asker.id) ?? inUnitOnly(requester);
+  const row = { ...rowOf(desk, turn), conversationId: place.conversationId };
+  if (denied) {
+    await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'approvals' });
+    return denied;
+  }
+  const before = await desk.store.setting('approvals');
+  const setBy = { id: asker.id, name: asker.name };
+  const { locale, timeZone } = asker;
+  const value = { place, locale, timeZone, setBy, setAt: desk.now() };
+  await desk.store.putSetting('approvals', value, { ...row, event: 'approvals-set' });
+  return { before };
+}
+
+/** What is about the whole tenant needs a role that holds for all of it. */
+function inUnitOnly({ roles = [] }: Requester): Refusal | undefined {
+  return actingRoles(roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
+}
+
+function rowOf(desk: Desk, { asker, correlationId }: Turn) {
+  return { at: desk.now(), correlationId, actorId: asker.id, actorName: asker.name };
+}

@@ -1,0 +1,35 @@
+import type { Target } from './account.ts';
+import type { Desk } from './desk.ts';
+import { judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
+import type { DirectorySession } from './ports.ts';
+import type { ChosenTarget, Refusal, ResetRequest } from './request.ts';
+import { judge } from './strengthen.ts';
+
+/** Requester and target have passed, as they are now. */
+export interface Passed {
+  target: Target;
+  maySignOut: boolean;
+}
+
+/**
+ * Judges requester and target as they are at the click. Roles are judged before changes: a role that can't be read, or that
+ * came to light only now, has its own true reason.
+ */
+export async function judgeAgain(
+  desk: Desk,
+  session: DirectorySession,
+  request: ResetRequest,
+  shown: ChosenTarget,
+): Promise<Passed | { denied: Refusal }> {
+  const { requester, target } = await session.examine(shown.id);
+  const judged = await judge(session, desk.policy, request.requester.id, requester, target);
+  const { refusal: denied } = judged;
+  if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed') };
+  if (!target) return { denied: denied ?? refusal('target-gone', { target: shown.displayName }) };
+  const changed = judgeChange(shown, target);
+  const reason = changed?.rule === 'target-changed' ? changed : (denied ?? changed);
+  if (reason) return { denied: reason };
+  const busy = await desk.store.busyWith(shown.id);
+  if (busy && busy.id !== request.id) return { denied: refusal('target-already-open', { target: shown.displayName }) };
+  return { target, maySignOut: maySignOutEverywhere(judged.requester, target) };
+}

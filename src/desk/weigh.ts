@@ -1,0 +1,55 @@
+import type { Target } from './account.ts';
+import type { Desk } from './desk.ts';
+import type { Started } from './policy/circumstances.ts';
+import { type Decision, decide } from './policy/decide.ts';
+import type { Limits } from './policy/policy.ts';
+import type { Limit } from './ports.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+/** What the policy says, and what it was told about the requester. */
+export type Weighed = Decision & { startedByRequester: Started };
+
+/** What the policy says about a reset of this target by this requester, now: one person, two, or not at all. */
+export async function weigh(desk: Desk, requesterId: string, target: Target): Promise<Weighed> {
+  const { account, roles, guardsRoles, groupIds } = target;
+  const now = desk.now();
+  const started = async (of: Parameters<typeof desk.store.resetsSince>[0]) => {
+    const [hour, day] = await Promise.all([
+      desk.store.resetsSince(of, now - HOUR),
+      desk.store.resetsSince(of, now - DAY),
+    ]);
+    return { hour, day };
+  };
+  const [startedByRequester, startedForTarget] = await Promise.all([
+    started({ requesterId }),
+    started({ targetId: account.id }),
+  ]);
+  const decision = decide(desk.policy, {
+    targetName: account.displayName,
+    // Whom the card knows only by sign-in name may still hold a custom or scoped role: the click knows.
+    targetRoles: roles,
+    targetGuardsRoles: guardsRoles,
+    targetGroupIds: groupIds,
+    startedByRequester,
+    startedForTarget,
+  });
+  return { ...decision, startedByRequester };
+}
+
+/** The limits of the policy for one reset, for the store to judge together with its start: clicks may come at once. */
+export function limitsFor(limits: Limits, requesterId: string, targetId: string, now: number): Limit[] {
+  const { perRequester, perTarget } = limits;
+  return [
+    { of: { requesterId }, since: now - HOUR, atMost: perRequester.hour },
+    { of: { requesterId }, since: now - DAY, atMost: perRequester.day },
+    { of: { targetId }, since: now - HOUR, atMost: perTarget.hour },
+    { of: { targetId }, since: now - DAY, atMost: perTarget.day },
+  ];
+}
+
+/** Reached as soon as this requester starts another reset than those that were weighed. */
+export function asWeighed({ startedByRequester }: Weighed, requesterId: string, now: number): Limit {
+  return { of: { requesterId }, since: now - HOUR, atMost: startedByRequester.hour + 1 };
+}

@@ -1,0 +1,60 @@
+import type { ResetRequest } from './request.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** How long a process may take to show what it decided before another one does it. */
+const SHOW_AGAIN = 30 * SECOND;
+const LONGEST_SHOW_AGAIN = 60 * MINUTE;
+/** How soon the sweep looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
+const LOOK_AGAIN = MINUTE;
+
+/** When the sweep has to look at this request, in milliseconds since the epoch; undefined: nothing is left to do. */
+export function nextWork(request: ResetRequest, now: number): number | undefined {
+  const times = [
+    request.dueAt,
+    request.unshown ? now + Math.min(SHOW_AGAIN * 2 ** (request.showTries ?? 0), LONGEST_SHOW_AGAIN) : undefined,
+    isOwed(request) ? now + LOOK_AGAIN : undefined,
+  ].filter(time => time !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Whether something besides the cards is left to do or to find out. */
+function isOwed(request: ResetRequest): boolean {
+  const wasReset = request.state === 'reset' || request.state === 'done';
+  return (
+    request.state === 'unknown' ||
+    isUndelivered(request) ||
+    isUnverified(request) ||
+    (wasReset && request.signOut === 'wanted')
+  );
+}
+
+/** The password waits, and its requester has no card yet that leads to it. */
+export function isUndelivered({ state, handover }: ResetRequest): boolean {
+  return state === 'reset' && handover === undefined;
+}
+
+/** How the reset ended is still to be read from Graph. */
+export function isUnverified({ state, verification, operationUrl }: ResetRequest): boolean {
+  return (state === 'reset' || state === 'done') && verification === 'pending' && operationUrl !== undefined;
+}
+
+/** Whether the cards of both would say the same. */
+export function looksTheSame(one: ResetRequest, other: ResetRequest): boolean {
+  return JSON.stringify(seen(one)) === JSON.stringify(seen(other));
+}
+
+function seen(request: ResetRequest): unknown[] {
+  const { state, attempts, verification, signOut, notInstalled, ending, refusal, approval, handover } = request;
+  return [
+    state,
+    attempts,
+    verification,
+    signOut,
+    notInstalled,
+    ending,
+    refusal,
+    approval?.decision,
+    handover !== undefined,
+  ];
+}

@@ -1,0 +1,72 @@
+import { refusedCard } from '../cards/refused-card.ts';
+import { ask } from '../desk/ask.ts';
+import type { Turn } from '../desk/desk.ts';
+import type { DirectorySession } from '../desk/ports.ts';
+import type { Errand, Place } from '../desk/request.ts';
+import { DirectoryError } from '../errors.ts';
+import { answerCard } from './answer-cards.ts';
+import { setApprovalsHere } from './approvals-here.ts';
+import { cardSent } from './delivery.ts';
+import { showHistoryFor } from './overviews.ts';
+import { cardContext, type Services } from './services.ts';
+import { askToSignIn } from './sign-in.ts';
+import { recordSignIn } from './sign-in-record.ts';
+import type { UserTokens } from './user-tokens.ts';
+
+/** Does what a message asked for with the person's own rights; asks them to sign in first where there is no usable token. */
+export async function carryOut(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  errand: Errand,
+  place: Place,
+  justSignedIn = false,
+): Promise<void> {
+  const token = await tokens.get();
+  if (!token) return askToSignIn(services, turn, tokens, errand, place);
+  try {
+    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+    await carryOutAs(services, session, turn, errand, place);
+  } catch (error) {
+    if (!(error instanceof DirectoryError) || error.trouble !== 'sign-in-again') throw error;
+    await tokens.signOut();
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-lapsed', at: place });
+    if (justSignedIn) {
+      // Another silent sign-in would end here again, for ever.
+      const lapsed = refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
+      await services.messenger.send(place, lapsed);
+      return;
+    }
+    await askToSignIn(services, turn, tokens, errand, place);
+  }
+}
+
+function carryOutAs(
+  services: Services,
+  session: DirectorySession,
+  turn: Turn,
+  errand: Errand,
+  place: Place,
+): Promise<void> {
+  switch (errand.wants) {
+    case 'reset':
+      return reset(services, session, turn, errand, place);
+    case 'history':
+      return showHistoryFor(services, session, turn, errand, place);
+    case 'approvals-here':
+      return setApprovalsHere(services, session, turn, place);
+  }
+}
+
+async function reset(
+  services: Services,
+  session: DirectorySession,
+  turn: Turn,
+  errand: Extract<Errand, { wants: 'reset' }>,
+  place: Place,
+): Promise<void> {
+  const answer = await ask(services.desk, session, turn, { ...errand, place });
+  const card = answerCard(answer, errand.label, cardContext(services, turn.asker));
+  const sent = await services.messenger.send(place, card);
+  if ('request' in answer) await cardSent(services.desk, answer.request, sent);
+}

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TokenCredential } from '@azure/identity';
+import { shutdownAzureMonitor, useAzureMonitor } from '@azure/monitor-opentelemetry';
+import packageFile from '../../package.json' with { type: 'json' };
+import { exportOptions } from './export-options.ts';
+
+/** How long a stop waits for what is still to be sent. Milliseconds. */
+const FLUSH_WITHIN = 3_000;
+
+/** What the SDK reads from the environment, and nothing else sets. Whoever deploys may say otherwise. */
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  OTEL_SERVICE_NAME: 'nyckel',
+  OTEL_RESOURCE_ATTRIBUTES: `service.version=${packageFile.version}`,
+  // Not the command line, the account that the process runs as, and its host.
+  OTEL_NODE_RESOURCE_DETECTORS: 'env',
+  APPLICATIONINSIGHTS_OPENTELEMETRY_RESOURCE_METRIC_DISABLED: 'true',
+  // The SDK would tell Microsoft about itself (Azure Monitor, "Statsbeat in Application Insights").
+  APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
+};
+
+/** Sending to Application Insights. */
+export interface Export {
+  /** Sends what is left, for 3 seconds at most. Never throws. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Sends our own spans and metrics to Application Insights from now on: no logs, no bodies, no addresses. Has to be called
+ * before the bot is built, which takes its meter then. Throws where the connection string is of no use.
+ */
+export function startExport(connectionString: string, credential?: TokenCredential): Export {
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
+  useAzureMonitor(exportOptions(connectionString, credential));
+  return {
+    async stop() {
+      const sent = shutdownAzureMonitor().catch(() => {
+        // Nobody is there to take it, and the process ends now.
+      });
+      await Promise.race([sent, wait(FLUSH_WITHIN, undefined, { ref: false })]);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Meter } from '@opentelemetry/api';
+import type { AuditEntry } from '../desk/audit.ts';
+import { type ResetOutcome, resetOutcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
+import { pathTemplate } from './path-template.ts';
+
+/** What the bot counts. Dashboards and alert rules rely on the names and attributes. */
+export interface Measures {
+  /** One turn; own time in milliseconds. */
+  turn(kind: string, ownTime: number): void;
+  /** One call to Graph; status 0: there was no answer. */
+  graphCall(call: { method: string; path: string; status: number }): void;
+  /** One row that was written into the record. */
+  recorded(entry: AuditEntry): void;
+  /** A row could not be written, and so what it is about did not happen. */
+  recordFailed(): void;
+}
+
+const OWN_TIME_BOUNDARIES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+export function createMeasures(meter: Meter): Measures {
+  const turns = meter.createCounter('nyckel.turns', { description: 'Turns, by what was asked for' });
+  const ownTime = meter.createHistogram('nyckel.turn.own_time', {
+    description: 'Time per turn without waiting for Graph, Teams and the token service',
+    unit: 'ms',
+    advice: { explicitBucketBoundaries: OWN_TIME_BOUNDARIES },
+  });
+  const graphCalls = meter.createCounter('nyckel.graph.calls', { description: 'Calls to Microsoft Graph' });
+  const resets = meter.createCounter<{ outcome: ResetOutcome }>('nyckel.resets', { description: 'Resets, by outcome' });
+  const refusals = meter.createCounter('nyckel.refusals', { description: 'What was refused, by rule and person' });
+  const approvals = meter.createCounter('nyckel.approvals', { description: 'Decisions of second persons' });
+  const failures = meter.createCounter('nyckel.record.failures', { description: 'Rows that could not be written' });
+  return {
+    turn(kind, milliseconds) {
+      turns.add(1, { kind });
+      ownTime.record(milliseconds, { kind });
+    },
+    graphCall: ({ method, path, status }) => graphCalls.add(1, { method, path: pathTemplate(path), status }),
+    recorded(entry) {
+      const outcome = resetOutcomeOf(entry.event);
+      if (outcome) resets.add(1, { outcome });
+      const verdict = verdictOf(entry.event);
+      if (verdict) approvals.add(1, { verdict });
+      const rule = ruleOf(entry);
+      if (rule) refusals.add(1, { rule, person: entry.actorId });
+    },
+    recordFailed: () => failures.add(1),
+  };
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { type HistoryRow, type HistoryView, historyCard } from '../../src/cards/history-card.ts';
+import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../src/cards/status-card.ts';
+import type { RequestState } from '../../src/desk/request.ts';
+import en from '../../src/locales/en.json' with { type: 'json' };
+import { actionsOf, markdownTexts, plainTexts } from './support/reading.ts';
+
+const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
+const AT = new Date('2026-03-12T13:20:00Z');
+const ROW: HistoryRow = { at: AT, person: 'Anna Svensson', state: 'done' };
+const OPEN: OpenRow = { person: 'Anna Svensson', state: 'open', until: new Date('2026-03-12T13:30:00Z') };
+/** Fails to compile when a state of a request has no words. */
+const STATES: Readonly<Record<RequestState | 'erased', true>> = {
+  choosing: true,
+  open: true,
+  'awaiting-approval': true,
+  approved: true,
+  resetting: true,
+  unknown: true,
+  reset: true,
+  done: true,
+  erased: true,
+  cancelled: true,
+  declined: true,
+  expired: true,
+  refused: true,
+  failed: true,
+};
+const stateNames = Object.keys(STATES) as (keyof typeof STATES)[];
+
+const textsOf = (view: Partial<HistoryView>) =>
+  plainTexts(historyCard({ rows: [ROW], more: false, ...view }, CONTEXT)).map(text => text.replaceAll('\u00a0', ' '));
+
+describe('The history', () => {
+  it('says of each request for whom, how it ended, when, who decided and the ticket', () => {
+    const rows: HistoryRow[] = [
+      { ...ROW, approvedBy: 'Erik Ek', ticket: 'INC1' },
+      { ...ROW, state: 'declined', declinedBy: 'Erik Ek' },
+      { ...ROW, state: 'erased' },
+    ];
+    assert.deepEqual(textsOf({ rows }), [
+      'Your latest requests, newest first.',
+      ...['Anna Svensson', 'Reset and handed over', 'Mar 12, 2026, 2:20 PM · approved by Erik Ek · INC1'],
+      ...['Anna Svensson', 'Declined', 'Mar 12, 2026, 2:20 PM · declined by Erik Ek'],
+      ...['Anna Svensson', 'Reset, but the password was erased before it was handed over', 'Mar 12, 2026, 2:20 PM'],
+    ]);
+  });
+
+  it('of one target says who asked', () => {
+    assert.deepEqual(textsOf({ about: 'Anna Svensson', rows: [{ ...ROW, person: 'Karin Ek' }] }).slice(0, 2), [
+      'The latest requests for Anna Svensson, newest first.',
+      'Requested by Karin Ek',
+    ]);
+  });
+
+  it('says that it is empty', () => {
+    assert.deepEqual(textsOf({ rows: [] }), ['There are no requests of yours yet.']);
+    assert.deepEqual(textsOf({ rows: [], about: 'Anna' }), ['There are no requests for Anna.']);
+  });
+
+  it('shows the first ten, and says when there are more', () => {
+    const rows = Array.from({ length: 11 }, (_, n) => ({ ...ROW, person: `Person ${n}` }));
+    const eleven = textsOf({ rows });
+    assert.deepEqual([eleven.includes('Person 9'), eleven.includes('Person 10')], [true, false]);
+    assert.equal(eleven.at(-1), 'Older ones are not shown.');
+    assert.ok(!textsOf({ rows: rows.slice(0, 10) }).some(text => text.startsWith('Older')));
+    assert.equal(textsOf({ more: true }).at(-1), 'Older ones are not shown.');
+  });
+
+  for (const locale of ['en', 'sv'] as const) {
+    it(`has words of its own for every state of a request (${locale})`, () => {
+      const said = stateNames.map(
+        state => plainTexts(historyCard({ rows: [{ ...ROW, state }], more: false }, { locale }))[2],
+      );
+      assert.equal(new Set(said).size, stateNames.length);
+      const texts = Object.keys(en).filter(key => key.startsWith('history.state.'));
+      assert.deepEqual(texts.map(key => key.replace('history.state.', '')).sort(), [...stateNames].sort());
+    });
+  }
+});
+
+describe('The status', () => {
+  const status = (own: OpenRow[], others: (OpenRow & { requesterName: string })[]) =>
+    statusCard({ own, others }, CONTEXT);
+  const waiting = { ...OPEN, state: 'awaiting-approval', requesterName: 'Karin Ek', ticket: 'INC1' } as const;
+
+  it('tells own requests from those of others that wait for approval', () => {
+    const card = status([OPEN, { person: 'Björn Ek', state: 'reset' }], [waiting]);
+    assert.deepEqual(markdownTexts(card).slice(1), ['Open requests', 'Yours', 'From others']);
+    assert.deepEqual(
+      plainTexts(card).map(text => text.replaceAll('\u00a0', ' ')),
+      [
+        ...['Anna Svensson', 'Waiting for confirmation', 'until 2:30 PM'],
+        ...['Björn Ek', 'Reset, not handed over yet'],
+        ...['Anna Svensson', 'Waiting for approval', 'Requested by Karin Ek · until 2:30 PM · INC1'],
+      ],
+    );
+    assert.deepEqual(actionsOf(card), []);
+  });
+
+  it('has no heading over nothing', () => {
+    assert.ok(!markdownTexts(status([OPEN], [])).includes('From others'));
+    assert.ok(!markdownTexts(status([], [waiting])).includes('Yours'));
+    assert.deepEqual(plainTexts(status([], [])), ['You have no open requests, and nobody waits for an approval.']);
+  });
+
+  it('shows five of each kind, and says when there are more', () => {
+    const five = plainTexts(status(Array(5).fill(OPEN), Array(5).fill(waiting)));
+    assert.equal(five.filter(text => text === 'Anna Svensson').length, 10);
+    assert.ok(!five.includes('There are more.'));
+    for (const card of [status(Array(6).fill(OPEN), []), status([], Array(6).fill(waiting))]) {
+      assert.equal(plainTexts(card).filter(text => text === 'Anna Svensson').length, 5);
+      assert.equal(plainTexts(card).at(-1), 'There are more.');
+    }
+  });
+});
+
+describe('The answer in a channel', () => {
+  it('leads to the private chat where there is a link, over https alone', () => {
+    const chatLink = 'https://teams.microsoft.com/l/chat/0/0';
+    assert.deepEqual(
+      actionsOf(answeredPrivatelyCard({ chatLink }, CONTEXT)).map(({ url }) => url),
+      [chatLink],
+    );
+    assert.deepEqual(actionsOf(answeredPrivatelyCard({}, CONTEXT)), []);
+    assert.throws(() => answeredPrivatelyCard({ chatLink: 'http://teams.microsoft.com' }, CONTEXT), TypeError);
+  });
+});

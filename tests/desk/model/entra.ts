@@ -1,0 +1,212 @@
+import type { Requester, Target } from '../../../src/desk/account.ts';
+import type { DirectorySession, Finding, OperationStatus, ResetAnswer, TargetQuery } from '../../../src/desk/ports.ts';
+import { DirectoryError } from '../../../src/errors.ts';
+import type { ResetFault, Trouble } from './events.ts';
+import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitRoles, unitsOf } from './people.ts';
+
+const SECOND = 1_000;
+/** Longer than the sweep waits before it looks again. */
+const SLOW = 70 * SECOND;
+
+/** The password that is in force, and who set it: a request, or somebody outside. */
+export interface InForce {
+  password: string;
+  by: string | 'outside';
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** A reset call as it arrived. */
+export interface ResetCall {
+  correlationId: string;
+  personId: string;
+  targetId: string;
+  password: string;
+  fault: ResetFault;
+}
+
+interface Operation {
+  status: OperationStatus['kind'];
+  targetId: string;
+  password: string;
+  before: InForce;
+}
+
+/** The clock that Entra shares with the bot, and who hears of its reset calls. */
+export interface Surroundings {
+  now(): number;
+  /** So many milliseconds go by. */
+  takes(milliseconds: number): void;
+  arrived(call: ResetCall): Promise<void>;
+  applied(call: ResetCall): void;
+}
+
+const REJECTED = {
+  weak: 'password-not-accepted',
+  denied: 'denied',
+  gone: 'gone',
+  busy: 'busy',
+  'not-possible': 'not-possible',
+  'sign-in-again': 'sign-in-again',
+} as const;
+
+/** A small Entra: people and their roles, the passwords in force, sign-ins, and answers that get lost. */
+export class Entra {
+  readonly people = new Map<string, Person>(PEOPLE.map(person => [person.id, { ...person }]));
+  readonly inForce = new Map<string, InForce>();
+  readonly signedIn = new Set<string>(PEOPLE.map(({ id }) => id));
+  /** When somebody set a password without the bot, by account. */
+  readonly outside = new Map<string, number>();
+  readonly operations = new Map<string, Operation>();
+  /** What happens to the next reset calls; without, they work. */
+  resetFaults: ResetFault[] = [];
+  trouble: Trouble = 'none';
+  readonly #now: () => number;
+  readonly #takes: (milliseconds: number) => void;
+  readonly #arrived: (call: ResetCall) => Promise<void>;
+  readonly #applied: (call: ResetCall) => void;
+  #late: (() => void)[] = [];
+
+  constructor({ now, takes, arrived, applied }: Surroundings) {
+    this.#now = now;
+    this.#takes = takes;
+    this.#arrived = arrived;
+    this.#applied = applied;
+    for (const { id } of PEOPLE) this.inForce.set(id, { password: `before-${id}`, by: 'outside', at: now() - 1e9 });
+  }
+
+  person(id: string): Person {
+    const person = this.people.get(id);
+    if (!person) throw new Error(`there is no ${id}`);
+    return person;
+  }
+
+  passwordOf(id: string): InForce {
+    const present = this.inForce.get(id);
+    if (!present) throw new Error(`there is no ${id}`);
+    return present;
+  }
+
+  setOutside(id: string): void {
+    this.outside.set(id, this.#now());
+    this.inForce.set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
+  }
+
+  /** Resets whose answer was lost while they were still on their way take effect now. */
+  arriveLate(): void {
+    for (const apply of this.#late.splice(0)) apply();
+  }
+
+  /** Operations that still run end so; a failed one takes its password back. */
+  endOperations(status: 'succeeded' | 'failed'): void {
+    for (const operation of this.operations.values()) {
+      if (operation.status !== 'running') continue;
+      operation.status = status;
+      const { targetId, password, before } = operation;
+      if (status === 'failed' && this.passwordOf(targetId).password === password) this.inForce.set(targetId, before);
+    }
+  }
+
+  /** Whether a reset with this password has failed after it was accepted. */
+  hasFailed(password: string): boolean {
+    return [...this.operations.values()].some(one => one.status === 'failed' && one.password === password);
+  }
+
+  session(personId: string, correlationId: string): DirectorySession {
+    return {
+      find: async query => ({ requester: this.#requester(personId), finding: this.#finding(query) }),
+      examine: async targetId => {
+        if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
+        if (this.trouble === 'examine-slow') this.#takes(SLOW);
+        return { requester: this.#requester(personId), target: this.#target(targetId) };
+      },
+      scopedRolesOf: async groups => {
+        if (this.trouble === 'roles-unreadable') return undefined;
+        return groups.length > 0 ? unitRoles(this.person(personId)) : [];
+      },
+      revokeSessions: async () => this.trouble !== 'revoke-fails',
+      resetPassword: (targetId, password) =>
+        this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
+      readOperation: async url => this.#operation(url),
+      lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
+    };
+  }
+
+  async #reset(call: ResetCall): Promise<ResetAnswer> {
+    const fault = this.#faultFor(call);
+    const arrived = { ...call, fault };
+    await this.#arrived(arrived);
+    // What Entra refuses now it does not take after all a moment later.
+    if (fault === 'weak') this.#late = [];
+    if (fault in REJECTED) return { kind: 'rejected', why: REJECTED[fault as keyof typeof REJECTED] };
+    if (fault === 'lost-before') return { kind: 'unknown' };
+    const before = this.passwordOf(call.targetId);
+    if (fault === 'lost-late') this.#late.push(() => this.#apply(arrived));
+    else this.#apply(arrived);
+    return fault === 'none' ? { kind: 'accepted', operationUrl: this.#follow(call, before) } : { kind: 'unknown' };
+  }
+
+  #faultFor({ personId, targetId, password }: ResetCall): ResetFault {
+    if (!this.signedIn.has(personId)) return 'sign-in-again';
+    const planned = this.resetFaults.shift() ?? 'none';
+    // A synced account's history refuses the password that is already in force.
+    const repeated = this.person(targetId).synced && this.passwordOf(targetId).password === password;
+    return repeated && planned === 'none' ? 'weak' : planned;
+  }
+
+  #apply(call: ResetCall): void {
+    this.inForce.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
+    this.#applied(call);
+  }
+
+  #follow({ targetId, password }: ResetCall, before: InForce): string | undefined {
+    if (this.trouble === 'no-operation' && !this.person(targetId).synced) return undefined;
+    const url = `https://graph.example/operations/${this.operations.size}`;
+    this.operations.set(url, { status: 'running', targetId, password, before });
+    return url;
+  }
+
+  #operation(url: string): OperationStatus {
+    if (this.trouble === 'operation-down') throw new DirectoryError('unavailable', 'Graph is down');
+    const kind =
+      this.trouble === 'operation-unreadable' ? 'unreadable' : (this.operations.get(url)?.status ?? 'running');
+    return { kind };
+  }
+
+  #lastChange(personId: string, targetId: string): number | undefined {
+    if (this.trouble === 'change-unreadable') return undefined;
+    if (this.trouble === 'change-down') throw new DirectoryError('unavailable', 'Graph is down');
+    if (!this.signedIn.has(personId)) throw new DirectoryError('sign-in-again', 'the token is not accepted');
+    return wholeSeconds(this.passwordOf(targetId).at);
+  }
+
+  #requester(id: string): Requester {
+    if (!this.signedIn.has(id)) throw new DirectoryError('sign-in-again', 'the token is not accepted');
+    const person = this.person(id);
+    return { id, displayName: id, roles: listedRoles(person), roleGroupIds: roleGroups(person) };
+  }
+
+  #target(id: string): Target {
+    const person = this.person(id);
+    return {
+      account: accountOf(person, new Date(wholeSeconds(this.passwordOf(id).at)).toISOString()),
+      roles: [...listedRoles(person), ...unitRoles(person)],
+      rolesComplete: true,
+      guardsRoles: false,
+      groupIds: [],
+      units: unitsOf(person),
+      domains: [{ name: 'contoso.example', federated: false }],
+    };
+  }
+
+  #finding(query: TargetQuery): Finding {
+    if (query.by === 'object-id') return { kind: 'one', target: this.#target(query.value) };
+    if (query.value === 'nobody') return { kind: 'none', searched: ['name'] };
+    return { kind: 'several', candidates: TARGETS.map(id => this.#target(id).account), more: false };
+  }
+}
+
+/** Entra tells the time of a password change in whole seconds. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / SECOND) * SECOND;
+}

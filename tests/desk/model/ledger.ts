@@ -1,0 +1,176 @@
+import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
+import type { ResetRequest } from '../../../src/desk/request.ts';
+import type { Entra, ResetCall } from './entra.ts';
+import { reaches } from './people.ts';
+import type { ModelPolicy } from './policies.ts';
+
+const SECOND = 1_000;
+const HOUR = 3600 * SECOND;
+/** As long before our call a change outside still passes for ours (CLOCK_TOLERANCE of the desk, and a second of rounding). */
+const TOLERANCE = 6 * SECOND;
+
+interface Applied {
+  requesterId: string;
+  targetId: string;
+  at: number;
+}
+
+/** What the ledger looks at. */
+export interface Watched {
+  entra: Entra;
+  store: Pick<RequestStore, 'get'>;
+  seal: Seal;
+  modelPolicy: ModelPolicy;
+  now(): number;
+  /** Targets whose reset calls are under way, in all live processes. */
+  inFlight(): readonly string[];
+}
+
+/** Keeps its own account of what people did and what arrived in Entra, and notes what must never have happened. */
+export class Ledger {
+  readonly violations: string[] = [];
+  /** How many reset calls have arrived. */
+  calls = 0;
+  readonly #watched: Watched;
+  /** Requests by correlation id. */
+  readonly #ids = new Map<string, string>();
+  readonly #confirmed = new Set<string>();
+  readonly #maySay = new Set<string>();
+  readonly #approved = new Set<string>();
+  readonly #passwords = new Map<string, { applied: string[]; refused: Set<string>; firstAt: number }>();
+  readonly #applied = new Map<string, Applied>();
+  /** When each request came to wait for its password to be shown. */
+  readonly #acceptedAt = new Map<string, number>();
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+  }
+
+  opened({ id, correlationId }: ResetRequest): void {
+    this.#ids.set(correlationId, id);
+  }
+
+  /** The requester pressed Confirm on an open card. */
+  confirms(request: ResetRequest, who: string): void {
+    if (who === request.requester.id && request.state === 'open') this.#confirmed.add(request.id);
+  }
+
+  /** Somebody presses Approve or Decline: notes whether they may. */
+  decides(request: ResetRequest, who: string): void {
+    const { target, requester, id } = request;
+    const { entra } = this.#watched;
+    if (!target || who === requester.id || who === target.id || !entra.signedIn.has(who)) return;
+    if (reaches(entra.person(who), entra.person(target.id))) this.#maySay.add(`${id} ${who}`);
+  }
+
+  /** What was decided in this event has been looked at. */
+  endOfEvent(): void {
+    this.#maySay.clear();
+  }
+
+  /** A request was written; `before` is what it was. */
+  written(before: ResetRequest | undefined, next: ResetRequest, event: string | undefined): void {
+    const decision = next.approval?.decision;
+    if (before?.state === 'awaiting-approval' && (next.state === 'approved' || next.state === 'declined')) {
+      if (!decision || !this.#maySay.has(`${next.id} ${decision.by.id}`))
+        this.#note('decided by the wrong person', next);
+      if (next.state === 'approved') this.#approved.add(next.id);
+    }
+    if (next.state === 'reset' && before?.state !== 'reset') this.#acceptedAt.set(next.id, this.#watched.now());
+    if (event === 'reset-failed') this.#failed(next);
+    const claims = event === 'reset-started' && (before?.state === 'open' || before?.state === 'approved');
+    if (claims) this.#claimed(next, before.state === 'approved');
+  }
+
+  /** Nobody gets to know the password of a request that failed: it must not be in force. */
+  #failed(request: ResetRequest): void {
+    const { entra } = this.#watched;
+    const { by, password } = entra.passwordOf(request.target?.id ?? '');
+    if (by === request.correlationId && !entra.hasFailed(password))
+      this.#note('failed with its password in force', request);
+  }
+
+  #claimed(request: ResetRequest, approved: boolean): void {
+    const { entra, modelPolicy } = this.#watched;
+    const { target, id } = request;
+    if (!target) {
+      this.#note('started without a target', request);
+      return;
+    }
+    if (approved && !this.#approved.has(id)) this.#note('started without an approval', request);
+    if (!approved && modelPolicy.needsSecondPerson(entra.person(target.id))) {
+      this.#note('started by one person where the policy wants two', request);
+    }
+    if (!approved || modelPolicy.policy.limits.above === 'refuse') this.#withinLimits(request, target.id);
+  }
+
+  #withinLimits({ id, requester }: ResetRequest, targetId: string): void {
+    const { perRequester, perTarget } = this.#watched.modelPolicy.policy.limits;
+    const others = [...this.#applied].filter(([other]) => other !== id).map(([, applied]) => applied);
+    const recent = (hours: number) => others.filter(({ at }) => at > this.#watched.now() - hours * HOUR);
+    for (const [hours, period] of [
+      [1, 'hour'],
+      [24, 'day'],
+    ] as const) {
+      const byRequester = recent(hours).filter(({ requesterId }) => requesterId === requester.id).length;
+      const ofTarget = recent(hours).filter(applied => applied.targetId === targetId).length;
+      if (byRequester >= perRequester[period]) this.violations.push(`${id}: above the limit of ${requester.id}`);
+      if (ofTarget >= perTarget[period]) this.violations.push(`${id}: above the limit for ${targetId}`);
+    }
+  }
+
+  /** A reset call arrived in Entra, whatever comes of it. */
+  async arrived(call: ResetCall): Promise<void> {
+    this.calls += 1;
+    const { store, seal, entra } = this.#watched;
+    const request = await store.get(this.#ids.get(call.correlationId) ?? '');
+    if (!request?.target) {
+      this.violations.push(`a reset for no request: ${JSON.stringify(call)}`);
+      return;
+    }
+    const { sealedPassword, state, id, target, requester } = request;
+    if (state !== 'resetting' && state !== 'unknown') this.#note(`reset called in ${state}`, request);
+    if (call.targetId !== target.id) this.#note(`reset called for ${call.targetId}`, request);
+    if (!sealedPassword || seal.unseal(sealedPassword, id) !== call.password) this.#note('not the sealed one', request);
+    if (call.personId !== requester.id) this.#note(`reset called by ${call.personId}`, request);
+    if (!this.#confirmed.has(id)) this.#note('reset without a confirm', request);
+    if (!reaches(entra.person(requester.id), entra.person(target.id)) || requester.id === target.id) {
+      this.#note('reset of somebody out of reach', request);
+    }
+    if (this.#watched.inFlight().filter(one => one === target.id).length > 1) this.#note('two calls at once', request);
+    const known = this.#of(id);
+    if (call.fault === 'weak') known.refused.add(call.password);
+  }
+
+  /** A reset call took effect. */
+  applied(call: ResetCall): void {
+    const id = this.#ids.get(call.correlationId) ?? '';
+    const { applied, refused } = this.#of(id);
+    const another = applied.some(earlier => earlier !== call.password && !refused.has(earlier));
+    if (another) this.violations.push(`${id}: two passwords were in force`);
+    applied.push(call.password);
+    this.#applied.set(id, { requesterId: call.personId, targetId: call.targetId, at: this.#watched.now() });
+  }
+
+  /** A password was shown for a click at this time. */
+  shown(request: ResetRequest, password: string, clickedAt: number, lifetime: number): void {
+    const { entra } = this.#watched;
+    const { id, target } = request;
+    if (clickedAt >= (this.#acceptedAt.get(id) ?? 0) + lifetime)
+      this.#note('a password was shown after its time', request);
+    if (!target) return;
+    const changedOutside = entra.outside.get(target.id) ?? 0;
+    if (changedOutside >= this.#of(id).firstAt - TOLERANCE || entra.hasFailed(password)) return;
+    if (entra.passwordOf(target.id).password !== password) this.#note('the password shown is not in force', request);
+  }
+
+  #of(id: string) {
+    const known = this.#passwords.get(id) ?? { applied: [], refused: new Set<string>(), firstAt: this.#watched.now() };
+    this.#passwords.set(id, known);
+    return known;
+  }
+
+  #note(what: string, { id, state, requester, target }: ResetRequest): void {
+    this.violations.push(`${id} (${requester.id} for ${target?.id}, ${state}): ${what}`);
+  }
+}

@@ -1,0 +1,82 @@
+import { MINUTE } from '../../store/samples.ts';
+import type { Act, Around, ModelEvent } from './events.ts';
+
+const CALM: Around = { resets: [], trouble: 'none' };
+const LAPSES: ModelEvent = { happens: 'sign-in', who: 'erik', holds: false };
+const HOLDS: ModelEvent = { ...LAPSES, holds: true };
+const LAPSES_TOO: ModelEvent = { ...LAPSES, who: 'pia' };
+const HOLDS_AGAIN: ModelEvent = { ...LAPSES_TOO, holds: true };
+
+const ASK = acts({ does: 'ask' });
+const LOST = acts({ does: 'confirm' }, { resets: ['lost-before'], trouble: 'change-unreadable' });
+const ARRIVED = acts({ does: 'confirm' }, { resets: ['lost-after'], trouble: 'change-unreadable' });
+const DIED_CALLING = acts({
+  does: 'confirm',
+  crash: { place: 'confirm: directory.resetPassword', when: 'after' },
+});
+const DIED_CONCLUDING = acts({
+  does: 'confirm',
+  crash: { place: 'confirm: store.replace(reset-accepted)', when: 'after' },
+});
+const HANGS = acts({ does: 'confirm' }, { resets: [], trouble: 'operation-hangs' });
+const HANGS_UNDELIVERED = acts({ does: 'confirm' }, { resets: [], trouble: 'card-not-sent' });
+/** Two persons where the policy looks at roles. */
+const TWO_PERSONS = [acts({ does: 'ask', target: 'rolf' }), acts({ does: 'confirm', target: 'rolf' })];
+const BOTH_APPROVED = [acts({ does: 'approve' }), acts({ does: 'approve', request: 1 })];
+const APPROVED = [...TWO_PERSONS, LAPSES, acts({ does: 'approve' }), HOLDS];
+const ROLE_LOST: ModelEvent = { happens: 'standing', who: 'rolf', standing: 'none' };
+const ASK_IN_UNIT = acts({ does: 'ask', who: 'pia' });
+
+/** What happens before the rest. */
+export type Opening = readonly ModelEvent[];
+
+/** How sequences begin: with nothing, or with a request that has come so far. */
+export const OPENINGS = {
+  nothing: [],
+  choosing: [acts({ does: 'ask', several: true })],
+  open: [ASK],
+  lost: [ASK, LOST],
+  arrived: [ASK, ARRIVED],
+  syncedArrived: [
+    acts({ does: 'ask', target: 'nils' }),
+    acts({ does: 'confirm' }, { resets: ['lost-after'], trouble: 'change-down' }),
+  ],
+  openInUnit: [ASK_IN_UNIT],
+  choosingInUnit: [acts({ does: 'ask', who: 'pia', several: true })],
+  lostAndRoleLost: [ASK, LOST, { happens: 'standing', who: 'erik', standing: 'none' }],
+  lostInUnit: [ASK_IN_UNIT, LOST],
+  approvedInUnit: [ASK_IN_UNIT, acts({ does: 'confirm' }), LAPSES_TOO, acts({ does: 'approve' }), HOLDS_AGAIN],
+  calling: [ASK, DIED_CALLING],
+  concluding: [ASK, DIED_CONCLUDING],
+  hangs: [ASK, HANGS],
+  undelivered: [ASK, HANGS_UNDELIVERED],
+  handedOver: [ASK, HANGS, acts({ does: 'hand-over' })],
+  failing: [ASK, HANGS, ends('failed')],
+  verifiable: [ASK, HANGS, ends('succeeded')],
+  undone: [ASK, HANGS, acts({ does: 'hand-over' }), ends('failed')],
+  personal: [acts({ does: 'ask', target: 'rolf', personal: true })],
+  openTooLong: [ASK, isDown(11)],
+  callingTooLong: [ASK, DIED_CALLING, isDown(2)],
+  resetTooLong: [ASK, HANGS, isDown(16)],
+  roleLost: [acts({ does: 'ask', target: 'rolf' }), ROLE_LOST],
+  twoPersons: TWO_PERSONS,
+  twoPersonsRoleLost: [...TWO_PERSONS, ROLE_LOST],
+  /** The second of two approved requests where one is allowed. */
+  aboveLimit: [ASK, acts({ does: 'confirm' }), ...TWO_PERSONS, LAPSES, ...BOTH_APPROVED, HOLDS, acts({ does: 'run' })],
+  approvedAndLapsed: [...TWO_PERSONS, LAPSES, acts({ does: 'approve' })],
+  approved: APPROVED,
+  approvedRoleLost: [...APPROVED, ROLE_LOST],
+} as const satisfies Readonly<Record<string, Opening>>;
+
+function acts(act: Pick<Act, 'does'> & Partial<Act>, around = CALM): ModelEvent {
+  const usual = { target: 'anna', request: 0, signOut: true, personal: false, several: false };
+  return { happens: 'act', act: { ...usual, ...act }, ...around };
+}
+
+function ends(end: 'succeeded' | 'failed'): ModelEvent {
+  return { happens: 'operations', end };
+}
+
+function isDown(minutes: number): ModelEvent {
+  return { happens: 'wait', milliseconds: minutes * MINUTE, down: true, ...CALM };
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/audit.ts';
+import type { Desk } from '../../../src/desk/desk.ts';
+import type { RequestStore } from '../../../src/desk/ports.ts';
+import type { RequestState, ResetRequest } from '../../../src/desk/request.ts';
+import { TokenServiceError } from '../../../src/errors.ts';
+import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
+import { createSeal } from '../../../src/store/seal.ts';
+import { KEYS, MINUTE } from '../../store/samples.ts';
+import { Entra } from './entra.ts';
+import type { Around } from './events.ts';
+import { Ledger } from './ledger.ts';
+import type { ModelPolicy } from './policies.ts';
+import { BotProcess, type Crash, type CrashCounts, type ProcessOptions } from './process.ts';
+
+/** How long a sealed password may wait in each state, written down once more. Milliseconds. */
+export const WINDOW: Readonly<Partial<Record<RequestState, number>>> = {
+  resetting: MINUTE,
+  unknown: 15 * MINUTE,
+  reset: 15 * MINUTE,
+};
+const FINAL: readonly RequestState[] = ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'];
+const MOST_PAUSES = 3;
+
+/** The bot stops: nobody waits for an operation any longer. */
+export class Stopped extends Error {}
+
+export interface Counts {
+  crashes: CrashCounts;
+  passed: Set<string>;
+}
+
+/** One sequence: its clock, its Entra, a store, and processes of the bot that come and go. */
+export class World {
+  readonly entra: Entra;
+  readonly ledger: Ledger;
+  readonly modelPolicy: ModelPolicy;
+  readonly store: AuditedRequestStore;
+  /** Every request as it was last written. */
+  readonly requests = new Map<string, ResetRequest>();
+  /** Since when each request is in its state. */
+  readonly since = new Map<string, number>();
+  /** Where the first process that comes there dies. */
+  aim: Crash | undefined;
+  now: number;
+  nextSweep: number;
+  readonly #name: string;
+  readonly #counts: Counts;
+  readonly #desk: Desk;
+  readonly #touched = new Set<string>();
+  readonly #processes: BotProcess[] = [];
+  #ids = 0;
+  #pauses = 0;
+
+  constructor(name: string, store: AuditedRequestStore, modelPolicy: ModelPolicy, start: number, counts: Counts) {
+    this.#name = name;
+    this.store = store;
+    this.modelPolicy = modelPolicy;
+    this.now = start;
+    this.nextSweep = start + MINUTE;
+    this.#counts = counts;
+    const now = () => this.now;
+    const seal = createSeal(KEYS.current);
+    this.entra = new Entra({
+      now,
+      takes: milliseconds => {
+        this.now += milliseconds;
+      },
+      arrived: call => this.ledger.arrived(call),
+      applied: call => this.ledger.applied(call),
+    });
+    const { entra } = this;
+    const inFlight = () => this.#processes.map(one => one.resetInFlight).filter(one => one !== undefined);
+    this.ledger = new Ledger({ entra, store, seal, modelPolicy, now, inFlight });
+    this.#desk = {
+      directory: { as: (_token, correlationId, requesterId) => entra.session(requesterId, correlationId) },
+      store: this.#watched(store),
+      seal,
+      policy: modelPolicy.policy,
+      signedIn: async ({ id }, correlationId) => {
+        if (entra.trouble === 'token-service-down') throw new TokenServiceError('the token service is down');
+        return entra.signedIn.has(id) ? entra.session(id, correlationId) : undefined;
+      },
+      now,
+      newId: () => this.nextId(),
+      pause: async milliseconds => this.#pause(milliseconds),
+    };
+  }
+
+  nextId(): string {
+    this.#ids += 1;
+    return `${this.#name}-${this.#ids}`;
+  }
+
+  /** A new process of the bot on the same store. */
+  process({ crash, yieldTo }: Pick<ProcessOptions, 'crash' | 'yieldTo'> = {}): BotProcess {
+    const { aim } = this;
+    const onDeath = () => {
+      if (!crash) this.aim = undefined;
+    };
+    const process = new BotProcess(this.#desk, { crash: crash ?? aim, yieldTo, onDeath, ...this.#counts });
+    this.#processes.push(process);
+    return process;
+  }
+
+  /** What is wrong while an event happens. */
+  begin({ resets, trouble }: Around): void {
+    this.entra.resetFaults = [...resets];
+    this.entra.trouble = trouble;
+    this.#pauses = 0;
+  }
+
+  /** Lets what is still under way arrive, and checks everything that must hold after every event. */
+  async end(): Promise<void> {
+    this.entra.arriveLate();
+    this.begin({ resets: [], trouble: 'none' });
+    this.#processes.length = 0;
+    this.ledger.endOfEvent();
+    assert.deepEqual(this.ledger.violations, []);
+    for (const id of this.#touched) await this.#checkStored(id);
+    this.#touched.clear();
+    const held = [...this.requests.values()].filter(({ state }) => state in WINDOW).map(({ target }) => target?.id);
+    assert.equal(new Set(held).size, held.length, `more than one request holds a target: ${held.join()}`);
+  }
+
+  /** A sweep that began then went through: no sealed password was older than its window. */
+  checkPurged(began: number): void {
+    for (const { id, state, sealedPassword } of this.requests.values()) {
+      if (!sealedPassword) continue;
+      const age = began - (this.since.get(id) ?? 0);
+      assert.ok(age < (WINDOW[state] ?? 0), `${id}: a password has been sealed for ${age} ms in ${state}`);
+    }
+  }
+
+  /** After hours of sweeps nothing is left to do. */
+  checkEnded(): void {
+    for (const { id, state, workAt } of this.requests.values()) {
+      assert.ok(FINAL.includes(state), `${id} has not ended: ${state}`);
+      assert.equal(workAt, undefined, `${id}: something is still to be done`);
+    }
+  }
+
+  async #checkStored(id: string): Promise<void> {
+    const request = await this.store.get(id);
+    assert.ok(request, `${id} is not in the store`);
+    assert.equal(request.version, this.requests.get(id)?.version);
+    const isFinal = FINAL.includes(request.state);
+    const ends = (await this.store.auditTrail(id)).filter(({ event }) => TERMINAL_EVENTS.includes(event));
+    assert.equal(ends.length, isFinal ? 1 : 0, `${id} in ${request.state}: ${ends.map(({ event }) => event).join()}`);
+    assert.equal(request.sealedPassword !== undefined, request.state in WINDOW, `${id}: sealed in ${request.state}`);
+  }
+
+  #watched(store: AuditedRequestStore): RequestStore {
+    const note = (next: ResetRequest, event?: AuditEvent) => this.#written(next, event);
+    return new Proxy<RequestStore>(store, {
+      get: (_, name: keyof RequestStore) => {
+        if (name === 'create') {
+          return async (...args: Parameters<RequestStore['create']>) => {
+            await store.create(...args);
+            note(args[0]);
+          };
+        }
+        if (name === 'replace') {
+          return async (...args: Parameters<RequestStore['replace']>) => {
+            const written = await store.replace(...args);
+            note(written, args[1]?.event);
+            return written;
+          };
+        }
+        return store[name].bind(store);
+      },
+    });
+  }
+
+  #written(next: ResetRequest, event: AuditEvent | undefined): void {
+    const before = this.requests.get(next.id);
+    if (!before) this.ledger.opened(next);
+    if (before?.state !== next.state || event === 'reset-started') this.since.set(next.id, this.now);
+    this.requests.set(next.id, next);
+    this.#touched.add(next.id);
+    this.ledger.written(before, next, event);
+  }
+
+  #pause(milliseconds: number): void {
+    this.#pauses += 1;
+    if (this.#pauses > MOST_PAUSES) throw new Stopped();
+    this.now += milliseconds;
+    const { trouble } = this.entra;
+    if (this.#pauses > 1 && trouble !== 'operation-hangs') {
+      this.entra.endOperations(trouble === 'operation-fails' ? 'failed' : 'succeeded');
+    }
+  }
+}

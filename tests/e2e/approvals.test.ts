@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { type TextKey, type TextValues, text } from '../../src/locales/text.ts';
+import { skipBecause } from '../support/skip.ts';
+import { chromiumPath } from './chromium.ts';
+import { Client, type Where } from './client.ts';
+import { APPROVER, ERIK, OTHER, REQUESTER, TARGETS, type Target, TICKET, WRITES } from './second-person.ts';
+import { type Stage, startStage } from './stage.ts';
+
+type Language = 'en' | 'sv';
+
+describe('A second person in the real client', function () {
+  this.timeout(60_000);
+  let stage: Stage;
+
+  before(async function () {
+    const program = chromiumPath();
+    if (!program) return skipBecause(this, 'needs Chromium: install it, or set CHROMIUM_PATH');
+    stage = await startStage(program, '');
+  });
+  after(() => stage?.stop());
+  beforeEach(() => stage.control('POST', 'reset'));
+
+  /** The Playground as Erik, whose Teams is in this language; the Swedish one is as narrow as a phone. */
+  async function open(name: string, language: Language): Promise<Client> {
+    if (language === 'sv') await stage.control('PATCH', `users/${ERIK}`, { preferredLanguage: 'sv-SE' });
+    return Client.open(stage, `approval-${name}-${language}`, language === 'sv');
+  }
+
+  async function resets(): Promise<number> {
+    const { calls } = await stage.control<{ calls: { path: string }[] }>('GET', 'calls?service=graph');
+    return calls.filter(one => one.path.endsWith('/resetPassword')).length;
+  }
+
+  for (const [where, language] of [
+    ['channel', 'en'],
+    ['groupChat', 'sv'],
+  ] as const) {
+    it(`is asked where the request was made, ${where}, ${language}`, async () => {
+      const user = await open(where, language);
+      const says = words(language);
+      const target = TARGETS[where];
+      await user.goTo(where);
+      await asked(user, language, target);
+      await user.reads(says('approval.title'));
+      await user.shot();
+      await assertMayNotDecide(user, language, target);
+      assert.equal(await resets(), 0);
+
+      await user.pressesAs(APPROVER.id, says('action.approve'));
+      const outcome = await user.reads(says('outcome.text', { requester: REQUESTER, target: target.name }));
+      await user.shot();
+      for (const shown of [APPROVER.name, TICKET]) assert.ok((await outcome.innerText()).includes(shown), shown);
+      assert.equal(await user.button(says('action.approve')).count(), 0);
+      assert.equal(await resets(), 1);
+      await handedOver(user, language, where, target);
+    });
+  }
+
+  for (const [approvals, language] of [
+    ['channel', 'en'],
+    ['groupChat', 'sv'],
+  ] as const) {
+    it(`is asked in the approvals conversation for a request from the personal chat, ${approvals}, ${language}`, async () => {
+      const user = await open(`personal-${approvals}`, language);
+      const says = words(language);
+      const target = TARGETS.personal;
+      await user.goTo(approvals);
+      await user.says(WRITES[language].approvalsHere);
+      await user.reads(says('approvals.set.title'));
+      await user.shot();
+      await user.goTo('personal');
+      await asked(user, language, target);
+      await user.reads(says('waiting.title'));
+      await user.shot();
+
+      await user.goTo(approvals);
+      await user.reads(says('approval.title'));
+      await user.shot();
+      await assertMayNotDecide(user, language, target);
+      await user.pressesAs(APPROVER.id, says('action.approve'));
+      const decided = await user.reads(says('fact.approvedBy'));
+      for (const shown of [APPROVER.name, REQUESTER, target.userPrincipalName]) {
+        assert.ok((await decided.innerText()).includes(shown), shown);
+      }
+      assert.equal(await user.button(says('action.approve')).count(), 0);
+      await user.shot();
+      assert.equal(await resets(), 1);
+      await handedOver(user, language, approvals, target);
+    });
+  }
+
+  it('is asked in a window of their own', async () => {
+    const says = words('en');
+    const target = TARGETS.groupChat;
+    const user = await open('two-windows', 'en');
+    const page = await stage.newPage();
+    try {
+      const approver = await Client.open(
+        { page, playgroundUrl: stage.approverUrl },
+        'approval-two-windows-other',
+        false,
+      );
+      await approver.goTo('groupChat');
+      await approver.says(WRITES.en.approvalsHere);
+      await approver.reads(says('approvals.set.title'));
+      await asked(user, 'en', target);
+      await user.reads(says('waiting.title'));
+      await approver.reads(says('approval.title'));
+      await approver.shot();
+      await approver.press(says('action.approve'));
+      await approver.reads(says('fact.approvedBy'));
+      await approver.shot();
+      assert.equal(await resets(), 1);
+      const password = await handedOver(user, 'en', 'personal', target);
+      assert.deepEqual(await approver.passwords(), []);
+      assert.ok(approver.received.length > 0);
+      assert.deepEqual(
+        approver.received.filter(one => one.includes(password)),
+        [],
+      );
+    } finally {
+      await page.close();
+    }
+  });
+
+  for (const language of ['en', 'sv'] as const) {
+    it(`declines with a reason, which the requester is told privately, ${language}`, async () => {
+      const user = await open('declined', language);
+      const says = words(language);
+      const target = TARGETS.groupChat;
+      await user.goTo('groupChat');
+      await asked(user, language, target);
+      await user.reads(says('approval.title'));
+      const unexplained = await user.pressesAs(APPROVER.id, says('action.decline'));
+      assert.ok(unexplained.includes(text('en', 'message.declineNeedsReason')), unexplained);
+      await user.writes(says('approval.declineReason'), WRITES[language].why);
+      await user.pressesAs(APPROVER.id, says('action.decline'));
+      const card = await user.reads(says('declined.title'));
+      await user.shot();
+      for (const shown of [APPROVER.name, WRITES[language].why]) {
+        assert.ok((await card.innerText()).includes(shown), shown);
+      }
+      await user.goTo('personal');
+      await user.reads(says('declined.notice.title'));
+      await user.shot();
+      assert.equal(await resets(), 0);
+      assert.deepEqual(await user.passwords(), []);
+    });
+
+    it(`shows what is open and what has been, in the personal chat alone, ${language}`, async () => {
+      const user = await open('lists', language);
+      const says = words(language);
+      // The request before this one has left the first account with a password that was not handed over.
+      const target = language === 'en' ? TARGETS.channel : TARGETS.personal;
+      await user.goTo('groupChat');
+      await asked(user, language, target);
+      await user.reads(says('approval.title'));
+      await user.says('status');
+      await user.reads(says('status.private.title'));
+      await user.shot();
+      assert.equal(await user.card(says('history.state.awaiting-approval')).count(), 0);
+      await user.goTo('personal');
+      const status = await user.reads(says('history.state.awaiting-approval'));
+      await user.shot();
+      for (const shown of [target.name, TICKET, says('status.title')]) {
+        assert.ok((await status.innerText()).includes(shown), shown);
+      }
+
+      await user.goTo('groupChat');
+      await user.pressesAs(APPROVER.id, says('action.approve'));
+      await user.goTo('personal');
+      await user.reads(says('handover.title'));
+      await user.says(WRITES[language].history);
+      const history = await user.reads(says('history.own'));
+      await user.shot();
+      for (const shown of [target.name, TICKET, APPROVER.name, says('history.state.reset')]) {
+        assert.ok((await history.innerText()).includes(shown), shown);
+      }
+      await user.says(WRITES[language].historyFor(target.name));
+      const about = await user.reads(says('history.for', { target: target.name }));
+      await user.shot();
+      assert.ok((await about.innerText()).includes(REQUESTER));
+      assert.deepEqual(await user.passwords(), []);
+    });
+  }
+
+  /** Requester, target's rule and ticket stand on the confirm card, and Confirm asks instead of resetting. */
+  async function asked(user: Client, language: Language, target: Target): Promise<void> {
+    const says = words(language);
+    await user.says(WRITES[language].request(target.name));
+    const card = await user.reads(says('confirm.title'));
+    await user.shot();
+    for (const shown of [target.name, target.role]) assert.ok((await card.innerText()).includes(shown), shown);
+    assert.equal(await user.button(says('action.resetPassword')).count(), 0);
+    await user.press(says('action.askForApproval'));
+  }
+
+  /** Neither the requester nor a colleague without a role. */
+  async function assertMayNotDecide(user: Client, language: Language, target: Target): Promise<void> {
+    const approve = text(language, 'action.approve');
+    await stage.control('PATCH', `users/${OTHER.userPrincipalName}`, {
+      removeRoles: [{ role: 'User Administrator' }],
+    });
+    const colleague = await user.pressesAs(OTHER.id, approve);
+    assert.ok(colleague.includes(text('en', 'refusal.approver-has-no-role.text', { target: target.name })), colleague);
+    const own = await user.press(approve);
+    assert.ok(own.includes(text(language, 'refusal.approver-is-requester.text')), own);
+  }
+
+  /** The password is shown to the requester alone, in the personal chat; `where` others are told no more than that. */
+  async function handedOver(user: Client, language: Language, where: Where, target: Target): Promise<string> {
+    const says = words(language);
+    assert.deepEqual(await user.passwords(), []);
+    await user.goTo('personal');
+    await user.reads(says('handover.title'));
+    await user.shot();
+    assert.deepEqual(await user.passwords(), []);
+    await user.press(says('action.showPassword'));
+    await user.reads(says('reveal.reminder'));
+    await user.shot();
+    const [password, ...more] = await user.passwords();
+    assert.ok(password);
+    assert.deepEqual(more, []);
+    const attempt = { userPrincipalName: target.userPrincipalName, password };
+    assert.deepEqual(await stage.control('POST', 'try-sign-in', attempt), { result: 'must-change-password' });
+    await user.press(says('action.handedOver'));
+    await user.reads(says('link.caption'));
+    await user.shot();
+    await user.goTo(where);
+    await user.shot();
+    const html = await user.page.content();
+    for (const form of [password, password.replaceAll('-', '')]) assert.ok(!html.includes(form));
+    assert.equal(user.received.filter(one => one.includes(password)).length, 1);
+    return password;
+  }
+});
+
+/** The product's own texts in one language. */
+function words(language: Language): (key: TextKey, values?: TextValues) => string {
+  return (key, values = {}) => text(language, key, values);
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { TERMINAL_EVENTS } from '../../src/desk/audit.ts';
+import { KARIN, LARS, MIKAEL, policy, requestOn, waitForApproval } from '../support/approvals.ts';
+import type { BotProcess } from '../support/bot-process.ts';
+import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
+import { type Chat, type InvokeAnswer, textOf } from '../support/chat.ts';
+import type { SentActivity } from '../support/connector.ts';
+import { passwordOn } from '../support/reveal.ts';
+import { ANNA, askForAnna, becomes, change, ERIK, JOHANNA, reads, resetCalls } from '../support/story.ts';
+import { type Client, World } from '../support/world.ts';
+
+const CLICKS = 100;
+/** Each Show is a row on record and waits for those before it: so many of them are still answered in time. */
+const DEVICES = 12;
+/** People of the sample tenant who get a role that covers Anna, besides those who have one. */
+const PROMOTED = ['olivia.bennett', 'gustav.norberg', 'peter.hedlund', 'nils.granberg', 'hanna.blom', 'henrik.falk'];
+
+for (const name of Object.keys(STORES) as StoreName[]) {
+  describe(`two processes on one store (${name})`, function () {
+    this.timeout(180_000);
+    let world: World;
+    let environment: Record<string, string>;
+    let bots: readonly BotProcess[];
+    let erik: Client;
+    afterEach(() => world.stop());
+
+    async function start(more: Record<string, string> = {}): Promise<void> {
+      environment = await STORES[name]();
+      world = await World.startProcesses(2, { ...environment, ...more });
+      bots = world.processes;
+      erik = await world.person(ERIK);
+    }
+
+    /** As many clicks at the same time, in turn to one process and to the other. */
+    function atOnce(
+      click: (turn: number, bot: BotProcess) => Promise<InvokeAnswer>,
+      length = CLICKS,
+    ): Promise<InvokeAnswer[]> {
+      const clicks = Array.from({ length }, (_, turn) => {
+        const bot = bots[turn % bots.length];
+        assert.ok(bot);
+        return click(turn, bot);
+      });
+      return Promise.all(clicks);
+    }
+
+    const trail = (request: string) => inStore(world, environment, store => store.auditTrail(request));
+
+    async function assertOneReset(request: string): Promise<void> {
+      const rows = (await trail(request)).map(row => row.event);
+      for (const once of ['reset-started', 'reset-accepted']) {
+        assert.equal(rows.filter(event => event === once).length, 1, rows.join());
+      }
+      assert.equal(await resetCalls(world), 1);
+    }
+
+    /** Every process took part, and none of them had trouble. */
+    async function assertNoTrouble(click: string): Promise<void> {
+      for (const bot of bots) {
+        await bot.until(new RegExp(`"kind":"${click}"`));
+        assert.deepEqual(
+          bot.log().filter(line => !/^\{"level":"(debug|info|warn)"/.test(line)),
+          [],
+        );
+      }
+    }
+
+    /** The password is asked for and handed over, from everywhere at once. */
+    async function handOverTogether(personal: Chat, handover: SentActivity, request: string): Promise<void> {
+      const shown = await atOnce((_, bot) => personal.via(bot).press(handover, 'show'), DEVICES);
+      shown.forEach(assertPolite);
+      const passwords = new Set(shown.map(answer => passwordOn(answer.value)));
+      assert.equal(passwords.size, 1, 'one password');
+      const [password = ''] = passwords;
+      assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
+      const mixed = await atOnce(
+        (turn, bot) => personal.via(bot).execute(turn % 4 < 2 ? 'show' : 'handed-over', { request }, handover.id),
+        DEVICES,
+      );
+      mixed.forEach(assertPolite);
+      for (const answer of mixed) {
+        const text = textOf(answer.value);
+        if (!text.includes('Handed over')) assert.equal(passwordOn(answer.value), password);
+      }
+      for (const answer of mixed.filter((_, turn) => turn % 4 >= 2)) assert.match(reads(answer), /Handed over/);
+      assert.match(textOf(world.connector.messages.get(handover.id)), /Handed over/);
+      const ends = (await trail(request)).filter(row => TERMINAL_EVENTS.includes(row.event));
+      assert.deepEqual(
+        ends.map(row => row.event),
+        ['password-handed-over'],
+      );
+    }
+
+    async function assertSoundRecord(): Promise<void> {
+      const findings = await inStore(world, environment, store => store.verifyAudit());
+      assert.deepEqual(findings.findings, []);
+    }
+
+    it('100 confirms at the same time: one reset, and everybody gets a card', async () => {
+      await start();
+      const { chat, asked } = await askForAnna(world, erik);
+      const request = requestOn(asked);
+      const answers = await atOnce((_, bot) => chat.via(bot).press(asked, 'confirm'));
+      answers.forEach(assertPolite);
+      for (const answer of answers) assert.match(reads(answer), /password of Anna Svensson/);
+      const handover = await chat.card('The temporary password is ready');
+      await becomes(world, asked, /reset the password of Anna Svensson/);
+      await assertOneReset(request);
+      await assertNoTrouble('confirm');
+      await handOverTogether(chat, handover, request);
+      await assertNoTrouble('show');
+      await assertSoundRecord();
+    });
+
+    it('100 approvals by 10 administrators at the same time: one of them approved it, one reset', async () => {
+      await start(policy('always-two'));
+      const approvers = await administrators();
+      const { deciding, request } = await waitForApproval(world, erik, { target: ANNA });
+      const answers = await atOnce((turn, bot) => {
+        const approver = approvers[Math.floor(turn / 2) % approvers.length];
+        assert.ok(approver);
+        return deciding.chat.as(approver).via(bot).press(deciding.card, 'approve');
+      });
+      answers.forEach(assertPolite);
+      const personal = world.chat(erik);
+      const handover = await personal.card('The temporary password is ready');
+      await assertOneReset(request);
+      const approvals = (await trail(request)).filter(row => row.event === 'request-approved');
+      const [approval] = approvals;
+      assert.ok(approval && approvals.length === 1, JSON.stringify(approvals));
+      assert.ok(approvers.some(each => each.objectId === approval.actorId));
+      await becomes(world, deciding.card, new RegExp(`Approved by\n${approval.actorName}`));
+      await assertNoTrouble('approve');
+      await handOverTogether(personal, handover, request);
+      await assertNoTrouble('show');
+      await assertSoundRecord();
+    });
+
+    async function administrators(): Promise<Client[]> {
+      const promoted = PROMOTED.map(each => `${each}@fjallvind.example`);
+      for (const each of promoted) {
+        await change(world, each, { assignRoles: [{ role: 'User Administrator' }] });
+      }
+      return Promise.all([JOHANNA, KARIN, MIKAEL, LARS, ...promoted].map(each => world.person(each)));
+    }
+  });
+}
+
+/** Answered, with a card or a line, and not with trouble. */
+function assertPolite(answer: InvokeAnswer): void {
+  const said = JSON.stringify(answer);
+  assert.equal(answer.status, 200, said);
+  assert.equal(answer.statusCode, 200, said);
+  assert.match(answer.type ?? '', /^application\/vnd\.microsoft\.(card\.adaptive|activity\.message)$/, said);
+  assert.doesNotMatch(said, /NYC\d|went wrong|Something/i);
+}
