@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const MANIFEST = path.resolve(import.meta.dirname, '../aad.manifest.json');
+const GRAPH = 'https://graph.microsoft.com/v1.0';
+/** Name of the federated credential on the application; a second run finds it again by this name. */
+const CREDENTIAL = 'nyckel-azure-bot';
+/** Azure Bot's token service as federated subjects write it: the bytes of its client id in base64url. */
+const TOKEN_SERVICE = '9ExAW52n_ky4ZiS_jhpJIQ';
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const USAGE = `Usage: node infra/entra-app.ts [application|credential]
+Brings the Entra application that people sign in to in line with aad.manifest.json, and lets Azure Bot's token service act
+for it without a secret; with one of the words, does only that. A second run changes nothing. Needs a signed-in Azure CLI and
+  AAD_APP_CLIENT_ID  the application's client id
+  BOT_ID             the bot's client id, an output of the deployment
+  BOT_TENANT_ID      the tenant's id, an output of the deployment`;
+
+/** The ids that one installation has; all are GUIDs. */
+export interface Installation {
+  aadAppClientId: string;
+  botId: string;
+  tenantId: string;
+}
+
+/** Something that the person who runs this can put right; the message says what. */
+export class InstallationError extends Error {
+  override name = 'InstallationError';
+}
+
+/** Reads the ids. Throws an InstallationError that names every variable that is missing or no GUID. */
+export function readInstallation(env: Readonly<Record<string, string | undefined>>): Installation {
+  const wrong = ['AAD_APP_CLIENT_ID', 'BOT_ID', 'BOT_TENANT_ID'].filter(name => !GUID.test(env[name] ?? ''));
+  if (wrong.length > 0) throw new InstallationError(`Set ${wrong.join(', ')} to a GUID.\n\n${USAGE}`);
+  const id = (name: string) => (env[name] ?? '').toLowerCase();
+  return { aadAppClientId: id('AAD_APP_CLIENT_ID'), botId: id('BOT_ID'), tenantId: id('BOT_TENANT_ID') };
+}
+
+/**
+ * The application as Microsoft Graph updates it: the manifest without what Graph itself decides. Throws an Error when the
+ * manifest has a placeholder that is not known here.
+ */
+export function application(manifest: string, { aadAppClientId, botId }: Installation): Record<string, unknown> {
+  const { id: _objectId, appId: _appId, ...properties } = JSON.parse(manifest) as Record<string, unknown>;
+  const values: Record<string, string> = { AAD_APP_CLIENT_ID: aadAppClientId, BOT_ID: botId };
+  const filled = JSON.stringify(properties).replace(/\$\{\{(\w+)\}\}/g, (_placeholder, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`aad.manifest.json has an unknown placeholder: ${name}`);
+    return value;
+  });
+  return JSON.parse(filled);
+}
+
+/**
+ * The credential by which Azure Bot's token service acts for the application (Microsoft 365 Agents SDK, "Add user
+ * authorization by using federated identity credential"). Its last part is the connection's unique identifier, which
+ * modules/bot.bicep sets to the bot's id.
+ */
+export function federatedCredential({ botId, tenantId }: Installation) {
+  return {
+    issuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    subject: `/eid1/c/pub/t/${encodeGuid(tenantId)}/a/${TOKEN_SERVICE}/${botId}`,
+    audiences: ['api://AzureADTokenExchange'],
+    description: 'Azure Bot signs people in to Nyckel.',
+  };
+}
+
+/** The bytes of a GUID as Windows stores it, the first three groups back to front, in base64url. */
+function encodeGuid(guid: string): string {
+  const [first = '', second = '', third = '', ...rest] = guid.split('-');
+  const backwards = (hex: string) => Buffer.from(hex, 'hex').reverse();
+  return Buffer.concat([...[first, second, third].map(backwards), Buffer.from(rest.join(''), 'hex')]).toString(
+    'base64url',
+  );
+}
+
+function az(...args: string[]): string {
+  const windows = process.platform === 'win32';
+  // There az is a batch file, which takes a shell, and a shell takes quotes.
+  const given = windows ? args.map(argument => `"${argument}"`) : args;
+  try {
+    return execFileSync('az', given, { encoding: 'utf8', shell: windows, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw new InstallationError(`az ${args.slice(0, 4).join(' ')} failed: ${said || String(error)}`, { cause: error });
+  }
+}
+
+function patch(url: string, body: unknown, ...more: string[]): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-'));
+  try {
+    const file = path.join(folder, 'body.json');
+    writeFileSync(file, JSON.stringify(body));
+    az(
+      'rest',
+      '--method',
+      'PATCH',
+      '--url',
+      url,
+      '--body',
+      `@${file}`,
+      '--headers',
+      'Content-Type=application/json',
+      ...more,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Graph takes a pre-authorized client only for a scope that is there, and this App ID URI only with version 2 tokens. */
+function updateApplication(installation: Installation): void {
+  const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')`;
+  const wanted = application(readFileSync(MANIFEST, 'utf8'), installation);
+  const { preAuthorizedApplications: _clients, ...api } = wanted.api as Record<string, unknown>;
+  const there: { oauth2PermissionScopes?: { value: string }[] } = JSON.parse(
+    az('rest', '--method', 'GET', '--url', url, '--query', 'api', '--output', 'json'),
+  );
+  if (!there.oauth2PermissionScopes?.some(({ value }) => value === 'access_as_user')) patch(url, { api });
+  patch(url, wanted);
+  const { aadAppClientId } = installation;
+  const principals = az(
+    'ad',
+    'sp',
+    'list',
+    '--filter',
+    `appId eq '${aadAppClientId}'`,
+    '--query',
+    '[].id',
+    '--output',
+    'tsv',
+  );
+  if (principals.trim() === '') az('ad', 'sp', 'create', '--id', aadAppClientId, '--output', 'none');
+}
+
+function updateCredential(installation: Installation): void {
+  const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')/federatedIdentityCredentials(name='${CREDENTIAL}')`;
+  patch(url, federatedCredential(installation), 'Prefer=create-if-missing');
+}
+
+function main([only, ...more]: readonly string[]): void {
+  if (more.length > 0 || ![undefined, 'application', 'credential'].includes(only)) throw new InstallationError(USAGE);
+  const installation = readInstallation(process.env);
+  if (only !== 'credential') updateApplication(installation);
+  if (only !== 'application') updateCredential(installation);
+  console.log(
+    `The application ${installation.aadAppClientId} is as it should be. Next: docs/admin-consent.md, unless that is done.`,
+  );
+}
+
+if (import.meta.main) {
+  try {
+    main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof InstallationError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

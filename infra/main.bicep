@@ -1,0 +1,190 @@
+// All that one installation of Nyckel needs in Azure, in one resource group. README.md beside this file explains it.
+targetScope = 'resourceGroup'
+
+@description('What all names begin with: small letters and digits.')
+@minLength(3)
+@maxLength(10)
+param name string = 'nyckel'
+
+@description('The region. The Azure Bot itself is global.')
+param location string = resourceGroup().location
+
+@description('Application (client) id of the Entra application that people sign in to.')
+@minLength(36)
+@maxLength(36)
+param aadAppClientId string
+
+@description('Size of the App Service plan: Basic or better, because the bot is always on.')
+@allowed([
+  'B1'
+  'B2'
+  'B3'
+  'S1'
+  'P0v3'
+  'P1v3'
+])
+param planSku string = 'B1'
+
+@description('How many instances run at the same time. With one, an update or an unhealthy instance is a pause.')
+@minValue(1)
+@maxValue(10)
+param instances int = 2
+
+@description('How many copies of the store there are, and where: three zones of a region, or one data center.')
+@allowed([
+  'Standard_ZRS'
+  'Standard_LRS'
+  'Standard_GZRS'
+  'Standard_GRS'
+])
+param storageSku string = 'Standard_ZRS'
+
+@description('How long telemetry is kept. Days.')
+@minValue(30)
+@maxValue(730)
+param retentionDays int = 90
+
+@description('Who gets a mail when an alert fires; empty: alerts are only seen in Azure Monitor.')
+param alertEmail string = ''
+
+@description('false: somebody puts the seal key into the vault by hand, see README.md.')
+param makeSealKey bool = true
+
+@description('While the seal key is being changed: the version that was in use before, see README.md.')
+param previousSealVersion string = ''
+
+@description('The app in Teams, where the catalog gave it another id than the bot has.')
+param teamsAppId string = ''
+
+@description('Path of the policy file in the deployed package; empty: the built-in policy.')
+param policyFile string = ''
+
+@description('For people whose client speaks neither language.')
+@allowed([
+  'en'
+  'sv'
+])
+param defaultLocale string = 'en'
+
+@description('What is written to the log.')
+@allowed([
+  'debug'
+  'info'
+  'warn'
+  'error'
+])
+param logLevel string = 'info'
+
+var suffix = uniqueString(resourceGroup().id)
+var uniqueName = '${name}-${suffix}'
+var connectionName = 'graph'
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  params: {
+    name: uniqueName
+    location: location
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    name: uniqueName
+    location: location
+    retentionDays: retentionDays
+    principalId: identity.outputs.principalId
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    name: uniqueName
+    location: location
+    componentId: monitoring.outputs.componentId
+    alertEmail: alertEmail
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  params: {
+    location: location
+    componentId: monitoring.outputs.componentId
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: '${name}${suffix}'
+    location: location
+    sku: storageSku
+    principalId: identity.outputs.principalId
+  }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  name: 'key-vault'
+  params: {
+    name: uniqueName
+    location: location
+    principalId: identity.outputs.principalId
+  }
+}
+
+module sealKey 'modules/seal-key.bicep' = if (makeSealKey) {
+  name: 'seal-key'
+  params: {
+    name: uniqueName
+    location: location
+    vaultName: keyVault.outputs.vaultName
+    secretName: keyVault.outputs.secretName
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  params: {
+    name: uniqueName
+    location: location
+    planSku: planSku
+    instances: instances
+    identityId: identity.outputs.id
+    botId: identity.outputs.clientId
+    connectionName: connectionName
+    tableEndpoint: storage.outputs.tableEndpoint
+    sealKeyUrl: keyVault.outputs.secretUrl
+    previousSealVersion: previousSealVersion
+    componentName: monitoring.outputs.componentName
+    teamsAppId: teamsAppId
+    policyFile: policyFile
+    defaultLocale: defaultLocale
+    logLevel: logLevel
+  }
+  // The bot ends at its start when it finds no key.
+  dependsOn: [
+    sealKey
+  ]
+}
+
+module bot 'modules/bot.bicep' = {
+  name: 'bot'
+  params: {
+    name: uniqueName
+    identityId: identity.outputs.id
+    botId: identity.outputs.clientId
+    hostName: app.outputs.hostName
+    connectionName: connectionName
+    aadAppClientId: aadAppClientId
+  }
+}
+
+// In small letters, because Azure gives back other letters than small ones changed. The Agents Toolkit writes them into
+// env/.env.<name> in capitals.
+output bot_id string = identity.outputs.clientId
+output bot_tenant_id string = subscription().tenantId
+output bot_domain string = app.outputs.hostName
+output bot_azure_app_service_resource_id string = app.outputs.id
+output key_vault_name string = keyVault.outputs.vaultName

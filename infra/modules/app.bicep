@@ -1,0 +1,107 @@
+// Where the bot runs. Its code is not deployed here, see README.md.
+param name string
+param location string
+param planSku string
+param instances int
+param identityId string
+param botId string
+param connectionName string
+param tableEndpoint string
+param sealKeyUrl string
+param previousSealVersion string
+param componentName string
+param teamsAppId string
+param policyFile string
+param defaultLocale string
+param logLevel string
+
+resource component 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: componentName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: name
+  location: location
+  kind: 'linux'
+  sku: {
+    name: planSku
+    capacity: instances
+  }
+  properties: {
+    // Linux
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  kind: 'app,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    // Any instance can answer any click: all state is in the store.
+    clientAffinityEnabled: false
+    siteConfig: {
+      linuxFxVersion: 'NODE|24-lts'
+      appCommandLine: 'node --enable-source-maps nyckel.js'
+      alwaysOn: true
+      ftpsState: 'Disabled'
+      healthCheckPath: '/readyz'
+      http20Enabled: true
+      minTlsVersion: '1.2'
+      remoteDebuggingEnabled: false
+      scmMinTlsVersion: '1.2'
+    }
+  }
+}
+
+// An empty value counts as missing.
+resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: {
+    APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
+    AZURE_CLIENT_ID: botId
+    BOT_CREDENTIAL: 'managed-identity'
+    BOT_ID: botId
+    BOT_TENANT_ID: subscription().tenantId
+    CLOUD: 'public'
+    DEFAULT_LOCALE: defaultLocale
+    LOG_LEVEL: logLevel
+    OAUTH_CONNECTION: connectionName
+    POLICY_FILE: policyFile
+    SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+    SEAL_KEY: sealKeyUrl
+    SEAL_KEY_PREVIOUS: empty(previousSealVersion) ? '' : '${sealKeyUrl}/${previousSealVersion}'
+    STORE: tableEndpoint
+    TEAMS_APP_ID: teamsAppId
+    WEBSITE_RUN_FROM_PACKAGE: '1'
+  }
+}
+
+// Deploying takes a role in Azure, not the publishing password.
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+output id string = app.id
+output hostName string = app.properties.defaultHostName

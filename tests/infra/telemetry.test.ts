@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import type { Attributes, Meter } from '@opentelemetry/api';
+import { createMeasures } from '../../src/telemetry/measures.ts';
+import { observeDue } from '../../src/telemetry/observed-store.ts';
+import { at, type BicepObject, literal } from '../support/bicep.ts';
+import { bicep, only, ROOT, text } from './files.ts';
+
+/** The metrics that the bot sends, with the values of their attributes. */
+const METRICS = sent();
+/** What a span has of ours, beside what all spans have. */
+const SPAN = ['nyckel.correlation_id'];
+
+type Item = { name: string; type: number; content: { query?: string; title?: string; resourceType?: string } };
+const workbook = JSON.parse(text('infra/workbook.json')) as { items: Item[]; fallbackResourceIds: string[] };
+const panels = workbook.items.filter(({ content }) => content.query !== undefined);
+const rules = bicep('infra/modules/alerts.bicep').variables.get('rules') as BicepObject[];
+const queries: [name: string, query: string][] = [
+  ...globSync('infra/queries/*.kql', { cwd: ROOT }).map((file): [string, string] => [file, text(file)]),
+  ...panels.map(({ name, content }): [string, string] => [`workbook, ${name}`, content.query ?? '']),
+];
+
+describe('infra: queries', () => {
+  for (const [name, query] of queries) {
+    it(`${name} asks for telemetry that the bot sends`, () => {
+      const [from = ''] = query
+        .split(/[\s;|]/)
+        .filter(word => ['customMetrics', 'requests', 'dependencies'].includes(word));
+      const metrics = [...query.matchAll(/(?:==|in|,) \(?'(nyckel\.[\w.]+)'/g)].map(([, metric]) => metric ?? '');
+      const attributes = [...query.matchAll(/customDimensions(?:\.(\w+)|\['([\w.]+)'\])/g)].map(
+        ([, a, b]) => a ?? b ?? '',
+      );
+      assert.ok(from === 'customMetrics' ? metrics.length > 0 : from !== '', 'it asks for nothing of ours');
+      for (const metric of metrics) assert.ok(METRICS.has(metric), metric);
+      const known =
+        from === 'customMetrics' ? metrics.flatMap(metric => [...(METRICS.get(metric)?.keys() ?? [])]) : SPAN;
+      for (const attribute of attributes) assert.ok(known.includes(attribute), attribute);
+    });
+
+    it(`${name} is whole`, () => {
+      for (const [open, close] of ['()', '[]']) {
+        assert.equal(query.split(open ?? '').length, query.split(close ?? '').length, `${open}${close}`);
+      }
+      assert.equal(query.split("'").length % 2, 1, 'quotes');
+    });
+  }
+
+  it('compare with outcomes that exist', () => {
+    const outcomes = METRICS.get('nyckel.resets')?.get('outcome');
+    const compared = queries.flatMap(([, query]) =>
+      [...query.matchAll(/customDimensions\.outcome\) (?:==|in) \(?((?:'\w+'(?:, )?)+)/g)].flatMap(([, list = '']) =>
+        list.split(', '),
+      ),
+    );
+    assert.deepEqual(compared.sort(), ["'accepted'", "'failed'", "'unknown'"]);
+    for (const outcome of compared) assert.ok(outcomes?.has(outcome.replaceAll("'", '')), outcome);
+  });
+
+  it('know the span attribute by the name that the bot gives it', () => {
+    for (const name of SPAN) assert.ok(text('src/telemetry/calls.ts').includes(`'${name}':`), name);
+  });
+
+  it('every metric is on the page', () => {
+    const all = panels.map(({ content }) => content.query).join('\n');
+    for (const metric of METRICS.keys()) assert.ok(all.includes(`'${metric}'`), metric);
+  });
+});
+
+describe('infra: alerts and workbook', () => {
+  it('there is an alert for each thing that somebody must look at', () => {
+    assert.deepEqual(rules.map(({ key }) => literal(key)).sort(), [
+      'audit-write-failures',
+      'refused-attempts',
+      'reset-failures',
+      'unusual-number',
+    ]);
+  });
+
+  for (const rule of rules) {
+    it(`${literal(rule.key)} has its own query, a sentence, and is looked at before its window is over`, () => {
+      assert.equal(rule.query, `loadTextContent('../queries/${literal(rule.key)}.kql')`);
+      assert.match(literal(rule.description) ?? '', /^[A-Z].{30,}\.$/);
+      assert.match(String(rule.severity), /^[0-4]$/);
+      assert.ok(minutes(rule.frequency) <= minutes(rule.window), String(rule.frequency));
+    });
+  }
+
+  it('a query that looks at days has a window of as many', () => {
+    const unusual = rules.find(({ key }) => literal(key) === 'unusual-number');
+    assert.match(text('infra/queries/unusual-number.kql'), /ago\(48h\)/);
+    assert.equal(minutes(unusual?.window), 48 * 60);
+  });
+
+  it('the alert on refusals says whose they are', () => {
+    const refused = rules.find(({ key }) => literal(key) === 'refused-attempts');
+    assert.equal(literal(at((refused?.splitBy as BicepObject[] | undefined)?.[0], 'name')), 'person');
+    assert.match(text('infra/queries/refused-attempts.kql'), /by person\b/);
+  });
+
+  it('a mail goes out only when there is an address', () => {
+    assert.equal(only('Microsoft.Insights/actionGroups').condition, '!empty(alertEmail)');
+    const actions = at(only('Microsoft.Insights/scheduledQueryRules').body, 'properties.actions.actionGroups');
+    assert.equal(actions, 'empty(alertEmail) ? [] : [mail.id]');
+  });
+
+  it('the page names its panels and gets the component that it asks', () => {
+    assert.equal(new Set(workbook.items.map(({ name }) => name)).size, workbook.items.length);
+    for (const { name, content } of panels) {
+      assert.ok(content.title, name);
+      assert.equal(content.resourceType, 'microsoft.insights/components', name);
+    }
+    assert.deepEqual(workbook.fallbackResourceIds, ['<component>']);
+    const data = at(only('Microsoft.Insights/workbooks').body, 'properties.serializedData');
+    assert.equal(data, "replace(loadTextContent('../workbook.json'), '<component>', componentId)");
+  });
+});
+
+/** What the bot's own code gives a meter: metric, attribute, values. */
+function sent(): Map<string, Map<string, Set<string>>> {
+  const metrics = new Map<string, Map<string, Set<string>>>();
+  const note = (name: string) => {
+    const attributes = new Map<string, Set<string>>();
+    metrics.set(name, attributes);
+    const take = (_value: number, given: Attributes = {}) => {
+      for (const [key, value] of Object.entries(given)) {
+        attributes.set(key, (attributes.get(key) ?? new Set()).add(String(value)));
+      }
+    };
+    return { add: take, record: take, addCallback: () => undefined, removeCallback: () => undefined };
+  };
+  const meter = { createCounter: note, createHistogram: note, createObservableGauge: note } as unknown as Meter;
+  const measures = createMeasures(meter);
+  observeDue(meter, { due: async () => [] }, () => 0);
+  measures.turn('message', 1);
+  measures.graphCall({ method: 'GET', path: '/v1.0/me', status: 200 });
+  measures.recordFailed();
+  const row = { at: 0, correlationId: 'c', actorId: 'a', actorName: 'A' };
+  for (const event of [
+    'reset-accepted',
+    'reset-verified',
+    'reset-failed',
+    'reset-unknown',
+    'request-approved',
+  ] as const) {
+    measures.recorded({ ...row, event });
+  }
+  measures.recorded({ ...row, event: 'request-refused', rule: 'no-role' });
+  return metrics;
+}
+
+/** Of an ISO 8601 duration in days, hours or minutes. */
+function minutes(duration: unknown): number {
+  const [, days, hours, rest] = /^'P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?'$/.exec(String(duration)) ?? [];
+  return Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(rest ?? 0);
+}
