@@ -26,6 +26,13 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+const SHEET_OF: readonly [string, RegExp][] = [
+  ['approval', /^(confirm for approval|approv|not approv|declined|waiting|run|answered|.* approved$)/],
+  ['lists', /^(history|status)/],
+  ['main', /^(confirm|pick|outcome|handover|reveal|receipt)/],
+  ['rest', /./],
+];
+
 const CSS = `
   body { margin: 16px; font: 12px 'Segoe UI', 'Liberation Sans', sans-serif; }
   main { column-gap: 16px; }
@@ -85,14 +92,11 @@ try {
   await browser.close();
 }
 
-/** The cards in two handfuls: those on which something is decided or handed over, and the rest. */
+/** The cards in handfuls that can be looked at: approval, lists, those on which something is handed over, and the rest. */
 function sheets(locale: Locale): [string, [string, AdaptiveCard][]][] {
+  const sheetOf = (name: string) => SHEET_OF.find(([, pattern]) => pattern.test(name))?.[0];
   const cards = [...everyCard(locale)];
-  const isMain = ([name]: [string, AdaptiveCard]) => /^(confirm|pick|outcome|handover|reveal|receipt)/.test(name);
-  return [
-    ['main', cards.filter(isMain)],
-    ['rest', cards.filter(card => !isMain(card))],
-  ];
+  return SHEET_OF.map(([sheet]) => [sheet, cards.filter(([name]) => sheetOf(name) === sheet)]);
 }
 
 async function drawSheet(

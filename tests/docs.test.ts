@@ -163,6 +163,10 @@ describe('docs: README', () => {
     ['reset a password', 'reset'],
     ['reset, naming the account exactly', 'reset'],
     ['reset, with reason and ticket', 'reset'],
+    ['see what is open', 'status'],
+    ['see your own requests', 'history'],
+    ['see the requests for one person', 'history-for'],
+    ['have approval requests sent to this channel or group chat', 'approvals-here'],
     ['see what you can write', 'help'],
     ['sign out', 'sign-out'],
   ];
@@ -182,7 +186,7 @@ describe('docs: README', () => {
 
   it('says to try what the start of the sandbox says to try', () => {
     const tried = [...README.matchAll(/^- `([^`]+)`:/gm)].map(([, command]) => command ?? '');
-    assert.equal(tried.length, 3);
+    assert.equal(tried.length, 4);
     for (const command of tried) {
       assert.equal(parseCommand(command).kind, 'reset', command);
       assert.ok(text('src/sandbox/demo.ts').includes(command), command);

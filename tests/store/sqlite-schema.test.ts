@@ -88,6 +88,31 @@ describe('store/sqlite-schema', () => {
     assert.deepEqual({ rows, findings }, { rows: 1, findings: [] });
   });
 
+  for (const version of [0, 1, 5, CHAINED_SINCE - 1]) {
+    it(`refuses a file with a record whose version was set back to ${version}, and changes nothing in it`, async () => {
+      const store = bench.open();
+      await store.record(sampleEntry({ id: 'kept' }));
+      await store.close();
+      const file = bench.connect();
+      file.exec(`PRAGMA user_version = ${version}`);
+      for (const id of [APPLICATION_ID, 0]) {
+        file.exec(`PRAGMA application_id = ${id}`);
+        assert.throws(() => bench.open(), { name: 'StoreError', message: /was changed by hand/ });
+      }
+      assert.equal(file.prepare('PRAGMA user_version').get()?.user_version, version);
+      assert.equal(file.prepare('SELECT count(*) AS n FROM audit').get()?.n, 1);
+      file.exec(`PRAGMA user_version = ${MIGRATIONS.length}; PRAGMA application_id = ${APPLICATION_ID}`);
+      assert.deepEqual((await bench.open().verifyAudit()).findings, []);
+    });
+  }
+
+  it('refuses it too where only what was there before the chain is left', () => {
+    bench.open();
+    const file = bench.connect();
+    file.exec('DROP TABLE audit; PRAGMA user_version = 5');
+    assert.throws(() => bench.open(), { name: 'StoreError', message: /was changed by hand/ });
+  });
+
   it('waits for another process that is just migrating', async () => {
     mkdirSync(path.dirname(bench.file));
     bench.connect().exec('PRAGMA journal_mode = WAL');
