@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { type TextKey, type TextValues, text } from '../../src/locales/text.ts';
+import { builtBundle } from '../build/built.ts';
 import { skipBecause } from '../support/skip.ts';
 import { chromiumPath } from './chromium.ts';
 import { Client, type Where } from './client.ts';
@@ -8,14 +10,20 @@ import { type Stage, startStage } from './stage.ts';
 
 type Language = 'en' | 'sv';
 
-describe('A second person in the real client', function () {
-  this.timeout(60_000);
+for (const bot of ['src', 'bundle'] as const) {
+  describe(`A second person in the real client, the bot of ${bot}`, function () {
+    this.timeout(60_000);
+    everything(bot);
+  });
+}
+
+function everything(bot: 'src' | 'bundle'): void {
   let stage: Stage;
 
   before(async function () {
     const program = chromiumPath();
     if (!program) return skipBecause(this, 'needs Chromium: install it, or set CHROMIUM_PATH');
-    stage = await startStage(program, '');
+    stage = await startStage(program, bot === 'src' ? '' : path.join((await builtBundle()).folder, 'nyckel.js'));
   });
   after(() => stage?.stop());
   beforeEach(() => stage.control('POST', 'reset'));
@@ -23,7 +31,7 @@ describe('A second person in the real client', function () {
   /** The Playground as Erik, whose Teams is in this language; the Swedish one is as narrow as a phone. */
   async function open(name: string, language: Language): Promise<Client> {
     if (language === 'sv') await stage.control('PATCH', `users/${ERIK}`, { preferredLanguage: 'sv-SE' });
-    return Client.open(stage, `approval-${name}-${language}`, language === 'sv');
+    return Client.open(stage, `${bot === 'src' ? '' : 'bundle-'}approval-${name}-${language}`, language === 'sv');
   }
 
   async function resets(): Promise<number> {
@@ -233,7 +241,7 @@ describe('A second person in the real client', function () {
     assert.equal(user.received.filter(one => one.includes(password)).length, 1);
     return password;
   }
-});
+}
 
 /** The product's own texts in one language. */
 function words(language: Language): (key: TextKey, values?: TextValues) => string {

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Stage } from './stage.ts';
 
 const SCREENSHOTS = path.resolve(import.meta.dirname, '../../artifacts/e2e');
-const WAIT = 10_000;
+const WAIT = 20_000;
 const PASSWORD = /(?<![\w-])\w{4}(?:-\w{4}){3}(?![\w-])/g;
 const INVOKE = '**/_conversation/v1/invoke';
 const STREAM = '/_ws_conversation/v1/conversations/stream';
