@@ -43,7 +43,7 @@ describe('The declined card', () => {
       'Erik Ek declined at 2:32 PM. The password of Anna Svensson was not changed.',
       UPN,
       'Erik Ek wrote: I do not know of this ticket',
-      'Talk to Erik Ek if you see it differently, or ask again with a ticket or a clearer reason.',
+      'Talk to Erik Ek if you see it differently, or ask again with a clearer reason.',
     ]);
   });
 });
