@@ -60,3 +60,9 @@ function explained(error: unknown): string | undefined {
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === 2067;
 }
+
+/** Whether another connection holds a lock (SQLITE_BUSY, SQLITE_LOCKED); the low byte is the primary code. */
+export function isLocked(error: unknown): boolean {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return false;
+  return [5, 6].includes(error.errcode & 0xff);
+}

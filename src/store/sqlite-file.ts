@@ -2,11 +2,16 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
+import { isLocked } from './sqlite-errors.ts';
 import { migrate } from './sqlite-schema.ts';
 
 const IN_MEMORY = ':memory:';
 const OWNER_ONLY_FILE = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
+
+/** Milliseconds. */
+const RETRY_EVERY = 20;
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 export interface SqliteFile {
   db: DatabaseSync;
@@ -28,15 +33,32 @@ export function openSqliteFile(
   if (file !== IN_MEMORY) keepToOwner(file);
   const db = new DatabaseSync(file, { timeout: lockWait });
   try {
-    configure(db, file);
+    patiently(lockWait, () => configure(db, file));
     migrate(db, file, before => finish(db, before));
     // Whatever a process that died had purged without clearing the log is cleared now.
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    patiently(lockWait, () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   } catch (error) {
     db.close();
     throw error;
   }
   return { db, checkStillThere: file === IN_MEMORY ? () => undefined : fileGuard(file) };
+}
+
+/**
+ * Tries again for so many milliseconds while the file is locked. SQLite itself does not wait for a lock where one connection
+ * turns write-ahead logging on while another one opens the file: two bots that start at once on a new store.
+ */
+function patiently(lockWait: number, act: () => void): void {
+  const end = performance.now() + lockWait;
+  for (;;) {
+    try {
+      act();
+      return;
+    } catch (error) {
+      if (!isLocked(error) || performance.now() >= end) throw error;
+      Atomics.wait(PAUSE, 0, 0, RETRY_EVERY);
+    }
+  }
 }
 
 function keepToOwner(file: string): void {
