@@ -9,13 +9,26 @@ export interface Answer {
   headers: ReadonlyMap<string, string>;
   /** Parsed JSON; undefined when it was empty, cut off or not JSON. */
   body: unknown;
-  /** Why there is no answer, for operators: the name or code of the failure. */
+  /**
+   * Why this says nothing, whatever its status, for operators: the name or code of a failure, or in what it is not Graph's
+   * own (own-answer.ts). Then it is not known whether anything was done.
+   */
   failure?: string;
 }
 
-/** Whether the status is one of the 2xx. */
+/** No answer, and why not. */
+export function noAnswer(failure: string): Answer {
+  return { status: NO_ANSWER, headers: new Map(), body: undefined, failure };
+}
+
+/** Whether Graph itself says that it was done: a 2xx that is Graph's own. What the body has to hold is the caller's to look at. */
 export function succeeded(answer: Answer): boolean {
-  return answer.status >= 200 && answer.status < 300;
+  return answer.failure === undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** Whether Graph itself says no: a 4xx that is Graph's own. An answer that is neither this nor a success says nothing. */
+export function refused(answer: Answer): boolean {
+  return answer.failure === undefined && answer.status >= 400 && answer.status < 500;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { type Answer, NO_ANSWER, retryAfterSeconds } from './answer.ts';
+import { DirectoryError } from '../errors.ts';
+import { type Answer, isRecord, noAnswer, retryAfterSeconds, succeeded } from './answer.ts';
 import { directoryError, malformed } from './errors.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
+import { readItemAnswer } from './own-answer.ts';
 
 /** Microsoft Graph, "Combine multiple HTTP requests using JSON batching". */
 export const MAX_BATCH_ITEMS = 20;
@@ -21,16 +23,8 @@ export interface BatchAnswers {
   get(id: string): Answer;
 }
 
-const BATCH_RESPONSE = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.int(),
-      headers: z.record(z.string(), z.unknown()).nullish(),
-      body: z.unknown(),
-    }),
-  ),
-});
+/** Its items are read one by one: an odd one is missing, and takes no other with it. */
+const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
 
 /**
  * Reads all items in one round trip. Only the items that were throttled are sent again, and only while an essential one
@@ -39,33 +33,48 @@ const BATCH_RESPONSE = z.object({
  */
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
   if (items.length > MAX_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MAX_BATCH_ITEMS} requests`);
-  const answers = new Map<string, Answer>();
-  for (let open = items; open.length > 0; ) {
-    for (const [id, answer] of await sendBatch(calls, open)) answers.set(id, answer);
+  const answers = new Map(items.length > 0 ? await sendBatch(calls, items) : []);
+  for (let open = items; ; ) {
     open = open.filter(item => isRepeatable(answerOf(answers, item.id), 'read'));
     const waits = open.filter(item => item.essential).map(item => answerOf(answers, item.id));
     if (waits.length === 0 || !(await calls.patience.wait(longestWait(waits, calls.now())))) break;
+    for (const [id, answer] of await sendAgain(calls, open)) answers.set(id, answer);
   }
   return { get: id => answerOf(answers, id) };
 }
 
-async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<[string, Answer][]> {
+/** When the second try fails as a whole, what the first one said still stands. */
+async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
+  try {
+    return await sendBatch(calls, items);
+  } catch (error) {
+    if (error instanceof DirectoryError && error.trouble !== 'sign-in-again') return new Map();
+    throw error;
+  }
+}
+
+async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
   const requests = items.map(({ id, url, headers }) => ({ id, method: 'GET', url, headers }));
   const repeat = items.some(item => item.essential) ? 'read' : 'never';
   const answer = await callGraph(calls, { method: 'POST', path: '/$batch', body: { requests }, repeat });
-  if (answer.status !== 200) throw directoryError(answer, 'batch');
+  if (!succeeded(answer)) throw directoryError(answer, 'batch');
   const batch = BATCH_RESPONSE.safeParse(answer.body);
   if (!batch.success) throw malformed('batch');
-  return batch.data.responses.map(({ id, status, headers, body }) => [id, { status, headers: byName(headers), body }]);
+  return byId(batch.data.responses);
 }
 
-function byName(headers: Record<string, unknown> | null | undefined): Map<string, string> {
-  const entries = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
-  return new Map(entries);
+/** An item that can't be read is no answer. Two answers under one id may contradict each other, and count as none. */
+function byId(responses: readonly unknown[]): ReadonlyMap<string, Answer> {
+  const answers = new Map<string, Answer>();
+  for (const item of responses) {
+    if (!isRecord(item) || typeof item.id !== 'string') continue;
+    answers.set(item.id, answers.has(item.id) ? noAnswer('DuplicateItem') : readItemAnswer(item));
+  }
+  return answers;
 }
 
 function answerOf(answers: ReadonlyMap<string, Answer>, id: string): Answer {
-  return answers.get(id) ?? { status: NO_ANSWER, headers: new Map(), body: undefined };
+  return answers.get(id) ?? noAnswer('MissingItem');
 }
 
 function longestWait(answers: readonly Answer[], now: number): number {

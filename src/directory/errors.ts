@@ -1,5 +1,5 @@
 import { DirectoryError, type DirectoryTrouble } from '../errors.ts';
-import { type Answer, isRecord, NO_ANSWER } from './answer.ts';
+import { type Answer, isRecord, NO_ANSWER, refused } from './answer.ts';
 
 const MAX_DEPTH = 10;
 
@@ -41,7 +41,7 @@ export function errorCodes(body: unknown): readonly string[] {
  */
 export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
   const { status } = answer;
-  if (status === NO_ANSWER || status < 400 || status >= 500) return 'unavailable';
+  if (!refused(answer)) return 'unavailable';
   if (status === 401 || asksForClaims(answer)) return 'sign-in-again';
   const known = errorCodes(answer.body).findLast(code => TROUBLE_OF_CODE.has(code));
   return (known && TROUBLE_OF_CODE.get(known)) || troubleOfStatus(status);
@@ -51,7 +51,10 @@ export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
 export function directoryError(answer: Answer, what: string): DirectoryError {
   const code = errorCodes(answer.body).at(-1);
   const said = answer.status === NO_ANSWER ? `no answer (${answer.failure ?? 'missing'})` : `status ${answer.status}`;
-  return new DirectoryError(troubleOf(answer) ?? 'unavailable', `Graph, ${what}: ${said}${code ? ` ${code}` : ''}`);
+  const foreign =
+    answer.status !== NO_ANSWER && answer.failure ? ` (not taken for Graph's own: ${answer.failure})` : '';
+  const message = `Graph, ${what}: ${said}${code ? ` ${code}` : ''}${foreign}`;
+  return new DirectoryError(troubleOf(answer) ?? 'unavailable', message);
 }
 
 /** A 200 whose content is not what Microsoft documents. */

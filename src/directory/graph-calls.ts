@@ -1,8 +1,9 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
 import { outgoing } from '../telemetry/calls.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
-import { type Answer, NO_ANSWER, retryAfterSeconds } from './answer.ts';
+import { type Answer, NO_ANSWER, refused, retryAfterSeconds } from './answer.ts';
 import { errorCodes } from './errors.ts';
+import { readHttpAnswer } from './own-answer.ts';
 import type { Patience } from './patience.ts';
 
 /** One call to Graph, for the log. Holds no query, no body and no token. */
@@ -66,8 +67,9 @@ export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<Ans
   }
 }
 
-/** Whether such an answer may be followed by the same request again. */
+/** Whether such an answer may be followed by the same request again. That a write was not applied, Graph itself has to say. */
 export function isRepeatable(answer: Answer, repeat: GraphCall['repeat']): boolean {
+  if (repeat === 'write' && !refused(answer)) return false;
   return REPEATABLE[repeat].includes(answer.status);
 }
 
@@ -96,7 +98,7 @@ async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
 async function exchange(calls: GraphCalls, call: GraphCall): Promise<Answer> {
   try {
     const response = await send(request(calls, call), call);
-    return { status: response.status, headers: new Map(response.headers), body: await readJson(response) };
+    return await received(response);
   } catch (error) {
     const failure = error instanceof Error ? error.message : 'unknown failure';
     return { status: NO_ANSWER, headers: new Map(), body: undefined, failure };
@@ -117,11 +119,17 @@ async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
   return call.method === 'GET' ? await request.get() : await request.post(call.body);
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function received(response: Response): Promise<Answer> {
+  const { status } = response;
+  const headers = new Map(response.headers);
   try {
-    return JSON.parse(await response.text());
-  } catch {
-    // Empty, cut off or not JSON: whoever needs a body finds none, and the status still counts.
-    return undefined;
+    return readHttpAnswer(status, headers, await response.text());
+  } catch (error) {
+    // The connection broke in the middle of the body: the status alone says nothing.
+    return { status, headers, body: undefined, failure: nameOf(error) };
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown failure';
 }

@@ -1,4 +1,4 @@
-import { delay, type Fault, type Faults, faultReply, replacesCall } from './faults.ts';
+import { delay, type Fault, type Faults, faultReply, graphIds, replacesCall } from './faults.ts';
 import { isRecord, jsonBody, type SandboxReply, type SandboxRequest } from './http.ts';
 
 export interface BatchItem {
@@ -64,7 +64,10 @@ export async function runFaultyBatch(
   await Promise.all([...faulty.values()].map(delay));
   const responses = failedItems(items, faulty);
   const rest = items.filter(item => !responses.has(item.id));
-  let headers: Record<string, string> | undefined;
+  let headers: Record<string, string> | undefined = graphIds(
+    { service: 'graph' },
+    request.headers['client-request-id'],
+  );
   if (rest.length > 0) {
     const reply = await run({ ...request, rawBody: Buffer.from(JSON.stringify({ requests: rest })) });
     if (reply.status !== 200) return reply;

@@ -66,33 +66,39 @@ async function answerWithFaults(
   items: readonly BatchItem[],
 ): Promise<Answer> {
   const fault = faults.take(service, request.method, request.path);
-  if (fault || items.length === 0) return answerFaulty(fault, () => handle(request));
+  if (fault || items.length === 0) return answerFaulty(fault, request, () => handle(request));
   const faulty = takeItemFaults(faults, items);
   if (faulty.size === 0) return handle(request);
   const run = () => runFaultyBatch(request, items, faulty, handle);
   const whole = [...faulty.values()].find(item => breaksOff(item) || item.malformedJson);
   if (!whole) return run();
   const delayMs = breaksOff(whole) === 'before' ? whole.delayMs : undefined;
-  return answerFaulty({ ...whole, status: undefined, delayMs }, run);
+  return answerFaulty({ ...whole, status: undefined, delayMs }, request, run);
 }
 
-async function answerFaulty(fault: Fault | undefined, call: () => Promise<SandboxReply>): Promise<Answer> {
+async function answerFaulty(
+  fault: Fault | undefined,
+  request: SandboxRequest,
+  call: () => Promise<SandboxReply>,
+): Promise<Answer> {
   if (!fault) return call();
   const end = breaksOff(fault);
+  const clientRequestId = request.headers['client-request-id'];
   if (end === 'before') {
     await delay(fault);
     return brokenOff(fault);
   }
   if (!end && replacesCall(fault)) {
     await delay(fault);
-    return dressed(faultReply(fault), fault);
+    return dressed(faultReply(fault, clientRequestId), fault);
   }
   const appliedFirst = fault.applied || end === 'after';
   if (!appliedFirst) await delay(fault);
   const reply = await call();
   if (appliedFirst) await delay(fault);
   if (end) return brokenOff(fault);
-  return dressed(fault.status === undefined ? reply : faultReply({ ...fault, status: fault.status }), fault);
+  const { status } = fault;
+  return dressed(status === undefined ? reply : faultReply({ ...fault, status }, clientRequestId), fault);
 }
 
 function brokenOff(fault: Fault): Answer {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SandboxReply } from './http.ts';
@@ -22,6 +23,11 @@ export const faultSchema = z.strictObject({
   message: z.string().optional(),
   /** Instead of the envelope. */
   body: z.unknown().optional(),
+  /**
+   * With status: somebody in between answers instead, without the headers of the service: a page, JSON of its own unless
+   * `body` says otherwise, or nothing but the status.
+   */
+  foreign: z.enum(['html', 'json', 'empty']).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** Seconds, sent as Retry-After. */
   retryAfter: z.number().optional(),
@@ -126,17 +132,45 @@ export function replacesCall(fault: Fault | undefined): fault is Fault & { statu
   return fault?.status !== undefined && !fault.applied;
 }
 
-/** The answer that a fault with a status gives, in the envelope of the service. */
-export function faultReply(fault: Fault & { status: number }): SandboxReply {
-  const headers = { ...fault.headers };
-  if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter);
-  return { status: fault.status, headers, body: fault.body ?? envelope(fault) };
+/** The answer that a fault with a status gives, in the envelope of the service and, from Graph, with Graph's headers. */
+export function faultReply(fault: Fault & { status: number }, clientRequestId?: string): SandboxReply {
+  const retryAfter: Record<string, string> =
+    fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  const { status } = fault;
+  if (fault.foreign) {
+    const { headers, body } = foreignReply(fault, fault.foreign);
+    return { status, headers: { ...headers, ...retryAfter, ...fault.headers }, body };
+  }
+  const ids = graphIds(fault, clientRequestId);
+  const body = fault.body ?? envelope(fault, ids);
+  return { status, headers: { ...ids, ...retryAfter, ...fault.headers }, body };
 }
 
-function envelope(fault: Fault): unknown {
+const BLOCK_PAGE = '<!DOCTYPE html><html><head><title>Access denied</title></head><body>Blocked.</body></html>';
+
+function foreignReply(fault: Fault, foreign: 'html' | 'json' | 'empty'): Pick<SandboxReply, 'headers' | 'body'> {
+  switch (foreign) {
+    case 'html':
+      return { headers: { 'content-type': 'text/html; charset=utf-8' }, body: fault.body ?? BLOCK_PAGE };
+    case 'json':
+      return { body: fault.body ?? { blocked: true, category: 'cloud storage' } };
+    case 'empty':
+      return {};
+  }
+}
+
+/** Graph sends them with every answer of its own (Microsoft Graph, "Best practices"); the other services here do not. */
+export function graphIds({ service }: Pick<Fault, 'service'>, clientRequestId?: string): Record<string, string> {
+  if (service !== 'graph') return {};
+  const requestId = randomUUID();
+  return { 'request-id': requestId, 'client-request-id': clientRequestId ?? requestId };
+}
+
+function envelope(fault: Fault, ids: Readonly<Record<string, string>>): unknown {
   const code = fault.code ?? 'SandboxFault';
   const message = fault.message ?? 'A fault set in the sandbox.';
-  return fault.service === 'login' ? { error: code, error_description: message } : { error: { code, message } };
+  if (fault.service === 'login') return { error: code, error_description: message };
+  return { error: fault.service === 'graph' ? { code, message, innerError: ids } : { code, message } };
 }
 
 /** Waits as long as the fault says. */

@@ -37,7 +37,6 @@ describe('directory: revoke sessions', () => {
   });
 
   for (const fault of [
-    { status: 200, malformedJson: true },
     { status: 202, body: {} },
     { status: 204, body: '' },
   ]) {
@@ -59,6 +58,8 @@ describe('directory: revoke sessions', () => {
   describe('did not work', () => {
     const faults: Record<string, unknown>[] = [
       { status: 302, headers: { location: '/v1.0/me' } },
+      { status: 200, malformedJson: true },
+      { status: 200, foreign: 'html' },
       { status: 400 },
       { status: 401 },
       { status: 403, code: 'Authorization_RequestDenied' },

@@ -51,12 +51,13 @@ export function reply(
   response.end(text);
 }
 
-/** Answers with JSON. */
+/** Answers with JSON and a request-id, as Graph does. */
 export function json(
   response: ServerResponse,
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  reply(response, status, { 'content-type': 'application/json', ...headers }, JSON.stringify(body));
+  const own = { 'content-type': 'application/json', 'request-id': '2f0c8e1a-6f5f-4f4a-9f8d-0f2d5b1c7e11' };
+  reply(response, status, { ...own, ...headers }, JSON.stringify(body));
 }
