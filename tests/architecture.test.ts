@@ -46,9 +46,9 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   desk: ['errors.ts'],
   cards: [],
   locales: [],
-  directory: ['errors.ts'],
+  directory: ['errors.ts', 'retry-after.ts'],
   store: ['errors.ts', 'safe-url.ts'],
-  teams: ['errors.ts', 'config.ts', 'clouds.ts'],
+  teams: ['errors.ts', 'config.ts', 'clouds.ts', 'retry-after.ts'],
   telemetry: ['errors.ts', 'log.ts'],
   sandbox: [],
 };

@@ -1,3 +1,5 @@
+import { retryAfterOf } from '../retry-after.ts';
+
 /** Status of an answer that never came: connection refused or dropped, time-out. */
 export const NO_ANSWER = 0;
 
@@ -31,16 +33,9 @@ export function refused(answer: Answer): boolean {
   return answer.failure === undefined && answer.status >= 400 && answer.status < 500;
 }
 
-/**
- * The Retry-After of an answer in seconds, from either of its two forms (RFC 9110, section 10.2.3); undefined when it has
- * none or an unreadable one. `now` is in milliseconds since the epoch.
- */
+/** The Retry-After of an answer in seconds, rounded up; undefined where there is none to read. `now` is in milliseconds. */
 export function retryAfterSeconds(answer: Answer, now: number): number | undefined {
-  const value = answer.headers.get('retry-after')?.trim();
-  if (!value) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+  return retryAfterOf(answer.headers.get('retry-after'), now);
 }
 
 /** A JSON object, of which nothing else is known. */

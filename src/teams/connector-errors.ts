@@ -1,4 +1,5 @@
 import { NyckelError, TeamsError } from '../errors.ts';
+import { retryAfterOf } from '../retry-after.ts';
 
 /** No connection was made, so nothing can have arrived. */
 const NEVER_CONNECTED = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -15,11 +16,12 @@ export interface ConnectorFailure {
   retryAfter?: number;
 }
 
-/** Reads the error of a connector call: its status, and Retry-After in seconds or as a date (RFC 9110, 10.2.3). */
+/** Reads the error of a connector call: its status, and what Retry-After says. */
 export function readFailure(error: unknown): ConnectorFailure {
   const status = statusOf(error);
   const neverArrived = status === undefined && NEVER_CONNECTED.has(property(error, 'code'));
-  return { status, neverArrived, retryAfter: readRetryAfter(retryAfterHeader(error)) };
+  const retryAfter = retryAfterOf(retryAfterHeader(error), Date.now());
+  return { status, neverArrived, retryAfter: retryAfter === undefined ? undefined : retryAfter * 1_000 };
 }
 
 /** The HTTP status that Teams answered with, if it answered. */
@@ -44,13 +46,7 @@ function retryAfterHeader(error: unknown): string | undefined {
   const headers = property(property(error, 'response'), 'headers');
   const get = property(headers, 'get');
   const value: unknown = typeof get === 'function' ? get.call(headers, 'retry-after') : undefined;
-  return typeof value === 'string' ? value.trim() : undefined;
-}
-
-function readRetryAfter(header: string | undefined): number | undefined {
-  if (!header) return undefined;
-  const milliseconds = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function property(value: unknown, name: string): unknown {

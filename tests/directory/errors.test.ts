@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Answer, NO_ANSWER, retryAfterSeconds } from '../../src/directory/answer.ts';
+import { type Answer, NO_ANSWER } from '../../src/directory/answer.ts';
 import { directoryError, errorCodes, troubleOf } from '../../src/directory/errors.ts';
 
 function answer(status: number, body?: unknown, headers: Record<string, string> = {}): Answer {
@@ -96,26 +96,4 @@ describe('directory: trouble', () => {
   it('is unavailable where the service finds a fault with our request', () => {
     assert.equal(directoryError(answer(400), 'search').trouble, 'unavailable');
   });
-});
-
-describe('directory: Retry-After', () => {
-  const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
-  const cases: [string | undefined, number | undefined][] = [
-    ['3', 3],
-    [' 0 ', 0],
-    ['Thu, 01 Jan 2026 12:00:05 GMT', 5],
-    ['Thu, 01 Jan 2026 11:00:00 GMT', 0],
-    ['soon', undefined],
-    ['-5x', undefined],
-    ['', undefined],
-    [undefined, undefined],
-  ];
-  for (const [value, expected] of cases) {
-    it(`${JSON.stringify(value)} is ${expected}`, () => {
-      assert.equal(
-        retryAfterSeconds(answer(429, undefined, value === undefined ? {} : { 'retry-after': value }), NOW),
-        expected,
-      );
-    });
-  }
 });

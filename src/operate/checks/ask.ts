@@ -1,3 +1,5 @@
+import { parseHttpDate } from '../../http-date.ts';
+
 /** How long a service may take. Milliseconds. */
 const PATIENCE = 10_000;
 /** What a Date header leaves out. Milliseconds. */
@@ -41,8 +43,8 @@ export class Inquirer {
   }
 
   #compare(host: string, date: string | null, sent: number): void {
-    const theirs = Date.parse(date ?? '');
-    if (Number.isNaN(theirs)) return;
+    const theirs = parseHttpDate(date ?? '', sent);
+    if (theirs === undefined) return;
     const [least, most] = [theirs - Date.now(), theirs + RESOLUTION - sent];
     this.clocks.push({ host, ahead: least > 0 ? least : Math.min(most, 0) });
   }
