@@ -96,16 +96,47 @@ export class TokenServiceError extends NyckelError {
   }
 }
 
+/** Why Teams did not take a call, as far as its own answer says (connector-errors.ts has the codes). */
+export type TeamsTrouble =
+  /** The app has no conversation with that person, or was taken out of the conversation. */
+  | 'not-installed'
+  | 'blocked-by-person'
+  /** Teams tells only that the person has blocked the app or taken it away. */
+  | 'blocked-or-removed'
+  | 'disabled-by-admin'
+  | 'blocked-by-policy'
+  | 'not-permitted'
+  /** Teams wants to be called at another address. */
+  | 'wrong-address'
+  | 'person-not-found'
+  /** 403 with a code that we do not know. */
+  | 'forbidden'
+  /** The conversation, or the message in it, is not there. */
+  | 'not-found'
+  /** Any other no that will be the same later. */
+  | 'refused'
+  /** Not done, and later it may succeed. */
+  | 'passing'
+  /** Nobody knows whether it was done: no answer, or one that is not Teams' own. */
+  | 'unknown';
+
+/** Trouble that says nothing about the next try. */
+const TRY_LATER: readonly TeamsTrouble[] = ['passing', 'unknown', 'wrong-address'];
+
 /** Teams did not take a message. */
 export class TeamsError extends NyckelError {
-  /** The app has no conversation with that person. */
-  readonly notInstalled: boolean;
-  /** The same message will never be taken: trying it again later is useless. */
-  readonly permanent: boolean;
-  constructor(message: string, notInstalled: boolean, options: ErrorOptions & { permanent?: boolean } = {}) {
+  readonly kind: TeamsTrouble;
+  /** It was about somebody's personal chat. */
+  readonly personal: boolean;
+  constructor(message: string, kind: TeamsTrouble, options: ErrorOptions & { personal?: boolean } = {}) {
     super(ErrorCode.Teams, message, options);
-    this.notInstalled = notInstalled;
-    this.permanent = options.permanent ?? false;
+    this.kind = kind;
+    this.personal = options.personal ?? false;
+  }
+
+  /** The same message will never be taken: trying it again later is useless. */
+  get permanent(): boolean {
+    return !TRY_LATER.includes(this.kind);
   }
 }
 

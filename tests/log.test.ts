@@ -35,7 +35,7 @@ describe('log', () => {
   }
 
   it('keeps of an error its type, code, message and stack', () => {
-    logger().error({ err: new TeamsError('Teams answered 500', false) }, 'failed');
+    logger().error({ err: new TeamsError('Teams answered 500', 'passing') }, 'failed');
     const err = last().err as Record<string, string>;
     assert.deepEqual([err.type, err.code, err.message], ['TeamsError', ErrorCode.Teams, 'Teams answered 500']);
     assert.match(err.stack ?? '', /log\.test\.ts/);

@@ -18,8 +18,20 @@ export interface OutcomeView extends TargetView, ReasonView {
   synced: boolean;
   /** How signing out everywhere went, where it was asked for. */
   signOut?: 'done' | 'failed';
-  handover: 'private' | 'waiting-for-install';
-  /** Where the requester installs the app, for waiting-for-install. */
+  /** Handed over, or why it waits. */
+  handover:
+    | 'private'
+    | 'waiting-for-install'
+    | 'blocked-by-person'
+    | 'blocked-or-removed'
+    | 'disabled-by-admin'
+    | 'blocked-by-policy'
+    | 'not-permitted'
+    | 'wrong-address'
+    | 'person-not-found'
+    | 'forbidden'
+    | 'later';
+  /** Where the requester installs the app, where that helps. */
   installLink?: string;
   ticket?: string;
   approvedBy?: ApprovedBy;
@@ -46,7 +58,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
     ]),
     actions:
-      handover === 'waiting-for-install' && installLink
+      (handover === 'waiting-for-install' || handover === 'blocked-or-removed') && installLink
         ? [primary(openUrl(context, 'action.install', installLink))]
         : [],
   });

@@ -1,4 +1,4 @@
-import type { Approval, ChosenTarget, Place, Reason, Refusal, RequestState } from './request.ts';
+import type { Approval, ChosenTarget, HandoverTrouble, Place, Reason, Refusal, RequestState } from './request.ts';
 
 /** What the requester put into the confirm card. */
 export interface Input {
@@ -32,7 +32,7 @@ export type RequestEvent =
   | { type: 'not-shown'; final: boolean }
   | { type: 'looked' }
   | { type: 'handover-sent'; place: Place }
-  | { type: 'handover-waits'; notInstalled: boolean }
+  | { type: 'handover-waits'; undelivered: HandoverTrouble }
   | { type: 'password-shown' }
   | { type: 'handed-over' }
   | { type: 'erased' };

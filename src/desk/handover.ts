@@ -1,5 +1,6 @@
 import { advance, type Desk, settle } from './desk.ts';
-import type { Place, ResetRequest } from './request.ts';
+import type { HandoverTrouble, Place, ResetRequest } from './request.ts';
+import { whyUndelivered } from './work.ts';
 
 /**
  * The temporary password, for the one answer to the requester's own click. Written to the record first: a password that
@@ -24,7 +25,7 @@ export function delivered(desk: Desk, requestId: string, place: Place): Promise<
 }
 
 /** The handover card could not be sent: the password waits sealed, and the sweep tries again. */
-export async function waiting(desk: Desk, request: ResetRequest, notInstalled: boolean): Promise<ResetRequest> {
-  if (request.notInstalled === notInstalled) return request;
-  return (await settle(desk, request.id, { type: 'handover-waits', notInstalled }, 'handover-waiting')) ?? request;
+export async function waiting(desk: Desk, request: ResetRequest, undelivered: HandoverTrouble): Promise<ResetRequest> {
+  if (whyUndelivered(request) === undelivered) return request;
+  return (await settle(desk, request.id, { type: 'handover-waits', undelivered }, 'handover-waiting')) ?? request;
 }

@@ -108,7 +108,8 @@ export type RefusalRule =
   | 'no-approvals-conversation'
   | 'approvals-role-in-unit'
   | 'limit-requester'
-  | 'limit-target';
+  | 'limit-target'
+  | `teams-${Exclude<HandoverTrouble, 'later'>}`;
 
 /** A normal answer with a reason and a way forward. `values` fill the placeholders of its text. */
 export interface Refusal {
@@ -145,6 +146,19 @@ export interface Approval {
     reason?: string;
   };
 }
+
+/** Why Teams takes no card for the requester's personal chat; `later`: it says nothing that they could do something about. */
+export type HandoverTrouble =
+  | 'not-installed'
+  | 'blocked-by-person'
+  | 'blocked-or-removed'
+  | 'disabled-by-admin'
+  | 'blocked-by-policy'
+  | 'not-permitted'
+  | 'wrong-address'
+  | 'person-not-found'
+  | 'forbidden'
+  | 'later';
 
 /** One reset, from message to handover. */
 export interface ResetRequest {
@@ -192,7 +206,9 @@ export interface ResetRequest {
   /** The target's last password change before the first call, to tell later whether a call arrived. */
   changedBefore?: number;
   resetAt?: number;
-  /** The app is not installed for the requester, so that they have no personal chat with the bot. */
+  /** Why the handover card can't be delivered. */
+  undelivered?: HandoverTrouble;
+  /** The same as not-installed, in requests that earlier versions have stored. */
   notInstalled?: boolean;
   /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
   verification?: 'pending' | 'verified' | 'accepted';

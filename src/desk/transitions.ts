@@ -112,9 +112,9 @@ function noted(request: ResetRequest, event: Note): ResetRequest {
     case 'run-sent':
       return { ...request, runCard: event.place };
     case 'handover-sent':
-      return { ...request, handover: event.place, notInstalled: undefined };
+      return { ...request, handover: event.place, undelivered: undefined, notInstalled: undefined };
     case 'handover-waits':
-      return { ...request, notInstalled: event.notInstalled };
+      return { ...request, undelivered: event.undelivered, notInstalled: undefined };
     case 'told':
       return { ...request, told: request.state };
     case 'shown':

@@ -1,4 +1,4 @@
-import type { ResetRequest } from './request.ts';
+import type { HandoverTrouble, ResetRequest } from './request.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -34,6 +34,11 @@ export function isUndelivered({ state, handover }: ResetRequest): boolean {
   return state === 'reset' && handover === undefined;
 }
 
+/** What keeps the handover card from its requester. */
+export function whyUndelivered({ undelivered, notInstalled }: ResetRequest): HandoverTrouble | undefined {
+  return undelivered ?? (notInstalled ? 'not-installed' : undefined);
+}
+
 /** How the reset ended is still to be read from Graph. */
 export function isUnverified({ state, verification, operationUrl }: ResetRequest): boolean {
   return (state === 'reset' || state === 'done') && verification === 'pending' && operationUrl !== undefined;
@@ -45,13 +50,13 @@ export function looksTheSame(one: ResetRequest, other: ResetRequest): boolean {
 }
 
 function seen(request: ResetRequest): unknown[] {
-  const { state, attempts, verification, signOut, notInstalled, ending, refusal, approval, handover } = request;
+  const { state, attempts, verification, signOut, ending, refusal, approval, handover } = request;
   return [
     state,
     attempts,
     verification,
     signOut,
-    notInstalled,
+    whyUndelivered(request),
     ending,
     refusal,
     approval?.decision,

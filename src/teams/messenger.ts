@@ -5,36 +5,43 @@ import {
   CardFactory,
   type ConversationReference,
   MessageFactory,
-  TeamsInfo,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { z } from 'zod';
 import type { AdaptiveCard } from '../cards/card.ts';
 import type { Place } from '../desk/request.ts';
+import type { Roster } from '../desk/roster.ts';
 import { TeamsError } from '../errors.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import { within } from './background.ts';
 import { connectorOf } from './connector-client.ts';
-import { asCodedError, statusOf } from './connector-errors.ts';
+import { asCodedError, ForeignAnswerError, isAbsent, jsonOf } from './connector-errors.ts';
 import { Pace } from './pace.ts';
 import { persist, type Repetition, type Retries } from './retries.ts';
+import { MEMBER, readRoster } from './roster.ts';
 
 /** Everything that the bot says in Teams outside the answer to an invoke. */
 export interface Messenger {
-  /** Posts a card and returns the place with its activity id. */
-  send(place: Place, card: AdaptiveCard): Promise<Place>;
+  /**
+   * Posts a card and returns the place with its activity id. `twice`: two of it are better than none, so it is posted again
+   * where it is not known whether it arrived.
+   */
+  send(place: Place, card: AdaptiveCard, options?: { twice: boolean }): Promise<Place>;
   /** Replaces the card of that place. */
   update(place: Place, card: AdaptiveCard): Promise<void>;
   /** Posts any activity, for what is no card of ours: the sign-in card. */
   post(place: Place, activity: Partial<Activity>): Promise<void>;
   /**
    * The one-to-one chat with a person, by their id on the channel: with an object id Teams wants the app to be installed for
-   * that person, with this one a team of theirs is enough. Throws a TeamsError with notInstalled where it is neither.
+   * that person, with this one a team of theirs is enough. Throws a TeamsError of the kind not-installed where it is neither.
    */
   personalPlace(place: Place, channelUserId: string): Promise<Place>;
   /** The Entra object id of a member of the conversation, from its roster. */
   memberObjectId(place: Place, memberId: string): Promise<string | undefined>;
+  /** Who is in the conversation, as far as it has no more than `atMost` people. */
+  roster(place: Place, atMost: number): Promise<Roster>;
 }
 
 export interface MessengerOptions {
@@ -58,41 +65,64 @@ const TRY_TIMEOUT = 15_000;
  */
 export function createMessenger(adapter: NyckelAdapter, options: MessengerOptions): Messenger {
   const retries = ownRetries(options);
-  const at = <T>(place: Place, repetition: Repetition, act: Act<T>) =>
-    persist(retries, repetition, () => inPlace(adapter, options, place, act)).catch(error => {
-      throw asCodedError(error);
+  const at: Call = (place, repetition, expected, act) =>
+    persist(retries, repetition, () => inPlace(adapter, options, place, { expected, act })).catch(error => {
+      throw asCodedError(error, place.personal);
     });
-  const sendTo = (place: Place, activity: Partial<Activity>) =>
-    at(place, { conversationId: place.conversationId, idempotent: false }, context => context.sendActivity(activity));
+  const post = (place: Place, activity: Partial<Activity>, twice = false) => {
+    const { conversationId } = place;
+    return at(place, { conversationId, idempotent: twice }, NAMED, ({ conversations }) =>
+      conversations.sendToConversation(conversationId, ours(activity, place, options)),
+    );
+  };
   return {
-    async send(place, card) {
-      const sent = await sendTo(place, messageOf(card));
-      return { ...place, cardId: sent?.id };
+    async send(place, card, { twice } = { twice: false }) {
+      const { id } = await post(place, messageOf(card), twice);
+      return { ...place, cardId: id };
     },
     async update(place, card) {
-      const activity = { ...messageOf(card), id: place.cardId };
-      const repetition = { conversationId: place.conversationId, idempotent: true };
-      await at(place, repetition, context => context.updateActivity(activity));
+      const { conversationId, cardId = '' } = place;
+      const activity = ours({ ...messageOf(card), id: cardId }, place, options);
+      await at(place, { conversationId, idempotent: true, ofMessage: true }, NAMED, ({ conversations }) =>
+        conversations.updateActivity(conversationId, cardId, activity),
+      );
     },
     async post(place, activity) {
-      await sendTo(place, { type: ActivityTypes.Message, ...activity });
+      await post(place, { type: ActivityTypes.Message, ...activity });
     },
     async personalPlace(place, channelUserId) {
       const parameters = personalChat(options, channelUserId);
       // Opened twice it is the same chat, and nobody sees anything of it.
       const repetition = { conversationId: channelUserId, idempotent: true };
-      const { id } = await at(place, repetition, (_, { conversations }) =>
+      const { id } = await at({ ...place, personal: true }, repetition, NAMED, ({ conversations }) =>
         conversations.createConversation(parameters),
       );
-      if (!id) throw new TeamsError('Teams opened no conversation', false);
       return { serviceUrl: place.serviceUrl, conversationId: id, personal: true };
     },
-    async memberObjectId(place, memberId) {
-      const read = (context: TurnContext) => TeamsInfo.getMember(context, memberId).catch(absent);
-      const member = await at(place, { idempotent: true }, read);
-      return member?.aadObjectId?.toLowerCase();
-    },
+    memberObjectId: (place, memberId) => memberObjectId(at, place, memberId),
+    roster: (place, atMost) =>
+      readRoster(atMost, (schema, page) =>
+        at(place, { idempotent: true }, schema, ({ conversations }) =>
+          conversations.getConversationPagedMembers(place.conversationId, page),
+        ),
+      ),
   };
+}
+
+/** A message, or a conversation, has an id: without one there is none. */
+const NAMED = z.object({ id: z.string().min(1), error: z.never().optional() });
+
+type Act = (connector: ConnectorClient) => Promise<unknown>;
+type Call = <T>(place: Place, repetition: Repetition, expected: z.ZodType<T>, act: Act) => Promise<T>;
+
+async function memberObjectId(at: Call, place: Place, memberId: string): Promise<string | undefined> {
+  const read: Act = ({ conversations }) => conversations.getConversationMember(place.conversationId, memberId);
+  try {
+    return (await at(place, { idempotent: true }, MEMBER, read)).objectId;
+  } catch (error) {
+    if (error instanceof TeamsError && isAbsent(error.cause)) return undefined;
+    throw error;
+  }
 }
 
 function ownRetries(options: MessengerOptions): Retries {
@@ -101,19 +131,28 @@ function ownRetries(options: MessengerOptions): Retries {
   return { pace: new Pace({ clock, pause }), clock, pause };
 }
 
-type Act<T> = (context: TurnContext, connector: ConnectorClient) => Promise<T>;
-
-/** One try: a turn of the bot's own in that place. Throws what the library throws. */
-async function inPlace<T>(adapter: NyckelAdapter, options: MessengerOptions, place: Place, act: Act<T>): Promise<T> {
+/**
+ * One try: a turn of the bot's own in that place. Returns Teams' answer in the shape that is expected. Throws what the library
+ * throws, and a ForeignAnswerError where the answer has another shape.
+ */
+async function inPlace<T>(
+  adapter: NyckelAdapter,
+  options: MessengerOptions,
+  place: Place,
+  { expected, act }: { expected: z.ZodType<T>; act: Act },
+): Promise<T> {
   const ending = new AbortController();
-  let outcome: { result: T } | { error: unknown } | undefined;
+  let outcome: { body: string } | { error: unknown } | undefined;
   const reference = referenceTo(place, options);
   const call = adapter.continueConversationAsync(options.botId, reference, options.scope, async context => {
-    // The library makes up an id for the turn; it would answer to a message that does not exist.
-    Reflect.deleteProperty(context.activity, 'id');
+    let body = '';
+    const connector = connectorOf(context, ending.signal, answer => {
+      body = answer;
+    });
     // The adapter gives what is thrown in here to Application.error, and its caller would take it for a success.
     try {
-      outcome = { result: await act(context, connectorOf(context, ending.signal)) };
+      await act(connector);
+      outcome = { body };
     } catch (error) {
       outcome = { error };
     }
@@ -123,7 +162,14 @@ async function inPlace<T>(adapter: NyckelAdapter, options: MessengerOptions, pla
   if (late) ending.abort();
   if (late || !outcome) throw new Error('Teams did not answer in time');
   if ('error' in outcome) throw outcome.error;
-  return outcome.result;
+  const answer = expected.safeParse(jsonOf(outcome.body));
+  if (!answer.success) throw new ForeignAnswerError('an answer that is not of Teams’ shape');
+  return answer.data;
+}
+
+/** The activity as the bot says it in that place. */
+function ours(activity: Partial<Activity>, place: Place, options: MessengerOptions): Activity {
+  return TurnContext.applyConversationReference({ ...activity }, referenceTo(place, options)) as Activity;
 }
 
 function messageOf(card: AdaptiveCard): Partial<Activity> {
@@ -154,10 +200,4 @@ function referenceTo(place: Place, { botId, tenantId }: MessengerOptions): Parti
       name: '',
     },
   };
-}
-
-/** Nobody has this id in the conversation: it is a channel's, a tag's, or of no shape that a person's id has. */
-function absent(error: unknown): undefined {
-  const status = statusOf(error);
-  if (status !== 404 && status !== 400) throw error;
 }

@@ -100,7 +100,7 @@ export class Pace {
       if (left <= 0) return;
       if (due > latest) throw tooMuch();
       await pause(left).catch(cause => {
-        throw new TeamsError('Waiting for the turn to send was broken off', false, { cause });
+        throw new TeamsError('Waiting for the turn to send was broken off', 'passing', { cause });
       });
     }
   }
@@ -137,5 +137,5 @@ export class Pace {
 }
 
 function tooMuch(): TeamsError {
-  return new TeamsError('More is to be sent to a conversation than Teams takes in time', false);
+  return new TeamsError('More is to be sent to a conversation than Teams takes in time', 'passing');
 }

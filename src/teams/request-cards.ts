@@ -10,6 +10,7 @@ import { refusedCard } from '../cards/refused-card.ts';
 import { unknownCard } from '../cards/trouble-cards.ts';
 import type { ResetRequest } from '../desk/request.ts';
 import { PASSWORD_LIFETIME } from '../desk/transitions.ts';
+import { whyUndelivered } from '../desk/work.ts';
 import {
   approvalRequestCard,
   approvalsConversationCard,
@@ -108,6 +109,7 @@ export function erasesAt(request: ResetRequest): Date {
 function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
   const delivered = request.handover !== undefined || request.ending === 'handed-over';
+  const waits = delivered ? undefined : whyUndelivered(request);
   return outcomeCard(
     {
       requesterName: requester.name,
@@ -115,7 +117,7 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
       targetUpn: target?.userPrincipalName ?? '',
       at: new Date(request.resetAt ?? request.createdAt),
       verification: request.verification ?? 'pending',
-      handover: request.notInstalled && !delivered ? 'waiting-for-install' : 'private',
+      handover: waits === 'not-installed' ? 'waiting-for-install' : (waits ?? 'private'),
       installLink: installLink(options.appId),
       synced: target?.synced === true,
       signOut: request.signOut === 'wanted' ? undefined : request.signOut,

@@ -1,5 +1,5 @@
 import { NyckelError } from '../errors.ts';
-import { readFailure } from './connector-errors.ts';
+import { isLostConversation, readFailure } from './connector-errors.ts';
 import type { Pace } from './pace.ts';
 
 /** Each call is made at most so often. */
@@ -13,6 +13,8 @@ const FIRST_WAIT = 1_000;
 const REPEATABLE = new Set([412, 429, 502, 503, 504]);
 /** It may have been done all the same. */
 const UNCERTAIN = new Set([408, 500]);
+/** About our token: the same one will be refused again. */
+const PASSING_WITHOUT_CODE = new Set([401]);
 
 export interface Retries {
   pace: Pace;
@@ -26,6 +28,8 @@ export interface Repetition {
   conversationId?: string;
   /** Doing it twice is the same as doing it once: it is also repeated when it may have been done. */
   idempotent: boolean;
+  /** It is about a message that is there already, and not about the conversation alone. */
+  ofMessage?: boolean;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Repetition {
  */
 export async function persist<T>(retries: Retries, repetition: Repetition, call: () => Promise<T>): Promise<T> {
   const { pace, clock, pause } = retries;
-  const { conversationId, idempotent } = repetition;
+  const { conversationId } = repetition;
   let latest: number | undefined;
   for (let tries = 1; ; tries += 1) {
     if (conversationId !== undefined) await pace.turn(conversationId, latest && latest - clock());
@@ -45,7 +49,7 @@ export async function persist<T>(retries: Retries, repetition: Repetition, call:
       const { status, retryAfter } = readFailure(error);
       if (status === 429 && retryAfter && conversationId !== undefined) pace.hold(conversationId, retryAfter);
       const wait = (retryAfter ?? 0) + backOff(tries);
-      if (tries >= MOST_TRIES || clock() + wait > latest || !mayRepeat(error, idempotent)) throw error;
+      if (tries >= MOST_TRIES || clock() + wait > latest || !mayRepeat(error, repetition)) throw error;
       await pause(wait).catch(() => {
         // The bot stops: what Teams answered last stands.
         throw error;
@@ -55,11 +59,15 @@ export async function persist<T>(retries: Retries, repetition: Repetition, call:
 }
 
 /** Whether the call may be made again after this error without anything being done twice that must not be. */
-export function mayRepeat(error: unknown, idempotent: boolean): boolean {
+function mayRepeat(error: unknown, { idempotent, ofMessage = false }: Repetition): boolean {
   if (error instanceof NyckelError) return false;
-  const { status, neverArrived } = readFailure(error);
+  const failure = readFailure(error);
+  const { status, neverArrived, code } = failure;
   if (status === undefined) return neverArrived || idempotent;
-  return REPEATABLE.has(status) || (idempotent && UNCERTAIN.has(status));
+  // Teams says so now and then of a conversation that worked a moment ago, and works again a moment later.
+  if (REPEATABLE.has(status) || isLostConversation(failure, ofMessage)) return true;
+  const foreign = status < 400 || (status < 500 && !PASSING_WITHOUT_CODE.has(status) && code === undefined);
+  return idempotent && (UNCERTAIN.has(status) || foreign);
 }
 
 function backOff(tries: number): number {

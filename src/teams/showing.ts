@@ -104,7 +104,8 @@ async function askInApprovals(services: Services, request: ResetRequest): Promis
   const card = approvalsConversationCard(request, approvalsOptions(services, request));
   if (!card) return;
   try {
-    const place = await services.messenger.send(approval.place, card);
+    // Asked twice is better than asked of nobody.
+    const place = await services.messenger.send(approval.place, card, { twice: true });
     await settle(services.desk, request.id, { type: 'approval-sent', place });
   } catch (error) {
     if (isPermanent(error)) await giveUpAsking(services, request);

@@ -4,18 +4,20 @@ import { refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { Asker, Refusal } from '../desk/request.ts';
-import { DirectoryError, ErrorCode, NyckelError, StoreError } from '../errors.ts';
+import { DirectoryError, ErrorCode, NyckelError, StoreError, TeamsError } from '../errors.ts';
 import { type Locale, text } from '../locales/text.ts';
 import { recordRefusal } from './refusal-record.ts';
 import { cardContext, type Services } from './services.ts';
+import { refusalOfTeams } from './teams-trouble.ts';
 
 /** A turn of this person. Graph takes a GUID as client-request-id and gives it to Entra's audit log (Microsoft Graph, "Best practices"). */
 export function newTurn(asker: Asker): Turn {
   return { asker, correlationId: randomUUID() };
 }
 
-/** Trouble that is normal (Graph is busy, or says no) is a refusal with a way forward; undefined: it is an error. */
+/** Trouble that is normal (Graph is busy, or says no; Teams keeps the bot from a personal chat) is a refusal with a way forward; undefined: it is an error. */
 function refusalFor(error: unknown): NormalTrouble | undefined {
+  if (error instanceof TeamsError) return refusalOfTeams(error);
   return error instanceof DirectoryError ? REFUSALS[error.trouble] : undefined;
 }
 
@@ -61,7 +63,7 @@ async function noteTrouble(services: Services, turn: Turn, error: unknown): Prom
   }
 }
 
-type NormalTrouble = 'busy' | 'requester-roles-unknown';
+type NormalTrouble = 'busy' | 'requester-roles-unknown' | ReturnType<typeof refusalOfTeams>;
 
 const REFUSALS: Readonly<Partial<Record<DirectoryError['trouble'], NormalTrouble>>> = {
   busy: 'busy',

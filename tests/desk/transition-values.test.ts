@@ -122,11 +122,12 @@ describe('what a request remembers: the password', () => {
   });
 
   it('where it was handed over, and what keeps it from that', () => {
-    const sent = following('reset', EVENTS['handover-sent'], { notInstalled: true });
+    const sent = following('reset', EVENTS['handover-sent'], { undelivered: 'not-installed', notInstalled: true });
     assert.deepEqual(sent.handover, { ...PLACE, cardId: 'b' });
-    assert.equal(sent.notInstalled, undefined);
-    assert.equal(following('reset', EVENTS['handover-waits']).notInstalled, true);
-    assert.equal(following('reset', { type: 'handover-waits', notInstalled: false }).notInstalled, false);
+    assert.deepEqual([sent.undelivered, sent.notInstalled], [undefined, undefined]);
+    assert.equal(following('reset', EVENTS['handover-waits']).undelivered, 'not-installed');
+    const old = following('reset', { type: 'handover-waits', undelivered: 'later' }, { notInstalled: true });
+    assert.deepEqual([old.undelivered, old.notInstalled], ['later', undefined]);
   });
 
   it('how it ended: handed over, erased, or never known to have worked', () => {

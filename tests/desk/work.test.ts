@@ -85,6 +85,7 @@ describe('whether the cards of two versions say the same', () => {
     { attempts: 2 },
     { verification: 'verified' },
     { signOut: 'done' },
+    { undelivered: 'blocked-by-person' },
     { notInstalled: true },
     { ending: 'erased' },
     { refusal: { rule: 'busy', values: {} } },

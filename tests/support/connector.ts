@@ -45,6 +45,10 @@ export interface ConnectorFault {
   kill?: { when: 'before' | 'after'; kill(): Promise<unknown> };
   /** Answers with it instead of doing what was asked. */
   status?: number;
+  /** The code in Teams' envelope of that answer. */
+  code?: string;
+  /** The body of that answer as it is, instead of the envelope: from something that is not Teams. */
+  raw?: string;
   /** Headers of that answer. */
   headers?: Record<string, string>;
   /** Does what was asked, and drops the connection instead of answering. */
@@ -64,6 +68,8 @@ export class Connector {
   readonly faults: ConnectorFault[] = [];
   /** Roster: member id to object id. */
   readonly members = new Map<string, string>();
+  /** Who is in a conversation, where it is not everybody: members as the roster tells them. */
+  readonly rosters = new Map<string, object[]>();
   #watchers: (() => void)[] = [];
   #count = 0;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -115,7 +121,7 @@ export class Connector {
     if (fault?.holdMilliseconds) await wait(fault.holdMilliseconds);
     if (fault?.kill?.when === 'before') return breakOff(request, fault);
     const [status, answer] = fault?.status
-      ? [fault.status, { error: { code: 'Fault', message: 'a fault of the test' } }]
+      ? [fault.status, { error: { code: fault.code ?? usualCode(fault.status), message: 'a fault of the test' } }]
       : this.#answer(method, path, body);
     for (const watcher of this.#watchers.splice(0)) watcher();
     if (fault?.delayMilliseconds) await wait(fault.delayMilliseconds);
@@ -123,7 +129,7 @@ export class Connector {
     response.statusCode = status;
     response.setHeader('content-type', 'application/json');
     for (const [name, value] of Object.entries(fault?.headers ?? {})) response.setHeader(name, value);
-    response.end(JSON.stringify(answer));
+    response.end(fault?.raw ?? JSON.stringify(answer));
   }
 
   #faultOf(call: string): ConnectorFault | undefined {
@@ -140,9 +146,10 @@ export class Connector {
   #answer(method: string, path: string, body: unknown): [number, unknown] {
     if (method === 'POST' && path === '/v3/conversations') return [201, { id: this.#personalConversation(body) }];
     const [, conversationId, what, id] =
-      /^\/v3\/conversations\/(.+?)\/(activities|members)(?:\/(.+))?$/.exec(path) ?? [];
+      /^\/v3\/conversations\/(.+?)\/(activities|members|pagedmembers)(?:\/(.+))?$/.exec(path) ?? [];
     if (!conversationId) return [404, { error: { code: 'NotFound', message: path } }];
     if (what === 'members') return this.#member(id ?? '');
+    if (what === 'pagedmembers') return [200, { members: this.#roster(conversationId) }];
     const activity = { ...(body as object), conversationId } as SentActivity;
     if (method === 'POST') {
       this.#count += 1;
@@ -162,12 +169,22 @@ export class Connector {
     return `personal-${this.members.get(id) ?? id}`;
   }
 
+  #roster(conversationId: string): object[] {
+    const everybody = [...this.members].map(([id, aadObjectId]) => ({ id, aadObjectId, name: id, userRole: 'user' }));
+    return this.rosters.get(conversationId.replace(/;messageid=.*$/, '')) ?? everybody;
+  }
+
   #member(id: string): [number, unknown] {
     const aadObjectId = this.members.get(id);
     return aadObjectId
       ? [200, { id, aadObjectId, name: id }]
       : [404, { error: { code: 'MemberNotFoundInConversation' } }];
   }
+}
+
+/** Where a test does not say otherwise, 403 is what it most often is. */
+function usualCode(status: number): string {
+  return status === 403 ? 'BotNotInConversationRoster' : 'Fault';
 }
 
 async function breakOff(request: IncomingMessage, fault: ConnectorFault): Promise<void> {

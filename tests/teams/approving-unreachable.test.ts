@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { approvalsAt, DEFAULT_POLICY, PETER, requestOn, rowsOf, waitForApproval } from '../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../support/chat.ts';
-import { assertNothingHappened, ERIK, JOHANNA, MINUTE, nowReads, reads } from '../support/story.ts';
+import { assertNothingHappened, becomes, ERIK, events, JOHANNA, MINUTE, nowReads, reads } from '../support/story.ts';
 import { type Client, World } from '../support/world.ts';
 
 const ASK_GUSTAV = 'reset password for gustav.norberg@fjallvind.example';
@@ -27,7 +27,7 @@ describe('the approvals conversation, when Teams is in trouble', () => {
 
   it('the question can’t be sent now: the minute timer sends it, once', async () => {
     const asked = await chat.says(ASK_GUSTAV);
-    world.connector.faults.push({ path: posting(), status: 500, times: 1 });
+    world.connector.faults.push({ path: posting(), status: 500, times: 4 });
     assert.match(reads(await chat.press(asked, 'confirm')), /Waiting for a second administrator/);
     assert.equal(questions().length, 0);
     world.passTime(2 * MINUTE);
@@ -40,13 +40,31 @@ describe('the approvals conversation, when Teams is in trouble', () => {
     assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
   });
 
+  for (const [how, fault] of [
+    ['404 once', { status: 404, code: 'ConversationNotFound', times: 1 }],
+    ['404 twice', { status: 404, times: 2 }],
+    ['a dropped connection', { drops: true, times: 1 }],
+    ['a page of a gateway', { status: 403, raw: '<html>blocked</html>', times: 1 }],
+    ['200 and a page of a gateway', { status: 200, raw: '<html>sign in</html>', times: 1 }],
+  ] as const) {
+    it(`the question is answered with ${how}: it is asked again, and refused by nobody`, async () => {
+      const asked = await chat.says(ASK_GUSTAV);
+      world.connector.faults.push({ path: posting(), ...fault });
+      await chat.press(asked, 'confirm');
+      const question = await approvals.card('Approve this password reset?');
+      assert.ok(!(await events(world)).includes('request-refused'));
+      await becomes(world, asked, /Waiting for a second administrator/);
+      assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
+    });
+  }
+
   for (const status of [403, 404]) {
     it(`the bot is not there any more (${status}): the request ends, and the requester is told why`, async () => {
       const asked = await chat.says(ASK_GUSTAV);
       const request = requestOn(asked);
       world.connector.faults.push({ path: posting(), status, times: 10 });
       await chat.press(asked, 'confirm');
-      assert.match(nowReads(world, asked), /Nobody can be asked[\s\S]*no approvals conversation that I can write to/);
+      await becomes(world, asked, /Nobody can be asked[\s\S]*no approvals conversation that I can write to/, 20_000);
       assert.deepEqual(actions(cardOf(world.connector.messages.get(asked.id) ?? asked)), []);
       const last = (await rowsOf(world, request)).at(-1);
       assert.deepEqual([last?.event, last?.rule], ['request-refused', 'no-approvals-conversation']);

@@ -41,7 +41,7 @@ describe('teams/background', () => {
     });
     background.run(() =>
       background.pause(60_000).catch(cause => {
-        throw new TeamsError('broken off', false, { cause });
+        throw new TeamsError('broken off', 'passing', { cause });
       }),
     );
     assert.equal(await background.stop(5_000), 0);

@@ -35,7 +35,7 @@ export async function handOverPrivately(
   if (!isUndelivered(request)) return request;
   const { trouble } = world.entra;
   if (trouble === 'card-not-sent' || trouble === 'not-installed') {
-    return process.run('waiting', desk => waiting(desk, request, trouble === 'not-installed'));
+    return process.run('waiting', desk => waiting(desk, request, trouble === 'not-installed' ? trouble : 'later'));
   }
   return (await process.run('delivered', desk => delivered(desk, request.id, PERSONAL))) ?? request;
 }

@@ -63,7 +63,7 @@ export const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { t
   'not-shown': { type: 'not-shown', final: false },
   looked: { type: 'looked' },
   'handover-sent': { type: 'handover-sent', place: { ...PLACE, cardId: 'b' } },
-  'handover-waits': { type: 'handover-waits', notInstalled: true },
+  'handover-waits': { type: 'handover-waits', undelivered: 'not-installed' },
   'handed-over': { type: 'handed-over' },
   'password-shown': { type: 'password-shown' },
   erased: { type: 'erased' },

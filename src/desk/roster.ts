@@ -1,0 +1,31 @@
+/** A member of a conversation, as Teams' roster tells it. */
+export interface RosterMember {
+  /** Their id on the channel. */
+  id: string;
+  name?: string;
+  /** Object id in Entra ID; missing: they have no account there, such as an anonymous guest of a meeting. */
+  objectId?: string;
+  tenantId?: string;
+  /** user, guest or anonymous. */
+  userRole?: string;
+  userPrincipalName?: string;
+}
+
+/** Who is in a conversation. */
+export type Roster = { kind: 'whole'; members: readonly RosterMember[] } | { kind: 'too-large' };
+
+/**
+ * The members who are not people of this tenant: guests, people of other organizations in a shared channel, and whoever has
+ * no account (Microsoft Teams, "Get Teams specific context for your bot": userRole, tenantId).
+ */
+export function outsidersIn(members: readonly RosterMember[], tenantId: string): readonly RosterMember[] {
+  return members.filter(
+    ({ objectId, tenantId: home, userRole, userPrincipalName }) =>
+      objectId === undefined ||
+      (home !== undefined && home.toLowerCase() !== tenantId.toLowerCase()) ||
+      (userRole !== undefined && !INSIDERS.has(userRole.toLowerCase())) ||
+      userPrincipalName?.toUpperCase().includes('#EXT#') === true,
+  );
+}
+
+const INSIDERS = new Set(['user', 'member', 'owner']);
