@@ -9,7 +9,9 @@ const passwordChange = z.strictObject({
   oldPassword: z.string(),
   newPassword: z.string(),
 });
-const tenantChange = z.strictObject({ passwordWriteback: z.enum(['on', 'off']) });
+const onOrOff = z.enum(['on', 'off']).optional();
+const tenantChange = z.strictObject({ passwordWriteback: onOrOff, privilegedIdentityManagement: onOrOff });
+const visibility = z.strictObject({ visibility: z.enum(['Public', 'Private', 'HiddenMembership']).nullable() });
 
 /** Control of the tenant: its users, their roles and passwords. */
 export function directoryRoutes(tenant: Tenant): readonly Route[] {
@@ -26,7 +28,18 @@ export function directoryRoutes(tenant: Tenant): readonly Route[] {
     }),
     controlRoute('DELETE', 'users/:id', request => tenant.deleteUser(findUser(tenant, pathPart(request, 'id')).id)),
     controlRoute('PUT', 'tenant', request => {
-      tenant.passwordWriteback = readBody(tenantChange, request).passwordWriteback;
+      const { passwordWriteback, privilegedIdentityManagement } = readBody(tenantChange, request);
+      if (passwordWriteback) tenant.passwordWriteback = passwordWriteback;
+      if (privilegedIdentityManagement) tenant.privilegedIdentityManagement = privilegedIdentityManagement;
+    }),
+    controlRoute('PATCH', 'groups/:id', request => {
+      const wanted = readBody(visibility, request).visibility;
+      refusable(() => tenant.setGroupVisibility(pathPart(request, 'id'), wanted));
+    }),
+    controlRoute('DELETE', 'groups/:id', request => refusable(() => tenant.deleteGroup(pathPart(request, 'id')))),
+    controlRoute('PATCH', 'units/:id', request => {
+      const wanted = readBody(visibility, request).visibility;
+      refusable(() => tenant.setUnitVisibility(pathPart(request, 'id'), wanted));
     }),
     controlRoute('POST', 'try-sign-in', request => {
       const { userPrincipalName, password } = readBody(signInAttempt, request);

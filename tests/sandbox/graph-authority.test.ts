@@ -43,6 +43,27 @@ describe('sandbox Graph: who may reset whom', () => {
     ),
   ];
 
+  it('every cell with a role that the target may activate in place of one that it holds', async () => {
+    for (const { name, templateId, resettableBy } of table.targetRoles) {
+      for (const [key, actor] of actors) {
+        const { tenant, patch, attempt } = pair(role(actor.templateId), {});
+        tenant.privilegedIdentityManagement = 'on';
+        patch('anna.svensson', { makeEligible: [{ role: templateId }] });
+        assert.equal((await attempt()).status, resettableBy.includes(key) ? 202 : 403, `${actor.name} on ${name}`);
+      }
+    }
+  });
+
+  it('a member that may join a role-assignable group like one that is in it', async () => {
+    for (const [key, actor] of actors) {
+      const { tenant, patch, attempt } = pair(role(actor.templateId), {});
+      tenant.privilegedIdentityManagement = 'on';
+      patch('anna.svensson', { makeGroupsEligible: ['Break-glass reviewers'] });
+      const strongest = ['Global Administrator', 'Privileged Authentication Administrator'].includes(actor.name);
+      assert.equal((await attempt()).status, strongest ? 202 : 403, key);
+    }
+  });
+
   it('has 6 acting roles and 18 rows', () => {
     assert.deepEqual([actors.length, targets.length], [6, 18]);
   });

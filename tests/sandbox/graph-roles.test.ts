@@ -178,6 +178,30 @@ describe('sandbox Graph: role assignments', () => {
     ]);
   });
 
+  it('answers who is eligible for what to few roles, and to nobody without the license', async () => {
+    const { ask, id, patch, tenant } = setup();
+    const path = `/roleManagement/directory/roleEligibilityScheduleInstances?$filter=principalId eq '${id('anna.svensson')}'`;
+    for (const as of ['erik.lindqvist', 'karin.holmgren']) {
+      const answer = await ask(path, { as });
+      assert.deepEqual([answer.status, codeOf(answer)], [400, 'AadPremiumLicenseRequired']);
+    }
+    assert.throws(
+      () => patch('anna.svensson', { makeEligible: [{ role: HELPDESK }] }),
+      /Privileged Identity Management/,
+    );
+    tenant.privilegedIdentityManagement = 'on';
+    patch('anna.svensson', { makeEligible: [{ role: HELPDESK }] });
+    assert.equal((await ask(path)).status, 403);
+    assert.equal((await ask(path, { as: 'karin.holmgren', scopes: ['User.Read.All'] })).status, 403);
+    const [row, ...more] = valuesOf(await ask(`${path}&$expand=roleDefinition`, { as: 'karin.holmgren' }));
+    assert.deepEqual(more, []);
+    assert.deepEqual([row?.directoryScopeId, row?.appScopeId, row?.memberType], ['/', null, 'Direct']);
+    assert.equal(Object(row?.roleDefinition).templateId, HELPDESK);
+    assert.deepEqual(valuesOf(await ask(assignmentsOf(id('anna.svensson')))), []);
+    tenant.privilegedIdentityManagement = 'off';
+    assert.deepEqual(tenant.roleEligibilities, []);
+  });
+
   it('answers a role definition by id', async () => {
     const { ask } = setup();
     const { body } = await ask(

@@ -117,10 +117,14 @@ describe('sandbox Graph against the published schema', () => {
 
   it('answers every route with properties that exist, in their declared types', async () => {
     const schema = readSchema();
-    const { ask, search, reset, tenant } = setup();
+    const { ask, search, reset, tenant, patch } = setup();
     const everything = USER_PROPERTIES.join(',');
     const helpdesk = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
     const unit = tenant.administrativeUnits[0]?.id;
+    const [group] = tenant.groups;
+    tenant.privilegedIdentityManagement = 'on';
+    patch('anna.svensson', { makeEligible: [{ role: helpdesk }] });
+    patch('johanna.bergstrom', { assignRoles: [{ role: 'Global Reader' }] });
     const operation = (await reset(upn('anna.svensson'))).headers.Location?.slice(`${ENDPOINT}/v1.0`.length) ?? '';
     const calls: [type: string, path: string][] = [
       ['user', `/users/${upn('anna.svensson')}?$select=${everything}&$expand=manager`],
@@ -139,6 +143,11 @@ describe('sandbox Graph against the published schema', () => {
         'unifiedRoleAssignment',
         `/roleManagement/directory/roleAssignments?$filter=roleDefinitionId eq '${helpdesk}'&$expand=roleDefinition`,
       ],
+      [
+        'unifiedRoleEligibilityScheduleInstance',
+        `/roleManagement/directory/roleEligibilityScheduleInstances?$filter=roleDefinitionId eq '${helpdesk}'`,
+      ],
+      ['group', `/groups?$filter=id eq '${group?.id}'`],
       ['unifiedRoleDefinition', `/roleManagement/directory/roleDefinitions/${helpdesk}`],
       ['domain', '/domains'],
       ['domain', '/domains/lappmark.example'],
@@ -176,12 +185,14 @@ describe('sandbox Graph against the published schema', () => {
     for (const type of schema.EntityType) known.add(`microsoft.graph.${type.Name}`);
     const roots = new Set([
       'users',
+      'groups',
       'domains',
       'organization',
       'roleManagement',
       'directory',
       'roleAssignments',
       'roleDefinitions',
+      'roleEligibilityScheduleInstances',
       'administrativeUnits',
       '$value',
     ]);

@@ -1,5 +1,5 @@
 import type { RoleAssignment, Tenant } from '../tenant/model.ts';
-import { activeAssignments, ownedGroupsOf, roleGroupsOf, unitsOf } from './memberships.ts';
+import { activeAssignments, eligibilities, ownedGroupsOf, roleGroupsOf, unitsOf } from './memberships.ts';
 
 const AUTHENTICATION = 'c4e39bd9-1100-46d3-8c65-fb160da0071f';
 const GLOBAL = '62e90394-69f5-4237-9190-012177145e10';
@@ -44,7 +44,7 @@ const WITHOUT_EFFECT = [
 /** Global Administrator can't be assigned to a unit. */
 const UNIT_SCOPED = [PASSWORD, HELPDESK, AUTHENTICATION, USER, PRIVILEGED_AUTHENTICATION];
 
-const UNIT_SCOPE = /^\/administrativeUnits\/(.+)$/;
+const UNIT_SCOPE = /^\/administrativeUnits\/(.+)$/i;
 
 export type Authority = 'allowed' | 'no-role' | 'target-protected' | 'restricted-management';
 
@@ -56,20 +56,30 @@ interface TargetStanding {
 }
 
 function unitOf(assignment: RoleAssignment): string | undefined {
-  return UNIT_SCOPE.exec(assignment.directoryScopeId)?.[1];
+  return UNIT_SCOPE.exec(assignment.directoryScopeId ?? '')?.[1]?.toLowerCase();
+}
+
+/** The target's own roles, active and eligible: those that somebody may activate protect them too (cisagov/ScubaGear 2072). */
+function heldBy(tenant: Tenant, targetId: string): RoleAssignment[] {
+  const all = [...activeAssignments(tenant, targetId), ...eligibilities(tenant, targetId)];
+  return all.filter(assignment => !WITHOUT_EFFECT.includes(assignment.roleDefinitionId));
+}
+
+function guardsRoles(tenant: Tenant, targetId: string): boolean {
+  return (
+    roleGroupsOf(tenant, targetId).length > 0 ||
+    ownedGroupsOf(tenant, targetId).some(group => group.isAssignableToRole) ||
+    tenant.groups.some(group => group.isAssignableToRole && group.eligibleMembers.has(targetId))
+  );
 }
 
 function standingOf(tenant: Tenant, targetId: string): TargetStanding {
   const restricted = tenant.administrativeUnits.filter(unit => unit.isMemberManagementRestricted).map(unit => unit.id);
-  const held = activeAssignments(tenant, targetId).filter(a => !WITHOUT_EFFECT.includes(a.roleDefinitionId));
-  const coveredBy = held.map(assignment => {
+  const coveredBy = heldBy(tenant, targetId).map(assignment => {
     const scopedToRestricted = restricted.includes(unitOf(assignment) ?? '');
     return scopedToRestricted ? TOP : (MAY_RESET.get(assignment.roleDefinitionId) ?? TOP);
   });
-  const guardsRoles =
-    roleGroupsOf(tenant, targetId).length > 0 ||
-    ownedGroupsOf(tenant, targetId).some(group => group.isAssignableToRole);
-  if (guardsRoles) coveredBy.push(TOP);
+  if (guardsRoles(tenant, targetId)) coveredBy.push(TOP);
   const unitIds = unitsOf(tenant, targetId).map(unit => unit.id);
   return { coveredBy, unitIds, restrictedUnitIds: unitIds.filter(id => restricted.includes(id)) };
 }

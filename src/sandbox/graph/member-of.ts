@@ -1,8 +1,9 @@
 import { stableId } from '../tenant/identifiers.ts';
-import type { Group, RoleDefinition } from '../tenant/model.ts';
+import type { Group, RoleDefinition, Visibility } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
-import { unsupportedQuery } from './graph-error.ts';
-import { activeAssignments, groupsOf, ownedGroupsOf, unitsOf } from './memberships.ts';
+import { type Filterable, parseFilter } from './filter.ts';
+import { notFound, unsupportedQuery } from './graph-error.ts';
+import { activeAssignments, groupsOf, groupsWithin, ownedGroupsOf, unitsOf } from './memberships.ts';
 import { pageOf } from './page.ts';
 import type { GraphCall, Route } from './route.ts';
 import { contextOf, pick, type Resource, selectedNames } from './select.ts';
@@ -35,15 +36,18 @@ const GROUP: Kind = {
     'isAssignableToRole',
     'mailEnabled',
     'securityEnabled',
+    'visibility',
   ],
   readers: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadBasic.All', ...DIRECTORY],
 };
 
 export const UNIT: Kind = {
   type: 'administrativeUnit',
-  properties: ['deletedDateTime', 'description', 'displayName', 'id', 'isMemberManagementRestricted'],
+  properties: ['deletedDateTime', 'description', 'displayName', 'id', 'isMemberManagementRestricted', 'visibility'],
   readers: ['AdministrativeUnit.Read.All', ...DIRECTORY],
 };
+
+const FILTERABLE: Filterable = { equal: ['id', 'displayName'], startsWith: ['displayName'], boolean: [], any: [] };
 
 const MEMBER_OF_SCOPES = ['User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', ...DIRECTORY];
 const OWNED_SCOPES = ['User.Read.All', 'User.ReadWrite.All', ...DIRECTORY];
@@ -101,8 +105,8 @@ function directoryRoles(call: GraphCall, userId: string): Resource[] {
     .map(role => roleResource(call, role));
 }
 
-function groupResource({ id, displayName, description, isAssignableToRole }: Group): Resource {
-  const kind = { groupTypes: [], mailEnabled: false, securityEnabled: true };
+function groupResource({ id, displayName, description, isAssignableToRole, visibility }: Group): Resource {
+  const kind = { groupTypes: [], mailEnabled: false, securityEnabled: true, visibility };
   return { id, displayName, description, isAssignableToRole: isAssignableToRole ? true : null, ...kind };
 }
 
@@ -111,6 +115,42 @@ function ownedGroups(call: GraphCall): GraphResponse {
   refuseGuests(call);
   const owned = ownedGroupsOf(call.tenant, targetOf(call).id).map(groupResource);
   return listOf(call, GROUP, pathOf(call, 'ownedObjects', GROUP), owned);
+}
+
+/** Whether the membership shows: hidden ones show to the member itself, and with a permission of their own (Member.Read.Hidden). */
+function shows(call: GraphCall, userId: string, { visibility }: { visibility: Visibility }): boolean {
+  return (
+    visibility !== 'HiddenMembership' ||
+    userId === call.caller.objectId ||
+    call.caller.scopes.includes('Member.Read.Hidden')
+  );
+}
+
+/** A group that hides its members hides with them the way to the groups that it is in. */
+function shownGroups(call: GraphCall, userId: string): Resource[] {
+  const shown = groupsOf(call.tenant, userId, group => shows(call, userId, group));
+  return shown.map(groupResource);
+}
+
+function shownUnits(call: GraphCall, userId: string): Resource[] {
+  const shown = unitsOf(call.tenant, userId).filter(unit => shows(call, userId, unit));
+  return shown.map(({ members: _, ...unit }) => unit);
+}
+
+function listGroups(call: GraphCall): GraphResponse {
+  call.query.allow('$filter', '$select', '$count', '$top', '$skiptoken');
+  refuseGuests(call);
+  const matches = parseFilter(call.query.option('$filter') ?? "id eq ''", FILTERABLE);
+  return listOf(call, GROUP, '/groups', call.tenant.groups.map(groupResource).filter(matches));
+}
+
+function nestedGroups(call: GraphCall): GraphResponse {
+  requireEventual(call);
+  refuseGuests(call);
+  const id = call.parameters.group ?? '';
+  if (!call.tenant.groups.some(group => group.id === id.toLowerCase())) throw notFound(id);
+  const nested = groupsWithin(call.tenant, id.toLowerCase()).map(groupResource);
+  return listOf(call, GROUP, `/groups/${id}/transitiveMembers/microsoft.graph.group`, nested);
 }
 
 function memberOfRoute(kind: Kind, find: (call: GraphCall, userId: string) => readonly Resource[]): Route {
@@ -125,8 +165,15 @@ function memberOfRoute(kind: Kind, find: (call: GraphCall, userId: string) => re
 
 export const MEMBER_OF_ROUTES: readonly Route[] = [
   memberOfRoute(ROLE, directoryRoles),
-  memberOfRoute(GROUP, (call, userId) => groupsOf(call.tenant, userId).map(groupResource)),
-  memberOfRoute(UNIT, (call, userId) => unitsOf(call.tenant, userId).map(({ members: _, ...unit }) => unit)),
+  memberOfRoute(GROUP, shownGroups),
+  memberOfRoute(UNIT, shownUnits),
+  { method: 'GET', template: '/groups', scopes: GROUP.readers, answer: listGroups },
+  {
+    method: 'GET',
+    template: '/groups/{group}/transitiveMembers/microsoft.graph.group',
+    scopes: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadBasic.All', 'Directory.Read.All'],
+    answer: nestedGroups,
+  },
   {
     method: 'GET',
     template: '/users/{user}/ownedObjects/microsoft.graph.group',

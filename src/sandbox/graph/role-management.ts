@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { RoleAssignment, RoleDefinition } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
 import { type Filterable, parseFilter } from './filter.ts';
-import { badRequest, notFound } from './graph-error.ts';
+import { badRequest, GraphError, notFound } from './graph-error.ts';
+import { activeAssignments } from './memberships.ts';
 import { pageOf } from './page.ts';
 import type { GraphCall, Route } from './route.ts';
 import { contextOf, pick, type Resource, selectedNames } from './select.ts';
@@ -15,7 +17,36 @@ const SCOPES = [
   'Directory.ReadWrite.All',
 ];
 
-const ASSIGNMENT_PROPERTIES = ['directoryScopeId', 'id', 'principalId', 'roleDefinitionId'];
+const ELIGIBILITY_SCOPES = [
+  'RoleEligibilitySchedule.Read.Directory',
+  'RoleEligibilitySchedule.ReadWrite.Directory',
+  'RoleManagement.Read.All',
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+];
+
+/**
+ * The roles of which a person needs one to read who is eligible for what, by template id: Global Administrator, Global
+ * Reader, Privileged Role Administrator, Security Administrator, Security Operator, Security Reader. Source: Microsoft
+ * Graph, "List roleEligibilityScheduleInstances".
+ */
+const ELIGIBILITY_READERS = [
+  '62e90394-69f5-4237-9190-012177145e10',
+  'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f',
+  '5d6b6bb7-de71-4623-b4af-96380a352509',
+];
+
+const ASSIGNMENT_PROPERTIES = ['appScopeId', 'directoryScopeId', 'id', 'principalId', 'roleDefinitionId'];
+const ELIGIBILITY_PROPERTIES = [
+  ...ASSIGNMENT_PROPERTIES,
+  'endDateTime',
+  'memberType',
+  'roleEligibilityScheduleId',
+  'startDateTime',
+];
 const DEFINITION_PROPERTIES = ['description', 'displayName', 'id', 'isBuiltIn', 'isEnabled', 'templateId'];
 
 const FILTERABLE: Filterable = {
@@ -47,20 +78,67 @@ function expandDefinition(call: GraphCall): (assignment: RoleAssignment) => Reso
   });
 }
 
-/** Direct assignments alone: those that come through a group stand under the group's id. */
-function listAssignments(call: GraphCall): GraphResponse {
+/** A list of roles that people have, direct ones alone: those that come through a group stand under the group's id. */
+interface Holdings {
+  set: string;
+  type: string;
+  properties: readonly string[];
+  rows: readonly RoleAssignment[];
+  show(row: RoleAssignment): Resource;
+}
+
+function listOf(call: GraphCall, { set, type, properties, rows, show }: Holdings): GraphResponse {
   call.query.allow('$filter', '$select', '$expand', '$top', '$count', '$skiptoken');
-  refuseGuests(call);
   const filter = call.query.option('$filter');
   if (filter === undefined) throw badRequest('A $filter on principalId or roleDefinitionId is required.');
   const matches = parseFilter(filter, FILTERABLE);
-  const selected = selectedNames(call.query.option('$select'), ASSIGNMENT_PROPERTIES, 'unifiedRoleAssignment');
+  const selected = selectedNames(call.query.option('$select'), properties, type);
   const definition = expandDefinition(call);
-  const found = call.tenant.roleAssignments.filter(assignment => matches({ ...assignment }));
-  const { items, annotations } = pageOf(call, '/roleManagement/directory/roleAssignments', found);
-  const value = items.map(item => ({ ...pick({ ...item }, selected ?? ASSIGNMENT_PROPERTIES), ...definition(item) }));
-  const context = contextOf(call.endpoint, 'roleManagement/directory/roleAssignments', selected);
+  const found = rows.filter(row => matches({ ...row }));
+  const { items, annotations } = pageOf(call, `/roleManagement/directory/${set}`, found);
+  const value = items.map(item => ({ ...pick(show(item), selected ?? properties), ...definition(item) }));
+  const context = contextOf(call.endpoint, `roleManagement/directory/${set}`, selected);
   return { status: 200, body: { '@odata.context': context, ...annotations, value } };
+}
+
+function listAssignments(call: GraphCall): GraphResponse {
+  refuseGuests(call);
+  return listOf(call, {
+    set: 'roleAssignments',
+    type: 'unifiedRoleAssignment',
+    properties: ASSIGNMENT_PROPERTIES,
+    rows: call.tenant.roleAssignments,
+    show: row => ({ ...row }),
+  });
+}
+
+/** An instance is named by its schedule and its place in it. */
+function eligibilityResource(row: RoleAssignment): Resource {
+  const schedule = createHash('sha256').update(row.id).digest('base64url');
+  const dates = { startDateTime: '2025-01-07T08:00:00Z', endDateTime: null };
+  return { ...row, ...dates, id: `${schedule}-1-e`, roleEligibilityScheduleId: row.id, memberType: 'Direct' };
+}
+
+/** The license is asked for before the role. */
+function listEligibilities(call: GraphCall): GraphResponse {
+  if (call.tenant.privilegedIdentityManagement === 'off') {
+    throw new GraphError(
+      400,
+      'AadPremiumLicenseRequired',
+      'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+    );
+  }
+  const roles = activeAssignments(call.tenant, call.caller.objectId).filter(one => one.directoryScopeId === '/');
+  if (!roles.some(({ roleDefinitionId }) => ELIGIBILITY_READERS.includes(roleDefinitionId))) {
+    throw new GraphError(403, 'UnauthorizedAccessException', 'Attempted to perform an unauthorized operation.');
+  }
+  return listOf(call, {
+    set: 'roleEligibilityScheduleInstances',
+    type: 'unifiedRoleEligibilityScheduleInstance',
+    properties: ELIGIBILITY_PROPERTIES,
+    rows: call.tenant.roleEligibilities,
+    show: eligibilityResource,
+  });
 }
 
 function readDefinition(call: GraphCall): GraphResponse {
@@ -77,6 +155,12 @@ function readDefinition(call: GraphCall): GraphResponse {
 
 export const ROLE_MANAGEMENT_ROUTES: readonly Route[] = [
   { method: 'GET', template: '/roleManagement/directory/roleAssignments', scopes: SCOPES, answer: listAssignments },
+  {
+    method: 'GET',
+    template: '/roleManagement/directory/roleEligibilityScheduleInstances',
+    scopes: ELIGIBILITY_SCOPES,
+    answer: listEligibilities,
+  },
   {
     method: 'GET',
     template: '/roleManagement/directory/roleDefinitions/{role}',

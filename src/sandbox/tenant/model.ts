@@ -46,13 +46,19 @@ export interface DirectoryUser {
   userType: 'Member' | 'Guest';
 }
 
+export type Visibility = 'Public' | 'Private' | 'HiddenMembership' | null;
+
 export interface Group {
   id: string;
   displayName: string;
   description: string | null;
   isAssignableToRole: boolean;
+  /** Null is public. The members of a group with hidden membership are listed to few. */
+  visibility: Visibility;
   /** Object ids of users and groups. */
   members: Set<string>;
+  /** Object ids of users who may activate their membership (Privileged Identity Management for groups). */
+  eligibleMembers: Set<string>;
   /** Object ids of users. */
   owners: Set<string>;
 }
@@ -62,6 +68,7 @@ export interface AdministrativeUnit {
   displayName: string;
   description: string | null;
   isMemberManagementRestricted: boolean;
+  visibility: Visibility;
   /** Object ids of users. */
   members: Set<string>;
 }
@@ -79,8 +86,10 @@ export interface RoleAssignment {
   roleDefinitionId: string;
   /** Object id of a user or of a role-assignable group. */
   principalId: string;
-  /** `/` for the tenant, `/administrativeUnits/{id}` for one unit. */
-  directoryScopeId: string;
+  /** `/` for the tenant, `/administrativeUnits/{id}` for one unit; null where an app scope takes its place. */
+  directoryScopeId: string | null;
+  /** A scope that an application understands alone; null for all roles of the directory. */
+  appScopeId: string | null;
 }
 
 export interface Domain {
@@ -98,7 +107,8 @@ export interface RoleChange {
   /** Display name or template id of a role. */
   role: string;
   /** Defaults to `/`. */
-  directoryScopeId?: string;
+  directoryScopeId?: string | null;
+  appScopeId?: string;
   /** Object id or display name of a role-assignable group that carries the role; without it the assignment is direct. */
   throughGroup?: string;
 }
@@ -111,6 +121,11 @@ export interface UserPatch extends Partial<Omit<DirectoryUser, 'id'>> {
   assignRoles?: readonly RoleChange[];
   /** Without a scope the assignments at every scope; with a group the user leaves that group. */
   removeRoles?: readonly RoleChange[];
+  /** Roles that they may activate; only where Privileged Identity Management is on. */
+  makeEligible?: readonly RoleChange[];
+  removeEligible?: readonly RoleChange[];
+  /** Role-assignable groups whose membership they may activate; only where Privileged Identity Management is on. */
+  makeGroupsEligible?: readonly string[];
   /** Groups and units by object id or display name. */
   joinGroups?: readonly string[];
   leaveGroups?: readonly string[];
@@ -145,6 +160,10 @@ export interface Tenant {
   readonly administrativeUnits: readonly AdministrativeUnit[];
   readonly roleDefinitions: readonly RoleDefinition[];
   readonly roleAssignments: readonly RoleAssignment[];
+  /** Roles that somebody may activate, and does not hold until then. */
+  readonly roleEligibilities: readonly RoleAssignment[];
+  /** Whether the tenant has the license for it. Turned off, nobody is eligible for anything any more. */
+  privilegedIdentityManagement: 'on' | 'off';
   /** Whether a password that is reset in the cloud reaches Windows Server AD. */
   passwordWriteback: 'on' | 'off';
   /** Back to the sample tenant; forgets every password and change. */
@@ -153,6 +172,11 @@ export interface Tenant {
   patchUser(idOrUserPrincipalName: string, patch: UserPatch): DirectoryUser;
   /** Throws when the user is unknown. */
   deleteUser(idOrUserPrincipalName: string): void;
+  /** By object id or display name; throws when the group is unknown. */
+  setGroupVisibility(idOrName: string, visibility: Visibility): void;
+  deleteGroup(idOrName: string): void;
+  /** By object id or display name; throws when the unit is unknown. */
+  setUnitVisibility(idOrName: string, visibility: Visibility): void;
   managerOf(userId: string): DirectoryUser | undefined;
   /** A square PNG, or undefined for people without a photo; `pixels` is its width, 96 unless told. */
   photoOf(userId: string, pixels?: number): Buffer | undefined;

@@ -1,9 +1,14 @@
 import { stableId } from './identifiers.ts';
-import type { AdministrativeUnit, DirectoryUser, Group, RoleChange, UserPatch } from './model.ts';
+import type { AdministrativeUnit, DirectoryUser, Group, RoleAssignment, RoleChange, UserPatch } from './model.ts';
 import { roleNamed } from './roles.ts';
 import { findUser, type TenantState } from './state.ts';
 
-function named<T extends { id: string; displayName: string }>(all: Iterable<T>, idOrName: string, kind: string): T {
+/** The one with this object id or display name. Throws when there is none; `kind` names it. */
+export function named<T extends { id: string; displayName: string }>(
+  all: Iterable<T>,
+  idOrName: string,
+  kind: string,
+): T {
   for (const one of all) if (one.id === idOrName || one.displayName === idOrName) return one;
   throw new Error(`The sample tenant has no ${kind} "${idOrName}".`);
 }
@@ -14,26 +19,42 @@ function roleGroup(state: TenantState, idOrName: string): Group {
   return group;
 }
 
-function assignRole(state: TenantState, userId: string, change: RoleChange): void {
+/** Adds the role that a change is about to a list, unless it is there already. */
+function add(state: TenantState, list: RoleAssignment[], userId: string, change: RoleChange): void {
   const roleDefinitionId = roleNamed(change.role).id;
-  const directoryScopeId = change.directoryScopeId ?? '/';
-  const unitId = /^\/administrativeUnits\/(.+)$/.exec(directoryScopeId)?.[1];
+  const { directoryScopeId = '/', appScopeId = null } = change;
+  const unitId = /^\/administrativeUnits\/(.+)$/i.exec(directoryScopeId ?? '')?.[1];
   if (unitId !== undefined) named(state.administrativeUnits.values(), unitId, 'administrative unit');
   const group = change.throughGroup === undefined ? undefined : roleGroup(state, change.throughGroup);
   group?.members.add(userId);
   const principalId = group?.id ?? userId;
-  const id = stableId('role-assignment', `${roleDefinitionId} ${principalId} ${directoryScopeId}`);
-  if (state.roleAssignments.some(assignment => assignment.id === id)) return;
-  state.roleAssignments.push({ id, roleDefinitionId, principalId, directoryScopeId });
+  const scope = `${directoryScopeId}${appScopeId ?? ''}`;
+  const id = stableId('role-assignment', `${roleDefinitionId} ${principalId} ${scope}`);
+  if (list.some(assignment => assignment.id === id)) return;
+  list.push({ id, roleDefinitionId, principalId, directoryScopeId, appScopeId });
+}
+
+function makeEligible(state: TenantState, userId: string, change: RoleChange): void {
+  requirePim(state);
+  add(state, state.roleEligibilities, userId, change);
+}
+
+function requirePim({ privilegedIdentityManagement }: TenantState): void {
+  if (privilegedIdentityManagement === 'on') return;
+  throw new Error('Nobody can be eligible for anything while Privileged Identity Management is off.');
 }
 
 function removeRole(state: TenantState, userId: string, change: RoleChange): void {
-  const roleDefinitionId = roleNamed(change.role).id;
   if (change.throughGroup !== undefined) {
     roleGroup(state, change.throughGroup).members.delete(userId);
     return;
   }
-  state.roleAssignments = state.roleAssignments.filter(
+  state.roleAssignments = without(state.roleAssignments, userId, change);
+}
+
+function without(list: readonly RoleAssignment[], userId: string, change: RoleChange): RoleAssignment[] {
+  const roleDefinitionId = roleNamed(change.role).id;
+  return list.filter(
     assignment =>
       assignment.principalId !== userId ||
       assignment.roleDefinitionId !== roleDefinitionId ||
@@ -52,7 +73,15 @@ function move(state: TenantState, userId: string, patch: UserPatch): void {
   for (const name of patch.joinUnits ?? []) unit(name).members.add(userId);
   for (const name of patch.leaveUnits ?? []) unit(name).members.delete(userId);
   for (const change of patch.removeRoles ?? []) removeRole(state, userId, change);
-  for (const change of patch.assignRoles ?? []) assignRole(state, userId, change);
+  for (const change of patch.assignRoles ?? []) add(state, state.roleAssignments, userId, change);
+  for (const change of patch.removeEligible ?? []) {
+    state.roleEligibilities = without(state.roleEligibilities, userId, change);
+  }
+  for (const change of patch.makeEligible ?? []) makeEligible(state, userId, change);
+  for (const name of patch.makeGroupsEligible ?? []) {
+    requirePim(state);
+    roleGroup(state, name).eligibleMembers.add(userId);
+  }
 }
 
 function setManager(state: TenantState, userId: string, manager: string | null | undefined): void {
@@ -71,6 +100,9 @@ const PLACE_KEYS = new Set([
   'photo',
   'assignRoles',
   'removeRoles',
+  'makeEligible',
+  'removeEligible',
+  'makeGroupsEligible',
   'joinGroups',
   'leaveGroups',
   'ownGroups',

@@ -14,6 +14,8 @@ export interface TenantState {
   groups: Map<string, Group>;
   administrativeUnits: Map<string, AdministrativeUnit>;
   roleAssignments: RoleAssignment[];
+  roleEligibilities: RoleAssignment[];
+  privilegedIdentityManagement: 'on' | 'off';
   passwordWriteback: 'on' | 'off';
 }
 
@@ -98,7 +100,7 @@ function assignmentsOf(users: ReadonlyMap<string, DirectoryUser>): RoleAssignmen
     const roleDefinitionId = roleNamed(row.role).id;
     const principalId = idOf(users, row.principal);
     const id = stableId('role-assignment', `${roleDefinitionId} ${principalId} ${directoryScopeId}`);
-    return { id, roleDefinitionId, principalId, directoryScopeId };
+    return { id, roleDefinitionId, principalId, directoryScopeId, appScopeId: null };
   });
 }
 
@@ -107,8 +109,14 @@ export function sampleState(): TenantState {
   const users = new Map(people.filter(row => row.deleted === undefined).map(row => [row.id, userOf(row)]));
   const ids = (names: readonly string[]) => new Set(names.map(name => idOf(users, name)));
   const managed = people.flatMap(row => (row.manager ? [[row.id, idOf(users, row.manager)] as const] : []));
-  const groups = organization.groups.map(row => ({ ...row, members: ids(row.members), owners: ids(row.owners) }));
-  const units = organization.administrativeUnits.map(row => ({ ...row, members: ids(row.members) }));
+  const groups = organization.groups.map(row => ({
+    ...row,
+    visibility: null,
+    members: ids(row.members),
+    eligibleMembers: new Set<string>(),
+    owners: ids(row.owners),
+  }));
+  const units = organization.administrativeUnits.map(row => ({ ...row, visibility: null, members: ids(row.members) }));
   return {
     users,
     deletedUsers: new Map(people.filter(row => row.deleted !== undefined).map(row => [row.id, userOf(row)])),
@@ -117,6 +125,8 @@ export function sampleState(): TenantState {
     groups: new Map(groups.map(group => [group.id, group])),
     administrativeUnits: new Map(units.map(unit => [unit.id, unit])),
     roleAssignments: assignmentsOf(users),
+    roleEligibilities: [],
+    privilegedIdentityManagement: 'off',
     passwordWriteback: organization.passwordWriteback === 'off' ? 'off' : 'on',
   };
 }

@@ -12,10 +12,11 @@ import type {
   Tenant,
   UserDirectory,
   UserPatch,
+  Visibility,
 } from './model.ts';
 import organization from './organization.json' with { type: 'json' };
 import { refusalOfPassword } from './password-policy.ts';
-import { applyPatch } from './patch.ts';
+import { applyPatch, named } from './patch.ts';
 import { drawPhoto } from './photo.ts';
 import { ROLE_DEFINITIONS } from './roles.ts';
 import { findUser, sampleState, type TenantState } from './state.ts';
@@ -74,6 +75,22 @@ class SampleTenant implements Tenant {
     return this.#state.roleAssignments;
   }
 
+  get roleEligibilities(): readonly RoleAssignment[] {
+    return this.#state.roleEligibilities;
+  }
+
+  get privilegedIdentityManagement(): 'on' | 'off' {
+    return this.#state.privilegedIdentityManagement;
+  }
+
+  /** Without the license, what somebody was eligible for is taken away (Microsoft Entra, "License requirements to use PIM"). */
+  set privilegedIdentityManagement(value: 'on' | 'off') {
+    this.#state.privilegedIdentityManagement = value;
+    if (value === 'on') return;
+    this.#state.roleEligibilities = [];
+    for (const group of this.#state.groups.values()) group.eligibleMembers.clear();
+  }
+
   get passwordWriteback(): 'on' | 'off' {
     return this.#state.passwordWriteback;
   }
@@ -100,11 +117,25 @@ class SampleTenant implements Tenant {
     this.#state.deletedUsers.set(user.id, user);
     for (const group of this.#state.groups.values()) {
       group.members.delete(user.id);
+      group.eligibleMembers.delete(user.id);
       group.owners.delete(user.id);
     }
     for (const unit of this.#state.administrativeUnits.values()) unit.members.delete(user.id);
     this.#state.roleAssignments = this.#state.roleAssignments.filter(a => a.principalId !== user.id);
+    this.#state.roleEligibilities = this.#state.roleEligibilities.filter(a => a.principalId !== user.id);
     this.#credentials.forget(user.id);
+  }
+
+  setGroupVisibility(idOrName: string, visibility: Visibility): void {
+    named(this.#state.groups.values(), idOrName, 'group').visibility = visibility;
+  }
+
+  deleteGroup(idOrName: string): void {
+    this.#state.groups.delete(named(this.#state.groups.values(), idOrName, 'group').id);
+  }
+
+  setUnitVisibility(idOrName: string, visibility: Visibility): void {
+    named(this.#state.administrativeUnits.values(), idOrName, 'administrative unit').visibility = visibility;
   }
 
   managerOf(userId: string): DirectoryUser | undefined {
