@@ -124,7 +124,7 @@ function assemble(
     log.debug(call, 'graph');
     measures.graphCall(call);
   };
-  const directory = createDirectory({ endpoint: config.graphEndpoint, onCall });
+  const directory = createDirectory({ endpoint: config.graphEndpoint, policyGroupIds: policy.groupIds, onCall });
   const signedIn = signedInWith(adapter, config, directory);
   const newId = () => randomBytes(16).toString('base64url');
   const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };

@@ -44,6 +44,8 @@ export const policySchema = z.strictObject({
 
 /** The policy in force, and what of it goes on record. */
 export interface PolicyInForce extends Policy {
+  /** The object ids of all groups that its rules name, in lower case. */
+  groupIds: readonly string[];
   /** The whole policy as JSON, defaults filled in; the same policy has always the same text. */
   text: string;
   /** The first 12 hexadecimal digits of the SHA-256 of the text. */
@@ -64,7 +66,8 @@ export function readPolicy(file: string | undefined): PolicyInForce {
     throw new ConfigurationError([`${name}: too long: ${text.length} characters; at most ${LONGEST} fit on record`]);
   }
   const fingerprint = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return { ...settings, approval: approval.map(({ rule }) => rule), text, fingerprint };
+  const groupIds = [...new Set(approval.flatMap(({ data }) => data.groups ?? []))];
+  return { ...settings, approval: approval.map(({ rule }) => rule), groupIds, text, fingerprint };
 }
 
 /** The JSON schema of the policy file, in draft 7, which editors know best. */

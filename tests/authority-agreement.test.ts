@@ -157,6 +157,7 @@ async function answer(incoming: IncomingMessage, handle: GraphHandler | undefine
 /** Puts the tenant into a state of its own: who holds what, where, through what, and where the accounts come from. */
 function shuffle(seed: number): void {
   tenant.reset();
+  tenant.privilegedIdentityManagement = 'on';
   const users = [...tenant.users];
   const patches = fc.sample(patch(), { seed, numRuns: users.length });
   for (const [n, user] of users.entries()) {
@@ -177,6 +178,7 @@ function patch(): fc.Arbitrary<UserPatch> {
         ROLES.map(role => ({ role })),
       ),
       assignRoles: assignments(),
+      makeEligible: eligibilities(),
       joinUnits: rarely(5, UNITS),
       leaveUnits: rarely(5, UNITS),
       joinGroups: rarely(12, GROUPS),
@@ -206,6 +208,13 @@ function assignments(): fc.Arbitrary<RoleChange[]> {
     { weight: 20, arbitrary: several(other) },
     { weight: 4, arbitrary: several(otherInUnit) },
   );
+}
+
+function eligibilities(): fc.Arbitrary<RoleChange[]> {
+  const tenantWide = fc.record({ role: fc.constantFrom(...ROLES) });
+  const inUnit = fc.record({ role: fc.constantFrom(...ROLES), directoryScopeId: fc.constantFrom(...SCOPES) });
+  const some = fc.array(fc.oneof(tenantWide, inUnit), { minLength: 1, maxLength: 2 });
+  return fc.oneof({ weight: 6, arbitrary: fc.constant<RoleChange[]>([]) }, { weight: 1, arbitrary: some });
 }
 
 /** One of these in one case of so many, otherwise none. */

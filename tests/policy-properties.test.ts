@@ -23,11 +23,16 @@ const policies = fc
   .filter(approval => approval.length > 0);
 
 const count = fc.nat(8);
+const roles = fc
+  .tuple(fc.constantFrom(...IDS), fc.boolean())
+  .map(([id, eligible]) => ({ ...holding(id, id), eligible }));
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   targetName: fc.string(),
-  targetRoles: fc.option(fc.array(fc.constantFrom(...IDS).map(id => holding(id, id))), { nil: undefined }),
+  targetRoles: fc.option(fc.array(roles), { nil: undefined }),
+  targetEligibilityUnknown: fc.boolean(),
   targetGuardsRoles: fc.constantFrom(true, false, undefined),
   targetGroupIds: fc.option(fc.array(fc.constantFrom(...IDS)), { nil: undefined }),
+  targetUnseenGroupIds: fc.subarray([...IDS]),
   startedByRequester: fc.record({ hour: count, day: count }),
   startedForTarget: fc.record({ hour: fc.constant(0), day: fc.constant(0) }),
 });
@@ -86,8 +91,8 @@ describe('the policy, whatever it is', () => {
         const policy = read(JSON.stringify({ approval: [first, ...others] }));
         const unknowns: Partial<Circumstances>[] =
           first.when === 'target-in-group'
-            ? [{ targetGroupIds: undefined }]
-            : [{ targetRoles: undefined }, { targetGuardsRoles: undefined }];
+            ? [{ targetGroupIds: undefined }, { targetUnseenGroupIds: first.groups }]
+            : [{ targetRoles: undefined }, { targetGuardsRoles: undefined }, { targetEligibilityUnknown: true }];
         for (const unknown of unknowns) {
           const decision = decide(policy, { ...known, ...unknown });
           assert.equal(decision.kind === 'second-person' && decision.because.rule, first.when);
@@ -102,7 +107,14 @@ describe('the policy, whatever it is', () => {
       fc.property(policies, circumstances, (approval, known) => {
         const policy = read(JSON.stringify({ approval }));
         if (decide(policy, known).kind === 'one-person') return;
-        const less = { ...known, targetRoles: undefined, targetGuardsRoles: undefined, targetGroupIds: undefined };
+        const less = {
+          ...known,
+          targetRoles: undefined,
+          targetEligibilityUnknown: true,
+          targetGuardsRoles: undefined,
+          targetGroupIds: undefined,
+          targetUnseenGroupIds: IDS,
+        };
         assert.notEqual(decide(policy, less).kind, 'one-person');
       }),
       { numRuns: 500 },

@@ -170,7 +170,8 @@ describe('docs/rules.md: accounts', () => {
     assert.equal(own?.Account, "The requester's own");
     const requester = { id: 'anna', displayName: 'Anna', roles: [held(GLOBAL)], roleGroupIds: [] };
     const account = { ...anna, ...from('google.com') };
-    const target = { account, roles: [], rolesComplete: true, guardsRoles: false, groupIds: [], units: [], domains };
+    const known = { rolesComplete: true, eligibilityUnknown: false, unseenGroupIds: [] };
+    const target = { account, roles: [], ...known, guardsRoles: false, groupIds: [], units: [], domains };
     assert.equal(judgeTarget(requester, target, strict)?.rule, code(own?.Refusal)[0]);
   });
 

@@ -13,8 +13,8 @@ const drawApproval = cardTemplate(approval);
 export interface ApprovalView extends ReasonView {
   request: string;
   requesterName: string;
-  /** With the names of the active administrator roles. */
-  target: Person & { roles: readonly string[] };
+  /** With the names of the administrator roles, active ones and those that it may activate. */
+  target: Person & { roles: readonly string[]; eligible?: readonly string[] };
   ticket?: string;
   /** The requester wants the user to be signed out everywhere as well. */
   signOut: boolean;
@@ -56,6 +56,7 @@ function factsOf(view: ApprovalView, context: CardContext): FactView[] {
   const { target, ticket, signOut } = view;
   return facts(context, [
     ['fact.roles', target.roles.map(role => shownValue(role))],
+    ['fact.eligible', (target.eligible ?? []).map(role => shownValue(role))],
     ['fact.reason', reasonLines(view, context)],
     ['fact.ticket', ticket ? [shownValue(ticket)] : []],
     ['fact.also', signOut ? [words(text(context.locale, 'approval.signOut'))] : []],

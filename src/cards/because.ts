@@ -17,12 +17,19 @@ export function becauseText(locale: Locale, because: BecauseView): string {
 }
 
 function keyOf({ rule, values }: BecauseView): TextKey {
-  if (rule === 'target-holds-role' && !values.roles) {
-    return values.through === 'group' ? 'because.target-holds-role.group' : 'because.target-holds-role.unknown';
-  }
+  if (rule === 'target-holds-role') return roleKeyOf(values);
   if (rule === 'target-in-group' && values.known === 'no') return 'because.target-in-group.unknown';
+  if (rule === 'target-in-group' && values.known === 'hidden') {
+    return values.group ? 'because.target-in-group.hidden' : 'because.target-in-group.hidden-unnamed';
+  }
   if (rule === 'target-in-group' && !values.group) return 'because.target-in-group.unnamed';
   return `because.${rule}`;
+}
+
+function roleKeyOf({ roles, through, held }: BecauseView['values']): TextKey {
+  if (roles) return held === 'eligible' ? 'because.target-holds-role.eligible' : 'because.target-holds-role';
+  if (held === 'eligible') return 'because.target-holds-role.eligible-unknown';
+  return through === 'group' ? 'because.target-holds-role.group' : 'because.target-holds-role.unknown';
 }
 
 function shown(values: BecauseView['values']): TextValues {

@@ -30,6 +30,8 @@ export interface AccountView extends Person {
   lastPasswordChange?: Date;
   /** Names of the active administrator roles. */
   roles: readonly string[];
+  /** Names of the administrator roles that it may activate. */
+  eligible?: readonly string[];
 }
 
 export interface ConfirmView {
@@ -97,12 +99,13 @@ function actionsOf({ request, secondPerson }: ConfirmView, context: CardContext)
 }
 
 function warningsOf({ account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {
-  const roles = account.roles.join(', ');
+  const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
   return [
     typedPassword && sentence(context, 'confirm.typedPassword'),
-    roles !== '' && sentence(context, 'confirm.hasRoles', { roles }),
+    roles && sentence(context, 'confirm.hasRoles', { roles }),
+    eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),
     account.blocked && sentence(context, 'confirm.blocked'),
-  ].filter(warning => warning !== false);
+  ].filter(warning => typeof warning === 'object');
 }
 
 function factsOf({ account, reasonText }: ConfirmView, context: CardContext): FactView[] {

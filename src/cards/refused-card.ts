@@ -44,6 +44,7 @@ export function waysForward(rule: RefusalTextRule, context: CardContext): Action
       return [selfService()];
     case 'requester-role-does-not-cover':
     case 'requester-roles-changed':
+    case 'target-eligible':
     case 'target-guards-roles':
     case 'target-outside-unit':
     case 'target-restricted':

@@ -41,17 +41,21 @@ export interface AdministrativeUnit {
   id: string;
   /** A restricted management administrative unit: only roles scoped to it reach its members. */
   restricted: boolean;
+  /** true: who is not listed as its member may be one all the same, since it hides them or could not be read. */
+  hidesMembers?: boolean;
 }
 
-/** An active role of a person. */
+/** A role of a person, active unless it says otherwise. */
 export interface RoleHolding extends Role {
   /** The administrative unit that it is limited to; missing: it holds for the whole tenant. */
   unit?: AdministrativeUnit;
   /** Listed among the memberships, as built-in roles for the whole tenant are; custom and scoped ones are not. */
   listed: boolean;
+  /** They may activate it (Privileged Identity Management). Until then it gives no right, and protects all the same. */
+  eligible?: boolean;
 }
 
-/** The active roles of a person; `undefined` where they could not be read, which is never the same as none. */
+/** The roles of a person; `undefined` where they could not be read, which is never the same as none. */
 export type Roles = readonly RoleHolding[] | undefined;
 
 /** A verified domain of the tenant. */
@@ -72,13 +76,18 @@ export interface Requester {
 /** A target with everything that decides whether it can be reset; `undefined`: could not be read. */
 export interface Target {
   account: Account;
+  /** Active ones, and the eligible ones that could be read. */
   roles: Roles;
-  /** False where custom and scoped roles have not been read yet: Graph lists them by object id only. */
+  /** False where custom, scoped and eligible roles have not been read yet: Graph lists them by object id only. */
   rolesComplete: boolean;
+  /** It could not be read which roles it is eligible for, although that was asked. */
+  eligibilityUnknown: boolean;
   /** Member or owner of a role-assignable group. */
   guardsRoles: boolean | undefined;
-  /** The groups that it is in, directly and through others. */
+  /** The groups that it is in, directly and through others, as far as they show. */
   groupIds: readonly string[] | undefined;
+  /** Groups of the policy that it may be in although they are not listed: they hide their members, or could not be read. */
+  unseenGroupIds: readonly string[];
   /** The administrative units that it is a member of. */
   units: readonly AdministrativeUnit[] | undefined;
   /** The verified domains of the tenant. */

@@ -18,6 +18,7 @@ const FOR_APPROVERS: Readonly<Partial<Record<RefusalRule, RefusalRule>>> = {
   'target-outside-unit': 'approver-role-does-not-cover',
   'target-restricted': 'approver-role-does-not-cover',
   'target-guards-roles': 'approver-role-does-not-cover',
+  'target-eligible': 'approver-role-does-not-cover',
 };
 
 /**

@@ -3,6 +3,9 @@ import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing
 import { type EligibilityPolicy, ineligibility } from './eligibility.ts';
 import type { ChosenTarget, Refusal, RefusalRule } from './request.ts';
 
+/** What the ids of eligible roles begin with in a request. */
+const ELIGIBLE = 'eligible:';
+
 /** Why this person may reset nobody here, or undefined when they hold a role that may. */
 export function judgeRequester(requester: Requester, askerId: string): Refusal | undefined {
   if (requester.id !== askerId) return refusal('signed-in-as-another', { account: requester.displayName });
@@ -25,9 +28,13 @@ export function judgeTarget(requester: Requester, target: Target, policy: Eligib
   // Without the group this requester could: naming roles that are covered would not be the reason.
   const groupAlone = guardsRoles && mayReset(requester.roles ?? [], { ...standing, guardsRoles: false });
   if (groupAlone || (guardsRoles && roles.length === 0)) return refusal('target-guards-roles', about);
-  if (roles.length === 0) return refusal('target-outside-unit', about);
+  if (roles.length === 0) return refusal(outsideUnit(requester), about);
   const covering = rolesThatCover(standing).join(', ');
-  return refusal('requester-role-does-not-cover', { ...about, roles: names(roles), covering });
+  const active = roles.filter(role => !role.eligible);
+  // Without the eligible roles this requester could: naming active ones that are covered would not be the reason.
+  const eligibleAlone = active.length === 0 || mayReset(requester.roles ?? [], { ...standing, roles: active });
+  if (eligibleAlone) return refusal('target-eligible', { ...about, roles: names(roles.filter(isEligible)), covering });
+  return refusal('requester-role-does-not-cover', { ...about, roles: names(active), covering });
 }
 
 /** Whether this person may also sign that account out everywhere. Both have been judged before. */
@@ -46,14 +53,18 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
     });
   }
   const comparable = roles?.filter(role => shown.rolesComplete || role.listed);
-  const same = comparable !== undefined && roleIds(comparable).join() === shown.roleIds.join();
+  // Not everybody may read who is eligible for what: only what both have read can have changed.
+  const bothKnow = !shown.eligibilityUnknown && !now.eligibilityUnknown;
+  const same =
+    comparable !== undefined &&
+    idsOf(comparable, bothKnow).join() === shown.roleIds.filter(id => bothKnow || !isEligibleId(id)).join();
   return same ? undefined : refusal('target-roles-changed', { target: account.displayName });
 }
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
 export function chosen(target: Target): ChosenTarget {
   const { id, displayName, userPrincipalName, givenName, surname, jobTitle, department } = target.account;
-  const { rolesComplete, roles = [] } = target;
+  const { rolesComplete, eligibilityUnknown, roles = [] } = target;
   return {
     id,
     displayName,
@@ -62,10 +73,12 @@ export function chosen(target: Target): ChosenTarget {
     surname,
     jobTitle,
     department,
-    roleNames: [...new Set(roles.map(role => role.name))],
+    roleNames: [...new Set(roles.filter(role => !role.eligible).map(role => role.name))],
+    eligibleNames: [...new Set(roles.filter(isEligible).map(role => role.name))],
     synced: target.account.onPremisesSyncEnabled === true,
     rolesComplete,
-    roleIds: roleIds(roles),
+    eligibilityUnknown,
+    roleIds: idsOf(roles, true),
   };
 }
 
@@ -82,12 +95,32 @@ function standingOf({ account, roles, guardsRoles, units }: Target): Standing | 
   return account.isManagementRestricted && !shown ? 'target-units-unknown' : { roles, guardsRoles, units };
 }
 
+/** A unit that hides its members may have this one all the same: that it is outside of it is not known. */
+function outsideUnit({ roles = [] }: Requester): RefusalRule {
+  const hidden = actingRoles(roles).some(role => role.unit?.hidesMembers);
+  return hidden ? 'target-units-unknown' : 'target-outside-unit';
+}
+
+function isEligible(role: RoleHolding): boolean {
+  return role.eligible === true;
+}
+
 function isRestricted({ account }: Target, { units }: Standing): boolean {
   return account.isManagementRestricted === true || units.some(unit => unit.restricted);
 }
 
-function roleIds(roles: readonly RoleHolding[]): readonly string[] {
-  return roles.map(({ templateId, unit }) => (unit ? `${templateId}@${unit.id}` : templateId)).sort();
+function idsOf(roles: readonly RoleHolding[], withEligible: boolean): readonly string[] {
+  return roles
+    .filter(role => withEligible || !role.eligible)
+    .map(({ templateId, unit, eligible }) => {
+      const id = unit ? `${templateId}@${unit.id}` : templateId;
+      return eligible ? `${ELIGIBLE}${id}` : id;
+    })
+    .sort();
+}
+
+function isEligibleId(id: string): boolean {
+  return id.startsWith(ELIGIBLE);
 }
 
 function names(roles: readonly RoleHolding[]): string {

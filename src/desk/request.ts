@@ -50,13 +50,17 @@ export interface ChosenTarget {
   surname?: string;
   jobTitle?: string;
   department?: string;
-  /** Names of the roles that are known, for the cards. */
+  /** Names of the active roles that are known, for the cards. */
   roleNames: readonly string[];
+  /** Names of the roles that it may activate; missing in requests from before they were read. */
+  eligibleNames?: readonly string[];
   /** Mastered in Windows Server AD: the outcome is known only when the operation says so. */
   synced: boolean;
   /** False where the confirm card could not know custom and scoped roles yet. */
   rolesComplete: boolean;
-  /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, sorted. */
+  /** The confirm card could not know for which roles it is eligible. */
+  eligibilityUnknown?: boolean;
+  /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, eligible ones marked, sorted. */
   roleIds: readonly string[];
 }
 
@@ -80,6 +84,7 @@ export type RefusalRule =
   | 'target-groups-unknown'
   | 'target-units-unknown'
   | 'target-guards-roles'
+  | 'target-eligible'
   | 'target-outside-unit'
   | 'target-synced'
   | 'target-restricted'

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Role, RoleHolding, Roles } from '../desk/account.ts';
 import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
-import { readWhole } from './page.ts';
+import { readPage, readWhole } from './page.ts';
 import { hasPower } from './roles.ts';
 import { literal, queryValue } from './search-text.ts';
-import type { Restrictedness } from './units.ts';
+import type { TenantUnits } from './units.ts';
 
 /** A role as it was assigned. */
 export interface Assignment extends Role {
-  /** A unit by its id, in lower case; `other`: something else than tenant or unit, such as a single object. */
+  /** A unit by its id, in lower case; `other`: something else than tenant or unit, such as a single object or an app. */
   scope: 'tenant' | 'other' | { unitId: string };
 }
 
@@ -21,7 +21,12 @@ const ROLE_DEFINITION = z.discriminatedUnion('isBuiltIn', [
   z.object({ isBuiltIn: z.literal(true), displayName: z.string(), templateId: z.string().min(1) }),
   z.object({ isBuiltIn: z.literal(false), displayName: z.string(), id: z.string().min(1) }),
 ]);
-const ROLE_ASSIGNMENT = z.object({ directoryScopeId: z.string().min(1), roleDefinition: ROLE_DEFINITION });
+/** Either scope is null where the other one is set (Microsoft Graph, unifiedRoleAssignment). */
+const ROLE_ASSIGNMENT = z.object({
+  directoryScopeId: z.string().nullish(),
+  appScopeId: z.string().nullish(),
+  roleDefinition: ROLE_DEFINITION,
+});
 
 const UNIT_SCOPE = /^\/administrativeUnits\/([^/]+)$/i;
 
@@ -30,11 +35,21 @@ const UNIT_SCOPE = /^\/administrativeUnits\/([^/]+)$/i;
  * "List unifiedRoleAssignments"). `principalId` is an object id: a sign-in name finds nothing here.
  */
 export function assignmentsItem(id: string, principalId: string): BatchItem {
+  return rolesOfItem(id, 'roleAssignments', principalId);
+}
+
+/** The read of one of the lists of roles that a user or group itself has. */
+export function rolesOfItem(
+  id: string,
+  list: 'roleAssignments' | 'roleEligibilityScheduleInstances',
+  principalId: string,
+): BatchItem {
   const filter = queryValue(`principalId eq ${literal(principalId)}`);
+  const select = '$select=id,directoryScopeId,appScopeId';
   const definition = '$expand=roleDefinition($select=id,displayName,isBuiltIn,templateId)';
   return {
     id,
-    url: `/roleManagement/directory/roleAssignments?$filter=${filter}&$select=id,directoryScopeId&${definition}`,
+    url: `/roleManagement/directory/${list}?$filter=${filter}&${select}&${definition}`,
     essential: true,
   };
 }
@@ -44,22 +59,31 @@ export function assignmentsItem(id: string, principalId: string): BatchItem {
  * @throws DirectoryError (sign-in-again)
  */
 export function readAssignments(answer: Answer): readonly Assignment[] | undefined {
-  return readWhole(answer, ROLE_ASSIGNMENT, 'role assignments')
-    ?.map(({ directoryScopeId, roleDefinition }) => {
-      const templateId = (roleDefinition.isBuiltIn ? roleDefinition.templateId : roleDefinition.id).toLowerCase();
-      return { templateId, name: roleDefinition.displayName, scope: scopeOf(directoryScopeId) };
-    })
-    .filter(hasPower);
+  return readWhole(answer, ROLE_ASSIGNMENT, 'role assignments')?.map(toAssignment).filter(hasPower);
+}
+
+/**
+ * The roles that let somebody act: one that can't be made out gives no right, and takes none from the others. Undefined:
+ * unknown, as when not one could be made out.
+ * @throws DirectoryError (sign-in-again)
+ */
+export function readActing(answer: Answer): readonly Assignment[] | undefined {
+  const page = readPage(answer, z.record(z.string(), z.unknown()), 'role assignments');
+  if (!page || page.more) return undefined;
+  const rows = page.items.map(row => ROLE_ASSIGNMENT.safeParse(row));
+  const known = rows.flatMap(row => (row.success ? [toAssignment(row.data)] : []));
+  return known.length === 0 && rows.length > 0 ? undefined : known.filter(hasPower);
 }
 
 /** What these roles let their holder do. What is scoped to something else than tenant or unit reaches no user. */
-export function actingHoldings(assignments: readonly Assignment[], units: Restrictedness): readonly RoleHolding[] {
+export function actingHoldings(assignments: readonly Assignment[], units: TenantUnits): readonly RoleHolding[] {
   return assignments.flatMap(({ scope, templateId, name }) => {
     const role = { templateId, name, listed: false };
     if (scope === 'tenant') return [role];
     if (scope === 'other') return [];
     // Coverage compares the unit with those of the target, which say for themselves whether they are restricted.
-    return [{ ...role, unit: { id: scope.unitId, restricted: units.get(scope.unitId) ?? false } }];
+    const unit = units.get(scope.unitId) ?? { id: scope.unitId, restricted: false, hidesMembers: true };
+    return [{ ...role, unit }];
   });
 }
 
@@ -67,7 +91,7 @@ export function actingHoldings(assignments: readonly Assignment[], units: Restri
  * How these roles protect their holder, an unfamiliar scope like the whole tenant. Undefined where it is not known of a
  * unit whether it is restricted, since its roles protect more then.
  */
-export function protectingHoldings(assignments: readonly Assignment[], units: Restrictedness): Roles {
+export function protectingHoldings(assignments: readonly Assignment[], units: TenantUnits): Roles {
   const holdings: RoleHolding[] = [];
   for (const { scope, templateId, name } of assignments) {
     const role = { templateId, name, listed: false };
@@ -75,15 +99,20 @@ export function protectingHoldings(assignments: readonly Assignment[], units: Re
       holdings.push(role);
       continue;
     }
-    const restricted = units.get(scope.unitId);
-    if (restricted === undefined) return undefined;
-    holdings.push({ ...role, unit: { id: scope.unitId, restricted } });
+    const unit = units.get(scope.unitId);
+    if (unit === undefined) return undefined;
+    holdings.push({ ...role, unit: { id: unit.id, restricted: unit.restricted } });
   }
   return holdings;
 }
 
-function scopeOf(directoryScopeId: string): Assignment['scope'] {
+function toAssignment({ directoryScopeId, appScopeId, roleDefinition }: z.infer<typeof ROLE_ASSIGNMENT>): Assignment {
+  const templateId = (roleDefinition.isBuiltIn ? roleDefinition.templateId : roleDefinition.id).toLowerCase();
+  return { templateId, name: roleDefinition.displayName, scope: appScopeId ? 'other' : scopeOf(directoryScopeId) };
+}
+
+function scopeOf(directoryScopeId: string | null | undefined): Assignment['scope'] {
   if (directoryScopeId === '/') return 'tenant';
-  const unitId = UNIT_SCOPE.exec(directoryScopeId)?.[1];
+  const unitId = UNIT_SCOPE.exec(directoryScopeId ?? '')?.[1];
   return unitId === undefined ? 'other' : { unitId: unitId.toLowerCase() };
 }

@@ -43,6 +43,15 @@ export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]):
   return { get: id => answerOf(answers, id) };
 }
 
+/** Reads all items in one round trip, in several batches at the same time where one does not hold them. */
+export async function readBatches(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
+  const count = Math.ceil(items.length / MAX_BATCH_ITEMS);
+  const parts = Array.from({ length: count }, (_, n) => items.slice(n * MAX_BATCH_ITEMS, (n + 1) * MAX_BATCH_ITEMS));
+  const read = await Promise.all(parts.map(part => readBatch(calls, part)));
+  const partOf = new Map(parts.flatMap((part, n) => part.map(({ id }) => [id, read[n]] as const)));
+  return { get: id => partOf.get(id)?.get(id) ?? answerOf(new Map(), id) };
+}
+
 /** When the second try fails as a whole, what the first one said still stands. */
 async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
   try {

@@ -10,6 +10,8 @@ const PATIENCE_MS = 10_000;
 export interface DirectoryOptions {
   /** The Graph of the cloud, for example https://graph.microsoft.com. */
   endpoint: string;
+  /** The groups that the policy names: with each target it is read whether they hide their members. None unless told. */
+  policyGroupIds?: readonly string[];
   /** Milliseconds for one call; 20 seconds unless told. */
   timeoutMs?: number;
   /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
@@ -22,12 +24,12 @@ export interface DirectoryOptions {
 
 /** The directory in Microsoft Graph, through its official client. */
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { endpoint, timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, now = Date.now } = options;
+  const { endpoint, policyGroupIds = [], timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, now = Date.now } = options;
   const onCall = (call: GraphCallRecord) => options.onCall?.(call);
   return {
     as(userToken, correlationId, requesterId) {
       const client = createGraphClient({ endpoint, userToken, timeoutMs });
-      return createSession(requesterId, () => ({
+      return createSession({ requesterId, policyGroupIds }, () => ({
         client,
         endpoint,
         correlationId,

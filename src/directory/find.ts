@@ -1,10 +1,10 @@
 import type { Account, Requester } from '../desk/account.ts';
 import type { Finding, SearchedField, TargetQuery } from '../desk/ports.ts';
 import { DirectoryError } from '../errors.ts';
-import { type BatchAnswers, type BatchItem, readBatch } from './batch.ts';
+import { type BatchAnswers, type BatchItem, readBatch, readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
-import { type Opening, openingItems, readOpening } from './opening.ts';
+import { type Occasion, type Opening, openingItems, readOpening } from './opening.ts';
 import { photoItem, readPhoto } from './photo.ts';
 import { type Hits, MAX_CANDIDATES, NO_HITS, readHits, searchItems } from './search.ts';
 import { readTarget, targetItems } from './target.ts';
@@ -22,8 +22,8 @@ const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy
  * Looks for the target: in one round trip for an object id or sign-in name, in two otherwise.
  * @throws DirectoryError when it can't be known whether there is such an account
  */
-export async function find(calls: GraphCalls, requesterId: string, query: TargetQuery): Promise<Found> {
-  const read = (items: readonly BatchItem[]) => readFirst(calls, requesterId, items);
+export async function find(calls: GraphCalls, occasion: Occasion, query: TargetQuery): Promise<Found> {
+  const read = (items: readonly BatchItem[]) => readFirst(calls, occasion, items);
   switch (query.by) {
     case 'object-id':
       return await findById(read, query.value);
@@ -41,9 +41,9 @@ export async function find(calls: GraphCalls, requesterId: string, query: Target
 
 type FirstRead = (items: readonly BatchItem[]) => Promise<Opening & { answers: BatchAnswers }>;
 
-async function readFirst(calls: GraphCalls, requesterId: string, items: readonly BatchItem[]) {
-  const answers = await readBatch(calls, [...openingItems(requesterId), ...items]);
-  return { ...readOpening(answers, requesterId), answers };
+async function readFirst(calls: GraphCalls, occasion: Occasion, items: readonly BatchItem[]) {
+  const answers = await readBatches(calls, [...openingItems(occasion), ...items]);
+  return { ...readOpening(answers, occasion), answers };
 }
 
 async function findById(read: FirstRead, objectId: string): Promise<Found> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Answer, succeeded } from './answer.ts';
 import { directoryError, troubleOf } from './errors.ts';
 
-/** The first page of a list; `more`: there is another, which was not read. */
+/** The first page of a list; `more`: there is more than these rows, by the next page or by Graph's own count. */
 export interface Page<T> {
   items: readonly T[];
   more: boolean;
@@ -18,9 +18,11 @@ export function readPage<T>(answer: Answer, row: z.ZodType<T>, what: string): Pa
     if (troubleOf(answer) === 'sign-in-again') throw directoryError(answer, what);
     return undefined;
   }
-  const list = z.object({ value: z.array(row), '@odata.nextLink': z.string().nullish() }).safeParse(answer.body);
+  const shape = { value: z.array(row), '@odata.nextLink': z.string().nullish(), '@odata.count': z.int().nullish() };
+  const list = z.object(shape).safeParse(answer.body);
   if (!list.success) return undefined;
-  return { items: list.data.value, more: typeof list.data['@odata.nextLink'] === 'string' };
+  const { value: items, '@odata.nextLink': next, '@odata.count': count } = list.data;
+  return { items, more: typeof next === 'string' || (count ?? items.length) > items.length };
 }
 
 /**

@@ -39,13 +39,20 @@ export const PERMISSIONS: readonly Permission[] = [
       'GET /me/transitiveMemberOf',
       'GET /users/{id}/transitiveMemberOf',
       'GET /roleManagement/directory/roleAssignments',
+      'GET /roleManagement/directory/roleEligibilityScheduleInstances',
     ],
   },
   {
     scope: 'GroupMember.Read.All',
     id: 'bc024368-1153-4739-b217-4326f2e966d0',
-    why: 'Reads which groups of the requester and of the person can hold roles: such groups give roles, and protect who is in them.',
-    calls: ['GET /me/transitiveMemberOf', 'GET /users/{id}/transitiveMemberOf', 'GET /users/{id}/ownedObjects'],
+    why: 'Reads which groups of the requester and of the person can hold roles: such groups give roles, and protect who is in them. Reads whether the groups of the policy hide their members.',
+    calls: [
+      'GET /me/transitiveMemberOf',
+      'GET /users/{id}/transitiveMemberOf',
+      'GET /users/{id}/ownedObjects',
+      'GET /groups',
+      'GET /groups/{id}/transitiveMembers',
+    ],
   },
   {
     scope: 'AdministrativeUnit.Read.All',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Requester, RoleHolding, Roles } from '../desk/account.ts';
 import { succeeded } from './answer.ts';
-import { actingHoldings, assignmentsItem, readAssignments } from './assignments.ts';
+import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MAX_BATCH_ITEMS, readBatch } from './batch.ts';
 import { directoryError, malformed } from './errors.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
 import { readListedRoles, rolesItem, together } from './roles.ts';
-import { type Restrictedness, readRestrictedness, unitsItem } from './units.ts';
+import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
 
 const ME = z.object({ id: z.string().min(1), displayName: z.string().nullish() });
 const UNITS = 'units';
@@ -26,13 +26,13 @@ export function requesterItems(requesterId: string): readonly BatchItem[] {
  * The person whose token it is. Their roles are unknown when that is not `requesterId`, whose assignments were read.
  * @throws DirectoryError when they can't be read
  */
-export function readRequester(answers: BatchAnswers, requesterId: string, units: Restrictedness): Requester {
+export function readRequester(answers: BatchAnswers, requesterId: string, units: TenantUnits): Requester {
   const answer = answers.get('me');
   if (!succeeded(answer)) throw directoryError(answer, 'me');
   const me = ME.safeParse(answer.body);
   if (!me.success) throw malformed('me');
   const { id, displayName } = me.data;
-  const assignments = readAssignments(answers.get('my-assignments'));
+  const assignments = readActing(answers.get('my-assignments'));
   const assigned = id === requesterId ? assignments && actingHoldings(assignments, units) : undefined;
   const roles: Roles = together(readListedRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
@@ -52,10 +52,10 @@ export async function scopedRolesOf(
   if (items.length === 0) return [];
   if (items.length >= MAX_BATCH_ITEMS) return undefined;
   const answers = await readBatch(calls, [unitsItem(UNITS), ...items]);
-  const units = readRestrictedness(answers.get(UNITS));
+  const units = readTenantUnits(answers.get(UNITS));
   const holdings: RoleHolding[] = [];
   for (const { id } of items) {
-    const assignments = readAssignments(answers.get(id));
+    const assignments = readActing(answers.get(id));
     if (!assignments) return undefined;
     holdings.push(...actingHoldings(assignments, units).filter(holding => holding.unit));
   }

@@ -1,11 +1,11 @@
 import type { DirectorySession } from '../desk/ports.ts';
 import { succeeded } from './answer.ts';
-import { readBatch } from './batch.ts';
+import { readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { find } from './find.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
-import { openingItems, readOpening } from './opening.ts';
+import { type Occasion, openingItems, readOpening } from './opening.ts';
 import { readOperation } from './operation.ts';
 import { scopedRolesOf } from './requester.ts';
 import { resetPassword } from './reset.ts';
@@ -16,10 +16,10 @@ import { readLastPasswordChange } from './users.ts';
 type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 
 /** The directory as one person may see and change it. `begin` opens the calls of one use case, with patience of its own. */
-export function createSession(requesterId: string, begin: () => GraphCalls): DirectorySession {
+export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
   return {
-    find: query => find(begin(), requesterId, query),
-    examine: targetId => examine(begin(), requesterId, targetId),
+    find: query => find(begin(), occasion, query),
+    examine: targetId => examine(begin(), occasion, targetId),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
     resetPassword: (targetId, password) => resetPassword(begin(), targetId, password),
@@ -28,10 +28,10 @@ export function createSession(requesterId: string, begin: () => GraphCalls): Dir
   };
 }
 
-async function examine(calls: GraphCalls, requesterId: string, targetId: string): Promise<Examined> {
+async function examine(calls: GraphCalls, occasion: Occasion, targetId: string): Promise<Examined> {
   const key = { objectId: targetId };
-  const answers = await readBatch(calls, [...openingItems(requesterId), ...targetItems(key)]);
-  const { requester, tenant } = readOpening(answers, requesterId);
+  const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key)]);
+  const { requester, tenant } = readOpening(answers, occasion);
   return { requester, target: readTarget(answers, key, tenant) };
 }
 

@@ -3,6 +3,7 @@ import type { Roles, Target } from '../desk/account.ts';
 import { type Answer, succeeded } from './answer.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
+import { eligibleItem, readEligible } from './eligible.ts';
 import { pathSegment } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
@@ -14,7 +15,7 @@ import { ACCOUNT_SELECT, readUser } from './users.ts';
 
 const MANAGER = z.object({ displayName: z.string() });
 
-/** By what an account is read. Its role assignments can be read by object id alone. */
+/** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
 export type TargetKey = { objectId: string } | { signInName: string };
 
 /**
@@ -27,7 +28,7 @@ export function targetItems(key: TargetKey): readonly BatchItem[] {
   return [
     { id: 'user', url: `${user}?$select=${ACCOUNT_SELECT}`, essential: true },
     rolesItem('roles', user),
-    ...(byId ? [assignmentsItem('assignments', key.objectId)] : []),
+    ...(byId ? [assignmentsItem('assignments', key.objectId), eligibleItem('eligible', key.objectId)] : []),
     memberGroupsItem('groups', user),
     ownedGroupsItem('owned-groups', user),
     memberUnitsItem('member-units', user),
@@ -51,13 +52,18 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
+  const active = byId ? together(listed, readAssigned(answers.get('assignments'), tenant)) : listed;
+  const eligible = byId ? readEligible(answers.get('eligible'), tenant.units) : [];
   const memberships = readRoleGroups(answers.get('groups'));
   return {
     account: { ...account, managerName, photo: readPhoto(answers.get('photo')) },
-    roles: byId ? together(listed, readAssigned(answers.get('assignments'), tenant)) : listed,
+    // A role that has been activated counts as active alone.
+    roles: together(active, eligible ?? []),
     rolesComplete: byId,
+    eligibilityUnknown: eligible === undefined,
     guardsRoles: hasRoleGroup(memberships, readRoleGroups(answers.get('owned-groups'))),
     groupIds: memberships.all,
+    unseenGroupIds: tenant.unseenGroupIds,
     units: readMemberUnits(answers.get('member-units')),
     domains: tenant.domains,
   };

@@ -1,22 +1,31 @@
 import type { Domain } from '../desk/account.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { domainsItem, readDomains } from './domains.ts';
-import { type Restrictedness, readRestrictedness, unitsItem } from './units.ts';
+import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
+import { readUnseen, visibilityItems } from './visibility.ts';
 
 /** What the tenant says that matters for requester and target alike. */
 export interface TenantFacts {
-  units: Restrictedness;
+  units: TenantUnits;
   /** The verified domains; undefined: could not be read. */
   domains: readonly Domain[] | undefined;
+  /** Groups of the policy that somebody may be in although they are not listed. */
+  unseenGroupIds: readonly string[];
 }
 
-/** The reads about the tenant. */
-export const TENANT_ITEMS: readonly BatchItem[] = [unitsItem('units'), domainsItem('domains')];
+/** The reads about the tenant, and about the groups that its policy names. */
+export function tenantItems(policyGroupIds: readonly string[]): readonly BatchItem[] {
+  return [unitsItem('units'), domainsItem('domains'), ...visibilityItems(policyGroupIds)];
+}
 
 /**
  * What could be read about the tenant.
  * @throws DirectoryError (sign-in-again)
  */
-export function readTenant(answers: BatchAnswers): TenantFacts {
-  return { units: readRestrictedness(answers.get('units')), domains: readDomains(answers.get('domains')) };
+export function readTenant(answers: BatchAnswers, policyGroupIds: readonly string[]): TenantFacts {
+  return {
+    units: readTenantUnits(answers.get('units')),
+    domains: readDomains(answers.get('domains')),
+    unseenGroupIds: readUnseen(answers, policyGroupIds),
+  };
 }

@@ -3,9 +3,10 @@ import type { AdministrativeUnit } from '../desk/account.ts';
 import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage, readWhole } from './page.ts';
+import { showsMembers } from './visibility.ts';
 
-/** Whether a unit is restricted, by its id in lower case. A unit that is missing here is unknown. */
-export type Restrictedness = ReadonlyMap<string, boolean>;
+/** The units of the tenant by their ids in lower case. A unit that is missing here is unknown. */
+export type TenantUnits = ReadonlyMap<string, AdministrativeUnit>;
 
 /**
  * Null is what Microsoft documents for a unit that is not restricted (Microsoft Graph, administrativeUnit), and also what
@@ -15,8 +16,9 @@ const UNIT = z.object({
   id: z.string().min(1),
   displayName: z.string(),
   isMemberManagementRestricted: z.boolean().nullish(),
+  visibility: z.string().nullish(),
 });
-const SELECT = '$select=id,displayName,isMemberManagementRestricted&$top=999';
+const SELECT = '$select=id,displayName,isMemberManagementRestricted,visibility&$top=999';
 
 /** The read of the units of the tenant. */
 export function unitsItem(id: string): BatchItem {
@@ -33,9 +35,9 @@ export function memberUnitsItem(id: string, person: string): BatchItem {
  * What is known of the tenant's units: those of the first page, or none where the list could not be read.
  * @throws DirectoryError (sign-in-again)
  */
-export function readRestrictedness(answer: Answer): Restrictedness {
+export function readTenantUnits(answer: Answer): TenantUnits {
   const units = readPage(answer, UNIT, 'administrative units')?.items ?? [];
-  return new Map(units.map(toUnit).map(unit => [unit.id, unit.restricted]));
+  return new Map(units.map(unit => [unit.id.toLowerCase(), { ...toUnit(unit), ...hiding(unit) }]));
 }
 
 /**
@@ -44,6 +46,11 @@ export function readRestrictedness(answer: Answer): Restrictedness {
  */
 export function readMemberUnits(answer: Answer): readonly AdministrativeUnit[] | undefined {
   return readWhole(answer, UNIT, 'administrative units of the target')?.map(toUnit);
+}
+
+/** Public is what null means, and the only other value is HiddenMembership (Microsoft Graph, administrativeUnit). */
+function hiding({ visibility }: z.infer<typeof UNIT>): { hidesMembers?: boolean } {
+  return showsMembers(visibility) ? {} : { hidesMembers: true };
 }
 
 function toUnit(unit: z.infer<typeof UNIT>): AdministrativeUnit {

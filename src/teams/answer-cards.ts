@@ -5,6 +5,7 @@ import { notFoundCard } from '../cards/not-found-card.ts';
 import { pickCard } from '../cards/pick-card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import type { Answer } from '../desk/ask.ts';
+import { chosen } from '../desk/judge.ts';
 
 type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
 
@@ -25,7 +26,8 @@ export function answerCard(answer: Answer, label: string, context: CardContext):
 }
 
 function confirm({ request, target, maySignOut, because }: ConfirmAnswer, context: CardContext): AdaptiveCard {
-  const { account, roles = [] } = target;
+  const { account } = target;
+  const { roleNames: roles, eligibleNames: eligible = [] } = chosen(target);
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
     {
@@ -35,7 +37,8 @@ function confirm({ request, target, maySignOut, because }: ConfirmAnswer, contex
         manager: account.managerName,
         blocked: account.accountEnabled === false,
         lastPasswordChange: changed ? new Date(changed) : undefined,
-        roles: roles.map(role => role.name),
+        roles,
+        eligible,
       },
       requesterName: request.requester.name,
       ticket: request.ticket,

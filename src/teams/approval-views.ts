@@ -26,6 +26,7 @@ export function approvalRequestCard(
         jobTitle: target?.jobTitle,
         department: target?.department,
         roles: target?.roleNames ?? [],
+        eligible: target?.eligibleNames ?? [],
       },
       reason,
       reasonText: note,

@@ -16,6 +16,16 @@ const ROWS: readonly [because: Because, en: string, sv: string][] = [
     'Anna Svensson har Reports Reader.',
   ],
   [
+    { rule: 'target-holds-role', values: { target, roles: 'Global Administrator', held: 'eligible' } },
+    'Anna Svensson is eligible for Global Administrator.',
+    'Anna Svensson är berättigad till Global Administrator.',
+  ],
+  [
+    { rule: 'target-holds-role', values: { target, roles: '', held: 'eligible' } },
+    'it could not be read whether Anna Svensson is eligible for an administrator role. Security Reader is one of the roles that let the person who asks read it.',
+    'det inte gick att läsa om Anna Svensson är berättigad till någon administratörsroll. Security Reader är en av de roller som låter den som frågar läsa det.',
+  ],
+  [
     { rule: 'target-holds-role', values: { target, roles: '' } },
     'it is not known whether Anna Svensson holds an administrator role.',
     'det inte går att veta om Anna Svensson har någon administratörsroll.',
@@ -39,6 +49,16 @@ const ROWS: readonly [because: Because, en: string, sv: string][] = [
     { rule: 'target-in-group', values: { target, group: 'Board', known: 'no' } },
     'it is not known which groups Anna Svensson is in.',
     'det inte går att veta vilka grupper Anna Svensson är med i.',
+  ],
+  [
+    { rule: 'target-in-group', values: { target, group: 'Board', known: 'hidden' } },
+    'it is not known whether Anna Svensson is in the group Board: it hides its members, or could not be read.',
+    'det inte går att veta om Anna Svensson är med i gruppen Board: den döljer sina medlemmar eller gick inte att läsa.',
+  ],
+  [
+    { rule: 'target-in-group', values: { target, group: '', known: 'hidden' } },
+    'it is not known whether Anna Svensson is in a group that the policy lists: it hides its members, or could not be read.',
+    'det inte går att veta om Anna Svensson är med i en grupp som policyn räknar upp: den döljer sina medlemmar eller gick inte att läsa.',
   ],
   [
     { rule: 'requester-resets', values: { count: '5' } },

@@ -16,6 +16,7 @@ const LEADING: readonly RefusalRule[] = ['requester-has-no-role', 'own-account']
 const MORE_ROLES: readonly RefusalRule[] = [
   'requester-role-does-not-cover',
   'requester-roles-changed',
+  'target-eligible',
   'target-guards-roles',
   'target-outside-unit',
   'target-restricted',

@@ -23,6 +23,8 @@ const anna: Target = {
   account,
   roles: [],
   rolesComplete: true,
+  eligibilityUnknown: false,
+  unseenGroupIds: [],
   guardsRoles: false,
   groupIds: [],
   units: [],
@@ -91,6 +93,36 @@ describe('whom it is about', () => {
     assert.equal(rule(scoped, {}), 'target-outside-unit');
   });
 
+  it('is protected by roles that it may activate as by active ones, and the refusal says so', () => {
+    const activable = (one: RoleHolding): RoleHolding => ({ ...one, listed: false, eligible: true });
+    const values = { target: 'Anna Svensson', roles: 'Global Administrator' };
+    const covering = 'Privileged Authentication Administrator, Global Administrator';
+    const denied = judgeTarget(erik, { ...anna, roles: [helpdesk, activable(global)] }, POLICY);
+    assert.deepEqual(denied, { rule: 'target-eligible', values: { ...values, covering } });
+    assert.equal(rule(erik, { roles: [activable(global)] }), 'target-eligible');
+    assert.equal(rule(erik, { roles: [activable(helpdesk)] }), undefined, 'covered');
+    assert.equal(rule(admin, { roles: [activable(global)] }), undefined, 'the strongest get through');
+    const both = judgeTarget(erik, { ...anna, roles: [custom, activable(global)] }, POLICY);
+    assert.deepEqual([both?.rule, both?.values.roles], ['requester-role-does-not-cover', 'Printer Operator']);
+    const scoped: Requester = {
+      ...erik,
+      roles: [{ ...helpdesk, unit: { id: 'u', restricted: false }, listed: false }],
+    };
+    const inside = { units: [{ id: 'u', restricted: false }] };
+    assert.equal(rule(scoped, { ...inside, roles: [activable(reader)] }), 'target-eligible');
+    assert.equal(rule(scoped, inside), undefined);
+  });
+
+  it('is not said to be outside of a unit that hides its members', () => {
+    const inUnit = (hidesMembers?: boolean): Requester => ({
+      ...erik,
+      roles: [{ ...helpdesk, unit: { id: 'u', restricted: false, hidesMembers }, listed: false }],
+    });
+    assert.equal(rule(inUnit(), {}), 'target-outside-unit');
+    assert.equal(rule(inUnit(true), {}), 'target-units-unknown');
+    assert.equal(rule(inUnit(true), { units: [{ id: 'u', restricted: false }] }), undefined, 'listed is known');
+  });
+
   it('is refused for what it is before for who holds it', () => {
     assert.equal(
       rule(erik, { account: { ...account, onPremisesSyncEnabled: true }, roles: [global] }),
@@ -112,6 +144,22 @@ describe('signing out everywhere', () => {
 describe('what changed between card and click', () => {
   const shown = chosen({ ...anna, roles: [reader] });
   const change = (target: Partial<Target>, before = shown) => judgeChange(before, { ...anna, ...target })?.rule;
+
+  it('is an eligible role that came, went or was activated, where both could read them', () => {
+    const activable: RoleHolding = { ...reader, listed: false, eligible: true };
+    const known = chosen({ ...anna, roles: [activable] });
+    assert.equal(change({ roles: [activable] }, known), undefined);
+    assert.equal(change({ roles: [] }, known), 'target-roles-changed');
+    assert.equal(change({ roles: [reader] }, known), 'target-roles-changed');
+    assert.equal(change({ roles: [activable] }, chosen(anna)), 'target-roles-changed');
+    assert.equal(change({ roles: [], eligibilityUnknown: true }, known), undefined, 'who looks now may not read them');
+    assert.equal(
+      change({ roles: [activable] }, chosen({ ...anna, eligibilityUnknown: true })),
+      undefined,
+      'nor could who asked',
+    );
+    assert.equal(change({ roles: [reader], eligibilityUnknown: true }, known), 'target-roles-changed');
+  });
 
   it('is nothing when all is as it was, in whatever order the roles come', () => {
     assert.equal(change({ roles: [reader] }), undefined);

@@ -4,6 +4,7 @@ import {
   actingHoldings,
   assignmentsItem,
   protectingHoldings,
+  readActing,
   readAssignments,
 } from '../../src/directory/assignments.ts';
 import { assertAsksToSignIn, firstPage, list, UNREADABLE } from './answers.ts';
@@ -36,8 +37,27 @@ describe('directory: role assignments', () => {
       '/administrativeUnits/u/x',
       'u',
       '/x/administrativeUnits/u',
+      '//',
+      ' /',
+      '',
+      null,
+      undefined,
     ])
-      assert.equal(read({ ...ROW, directoryScopeId }).scope, 'other', directoryScopeId);
+      assert.equal(read({ ...ROW, directoryScopeId }).scope, 'other', String(directoryScopeId));
+    assert.deepEqual(read({ ...ROW, directoryScopeId: '/ADMINISTRATIVEUNITS/u' }).scope, { unitId: 'u' });
+  });
+
+  it('with an app scope are for something else, whatever the other scope is', () => {
+    for (const directoryScopeId of [null, '', '/', '/administrativeUnits/u', '/object']) {
+      for (const appScopeId of ['/', '/AccessPackageCatalog/c', 'x']) {
+        assert.equal(
+          read({ ...ROW, directoryScopeId, appScopeId }).scope,
+          'other',
+          `${directoryScopeId} ${appScopeId}`,
+        );
+      }
+    }
+    for (const appScopeId of [null, undefined, '']) assert.equal(read({ ...ROW, appScopeId }).scope, 'tenant');
   });
 
   it('go by the template id of a built-in role, in lower case, and not by its own', () => {
@@ -63,8 +83,6 @@ describe('directory: role assignments', () => {
   for (const [name, given] of [
     ...UNREADABLE,
     ['there is another page', firstPage(ROW)],
-    ['a scope is null', list(ROW, { ...ROW, directoryScopeId: null })],
-    ['a scope is empty', list({ ...ROW, directoryScopeId: '' })],
     ['a definition is null', list(ROW, { ...ROW, roleDefinition: null })],
     ['a definition is missing', list({ id: 'a', directoryScopeId: '/' })],
     ['a built-in role has no template id', list({ ...ROW, roleDefinition: { ...DEFINITION, templateId: null } })],
@@ -75,14 +93,41 @@ describe('directory: role assignments', () => {
     it(`are unknown, which is not none, when ${name}`, () => assert.equal(readAssignments(given), undefined));
   }
 
-  it('ask for a new sign-in where the token is not accepted', () => assertAsksToSignIn(readAssignments));
+  it('ask for a new sign-in where the token is not accepted', () => {
+    assertAsksToSignIn(readAssignments);
+    assertAsksToSignIn(readActing);
+  });
+
+  it('that can not be made out give no right, and take none from the others', () => {
+    const odd = [
+      { ...ROW, roleDefinition: null },
+      { id: 'a', directoryScopeId: '/' },
+      { ...ROW, roleDefinition: { ...DEFINITION, isBuiltIn: null } },
+      { ...ROW, roleDefinition: { ...DEFINITION, displayName: null } },
+      { ...ROW, roleDefinition: { ...DEFINITION, isBuiltIn: false, id: null } },
+      { ...ROW, directoryScopeId: 7 },
+    ];
+    for (const one of odd) {
+      assert.deepEqual(
+        readActing(list(one, ROW))?.map(role => role.templateId),
+        [HELPDESK],
+        JSON.stringify(one),
+      );
+      assert.equal(readActing(list(one)), undefined, 'nothing but that: unknown, which is not none');
+    }
+    assert.deepEqual(readActing(list()), []);
+  });
+
+  for (const [name, given] of [...UNREADABLE, ['there is another page', firstPage(ROW)]] as const) {
+    it(`let nobody know what they let do when ${name}`, () => assert.equal(readActing(given), undefined));
+  }
 });
 
 describe('directory: holdings of assigned roles', () => {
   const role = { templateId: 'a', name: 'A' };
   const holding = { ...role, listed: false };
   const inUnit = { ...role, scope: { unitId: 'u' } };
-  const restricted = new Map([['u', true]]);
+  const restricted = new Map([['u', { id: 'u', restricted: true }]]);
 
   it('of the tenant act and protect', () => {
     assert.deepEqual(actingHoldings([{ ...role, scope: 'tenant' }], restricted), [holding]);
@@ -92,13 +137,15 @@ describe('directory: holdings of assigned roles', () => {
   it('of a unit carry what is known of the unit', () => {
     for (const flag of [true, false]) {
       const expected = [{ ...holding, unit: { id: 'u', restricted: flag } }];
-      assert.deepEqual(actingHoldings([inUnit], new Map([['u', flag]])), expected);
-      assert.deepEqual(protectingHoldings([inUnit], new Map([['u', flag]])), expected);
+      const units = new Map([['u', { id: 'u', restricted: flag }]]);
+      assert.deepEqual(actingHoldings([inUnit], units), expected);
+      assert.deepEqual(protectingHoldings([inUnit], units), expected);
     }
   });
 
   it('of an unknown unit act as if it were not restricted, and protect nobody knows how', () => {
-    assert.deepEqual(actingHoldings([inUnit], new Map()), [{ ...holding, unit: { id: 'u', restricted: false } }]);
+    const unit = { id: 'u', restricted: false, hidesMembers: true };
+    assert.deepEqual(actingHoldings([inUnit], new Map()), [{ ...holding, unit }]);
     assert.equal(protectingHoldings([{ ...role, scope: 'tenant' }, inUnit], new Map()), undefined);
   });
 

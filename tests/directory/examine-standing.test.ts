@@ -201,7 +201,7 @@ describe('directory: what protects a target', () => {
     assert.equal(target?.guardsRoles, true);
     assert.deepEqual(
       (await harness.calls()).map(call => call.batch?.length),
-      [14, 1],
+      [15, 1],
     );
   });
 

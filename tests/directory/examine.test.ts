@@ -90,7 +90,7 @@ describe('directory: examine', () => {
     assert.ok(Date.now() - startedAt >= 990);
     assert.equal(target?.account.managerName, 'James Whitaker');
     const [first, second, ...others] = await harness.calls();
-    assert.equal(first?.batch?.length, 14);
+    assert.equal(first?.batch?.length, 15);
     assert.equal(second?.batch?.length, 2);
     assert.deepEqual(others, []);
   });

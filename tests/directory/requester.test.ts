@@ -154,7 +154,7 @@ describe('directory: scoped roles through groups', () => {
     const roles = await scopedRolesOf(REVIEWERS_GROUP);
     assert.deepEqual(
       roles?.map(role => role.unit),
-      [{ id: EXECUTIVE.id, restricted: false }],
+      [{ id: EXECUTIVE.id, restricted: false, hidesMembers: true }],
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readMemberUnits, readRestrictedness } from '../../src/directory/units.ts';
+import { readMemberUnits, readTenantUnits } from '../../src/directory/units.ts';
 import { assertAsksToSignIn, firstPage, list, UNREADABLE } from './answers.ts';
 
 const OPEN = { id: 'OPEN', displayName: 'Stockholm', isMemberManagementRestricted: null };
@@ -17,16 +17,34 @@ describe('directory: administrative units', () => {
 
   it('of the tenant do so by their id', () => {
     assert.deepEqual(
-      [...readRestrictedness(list(OPEN, RESTRICTED))],
+      [...readTenantUnits(list(OPEN, RESTRICTED))],
       [
-        ['open', false],
-        ['r', true],
+        ['open', { id: 'open', restricted: false }],
+        ['r', { id: 'r', restricted: true }],
       ],
     );
   });
 
   it('of the tenant are known as far as the first page goes', () => {
-    assert.deepEqual([...readRestrictedness(firstPage(RESTRICTED))], [['r', true]]);
+    assert.deepEqual([...readTenantUnits(firstPage(RESTRICTED))], [['r', { id: 'r', restricted: true }]]);
+  });
+
+  it('of the tenant say whether they hide their members; null is no, and what is not known is yes', () => {
+    for (const [visibility, hidesMembers] of [
+      [null, undefined],
+      [undefined, undefined],
+      ['Public', undefined],
+      ['HiddenMembership', true],
+      ['hiddenmembership', true],
+      ['SomethingNew', true],
+      ['', true],
+    ] as const) {
+      assert.equal(
+        readTenantUnits(list({ ...OPEN, visibility })).get('open')?.hidesMembers,
+        hidesMembers,
+        visibility ?? 'none',
+      );
+    }
   });
 
   it('of a person are unknown where there is another page', () => {
@@ -40,12 +58,12 @@ describe('directory: administrative units', () => {
   ] as const) {
     it(`are unknown when ${name}`, () => {
       assert.equal(readMemberUnits(given), undefined);
-      assert.equal(readRestrictedness(given).size, 0);
+      assert.equal(readTenantUnits(given).size, 0);
     });
   }
 
   it('ask for a new sign-in where the token is not accepted', () => {
     assertAsksToSignIn(readMemberUnits);
-    assertAsksToSignIn(readRestrictedness);
+    assertAsksToSignIn(readTenantUnits);
   });
 });

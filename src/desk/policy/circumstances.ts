@@ -12,12 +12,16 @@ export interface Started {
 /** All that an approval rule may look at. */
 export interface Circumstances {
   targetName: string;
-  /** undefined: could not be read, or not all of them. */
+  /** Active and eligible ones. undefined: could not be read, or not all of them. */
   targetRoles: Roles;
+  /** It could not be read which roles the target is eligible for. */
+  targetEligibilityUnknown: boolean;
   /** Member or owner of a role-assignable group; undefined: not known. */
   targetGuardsRoles: boolean | undefined;
   /** Object ids of all groups that the target is in; undefined: could not be read. */
   targetGroupIds: readonly string[] | undefined;
+  /** Groups of which it is not known that the target is no member, though they are not among these. */
+  targetUnseenGroupIds: readonly string[];
   startedByRequester: Started;
   startedForTarget: Started;
 }

@@ -8,7 +8,7 @@ import * as targetInGroup from './rules/target-in-group.ts';
 
 /** A rule as the file has it, and what it does. */
 interface ReadRule {
-  data: { when: string };
+  data: { when: string; groups?: readonly string[] };
   rule: ApprovalRule;
 }
 

@@ -25,6 +25,11 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'target-groups-unknown': { target: 'Anna Svensson' },
   'target-units-unknown': { target: 'Anna Svensson' },
   'target-guards-roles': { target: 'Anna Svensson' },
+  'target-eligible': {
+    target: 'Anna Svensson',
+    roles: 'Global Administrator',
+    covering: 'Privileged Authentication Administrator, Global Administrator',
+  },
   'target-outside-unit': { target: 'Anna Svensson' },
   'target-synced': { target: 'Anna Svensson' },
   'target-restricted': { target: 'Anna Svensson' },

@@ -192,6 +192,8 @@ export class Entra {
       account: accountOf(person, new Date(wholeSeconds(this.passwordOf(id).at)).toISOString()),
       roles: [...listedRoles(person), ...unitRoles(person)],
       rolesComplete: true,
+      eligibilityUnknown: false,
+      unseenGroupIds: [],
       guardsRoles: false,
       groupIds: [],
       units: unitsOf(person),

@@ -87,6 +87,8 @@ function targetOf(id: string): Target {
     account: { id, displayName, userPrincipalName, identities: [], onPremisesSyncEnabled: false },
     roles: [],
     rolesComplete: true,
+    eligibilityUnknown: false,
+    unseenGroupIds: [],
     guardsRoles: false,
     groupIds: [],
     units: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RoleHolding } from '../../account.ts';
 import type { Because } from '../../request.ts';
 import type { ApprovalRule } from '../circumstances.ts';
 import { objectId } from './object-id.ts';
@@ -11,21 +12,37 @@ export const schema = z
       .min(1, 'name at least one role, or leave "roles" out to mean every role')
       .describe('Template ids of the roles that count; for a custom role its own id. Without it every role counts.')
       .optional(),
+    eligible: z
+      .enum(['always', 'where-readable'])
+      .describe('Whether not knowing for which roles the target is eligible counts too; always is the default.')
+      .optional(),
   })
-  .describe('The target holds a directory role, could get one through a group, or it is not known whether they do.');
+  .describe(
+    'The target holds a directory role, is eligible for one, could get one through a group, or it is not known whether so.',
+  );
 
 /**
- * The target holds a role, or one of `roles` where they are listed. Who is in a role-assignable group, or has roles or groups
- * that could not be read, counts as holding each role: unknown is never no.
+ * The target holds a role or may activate it, or one of `roles` where they are listed. Who is in a role-assignable group, or
+ * has roles or groups that could not be read, counts as holding each role: unknown is never no. Only where the policy says so
+ * itself, eligible roles that this requester may not read are left out.
  */
-export function rule({ roles: listed }: z.output<typeof schema>): ApprovalRule {
-  return ({ targetName: target, targetRoles, targetGuardsRoles }) => {
-    const held = targetRoles?.filter(role => !listed || listed.includes(role.templateId.toLowerCase()));
-    const roles = [...new Set(held?.map(role => role.name))].join(', ');
-    if (held && held.length > 0) return because({ target, roles });
-    if (!held || targetGuardsRoles === undefined) return because({ target, roles: '' });
-    return targetGuardsRoles ? because({ target, roles: '', through: 'group' }) : undefined;
+export function rule({ roles: listed, eligible = 'always' }: z.output<typeof schema>): ApprovalRule {
+  return ({ targetName: target, targetRoles, targetGuardsRoles, targetEligibilityUnknown }) => {
+    const counting = targetRoles?.filter(role => !listed || listed.includes(role.templateId.toLowerCase()));
+    if (!counting) return because({ target, roles: '' });
+    const [active, activable] = [namesOf(counting, false), namesOf(counting, true)];
+    if (active) return because({ target, roles: active });
+    if (activable) return because({ target, roles: activable, held: 'eligible' });
+    if (targetGuardsRoles === undefined) return because({ target, roles: '' });
+    if (targetGuardsRoles) return because({ target, roles: '', through: 'group' });
+    const unknown = targetEligibilityUnknown && eligible === 'always';
+    return unknown ? because({ target, roles: '', held: 'eligible' }) : undefined;
   };
+}
+
+function namesOf(roles: readonly RoleHolding[], eligible: boolean): string {
+  const names = roles.filter(role => (role.eligible ?? false) === eligible).map(role => role.name);
+  return [...new Set(names)].join(', ');
 }
 
 function because(values: Because['values']): Because {

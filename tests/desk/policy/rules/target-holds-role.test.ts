@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import type { RoleHolding } from '../../../../src/desk/account.ts';
 import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts';
 import { rule, schema } from '../../../../src/desk/policy/rules/target-holds-role.ts';
 import { HELPDESK, holding, ORDINARY, READERS } from '../support/circumstances.ts';
 
 const helpdesk = holding(HELPDESK, 'Helpdesk Administrator');
 const readers = holding(READERS, 'Directory Readers');
+const eligible = (role: RoleHolding): RoleHolding => ({ ...role, listed: false, eligible: true });
 const any = rule({ when: 'target-holds-role' });
 const some = rule({ when: 'target-holds-role', roles: [HELPDESK] });
 const target = 'Anna Svensson';
@@ -59,6 +61,24 @@ const ROWS: readonly Row[] = [
     matched({ roles: '' }),
   ],
   [
+    'a role that it may activate',
+    { targetRoles: [eligible(helpdesk)] },
+    matched({ roles: 'Helpdesk Administrator', held: 'eligible' }),
+    matched({ roles: 'Helpdesk Administrator', held: 'eligible' }),
+  ],
+  [
+    'an active role, and another that it may activate',
+    { targetRoles: [readers, eligible(helpdesk)] },
+    matched({ roles: 'Directory Readers' }),
+    matched({ roles: 'Helpdesk Administrator', held: 'eligible' }),
+  ],
+  [
+    'roles that it may activate and that could not be read',
+    { targetEligibilityUnknown: true },
+    matched({ roles: '', held: 'eligible' }),
+    matched({ roles: '', held: 'eligible' }),
+  ],
+  [
     'another role, and groups of which it is not known',
     { targetRoles: [readers], targetGuardsRoles: undefined },
     matched({ roles: 'Directory Readers' }),
@@ -73,6 +93,23 @@ describe('the rule target-holds-role', () => {
       assert.deepEqual(some({ ...ORDINARY, ...change }), oneRole);
     });
   }
+
+  it('lets the policy leave out what could not be read of eligible roles, and nothing else', () => {
+    const lenient = rule({ when: 'target-holds-role', eligible: 'where-readable' });
+    const unread = { ...ORDINARY, targetEligibilityUnknown: true };
+    assert.equal(lenient(unread), undefined);
+    assert.ok(rule({ when: 'target-holds-role', eligible: 'always' })(unread));
+    for (const change of [
+      { targetRoles: [eligible(helpdesk)] },
+      { targetRoles: undefined },
+      { targetRoles: [readers] },
+      { targetGuardsRoles: undefined },
+      { targetGuardsRoles: true },
+    ]) {
+      assert.ok(lenient({ ...unread, ...change }), JSON.stringify(change));
+    }
+    assert.ok(!schema.safeParse({ when: 'target-holds-role', eligible: 'never' }).success);
+  });
 
   it('takes no list or a list of ids, in any case', () => {
     assert.deepEqual(schema.parse({ when: 'target-holds-role' }), { when: 'target-holds-role' });

@@ -28,6 +28,16 @@ describe('the rule target-in-group', () => {
     });
   });
 
+  it('matches everybody where one of the groups hides its members', () => {
+    const unseen = (...targetUnseenGroupIds: string[]) => ({ ...ORDINARY, targetUnseenGroupIds });
+    const values = { target: 'Anna Svensson', group: 'Board' };
+    const unknown = { rule: 'target-in-group', values: { ...values, known: 'hidden' } };
+    assert.deepEqual(board(unseen(BOARD)), unknown);
+    assert.deepEqual(board(unseen(OTHER, STAFF.toUpperCase())), unknown);
+    assert.equal(board(unseen(OTHER)), undefined, 'another rule names that one');
+    assert.deepEqual(board({ ...unseen(BOARD), targetGroupIds: [STAFF] }), { rule: 'target-in-group', values });
+  });
+
   it('has no name for groups that have none', () => {
     const unnamed = rule({ when: 'target-in-group', groups: [BOARD] });
     assert.deepEqual(unnamed(among([BOARD])), {

@@ -5,8 +5,10 @@ import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts
 export const ORDINARY: Circumstances = {
   targetName: 'Anna Svensson',
   targetRoles: [],
+  targetEligibilityUnknown: false,
   targetGuardsRoles: false,
   targetGroupIds: [],
+  targetUnseenGroupIds: [],
   startedByRequester: { hour: 0, day: 0 },
   startedForTarget: { hour: 0, day: 0 },
 };

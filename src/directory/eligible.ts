@@ -1,0 +1,29 @@
+import type { Roles } from '../desk/account.ts';
+import { type Answer, refused } from './answer.ts';
+import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
+import type { BatchItem } from './batch.ts';
+import { errorCodes } from './errors.ts';
+import type { TenantUnits } from './units.ts';
+
+/** What Graph says where the tenant has no Privileged Identity Management, so that nobody can be eligible for a role. */
+const NO_LICENSE = 'AadPremiumLicenseRequired';
+
+/**
+ * The read of the roles that a user may activate, built-in and custom, at every scope (Microsoft Graph, "List
+ * roleEligibilityScheduleInstances"). Graph shows them to a few roles only, such as Global Reader and Security Reader. Those
+ * that come through a group stand under the group, which is role-assignable then and protects by itself.
+ */
+export function eligibleItem(id: string, principalId: string): BatchItem {
+  return rolesOfItem(id, 'roleEligibilityScheduleInstances', principalId);
+}
+
+/**
+ * The roles that somebody may activate; undefined: unknown. Without the license they are none: it takes the eligible roles
+ * with it when it ends (Microsoft Entra, "License requirements to use Privileged Identity Management").
+ * @throws DirectoryError (sign-in-again)
+ */
+export function readEligible(answer: Answer, units: TenantUnits): Roles {
+  if (refused(answer) && errorCodes(answer.body).includes(NO_LICENSE)) return [];
+  const assignments = readAssignments(answer);
+  return assignments && protectingHoldings(assignments, units)?.map(holding => ({ ...holding, eligible: true }));
+}
