@@ -6,10 +6,11 @@ import { createAnchor } from './anchor.ts';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
 import type { Desk } from './desk/desk.ts';
+import { countedStore } from './desk/refusal-counter.ts';
 import { CLOCK } from './desk/sweep.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord } from './directory/graph-calls.ts';
-import { ErrorCode } from './errors.ts';
+import { codeOf } from './errors.ts';
 import { type PolicyInForce, readPolicy } from './policy.ts';
 import { type RunningServer, startServer } from './server.ts';
 import type { AuditedRequestStore } from './store/audited-store.ts';
@@ -22,12 +23,14 @@ import { Background } from './teams/background.ts';
 import { sweepAndShow } from './teams/delivery.ts';
 import { createDoor } from './teams/door.ts';
 import { createMessenger } from './teams/messenger.ts';
+import { createPeopleLimits } from './teams/people-limits.ts';
 import type { Services } from './teams/services.ts';
 import { tokenOfAbsent } from './teams/user-tokens.ts';
 import { SCOPE } from './telemetry/calls.ts';
 import { createMeasures, type Measures } from './telemetry/measures.ts';
 import { observeDue, observedStore } from './telemetry/observed-store.ts';
 import { admitted, observedDoor } from './telemetry/observed-turns.ts';
+import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
 
 /** How often the bot looks for what is due. Milliseconds. */
@@ -39,7 +42,7 @@ export interface BotOptions {
   log: Logger;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Milliseconds, never going back: what Teams' limits per conversation are kept by. */
+  /** Milliseconds, never going back: what Teams' limits per conversation and ours per person are kept by. */
   clock?: () => number;
 }
 
@@ -52,17 +55,26 @@ export interface RunningBot {
 }
 
 /** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
-export async function startBot(config: Config, { log, now = Date.now, clock }: BotOptions): Promise<RunningBot> {
+export async function startBot(
+  config: Config,
+  { log, now = Date.now, clock = monotonic }: BotOptions,
+): Promise<RunningBot> {
   const policy = readPolicy(config.policyFile);
   const credential = waitingCredential(createCredential(config));
   const meter = metrics.getMeter(SCOPE);
   const measures = createMeasures(meter);
   const keys = await readSealKeys(config, credential);
-  const store = observedStore(await openStore(config.store, keys, credential), measures);
-  await store.record(policyRow(policy, now()));
   const background = new Background(error =>
-    log.error({ code: ErrorCode.Unexpected, err: error }, 'background work failed'),
+    log.error({ code: codeOf(error), correlationId: turnNotes().correlationId, err: error }, 'background work failed'),
   );
+  const opened = observedStore(await openStore(config.store, keys, credential), measures);
+  const store = countedStore(opened, {
+    clock,
+    now,
+    pause: milliseconds => background.pause(milliseconds),
+    run: work => background.run(work),
+  });
+  await store.record(policyRow(policy, now()));
   const services = assemble(
     { config, credential, store, policy, background, log, measures, now, clock },
     createSeal(keys.current, keys.previous),
@@ -93,6 +105,10 @@ export async function startBot(config: Config, { log, now = Date.now, clock }: B
   };
 }
 
+function monotonic(): number {
+  return performance.now();
+}
+
 /** Lets turns and background work finish, for 10 seconds in all; returns how much of it has not. */
 async function finish(server: RunningServer, background: Background): Promise<number> {
   const end = performance.now() + STOP_WITHIN;
@@ -109,7 +125,7 @@ interface Parts {
   log: Logger;
   measures: Measures;
   now: () => number;
-  clock?: () => number;
+  clock: () => number;
 }
 
 function assemble(
@@ -128,7 +144,9 @@ function assemble(
   const signedIn = signedInWith(adapter, config, directory);
   const newId = () => randomBytes(16).toString('base64url');
   const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };
-  return { config, adapter, desk, messenger, background, log };
+  const limits = createPeopleLimits(config.turnsPerMinute, clock);
+  const onRefused = (rule: string, person: string) => measures.refused(rule, person);
+  return { config, adapter, desk, messenger, background, log, limits, onRefused };
 }
 
 /** The token service knows people by their id on the channel, in a turn or not. */

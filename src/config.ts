@@ -40,6 +40,11 @@ const port = z
   .refine(value => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port number from 0 to 65535')
   .transform(Number);
 
+const turnsPerMinute = z
+  .string()
+  .refine(value => /^[1-9]\d{0,5}$/.test(value), 'must be a whole number from 1 to 999999')
+  .transform(Number);
+
 function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
@@ -85,6 +90,7 @@ export const VARIABLES = {
   SEAL_KEY: sealKey,
   SEAL_KEY_PREVIOUS: sealKey.optional(),
   POLICY_FILE: z.string().optional(),
+  TURNS_PER_MINUTE: turnsPerMinute.default(30),
   DEFAULT_LOCALE: oneOf(['en', 'sv']).default('en'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.optional(),
@@ -110,6 +116,8 @@ export interface Config extends CloudPreset {
   /** The key before `sealKey`, in the same forms: what it sealed is still opened. */
   sealKeyPrevious?: string;
   policyFile?: string;
+  /** How many turns a minute one person may have of one instance. */
+  turnsPerMinute: number;
   defaultLocale: 'en' | 'sv';
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Where spans and metrics are sent; without it, nowhere. */
@@ -182,6 +190,7 @@ function toConfig(read: Variables, store: StoreLocation, credential: Credential)
     sealKey: read.SEAL_KEY,
     sealKeyPrevious: read.SEAL_KEY_PREVIOUS,
     policyFile: read.POLICY_FILE,
+    turnsPerMinute: read.TURNS_PER_MINUTE,
     defaultLocale: read.DEFAULT_LOCALE,
     logLevel: read.LOG_LEVEL,
     applicationInsights: read.APPLICATIONINSIGHTS_CONNECTION_STRING,

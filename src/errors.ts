@@ -48,9 +48,12 @@ export type DirectoryTrouble =
 /** Graph did not give what was asked for. */
 export class DirectoryError extends NyckelError {
   readonly trouble: DirectoryTrouble;
-  constructor(trouble: DirectoryTrouble, message: string, options?: ErrorOptions) {
+  /** With sign-in-again: Conditional Access asks for more than the sign-in has. */
+  readonly challenged: boolean;
+  constructor(trouble: DirectoryTrouble, message: string, options: ErrorOptions & { challenged?: boolean } = {}) {
     super(ErrorCode.DirectoryUnavailable, message, options);
     this.trouble = trouble;
+    this.challenged = options.challenged ?? false;
   }
 }
 
@@ -145,4 +148,30 @@ export class HostNotAllowedError extends NyckelError {
   constructor(host: string) {
     super(ErrorCode.HostNotAllowed, `The host ${host} is not on the allow-list (CHANNEL_SERVICE_HOSTS)`);
   }
+}
+
+/** How deep a cause is looked for. */
+const MOST_CAUSES = 10;
+
+/**
+ * The code that an error goes into the log with: its own, or that of what caused it, also where a library has put its own error
+ * around ours. What has none anywhere is most likely a mistake in the program.
+ */
+export function codeOf(error: unknown): ErrorCode {
+  return codedCause(error, MOST_CAUSES)?.code ?? ErrorCode.Unexpected;
+}
+
+function codedCause(error: unknown, depth: number): NyckelError | undefined {
+  if (error instanceof NyckelError) return error;
+  if (!(error instanceof Error) || depth === 0) return undefined;
+  const inner = [
+    error.cause,
+    ...(error instanceof AggregateError ? error.errors : []),
+    Reflect.get(error, 'innerError'),
+  ];
+  for (const each of inner) {
+    const coded = codedCause(each, depth - 1);
+    if (coded) return coded;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type RunningBot, startBot } from './bot.ts';
 import { type Config, readConfig } from './config.ts';
 import { createCredential } from './credential.ts';
-import { ErrorCode, NyckelError } from './errors.ts';
+import { codeOf, NyckelError } from './errors.ts';
 import { createLogger } from './log.ts';
 import { secretsOf } from './secrets.ts';
 import type { Export } from './telemetry/export.ts';
@@ -63,7 +63,7 @@ async function stop({ bot, sending, log }: Running, reason: string): Promise<voi
     await sending?.stop();
     process.exit(0);
   } catch (error) {
-    log.error({ code: ErrorCode.Unexpected, err: error }, 'the bot could not stop cleanly');
+    log.error({ code: codeOf(error), err: error }, 'the bot could not stop cleanly');
     process.exit(1);
   }
 }

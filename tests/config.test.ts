@@ -39,6 +39,7 @@ describe('config', () => {
       sealKey: SEAL_KEY,
       sealKeyPrevious: undefined,
       policyFile: undefined,
+      turnsPerMinute: 30,
       defaultLocale: 'en',
       logLevel: 'info',
       applicationInsights: undefined,
@@ -72,6 +73,7 @@ describe('config', () => {
       STORE: './nyckel.db',
       SEAL_KEY: 'secret',
       SEAL_KEY_PREVIOUS: 'older',
+      TURNS_PER_MINUTE: '0',
       DEFAULT_LOCALE: 'de',
       LOG_LEVEL: 'loud',
     };

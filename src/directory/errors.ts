@@ -54,7 +54,7 @@ export function directoryError(answer: Answer, what: string): DirectoryError {
   const foreign =
     answer.status !== NO_ANSWER && answer.failure ? ` (not taken for Graph's own: ${answer.failure})` : '';
   const message = `Graph, ${what}: ${said}${code ? ` ${code}` : ''}${foreign}`;
-  return new DirectoryError(troubleOf(answer) ?? 'unavailable', message);
+  return new DirectoryError(troubleOf(answer) ?? 'unavailable', message, { challenged: isChallenge(answer) });
 }
 
 /** A 200 whose content is not what Microsoft documents. */
@@ -69,6 +69,10 @@ function troubleOfStatus(status: number): DirectoryTrouble | undefined {
 }
 
 /** Conditional Access wants more than this token has (Microsoft identity platform, "Claims challenges"). */
+export function isChallenge(answer: Answer): boolean {
+  return asksForClaims(answer) || errorCodes(answer.body).includes('insufficient_claims');
+}
+
 function asksForClaims(answer: Answer): boolean {
   return answer.headers.get('www-authenticate')?.includes('insufficient_claims') ?? false;
 }

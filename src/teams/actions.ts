@@ -5,7 +5,6 @@ import { clickMessage, notYoursMessage } from '../cards/messages.ts';
 import { auditRow, type Turn } from '../desk/desk.ts';
 import { type Place, REASONS, type ResetRequest } from '../desk/request.ts';
 import { lapse } from '../desk/sweep.ts';
-import { DirectoryError } from '../errors.ts';
 import { noteTurn } from '../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from './activity.ts';
 import { within } from './background.ts';
@@ -16,7 +15,9 @@ import { giveLate, meanwhile } from './late-answers.ts';
 import { cardContext, type Services } from './services.ts';
 import { showEverywhere } from './showing.ts';
 import { loginRequest } from './sign-in.ts';
+import { isSignInAgain, lapsedRule, signInNotAccepted } from './sign-in-again.ts';
 import { recordSignIn } from './sign-in-record.ts';
+import { tooManyCodes, tryCode, tryExchange } from './sign-in-tries.ts';
 import { newTurn, refusalText, troubleCard, troubleText } from './turn.ts';
 import { type UserTokens, userTokens } from './user-tokens.ts';
 import { belongsHere, sameConversation } from './whereabouts.ts';
@@ -73,16 +74,25 @@ async function soon(
 ): Promise<ActionAnswer> {
   const place = placeOf(activity);
   let late = false;
-  const work = answerTo(services, turn, tokens, value, activity).catch((error: unknown) =>
-    late ? troubledLate(services, turn, tokens, value, place, error) : troubled(services, turn, tokens, value, error),
-  );
+  const work = answerTo(services, turn, tokens, value, activity)
+    .catch((error: unknown) =>
+      late ? troubledLate(services, turn, tokens, value, place, error) : troubled(services, turn, tokens, value, error),
+    )
+    .catch(error => inWords(services, turn, error));
   const answer = await within(ANSWER_WITHIN, work);
   if (answer !== 'late') return answer;
   late = true;
   const { verb, data } = value.action;
   const click = { turn, requestId: data.request, verb, at: { ...place, cardId: activity.replyToId } };
   services.background.run(async () => giveLate(services, click, await work));
-  return { type: 'card', card: await meanwhile(services, click) };
+  return meanwhile(services, click).then(
+    card => ({ type: 'card', card }),
+    error => inWords(services, turn, error),
+  );
+}
+
+async function inWords(services: Services, turn: Turn, error: unknown): Promise<ActionAnswer> {
+  return { type: 'message', text: await troubleText(services, turn, error) };
 }
 
 async function answerTo(
@@ -114,10 +124,11 @@ async function answerTo(
   const click: Click = { turn, request, at, ...input };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
-  const token = await tokenFor(tokens, value);
-  if (token === 'wrong-code' || token === 'sign-in-failed') {
+  const token = await tokenFor(services, turn, tokens, value);
+  if (typeof token === 'string') {
     await recordSignIn(services, turn, 'sign-in-failed', { rule: token, at });
-    return { type: token };
+    if (token !== 'too-many-codes') return { type: token };
+    return { type: 'message', text: refusalText(tooManyCodes(), turn.asker.locale) };
   }
   if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
@@ -145,16 +156,26 @@ async function asOfNow(services: Services, requestId: string): Promise<ResetRequ
   return changed ?? request;
 }
 
-type TokenOutcome = { token: string } | 'wrong-code' | 'sign-in-failed' | undefined;
+type TokenOutcome = { token: string } | 'wrong-code' | 'too-many-codes' | 'sign-in-failed' | undefined;
 
 /** The first try of a click has no token of its own; Teams adds one, or the code of the sign-in page, when it tries again. */
-async function tokenFor(tokens: UserTokens, { authentication, state }: ActionValue): Promise<TokenOutcome> {
+async function tokenFor(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { authentication, state }: ActionValue,
+): Promise<TokenOutcome> {
   if (authentication) {
-    const token = await tokens.exchange(authentication.token);
-    return token ? { token } : 'sign-in-failed';
+    const tried = await tryExchange(services, turn, tokens, authentication.token);
+    return tried.kind === 'signed-in' ? tried : 'sign-in-failed';
   }
-  const token = await tokens.get(state ?? undefined);
-  return token ? { token } : state ? 'wrong-code' : undefined;
+  if (state) {
+    const tried = await tryCode(services, turn, tokens, state);
+    if (tried.kind === 'signed-in') return tried;
+    return tried.kind === 'wrong' ? 'wrong-code' : 'too-many-codes';
+  }
+  const token = await tokens.get();
+  return token === undefined ? undefined : { token };
 }
 
 /** The error is a message of its own; nobody waits for the answer any more. */
@@ -178,18 +199,9 @@ async function troubled(
   value: ActionValue,
   error: unknown,
 ): Promise<ActionAnswer> {
-  if (isSignInAgain(error)) {
-    await tokens.signOut();
-    await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-lapsed' });
-    if (isSignIn(value)) {
-      // The sign-in of this very click was not enough: another silent one would end here again, for ever.
-      return { type: 'message', text: refusalText({ rule: 'sign-in-lapsed', values: {} }, turn.asker.locale) };
-    }
-    return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
-  }
-  return { type: 'message', text: await troubleText(services, turn, error) };
-}
-
-function isSignInAgain(error: unknown): boolean {
-  return error instanceof DirectoryError && error.trouble === 'sign-in-again';
+  if (!isSignInAgain(error)) return inWords(services, turn, error);
+  await tokens.signOut();
+  await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error) });
+  if (!isSignIn(value)) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
+  return { type: 'message', text: refusalText(signInNotAccepted(services, turn, error), turn.asker.locale) };
 }

@@ -3,12 +3,13 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { VERBS } from '../cards/actions.ts';
 import { helpCard } from '../cards/help-cards.ts';
 import { clickMessage } from '../cards/messages.ts';
-import { ErrorCode } from '../errors.ts';
 import { onCardAction } from './actions.ts';
 import { askerOf, placeOf } from './activity.ts';
 import { deliverWaiting } from './delivery.ts';
+import { onFailedTurn } from './failed-turn.ts';
 import { answerAction } from './invoke-response.ts';
 import { onMessage } from './messages.ts';
+import { withinBudget } from './over-budget.ts';
 import { cardContext, type Services } from './services.ts';
 import { onSignInFailure, onTokenExchange, onVerifyState } from './sign-in-invokes.ts';
 
@@ -29,6 +30,7 @@ export function createApplication(services: Services): Application {
     botAppId: services.config.botId,
     removeRecipientMention: false,
   });
+  app.turn('beforeTurn', context => withinBudget(services, context));
   app.activity(ActivityTypes.Message, context => onMessage(services, context));
   app.activity(ActivityTypes.InstallationUpdate, context => onInstallation(services, context));
   app.adaptiveCards.actionExecute([...VERBS], (context: TurnContext) => handled(onCardAction(services, context)));
@@ -43,7 +45,7 @@ export function createApplication(services: Services): Application {
       activity.type === ActivityTypes.Invoke && activity.name === name;
     app.addRoute(selector, context => handler(services, context), true);
   }
-  app.error(async (_context, error) => services.log.error({ code: ErrorCode.Unexpected, err: error }, 'a turn failed'));
+  app.error((context, error) => onFailedTurn(services, context, error));
   return app;
 }
 

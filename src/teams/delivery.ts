@@ -7,7 +7,7 @@ import { signOutEverywhere } from '../desk/sign-out.ts';
 import { claim, lapse, looked, takeUp } from '../desk/sweep.ts';
 import { verify } from '../desk/verify.ts';
 import { isUndelivered, isUnverified } from '../desk/work.ts';
-import { ErrorCode, NyckelError, TeamsError } from '../errors.ts';
+import { codeOf, TeamsError } from '../errors.ts';
 import { personalCard } from './request-cards.ts';
 import type { Services } from './services.ts';
 import { cardOptions, showEverywhere } from './showing.ts';
@@ -92,7 +92,7 @@ async function caught<T>(services: Services, request: ResetRequest, act: () => P
   try {
     return await act();
   } catch (error) {
-    const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
+    const code = codeOf(error);
     const { correlationId } = request;
     services.log.error({ code, correlationId, err: error }, 'a request could not be taken up');
     return undefined;

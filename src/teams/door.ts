@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { ErrorCode } from '../errors.ts';
+import { codeOf } from '../errors.ts';
 import { type IncomingActivity, incomingActivity, tenantsOf } from './activity.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import { refuseForeignIssuer } from './claims.ts';
@@ -46,7 +46,7 @@ export function createDoor(
         log.warn({ status: error.status, reason: error.message }, 'refused at the door');
         return { status: error.status };
       }
-      log.error({ err: error, code: ErrorCode.Unexpected }, 'a turn failed');
+      log.error({ err: error, code: codeOf(error) }, 'a turn failed');
       return { status: 500 };
     }
   };

@@ -3,41 +3,45 @@ import { ask } from '../desk/ask.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { DirectorySession } from '../desk/ports.ts';
 import type { Errand, Place } from '../desk/request.ts';
-import { DirectoryError } from '../errors.ts';
 import { answerCard } from './answer-cards.ts';
 import { setApprovalsHere } from './approvals-here.ts';
 import { cardSent } from './delivery.ts';
 import { showHistoryFor } from './overviews.ts';
 import { cardContext, type Services } from './services.ts';
 import { askToSignIn } from './sign-in.ts';
+import { isSignInAgain, lapsedRule, signInNotAccepted } from './sign-in-again.ts';
 import { recordSignIn } from './sign-in-record.ts';
 import type { UserTokens } from './user-tokens.ts';
 
-/** Does what a message asked for with the person's own rights; asks them to sign in first where there is no usable token. */
+/** What somebody asked for, and where; `fresh` is the token of a sign-in that they have just made for it. */
+export interface Carried {
+  errand: Errand;
+  place: Place;
+  fresh?: string;
+}
+
+/**
+ * Does what a message asked for with the person's own rights; asks them to sign in first where there is no usable token. After a
+ * sign-in nobody is asked again: what is wrong with it is said instead.
+ */
 export async function carryOut(
   services: Services,
   turn: Turn,
   tokens: UserTokens,
-  errand: Errand,
-  place: Place,
-  justSignedIn = false,
+  { errand, place, fresh }: Carried,
 ): Promise<void> {
-  const token = await tokens.get();
+  const token = fresh ?? (await tokens.get());
   if (!token) return askToSignIn(services, turn, tokens, errand, place);
   try {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
     await carryOutAs(services, session, turn, errand, place);
   } catch (error) {
-    if (!(error instanceof DirectoryError) || error.trouble !== 'sign-in-again') throw error;
+    if (!isSignInAgain(error)) throw error;
     await tokens.signOut();
-    await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-lapsed', at: place });
-    if (justSignedIn) {
-      // Another silent sign-in would end here again, for ever.
-      const lapsed = refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
-      await services.messenger.send(place, lapsed);
-      return;
-    }
-    await askToSignIn(services, turn, tokens, errand, place);
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error), at: place });
+    if (fresh === undefined) return askToSignIn(services, turn, tokens, errand, place);
+    const refused = signInNotAccepted(services, turn, error);
+    await services.messenger.send(place, refusedCard(refused, cardContext(services, turn.asker)));
   }
 }
 

@@ -51,7 +51,7 @@ async function respond(services: Services, turn: Turn, activity: Activity, place
     case 'history-for':
     case 'approvals-here': {
       const errand = await errandOf(services, command, mentioned, place);
-      if (errand) return carryOut(services, turn, tokens, errand, place);
+      if (errand) return carryOut(services, turn, tokens, { errand, place });
       const refused = refusedCard({ rule: 'mention-not-a-person', values: {} }, cardContext(services, turn.asker));
       await recordRefusal(services, turn, 'mention-not-a-person', place);
       return services.messenger.send(place, refused);

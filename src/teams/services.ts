@@ -6,6 +6,7 @@ import type { Asker } from '../desk/request.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import type { Background } from './background.ts';
 import type { Messenger } from './messenger.ts';
+import type { PeopleLimits } from './people-limits.ts';
 
 /** What the handlers of turns work with. */
 export interface Services {
@@ -15,6 +16,9 @@ export interface Services {
   messenger: Messenger;
   background: Background;
   log: Logger;
+  limits: PeopleLimits;
+  /** Is told of a refusal that is on no record: it had no effect. */
+  onRefused(rule: string, person: string): void;
 }
 
 /** How cards are drawn for this person. */

@@ -4,7 +4,7 @@ import { refusal } from '../desk/judge.ts';
 import type { Place, RequestState, ResetRequest } from '../desk/request.ts';
 import { CLOCK } from '../desk/sweep.ts';
 import { looksTheSame } from '../desk/work.ts';
-import { ErrorCode, NyckelError, TeamsError } from '../errors.ts';
+import { codeOf, TeamsError } from '../errors.ts';
 import { approvalsConversationCard, privateNotice, runRequestCard } from './approval-views.ts';
 import { type CardOptions, conversationCard, personalCard, requesterCard } from './request-cards.ts';
 import { cardContext, type Services } from './services.ts';
@@ -68,7 +68,7 @@ async function attempt(services: Services, request: ResetRequest, act: () => Pro
     await act();
     return undefined;
   } catch (error) {
-    const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
+    const code = codeOf(error);
     services.log.warn({ code, correlationId: request.correlationId, err: error }, 'a card could not be shown');
     return error;
   }

@@ -4,7 +4,7 @@ import { refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { Asker, Refusal } from '../desk/request.ts';
-import { DirectoryError, ErrorCode, NyckelError, StoreError, TeamsError } from '../errors.ts';
+import { codeOf, DirectoryError, ErrorCode, StoreError, TeamsError } from '../errors.ts';
 import { type Locale, text } from '../locales/text.ts';
 import { recordRefusal } from './refusal-record.ts';
 import { cardContext, type Services } from './services.ts';
@@ -50,7 +50,7 @@ export async function troubleText(services: Services, turn: Turn, error: unknown
 /** In the log, and where it is a refusal on record as well; the person is answered even if that can't be written. */
 async function noteTrouble(services: Services, turn: Turn, error: unknown): Promise<void> {
   const { correlationId } = turn;
-  const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
+  const code = codeOf(error);
   const rule = refusalFor(error);
   services.log[rule ? 'warn' : 'error']({ code, correlationId, err: error }, 'a turn could not be finished');
   try {

@@ -1,5 +1,6 @@
 import type { Meter } from '@opentelemetry/api';
 import type { AuditEntry } from '../desk/audit.ts';
+import { timesOf } from '../desk/repeated.ts';
 import { type ResetOutcome, resetOutcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 
@@ -11,6 +12,8 @@ export interface Measures {
   graphCall(call: { method: string; path: string; status: number }): void;
   /** One row that was written into the record. */
   recorded(entry: AuditEntry): void;
+  /** Somebody was refused, so many times. */
+  refused(rule: string, person: string, times?: number): void;
   /** A row could not be written, and so what it is about did not happen. */
   recordFailed(): void;
 }
@@ -29,6 +32,7 @@ export function createMeasures(meter: Meter): Measures {
   const refusals = meter.createCounter('nyckel.refusals', { description: 'What was refused, by rule and person' });
   const approvals = meter.createCounter('nyckel.approvals', { description: 'Decisions of second persons' });
   const failures = meter.createCounter('nyckel.record.failures', { description: 'Rows that could not be written' });
+  const refused = (rule: string, person: string, times = 1) => refusals.add(times, { rule, person });
   return {
     turn(kind, milliseconds) {
       turns.add(1, { kind });
@@ -41,8 +45,9 @@ export function createMeasures(meter: Meter): Measures {
       const verdict = verdictOf(entry.event);
       if (verdict) approvals.add(1, { verdict });
       const rule = ruleOf(entry);
-      if (rule) refusals.add(1, { rule, person: entry.actorId });
+      if (rule) refused(rule, entry.actorId, timesOf(entry));
     },
+    refused,
     recordFailed: () => failures.add(1),
   };
 }

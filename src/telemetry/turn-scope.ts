@@ -70,6 +70,11 @@ export function noteTurn(notes: TurnNotes): void {
   Object.assign(scopes.getStore()?.notes ?? {}, notes);
 }
 
+/** What is known about the turn that this is part of; nothing outside of one. */
+export function turnNotes(): Readonly<TurnNotes> {
+  return scopes.getStore()?.notes ?? {};
+}
+
 /** Has something done when the turn that this is part of has been answered; nothing happens outside of one. */
 export function atTurnEnd(ending: TurnEnded<unknown>): void {
   scopes.getStore()?.endings.push(ending);

@@ -61,6 +61,7 @@ export class World {
   #bot?: RunningBot;
   #offset = 0;
   #conversations = 0;
+  #hurried = true;
 
   private constructor(sandbox: SandboxProcess, own: boolean, environment: Record<string, string>) {
     this.sandbox = sandbox;
@@ -73,6 +74,14 @@ export class World {
   /** `own`: a sandbox that no other suite's late call reaches; it stops with the world. */
   static async start(environment: Record<string, string> = {}, own = false): Promise<World> {
     const world = await World.#empty(environment, own);
+    await world.startBot();
+    return world;
+  }
+
+  /** A world in which a minute is a minute, and one person may have so many turns of it; `passTime` moves that clock as well. */
+  static async startUnhurried(turnsPerMinute: number, environment: Record<string, string> = {}): Promise<World> {
+    const world = await World.#empty({ TURNS_PER_MINUTE: String(turnsPerMinute), ...environment }, false);
+    world.#hurried = false;
     await world.startBot();
     return world;
   }
@@ -108,8 +117,8 @@ export class World {
     this.#bot = await startBot(config, {
       log: createLogger('debug', destination),
       now: () => Date.now() + this.#offset,
-      // Nobody waits for Teams' limits per conversation: an hour passes with everything that a person does.
-      clock: () => performance.now() + posted() * 3_600_000,
+      // Nobody waits for limits per conversation and per person: an hour passes with everything that a person does.
+      clock: () => performance.now() + (this.#hurried ? posted() * 3_600_000 : this.#offset),
     });
     await this.deliverTo({ url: this.botUrl });
   }
@@ -133,6 +142,8 @@ export class World {
       PORT: '0',
       LOG_LEVEL: 'debug',
       POLICY_FILE: ONE_PERSON,
+      // Tests press quicker than people do.
+      TURNS_PER_MINUTE: '100000',
       ...this.#environment,
       ...more,
     };

@@ -7,6 +7,7 @@ import type { Place, ResetRequest } from '../../src/desk/request.ts';
 import { createAdapter } from '../../src/teams/adapter.ts';
 import { Background } from '../../src/teams/background.ts';
 import { giveLate, meanwhile, type SlowClick } from '../../src/teams/late-answers.ts';
+import { createPeopleLimits } from '../../src/teams/people-limits.ts';
 import type { Services } from '../../src/teams/services.ts';
 import { DeskBench } from '../desk/support/desk-bench.ts';
 import { actions, textOf } from '../support/chat.ts';
@@ -33,6 +34,8 @@ describe('teams/late-answers', () => {
       messenger: messengerAt(connector.serviceUrl).messenger,
       background: new Background(error => assert.fail(String(error))),
       log: pino({ enabled: false }),
+      limits: createPeopleLimits(30, () => 0),
+      onRefused: rule => assert.fail(rule),
     };
   });
   afterEach(async () => {

@@ -1,0 +1,32 @@
+import { refusedCard } from '../cards/refused-card.ts';
+import type { Turn } from '../desk/desk.ts';
+import type { Place, Refusal } from '../desk/request.ts';
+import { cardContext, type Services } from './services.ts';
+import { troubleCard } from './turn.ts';
+
+/** Says a refusal in the conversation after the turn has been answered: to each person once a minute. */
+export function tellOnce(services: Services, turn: Turn, at: Place, refused: Refusal): void {
+  const { asker } = turn;
+  if (!services.limits.told.take(`${asker.id} ${refused.rule}`)) return;
+  services.log.warn({ person: asker.id, rule: refused.rule }, 'somebody asks for too much');
+  const card = refusedCard(refused, cardContext(services, asker));
+  services.background.run(() => services.messenger.send(at, card));
+}
+
+/** Logs what went wrong under its own code, each time, and says it in the conversation, to each person once a minute. */
+export async function tellTrouble(services: Services, turn: Turn, at: Place, error: unknown): Promise<void> {
+  const card = await troubleCard(services, turn, error);
+  if (!services.limits.told.take(`${turn.asker.id} trouble`)) return;
+  services.background.run(() => services.messenger.send(at, card));
+}
+
+/** Does work after the turn has been answered; what goes wrong in it is logged, and told to its person. */
+export function inBackground(services: Services, turn: Turn, at: Place, work: () => Promise<void>): void {
+  services.background.run(async () => {
+    try {
+      await work();
+    } catch (error) {
+      await services.messenger.send(at, await troubleCard(services, turn, error));
+    }
+  });
+}
