@@ -1,3 +1,5 @@
+import { TEMPORARY_PASSWORD_SHAPE } from './desk/temporary-password.ts';
+
 const REDACTED = '[Redacted]';
 /** What is nested deeper is left out. */
 const DEEPEST = 6;
@@ -26,7 +28,7 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [shape(String.raw`(Bearer|Basic) +[^\s"\\,;]+`, 'gi'), `$1 ${REDACTED}`],
   // Ours: a sealed text, a temporary password, 32 bytes in base64.
   [shape(String.raw`v1\.[\w-]{8}\.[\w-]{16}\.[\w-]{22,}`), REDACTED],
-  [shape(String.raw`[DFHLMNRT][2-9a-z]{3}(?:-[2-9a-z]{4}){3}(?![\w-])`), REDACTED],
+  [shape(String.raw`${TEMPORARY_PASSWORD_SHAPE}(?![\w-])`), REDACTED],
   [shape(String.raw`[\w+/]{43}=(?!=)`), REDACTED],
   // Parts of connection strings, signed addresses and forms.
   [

@@ -11,6 +11,12 @@ const COMMON_COUNT = BLOCKS * BLOCK_LENGTH - 1;
 const SHORTEST_NAME_PART = 3;
 const MOST_DRAWS = 1000;
 
+/**
+ * The shape of a temporary password of ours, as the source of a regular expression: `T4kx-7pfn-c93d-vh5j`. Wider than
+ * what is drawn: the first block takes any lower-case letter, so that a slip of the keyboard is still known.
+ */
+export const TEMPORARY_PASSWORD_SHAPE = '[DFHLMNRT][2-9a-z]{3}(?:-[2-9a-z]{4}){3}';
+
 /** Entropy in bits: log2 of the number of passwords with at least one lower-case letter and one digit. */
 export const TEMPORARY_PASSWORD_BITS = Math.log2(
   CAPITALS.length * (COMMON.length ** COMMON_COUNT - LOWER_CASE.length ** COMMON_COUNT - DIGITS.length ** COMMON_COUNT),

@@ -1,3 +1,4 @@
+import { holdsPassword, joinTemporaryPasswords } from '../../desk/password-like.ts';
 import type { Command, TargetQuery } from './command.ts';
 import { readInquiry } from './inquiry.ts';
 import { is, lookUp, type Term } from './lexicon.ts';
@@ -16,7 +17,7 @@ const LONGEST_COMMAND = 4000;
  */
 export function parseCommand(text: string): Command {
   if (text.length > LONGEST_COMMAND) return { kind: 'not-understood' };
-  const normalised = normalise(text);
+  const normalised = joinTemporaryPasswords(normalise(text));
   const terms = lookUp(tokenise(normalised), normalised);
   return readSimple(terms, text) ?? readInquiry(terms) ?? readReset(terms, normalised);
 }
@@ -37,7 +38,8 @@ function readSimple(terms: readonly Term[], text: string): Command | undefined {
 function readReset(terms: readonly Term[], normalised: string): Command {
   const readings = splitSentences(terms).map(readSentence);
   const acting = readings.filter(reading => reading.outcome.kind !== 'inert');
-  const typedPassword = readings.some(reading => reading.typed);
+  const reason = readings.map(reading => reasonText(reading.reason, normalised)).find(text => text !== undefined);
+  const typedPassword = readings.some(reading => reading.typed) || holdsPassword(reason ?? '');
   const kinds = new Set(acting.map(reading => reading.outcome.kind));
   const retracted = splitSentences(terms).some(sentence =>
     is(
@@ -48,16 +50,15 @@ function readReset(terms: readonly Term[], normalised: string): Command {
   if (acting.length === 0 || retracted || kinds.has('refuse')) return { kind: 'not-understood' };
   const [target, another] = distinctTargets(acting);
   if (another !== undefined || (target !== undefined && kinds.has('own'))) return { kind: 'not-understood' };
-  if (target !== undefined) return reset(target, readings, typedPassword, normalised);
+  if (target !== undefined) return reset(target, readings, typedPassword, reason);
   if (kinds.has('own')) return { kind: 'own-password', typedPassword };
   return kinds.has('help') ? { kind: 'help' } : { kind: 'reset-without-target', typedPassword };
 }
 
 /** A typed password may run into what follows it, so then the reason and any loosely written ticket are left out. */
-function reset(target: TargetQuery, readings: readonly Reading[], typedPassword: boolean, normalised: string): Command {
+function reset(target: TargetQuery, readings: readonly Reading[], typedPassword: boolean, reason?: string): Command {
   const ticket = readings.find(reading => reading.ticket !== undefined)?.ticket;
   const safe = !typedPassword || /^[A-Z]{2,6}\d{5,}$/.test(ticket ?? '');
-  const reason = readings.map(reading => reasonText(reading.reason, normalised)).find(text => text !== undefined);
   return {
     kind: 'reset',
     target,

@@ -1,3 +1,4 @@
+import { looksLikePassword } from '../../desk/password-like.ts';
 import { is, type Term } from './lexicon.ts';
 
 const SERVICE_DESK = /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12})$/i;
@@ -13,7 +14,7 @@ export interface TicketSearch {
 
 /**
  * Finds INC0012345 and its kind, #4711, SUP-123, and "ticket 4711", and takes them out with the words that introduce
- * them. The first one counts. A number after "employee" is no ticket.
+ * them. The first one counts. A number after "employee" is no ticket, and neither is what looks like a password: Losenord-2024.
  */
 export function extractTicket(terms: readonly Term[]): TicketSearch {
   const rest: Term[] = [];
@@ -48,6 +49,7 @@ function ticketAt(terms: readonly Term[], i: number): { ticket: string; length: 
 function ticketIn(text: string, announced: boolean): string | undefined {
   const [, prefix, digits] = SERVICE_DESK.exec(text) ?? [];
   if (prefix !== undefined) return `${prefix.toUpperCase()}${digits}`;
+  if (looksLikePassword(text)) return undefined;
   const number = NUMBER.exec(text)?.[1];
   if (number !== undefined && (announced || text.startsWith('#'))) return `#${number}`;
   const key = announced ? text.toUpperCase() : text;

@@ -1,6 +1,6 @@
 import { findAnchor } from './anchor.ts';
 import { hasNoPartInReset, is, type Term } from './lexicon.ts';
-import { looksLikePassword } from './password-like.ts';
+import { canOnlyBePassword, looksLikePassword } from './password-like.ts';
 import { readSubject } from './subject.ts';
 import { isTicket } from './ticket.ts';
 import type { Role } from './vocabulary.ts';
@@ -51,7 +51,8 @@ export function removeTypedPassword(sentence: readonly Term[]): { rest: Term[]; 
   const region = anchor < 0 ? undefined : findRegion(sentence, anchor);
   const kept = region === undefined ? [...sentence] : sentence.filter((_, i) => i < region[0] || i >= region[1]);
   const named = kept.filter(isContent).length > 1;
-  const rest = named ? kept.filter((term, i) => !looksLikePassword(term) || isEmployeeNumber(kept, i)) : kept;
+  const isTyped = named ? looksLikePassword : canOnlyBePassword;
+  const rest = kept.filter((term, i) => !isTyped(term) || isEmployeeNumber(kept, i));
   return { rest, typed: rest.length < sentence.length };
 }
 

@@ -1,0 +1,119 @@
+import { isFavourite } from './favourite-words.ts';
+import { isTicketCode } from './ticket-code.ts';
+
+/** A host name has at most 63 characters to a label, a NetBIOS name 15 (Microsoft, "Naming conventions in Active Directory"). */
+const LONGEST_COMPUTER = 15;
+const LONGEST_ADDRESS = 200;
+
+const MAIL = /^(?:mailto:|smtp:)?[\p{L}\p{N}._%+'-]{1,64}(?:#EXT#)?@(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}{2,24}$/iu;
+/** "Anna/Erik", "@anna", "CONTOSO\anna", "and/or" */
+const SEVERAL_NAMES = /^@?[\p{L}.'-]{1,60}(?:[,:;/\\&+|][\p{L}.'-]{1,60}){0,8}$/u;
+/** "user(s)", "kollega(n", whose last bracket has been taken off */
+const WITH_ENDING = /^[\p{L}-]{1,40}\(\p{L}{1,5}\)?$/u;
+
+const MONTH =
+  '(?:jan|feb|mar|mars|apr|maj|may|jun|jul|aug|sep|sept|okt|oct|nov|dec)|(?:jan|febr)uar[iy]|march|april|jun[ei]|jul[iy]|august|augusti|' +
+  'september|o[kc]tober|november|december';
+const UNIT =
+  'gb|mb|tb|kb|ghz|mhz|kr|sek|eur|usd|min|mins|minutes?|minuter|h|hrs?|hours?|tim|timmar|dag|dagar|dagars|days?|vecka|veckor|veckors|' +
+  'weeks?|mån|månader|months?|år|åring|årig|years?|pcs|st|kg|cm|mm|km|px|x|ggr|gånger|times|nd|rd|th|a|e|am|pm|tiden|talet';
+const LABEL =
+  'tel|telefon|phone|mobil|mobile|cell|kl|klockan|ext|extension|ankn|anknytning|nr|no|num|number|nummer|rum|room|plan|floor|vån|våning|' +
+  'vecka|week|v|version|id|anst|anställningsnr|dnr|ref|re|sv|vs|fwd|jira|snow|ticket|ärende|case|incident';
+const CLOCK = String.raw`\d{1,2}(?:[.:]\d\d){0,2}(?:am|pm)?`;
+
+const KINDS: readonly RegExp[] = [
+  // Numbers with a unit, a percentage, an ordinal: 16GB, 3-veckors, 1:a, 100%-ig.
+  new RegExp(String.raw`^[+-]?\d{1,6}(?:[.,]\d{1,3})?[-:]?(?:${UNIT})$`, 'iu'),
+  /^\d{1,3}(?:[.,]\d{1,3})?%-?\p{L}{0,12}$/u,
+  // 2-faktor, 14:30-tiden
+  /^\d{1,2}(?:[.:]\d\d)?-\p{Ll}{2,20}$/u,
+  // 14:30, 10am-11am, kl.14.30, 14:30CET, 2024-11-28T10:30:00Z, 20241128T1030
+  new RegExp(`^(?:kl|klockan|at)?[.:]?${CLOCK}(?:-${CLOCK})?(?:cet|cest|utc|gmt|h)?$`, 'iu'),
+  /^\d{4}-?\d\d-?\d\dT\d\d(?::?\d\d){0,2}(?:\.\d{1,7})?(?:Z|[+-]\d\d:?\d\d)?$/,
+  // 28nov, nov-28, 28-nov-2024, 28november2024, nov-2024, 2024-nov-28
+  new RegExp(String.raw`^\d{1,2}[-./]?(?:${MONTH})(?:[-./]?(?:\d\d|\d{4}))?$`, 'iu'),
+  new RegExp(String.raw`^(?:\d{4}[-./])?(?:${MONTH})[-./]?\d{1,2}(?:st|nd|rd|th)?$`, 'iu'),
+  /^(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sept?|okt|oct|nov|dec)[-./]\d{4}$/i,
+  /^(?:[QH][1-4]|VT|HT)[-/]?(?:19|20)?\d\d$|^(?:19|20)\d\d[-/]?(?:[QH][1-4]|VT|HT)$/,
+  // tel:+46701234567, rum-214, ext4711, v.48
+  new RegExp(String.raw`^(?:${LABEL})[.:#-]{0,2}[+]?\d[\d()./:-]{0,24}\p{L}?$`, 'iu'),
+  // v2.3.1, 802.1X, 23H2
+  /^v?\d{1,4}(?:\.\d{1,6}){1,4}\p{L}{0,2}\d{0,3}$/iu,
+  // A correlation id, an error code, the address of a network card.
+  /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  /^0x[0-9a-f]{1,16}$/i,
+  /^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i,
+  // Office365, Windows-11, iPhone15, "Windows11-dator"
+  new RegExp(
+    `^(?:(?:ms|microsoft|office|windows|win|outlook|excel|word|powerpoint|teams|sharepoint|exchange|server|sql|macos|ios|ipados|android|` +
+      'iphone|ipad|galaxy|surface|pixel|thinkpad|elitebook|probook|latitude|acrobat|autocad|covid|edge|chrome|firefox|java|python|vpn|ipv|wifi|' +
+      String.raw`usb|m|o|e|f|a|s|p)-?\d{1,4}(?:\.\d{1,3}){0,2}(?:pro|plus|max|mini|se|h\d|e|s|\+)?)(?:[:-]?\p{Ll}{1,16})?$`,
+    'iu',
+  ),
+  // C:\Users\anna
+  /^[A-Z]:(?:\\[\p{L}._-]{1,40}){1,10}\\?$/iu,
+];
+
+const COMPUTER = /^[A-Z]{1,10}\d{0,6}(?:-(?:[A-Z]{1,10}\d{0,6}|\d{1,6}[A-Z]{0,2})){0,4}$/;
+/** A prefix and the serial number, or Windows' own: DESKTOP-7G2H4K1. */
+const SERIAL = /^(?:[A-Z]{2,7}-(?=[A-Z]*\d)[A-Z0-9]{4,12}|(?:desktop|laptop)-[a-z0-9]{7,8})$/;
+const SMALL_COMPUTER =
+  /^(?:pc|laptop|desktop|lt|ws|wks|srv|server|mac|macbook|imac|nb|dt|tab|tablet|printer|prn|skrivare|vm|dc|ts|rds|ad|sw|fw|ap)[-_]?[a-z]{0,5}[-_]?\d{1,6}$/i;
+const HOST = /^(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}$/;
+const PIECES = /[/?&=#.:;,_%+~@\s-]+/;
+
+/** True for a word that has letters with digits or symbols in it and is yet no password: a ticket, a time, a computer, an address. */
+export function isOrdinary(word: string): boolean {
+  if (MAIL.test(word) || SEVERAL_NAMES.test(word) || WITH_ENDING.test(word)) return true;
+  if (isTicketCode(word) || isComputer(word) || KINDS.some(kind => kind.test(word))) return true;
+  return isWebAddress(word) || isLabelled(word) || areSeveral(word);
+}
+
+function isComputer(word: string): boolean {
+  if (HOST.test(word)) return true;
+  if (word.length > LONGEST_COMPUTER) return false;
+  const groups = word.split('-');
+  if (groups.some(group => isFavourite(group.replace(/\d+$/, '')))) return false;
+  // Without a hyphen it is a word and a number, which tickets are as well.
+  return SMALL_COMPUTER.test(word) || SERIAL.test(word) || (groups.length > 1 && COMPUTER.test(word));
+}
+
+/** The address of a page, such as a ticket's: no password before the host, none as a part of path or query. */
+function isWebAddress(word: string): boolean {
+  const [, host = '', rest = ''] =
+    /^(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?::\d{1,5})?([/?#].*)?$/i.exec(word) ?? [];
+  if (host === '' || word.length > LONGEST_ADDRESS) return false;
+  const plain = decoded(decoded(rest));
+  if (/[^\p{L}\p{N}/?&=#.:;,_%+~@\s-]/u.test(plain)) return false;
+  const pieces = plain.split(PIECES);
+  return pieces.every((piece, at) => isPieceOfAddress(piece, pieces[at + 1] ?? ''));
+}
+
+function isPieceOfAddress(piece: string, next: string): boolean {
+  if (isFavourite(piece) && /\d/.test(next)) return false;
+  if (/^(?:\p{L}{0,40}|\d{1,40}|[0-9a-f]{16,64}|[0-9a-f]{4}|[0-9a-f]{8}|[0-9a-f]{12})$/u.test(piece)) return true;
+  return isTicketCode(piece) || KINDS.some(kind => kind.test(piece));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return text;
+  }
+}
+
+/** "Re:INC0012345", "ärende:SUP-123" */
+function isLabelled(word: string): boolean {
+  const code = new RegExp(`^(?:${LABEL})[:.#](.+)$`, 'iu').exec(word)?.[1];
+  return code !== undefined && isTicketCode(code);
+}
+
+/** "INC0012345/SUP-123": each of them is one by itself; a word beside a bare number is not. */
+function areSeveral(word: string): boolean {
+  const pieces = word.split(/[/,;&+]/);
+  if (pieces.length < 2 || pieces.length > 8) return false;
+  return pieces.every(piece => isTicketCode(piece) || isComputer(piece) || KINDS.some(kind => kind.test(piece)));
+}
