@@ -1,12 +1,18 @@
-import { text } from '../locales/text.ts';
+import { type TextValues, text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownText } from './escape.ts';
 
 /** Answers to a click that are a line of text: value of an invoke response of type application/vnd.microsoft.activity.message. */
-export type ClickAnswer = 'alreadyDone' | 'notUnderstoodAction' | 'declineNeedsReason';
+export type ClickAnswer =
+  | 'alreadyDone'
+  | 'notUnderstoodAction'
+  | 'declineNeedsReason'
+  | 'looksLikePassword'
+  | 'inputUnreadable'
+  | 'passwordKept';
 
-export function clickMessage(answer: ClickAnswer, { locale }: CardContext): string {
-  return text(locale, `message.${answer}`);
+export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {
+  return text(locale, `message.${answer}`, values);
 }
 
 /** For somebody who presses a card that belongs to another person. */

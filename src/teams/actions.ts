@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { VERBS } from '../cards/actions.ts';
 import { clickMessage, notYoursMessage } from '../cards/messages.ts';
 import { auditRow, type Turn } from '../desk/desk.ts';
-import { type Place, REASONS, type ResetRequest } from '../desk/request.ts';
+import type { Place, ResetRequest } from '../desk/request.ts';
 import { lapse } from '../desk/sweep.ts';
 import { noteTurn } from '../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from './activity.ts';
 import { within } from './background.ts';
+import { LONGEST_INPUT, rawInputs, readInputs } from './card-inputs.ts';
 import { CLICKS, type Click } from './clicks.ts';
 import { cardSent } from './delivery.ts';
 import { type ActionAnswer, answerAction } from './invoke-response.ts';
@@ -25,20 +26,13 @@ import { belongsHere, sameConversation } from './whereabouts.ts';
 /** Teams shows an error to whoever clicked when no answer came; our own limit leaves room for the way there. Milliseconds. */
 const ANSWER_WITHIN = 4_000;
 
-const optionalText = z.string().max(200).optional();
-
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({
   action: z.object({
     verb: z.enum(VERBS),
-    data: z.object({
+    data: rawInputs.extend({
       request: z.string().min(1).max(100),
       choice: z.number().int().min(0).max(20).optional(),
-      reason: z.enum(REASONS).optional().catch(undefined),
-      ticket: optionalText.catch(undefined),
-      // A toggle that is on comes back as text.
-      signOut: z.stringbool().optional().catch(undefined),
-      declineReason: optionalText.catch(undefined),
     }),
   }),
   authentication: z.object({ token: z.string().min(1) }).nullish(),
@@ -103,7 +97,7 @@ async function answerTo(
   activity: Activity,
 ): Promise<ActionAnswer> {
   const { verb, data } = value.action;
-  const { request: requestId, ...input } = data;
+  const { request: requestId, choice, ...raw } = data;
   const request = await asOfNow(services, requestId);
   noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
@@ -118,10 +112,14 @@ async function answerTo(
     await recordRefusedClick(services, turn, request, at, 'elsewhere');
     return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
   }
+  const inputs = readInputs(raw);
+  if ('refused' in inputs) {
+    return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
+  }
   // Quicker than our note of where the card is.
   const unnoted = !decides && !request.place.cardId && sameConversation(request.place, at);
   if (unnoted) await cardSent(services.desk, request, at);
-  const click: Click = { turn, request, at, ...input };
+  const click: Click = { turn, request, at, choice, ...inputs };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
   const token = await tokenFor(services, turn, tokens, value);
