@@ -45,6 +45,7 @@ export function waysForward(rule: RefusalTextRule, context: CardContext): Action
     case 'requester-role-does-not-cover':
     case 'requester-roles-changed':
     case 'target-eligible':
+    case 'show-without-role':
     case 'target-guards-roles':
     case 'target-outside-unit':
     case 'target-restricted':

@@ -92,6 +92,8 @@ export type RefusalRule =
   | 'target-changed'
   | 'target-roles-changed'
   | 'requester-roles-changed'
+  | 'requester-blocked'
+  | 'show-without-role'
   | 'password-not-accepted'
   | 'writeback-policy'
   | 'writeback-minimum-age'

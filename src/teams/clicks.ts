@@ -8,34 +8,32 @@ import { type Answer, ask, confirmAgain, pick } from '../desk/ask.ts';
 import { confirm } from '../desk/confirm.ts';
 import { advance, type Turn } from '../desk/desk.ts';
 import { delivered, handOver, show } from '../desk/handover.ts';
+import { mayNotShow } from '../desk/may-show.ts';
 import type { DirectorySession } from '../desk/ports.ts';
-import type { Place, Reason, Refusal, ResetRequest } from '../desk/request.ts';
+import type { Place, Refusal, ResetRequest } from '../desk/request.ts';
 import type { Outcome } from '../desk/reset.ts';
 import { retry, runApproved } from '../desk/run.ts';
 import { spellPassword } from '../desk/spelling.ts';
+import { DirectoryError } from '../errors.ts';
+import { formatTime } from '../locales/time.ts';
 import { answerCard } from './answer-cards.ts';
+import type { CardInputs } from './card-inputs.ts';
 import { cardSent, conclude } from './delivery.ts';
 import type { ActionAnswer } from './invoke-response.ts';
 import { erasesAt, personalCard } from './request-cards.ts';
 import { runForRequester } from './running.ts';
 import { cardContext, type Services } from './services.ts';
 import { cardAt, cardOptions, redraw, showEverywhere } from './showing.ts';
-import { refusalText } from './turn.ts';
+import { refusalText, troubleText } from './turn.ts';
 import { isNoted } from './whereabouts.ts';
 
 /** A click by somebody who may press this button, where it belongs. */
-export interface Click {
+export interface Click extends CardInputs {
   turn: Turn;
   request: ResetRequest;
   /** Where the clicked card is. */
   at: Place;
   choice?: number;
-  reason?: Reason;
-  ticket?: string;
-  /** Sign the target out everywhere as well. */
-  signOut?: boolean;
-  /** Why a request is declined. */
-  declineReason?: string;
 }
 
 type SignedInClick = Click & { session: DirectorySession };
@@ -66,8 +64,9 @@ export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
   approve: { needsToken: true, run: onApprove },
   decline: { needsToken: true, run: onDecline },
   again: { needsToken: true, run: onAgain },
+  show: { needsToken: true, run: onShow },
+  // These two only end a request or erase a password: nobody gains by them, and an outage must keep nobody from them.
   cancel: { needsToken: false, run: onCancel },
-  show: { needsToken: false, run: onShow },
   'handed-over': { needsToken: false, run: onHandedOver },
 };
 
@@ -151,10 +150,12 @@ async function onCancel(services: Services, click: Click): Promise<ActionAnswer>
 }
 
 /** The only way on which a password leaves the process: the answer to this click, in the personal chat of the requester. */
-async function onShow(services: Services, click: Click): Promise<ActionAnswer> {
+async function onShow(services: Services, click: SignedInClick): Promise<ActionAnswer> {
   const { request, at, turn } = click;
   if (!at.personal) return notHere(services, click);
   if (!request.handover) await delivered(services.desk, request.id, at);
+  const refused = request.state === 'reset' && (await whyNotShown(services, click));
+  if (refused) return { type: 'message', text: refused };
   const password = await show(services.desk, request);
   if (!password || !request.target) return personalAsItIs(services, click);
   const { id, displayName: targetName, userPrincipalName: targetUpn } = request.target;
@@ -170,6 +171,20 @@ async function onShow(services: Services, click: Click): Promise<ActionAnswer> {
     links: entraLinks(id, context.portal),
   };
   return { type: 'card', card: revealCard(view, context) };
+}
+
+/** What the requester reads in place of the password, which is kept: their account no longer may, or Entra can't say. */
+async function whyNotShown(services: Services, { session, request, turn }: SignedInClick): Promise<string | undefined> {
+  const context = cardContext(services, turn.asker);
+  const time = formatTime(erasesAt(request), context.locale, context.timeZone);
+  const kept = clickMessage('passwordKept', context, { time });
+  try {
+    const refused = await mayNotShow(services.desk, session, request);
+    return refused && `${refusalText(refused, context.locale)} ${kept}`;
+  } catch (error) {
+    if (!(error instanceof DirectoryError) || error.trouble === 'sign-in-again') throw error;
+    return `${kept} ${await troubleText(services, turn, error)}`;
+  }
 }
 
 async function onHandedOver(services: Services, click: Click): Promise<ActionAnswer> {

@@ -17,6 +17,7 @@ const MORE_ROLES: readonly RefusalRule[] = [
   'requester-role-does-not-cover',
   'requester-roles-changed',
   'target-eligible',
+  'show-without-role',
   'target-guards-roles',
   'target-outside-unit',
   'target-restricted',

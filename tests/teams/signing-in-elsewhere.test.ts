@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { actions, type Chat, cardOf, textOf } from '../support/chat.ts';
+import { action, actions, answeredCard, type Chat, cardOf, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
 import { asksToSignIn, codeFrom, exchange, loginRequestOf, offerOf, ssoToken, stands } from '../support/sign-in.ts';
 import {
@@ -153,10 +153,12 @@ describe('signing in, at a click', () => {
     assert.match(reads(await chat.press(asked, 'cancel')), /cancelled/);
   });
 
-  it('is not needed to see the password and to hand it over', async () => {
+  it('is needed to see the password, and not to hand it over', async () => {
     await stands(world, erik, { state: 'signed-in' });
     const { personal, handover } = await resetAnna(world, erik);
+    const shown = answeredCard(await personal.press(handover, 'show'));
     await stands(world, erik, { state: 'signed-out' });
-    assert.match(reads(await personal.press(handover, 'show')), /Temporary password/);
+    loginRequestOf(await personal.press(handover, 'show'));
+    assert.match(reads(await personal.pressAction(action(shown, 'handed-over'), handover.id)), /Handed over/);
   });
 });

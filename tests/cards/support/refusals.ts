@@ -40,6 +40,8 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   },
   'target-roles-changed': { target: 'Anna Svensson' },
   'requester-roles-changed': {},
+  'requester-blocked': {},
+  'show-without-role': {},
   'password-not-accepted': { target: 'Anna Svensson' },
   'writeback-policy': { target: 'Anna Svensson' },
   'writeback-minimum-age': { target: 'Anna Svensson' },
