@@ -9,8 +9,8 @@ import type { Desk } from './desk/desk.ts';
 import { countedStore } from './desk/refusal-counter.ts';
 import { CLOCK } from './desk/sweep.ts';
 import { createDirectory } from './directory/directory.ts';
-import type { GraphCallRecord } from './directory/graph-calls.ts';
-import { codeOf } from './errors.ts';
+import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
+import { codeOf, ErrorCode } from './errors.ts';
 import { type PolicyInForce, readPolicy } from './policy.ts';
 import { type RunningServer, startServer } from './server.ts';
 import type { AuditedRequestStore } from './store/audited-store.ts';
@@ -140,7 +140,14 @@ function assemble(
     log.debug(call, 'graph');
     measures.graphCall(call);
   };
-  const directory = createDirectory({ endpoint: config.graphEndpoint, policyGroupIds: policy.groupIds, onCall });
+  const onItemFailed = (item: GraphItemRecord) =>
+    log.warn({ ...item, code: ErrorCode.DirectoryUnavailable }, 'a read of Graph failed');
+  const directory = createDirectory({
+    endpoint: config.graphEndpoint,
+    policyGroupIds: policy.groupIds,
+    onCall,
+    onItemFailed,
+  });
   const signedIn = signedInWith(adapter, config, directory);
   const newId = () => randomBytes(16).toString('base64url');
   const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };

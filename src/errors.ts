@@ -45,15 +45,28 @@ export type DirectoryTrouble =
   /** No usable answer: server error, time-out, dropped connection, malformed body. */
   | 'unavailable';
 
+/** What a trouble was about, where that has another way forward. */
+export type DirectoryReason =
+  /** The user may not search for accounts: guests may not, and a tenant can say so for its members. */
+  | 'search-denied'
+  /** The service finds a fault with the search itself. */
+  | 'search-not-taken';
+
 /** Graph did not give what was asked for. */
 export class DirectoryError extends NyckelError {
   readonly trouble: DirectoryTrouble;
   /** With sign-in-again: Conditional Access asks for more than the sign-in has. */
   readonly challenged: boolean;
-  constructor(trouble: DirectoryTrouble, message: string, options: ErrorOptions & { challenged?: boolean } = {}) {
+  readonly reason?: DirectoryReason;
+  constructor(
+    trouble: DirectoryTrouble,
+    message: string,
+    options: ErrorOptions & { challenged?: boolean; reason?: DirectoryReason } = {},
+  ) {
     super(ErrorCode.DirectoryUnavailable, message, options);
     this.trouble = trouble;
     this.challenged = options.challenged ?? false;
+    this.reason = options.reason;
   }
 }
 

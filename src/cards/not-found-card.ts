@@ -14,10 +14,11 @@ export interface NotFoundView {
   searched: readonly SearchedTextField[];
 }
 
-/** Nobody matches; says what was searched. */
+/** Nobody matches; says what was searched. A mention has no spelling to check, and Teams knows people that the directory does not show. */
 export function notFoundCard({ query, searched }: NotFoundView, context: CardContext): AdaptiveCard {
   const fields = searched.map(field => text(context.locale, `searched.${field}`)).join(', ');
-  const found = sentence(context, 'notFound.text', { query });
+  const mentioned = searched.every(field => field === 'object-id') && searched.length > 0;
+  const found = sentence(context, mentioned ? 'notFound.mentioned' : 'notFound.text', { query });
   return noticeOf(context, {
     tone: 'warning',
     title: 'notFound.title',

@@ -30,7 +30,24 @@ export function refusedCard({ rule, values }: RefusedView, context: CardContext)
 }
 
 export function refusalLine(rule: RefusalTextRule, values: TextValues, context: CardContext): Inlines {
-  return sentence(context, `refusal.${rule}.text`, values);
+  return sentence(context, refusalKey(rule, values), values);
+}
+
+type OutageKey = Extract<TextKey, `refusal.${string}.outage`>;
+
+const OUTAGE_TEXTS: Readonly<Partial<Record<RefusalTextRule, OutageKey>>> = {
+  'requester-roles-unknown': 'refusal.requester-roles-unknown.outage',
+  'target-roles-unknown': 'refusal.target-roles-unknown.outage',
+  'target-groups-unknown': 'refusal.target-groups-unknown.outage',
+  'target-units-unknown': 'refusal.target-units-unknown.outage',
+  'target-domain-unknown': 'refusal.target-domain-unknown.outage',
+  'approver-roles-unknown': 'refusal.approver-roles-unknown.outage',
+};
+
+/** The text of a refusal. What is unknown for want of an answer (the value `outage`) is no reason to hand out roles. */
+export function refusalKey(rule: RefusalTextRule, values: TextValues): TextKey {
+  const outage = Object.hasOwn(values, 'outage') ? OUTAGE_TEXTS[rule] : undefined;
+  return outage ?? `refusal.${rule}.text`;
 }
 
 /** Buttons that take the reader on. */

@@ -55,6 +55,9 @@ export interface RoleHolding extends Role {
   eligible?: boolean;
 }
 
+/** What is read about a person beside the account itself, each with a read of its own. */
+export type Part = 'roles' | 'groups' | 'units' | 'domains';
+
 /** The roles of a person; `undefined` where they could not be read, which is never the same as none. */
 export type Roles = readonly RoleHolding[] | undefined;
 
@@ -71,6 +74,8 @@ export interface Requester {
   roles: Roles;
   /** Role-assignable groups that they are in: roles may come through them that are scoped to a unit. */
   roleGroupIds: readonly string[];
+  /** As for a target. */
+  outages?: readonly Part[];
 }
 
 /** A target with everything that decides whether it can be reset; `undefined`: could not be read. */
@@ -92,4 +97,6 @@ export interface Target {
   units: readonly AdministrativeUnit[] | undefined;
   /** The verified domains of the tenant. */
   domains: readonly Domain[] | undefined;
+  /** Parts that are unknown because the directory gave no answer; the others are not told to the requester. */
+  outages?: readonly Part[];
 }

@@ -37,6 +37,8 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, que
   switch (finding.kind) {
     case 'none':
       return { kind: 'not-found', searched: finding.searched };
+    case 'vanished':
+      return refuse(desk, start, refusal('target-vanished', { target: finding.account.displayName }));
     case 'several': {
       const candidates = finding.candidates.map(({ id, displayName, userPrincipalName }) => ({
         id,

@@ -28,6 +28,11 @@ export async function historyFor(
     await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'history' });
     return { kind: 'refused', refusal: denied };
   }
+  if (finding.kind === 'vanished') {
+    const vanished = refusal('target-vanished', { target: finding.account.displayName });
+    await desk.store.record({ ...row, event: 'not-allowed', rule: vanished.rule, detail: 'history' });
+    return { kind: 'refused', refusal: vanished };
+  }
   if (finding.kind === 'none') return { kind: 'not-found', searched: finding.searched };
   if (finding.kind === 'several') return finding;
   const about = finding.target.account;

@@ -1,4 +1,4 @@
-import type { Requester, RoleHolding, Target } from './account.ts';
+import type { Part, Requester, RoleHolding, Target } from './account.ts';
 import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
 import { type EligibilityPolicy, ineligibility } from './eligibility.ts';
 import type { ChosenTarget, Refusal, RefusalRule } from './request.ts';
@@ -6,10 +6,19 @@ import type { ChosenTarget, Refusal, RefusalRule } from './request.ts';
 /** What the ids of eligible roles begin with in a request. */
 const ELIGIBLE = 'eligible:';
 
+/** What could not be read where a rule says that something is unknown. */
+const PARTS: Readonly<Partial<Record<RefusalRule, Part>>> = {
+  'requester-roles-unknown': 'roles',
+  'target-roles-unknown': 'roles',
+  'target-groups-unknown': 'groups',
+  'target-units-unknown': 'units',
+  'target-domain-unknown': 'domains',
+};
+
 /** Why this person may reset nobody here, or undefined when they hold a role that may. */
 export function judgeRequester(requester: Requester, askerId: string): Refusal | undefined {
   if (requester.id !== askerId) return refusal('signed-in-as-another', { account: requester.displayName });
-  if (requester.roles === undefined) return refusal('requester-roles-unknown');
+  if (requester.roles === undefined) return unknown('requester-roles-unknown', {}, requester.outages);
   return actingRoles(requester.roles).length === 0 ? refusal('requester-has-no-role') : undefined;
 }
 
@@ -19,9 +28,9 @@ export function judgeTarget(requester: Requester, target: Target, policy: Eligib
   const about = { target: account.displayName };
   if (account.id === requester.id) return refusal('own-account');
   const ineligible = ineligibility(account, target.domains, policy);
-  if (ineligible) return refusal(ineligible, about);
+  if (ineligible) return unknown(ineligible, about, target.outages);
   const standing = standingOf(target);
-  if (typeof standing === 'string') return refusal(standing, about);
+  if (typeof standing === 'string') return unknown(standing, about, target.outages);
   if (mayReset(requester.roles ?? [], standing)) return undefined;
   if (isRestricted(target, standing)) return refusal('target-restricted', about);
   const { roles, guardsRoles } = standing;
@@ -84,6 +93,12 @@ export function chosen(target: Target): ChosenTarget {
 
 export function refusal(rule: RefusalRule, values: Readonly<Record<string, string>> = {}): Refusal {
   return { rule, values };
+}
+
+/** As refusal(), for what is unknown: with the value `outage` where the directory gave no answer to that part. */
+function unknown(rule: RefusalRule, about: Refusal['values'], outages: readonly Part[] = []): Refusal {
+  const part = PARTS[rule];
+  return refusal(rule, part && outages.includes(part) ? { ...about, outage: part } : about);
 }
 
 /** What is known of the target's standing, or the rule that names what is missing: unknown is never the same as none. */

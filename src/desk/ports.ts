@@ -19,6 +19,8 @@ export type SearchedField =
 
 export type Finding =
   | { kind: 'none'; searched: readonly SearchedField[] }
+  /** A search found this account, which then could not be read by its id. */
+  | { kind: 'vanished'; account: Account }
   | { kind: 'one'; target: Target }
   | { kind: 'several'; candidates: readonly Account[]; more: boolean };
 
@@ -42,10 +44,10 @@ export interface DirectorySession {
   /** Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. */
   examine(targetId: string): Promise<{ requester: Requester; target: Target | undefined }>;
   /**
-   * The roles that come to the requester through these groups and are scoped to a unit; undefined: could not be read. One
-   * more round trip, for requesters whom nothing else lets reset this target.
+   * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
+   * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets reset this target.
    */
-  scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | undefined>;
+  scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
   /** Ends all sessions of the target; false where that did not work. Never throws. */
   revokeSessions(targetId: string): Promise<boolean>;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */

@@ -27,7 +27,11 @@ export async function judge(
   const { refusal } = first;
   if (!refusal || !FOR_WANT_OF_A_ROLE.includes(refusal.rule) || requester.roleGroupIds.length === 0) return first;
   const more = await session.scopedRolesOf(requester.roleGroupIds);
-  const roles = more && [...(requester.roles ?? []), ...more];
+  if (more === undefined || more === 'outage') {
+    const unread: Requester = { ...requester, roles: undefined, outages: more && ['roles'], roleGroupIds: [] };
+    return verdict(policy, askerId, unread, target);
+  }
+  const roles = [...(requester.roles ?? []), ...more];
   return verdict(policy, askerId, { ...requester, roles, roleGroupIds: [] }, target);
 }
 

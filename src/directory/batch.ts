@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DirectoryError } from '../errors.ts';
-import { type Answer, isRecord, noAnswer, retryAfterSeconds, succeeded } from './answer.ts';
-import { directoryError, malformed } from './errors.ts';
+import { pathTemplate } from '../telemetry/path-template.ts';
+import { type Answer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
+import { directoryError, errorCodes, malformed, requestIdOf, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
 import { readItemAnswer } from './own-answer.ts';
 
@@ -16,6 +17,10 @@ export interface BatchItem {
   headers?: Readonly<Record<string, string>>;
   /** Worth waiting for when it was throttled. */
   essential: boolean;
+  /** That there is none is a normal answer (404), and nothing for the log. */
+  mayBeAbsent?: boolean;
+  /** The same of a refusal: few may read this. */
+  mayBeDenied?: boolean;
 }
 
 /** The answers of a batch by the id of their item. An item without an answer has NO_ANSWER. */
@@ -40,6 +45,7 @@ export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]):
     if (waits.length === 0 || !(await calls.patience.wait(longestWait(waits, calls.now())))) break;
     for (const [id, answer] of await sendAgain(calls, open)) answers.set(id, answer);
   }
+  tellFailures(calls, items, answers);
   return { get: id => answerOf(answers, id) };
 }
 
@@ -69,7 +75,8 @@ async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promis
   if (!succeeded(answer)) throw directoryError(answer, 'batch');
   const batch = BATCH_RESPONSE.safeParse(answer.body);
   if (!batch.success) throw malformed('batch');
-  return byId(batch.data.responses);
+  const answers = byId(batch.data.responses);
+  return new Map(items.map(({ id }) => [id, traced(answers.get(id) ?? noAnswer('MissingItem'), answer)]));
 }
 
 /** An item that can't be read is no answer. Two answers under one id may contradict each other, and count as none. */
@@ -80,6 +87,35 @@ function byId(responses: readonly unknown[]): ReadonlyMap<string, Answer> {
     answers.set(item.id, answers.has(item.id) ? noAnswer('DuplicateItem') : readItemAnswer(item));
   }
   return answers;
+}
+
+/** What an item says of itself goes before; the batch it was in has an id at Graph as well. */
+function traced(item: Answer, batch: Answer): Answer {
+  const requestId = requestIdOf(item) ?? requestIdOf(batch);
+  return requestId === undefined ? item : { ...item, headers: new Map([...item.headers, ['request-id', requestId]]) };
+}
+
+/** What belongs to an account that is not there is not there either: that is told by the account alone. */
+function tellFailures(calls: GraphCalls, items: readonly BatchItem[], answers: ReadonlyMap<string, Answer>): void {
+  const isAbsent = ({ id }: BatchItem) => troubleOf(answerOf(answers, id)) === 'gone';
+  const absent = items.filter(item => item.mayBeAbsent && isAbsent(item)).map(pathOf);
+  for (const item of items) {
+    const answer = answerOf(answers, item.id);
+    const path = pathOf(item);
+    const normal = isAbsent(item) && absent.some(owner => path === owner || path.startsWith(`${owner}/`));
+    if (succeeded(answer) || normal || (item.mayBeDenied && refused(answer))) continue;
+    calls.onItemFailed?.({
+      path: pathTemplate(path),
+      status: answer.status,
+      errorCode: answer.failure ?? errorCodes(answer.body).at(-1),
+      requestId: requestIdOf(answer),
+      correlationId: calls.correlationId,
+    });
+  }
+}
+
+function pathOf({ url }: BatchItem): string {
+  return url.replace(/\?.*$/s, '');
 }
 
 function answerOf(answers: ReadonlyMap<string, Answer>, id: string): Answer {

@@ -1,5 +1,5 @@
 import type { Directory } from '../desk/ports.ts';
-import type { GraphCallRecord } from './graph-calls.ts';
+import type { GraphCallRecord, GraphItemRecord } from './graph-calls.ts';
 import { createGraphClient } from './graph-client.ts';
 import { createPatience } from './patience.ts';
 import { createSession } from './session.ts';
@@ -20,6 +20,8 @@ export interface DirectoryOptions {
   now?: () => number;
   /** Is told every call, for the log. */
   onCall?: (call: GraphCallRecord) => void;
+  /** Is told every read of a batch that failed, for the log. */
+  onItemFailed?: (item: GraphItemRecord) => void;
 }
 
 /** The directory in Microsoft Graph, through its official client. */
@@ -36,6 +38,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         patience: createPatience(patienceMs),
         now,
         onCall,
+        onItemFailed: options.onItemFailed,
       }));
     },
   };

@@ -14,7 +14,7 @@ const NO_LICENSE = 'AadPremiumLicenseRequired';
  * that come through a group stand under the group, which is role-assignable then and protects by itself.
  */
 export function eligibleItem(id: string, principalId: string): BatchItem {
-  return rolesOfItem(id, 'roleEligibilityScheduleInstances', principalId);
+  return { ...rolesOfItem(id, 'roleEligibilityScheduleInstances', principalId), mayBeDenied: true };
 }
 
 /**

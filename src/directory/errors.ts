@@ -1,11 +1,14 @@
-import { DirectoryError, type DirectoryTrouble } from '../errors.ts';
-import { type Answer, isRecord, NO_ANSWER, refused } from './answer.ts';
+import { DirectoryError, type DirectoryReason, type DirectoryTrouble } from '../errors.ts';
+import { type Answer, isRecord, NO_ANSWER, refused, succeeded } from './answer.ts';
 
 const MAX_DEPTH = 10;
 
 /** Codes are names. Anything else in their place is not taken over: it could be an echo of what we sent. */
 const CODE = /^[A-Za-z]+(?:[_.][A-Za-z]+)*$/;
 const MAX_CODE_LENGTH = 80;
+
+/** An id and nothing longer: it goes to the log as it came. */
+const REQUEST_ID = /^[\w-]{1,64}$/;
 
 /** Codes that say more than the status does. The layers of Graph spell the same thing differently. */
 const TROUBLE_OF_CODE: ReadonlyMap<string, DirectoryTrouble> = new Map([
@@ -44,17 +47,18 @@ export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
   if (!refused(answer)) return 'unavailable';
   if (status === 401 || asksForClaims(answer)) return 'sign-in-again';
   const known = errorCodes(answer.body).findLast(code => TROUBLE_OF_CODE.has(code));
-  return (known && TROUBLE_OF_CODE.get(known)) || troubleOfStatus(status);
+  return (known && TROUBLE_OF_CODE.get(known)) || TROUBLE_OF_STATUS.get(status);
 }
 
 /** The answer as an error. `what` names the read for operators, like "user" or "search". */
-export function directoryError(answer: Answer, what: string): DirectoryError {
+export function directoryError(answer: Answer, what: string, reason?: DirectoryReason): DirectoryError {
   const code = errorCodes(answer.body).at(-1);
   const said = answer.status === NO_ANSWER ? `no answer (${answer.failure ?? 'missing'})` : `status ${answer.status}`;
   const foreign =
     answer.status !== NO_ANSWER && answer.failure ? ` (not taken for Graph's own: ${answer.failure})` : '';
-  const message = `Graph, ${what}: ${said}${code ? ` ${code}` : ''}${foreign}`;
-  return new DirectoryError(troubleOf(answer) ?? 'unavailable', message, { challenged: isChallenge(answer) });
+  const requestId = requestIdOf(answer);
+  const message = `Graph, ${what}: ${said}${code ? ` ${code}` : ''}${foreign}${requestId ? ` (request-id ${requestId})` : ''}`;
+  return new DirectoryError(troubleOf(answer) ?? 'unavailable', message, { challenged: isChallenge(answer), reason });
 }
 
 /** A 200 whose content is not what Microsoft documents. */
@@ -62,10 +66,36 @@ export function malformed(what: string): DirectoryError {
   return new DirectoryError('unavailable', `Graph, ${what}: the answer is malformed`);
 }
 
-function troubleOfStatus(status: number): DirectoryTrouble | undefined {
-  if (status === 403) return 'denied';
-  if (status === 404) return 'gone';
-  return status === 409 || status === 423 || status === 429 ? 'busy' : undefined;
+/** What a status says where no code says more. 408: the service gave up, as if it had not answered. */
+const TROUBLE_OF_STATUS: ReadonlyMap<number, DirectoryTrouble> = new Map([
+  [403, 'denied'],
+  [404, 'gone'],
+  [408, 'unavailable'],
+  [409, 'busy'],
+  [410, 'gone'],
+  [423, 'busy'],
+  [429, 'busy'],
+]);
+
+/**
+ * Whether a part that could not be read may be there at the next try: the service gave no answer, or none that it documents.
+ * Otherwise it said no, or left empty what this person may not see.
+ */
+export function isOutage(answer: Answer): boolean {
+  if (succeeded(answer)) return !isRecord(answer.body) || !Array.isArray(answer.body.value);
+  const trouble = troubleOf(answer);
+  return trouble === 'busy' || trouble === 'unavailable';
+}
+
+/** Graph's own id of the call, which Microsoft's support asks for; of an item of a batch, what its envelope says. */
+export function requestIdOf({ headers, body }: Answer): string | undefined {
+  let level = isRecord(body) ? body.error : undefined;
+  let id: unknown = headers.get('request-id');
+  for (let depth = 0; typeof id !== 'string' && isRecord(level) && depth < MAX_DEPTH; depth++) {
+    id = level['request-id'];
+    level = level.innerError ?? level.innererror;
+  }
+  return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined;
 }
 
 /** Conditional Access wants more than this token has (Microsoft identity platform, "Claims challenges"). */

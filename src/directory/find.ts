@@ -48,7 +48,7 @@ async function readFirst(calls: GraphCalls, occasion: Occasion, items: readonly 
 
 async function findById(read: FirstRead, objectId: string): Promise<Found> {
   const key = { objectId };
-  const { requester, tenant, answers } = await read(targetItems(key));
+  const { requester, tenant, answers } = await read(targetItems(key, false));
   const target = readTarget(answers, key, tenant);
   return { requester, finding: target ? { kind: 'one', target } : { kind: 'none', searched: ['object-id'] } };
 }
@@ -57,7 +57,7 @@ async function findById(read: FirstRead, objectId: string): Promise<Found> {
 async function findByAddress(calls: GraphCalls, read: FirstRead, address: string): Promise<Found> {
   const key = { signInName: address };
   const searches = searchItems({ by: 'address', text: address }, 'address');
-  const { requester, tenant, answers } = await read([...targetItems(key), ...searches]);
+  const { requester, tenant, answers } = await read([...targetItems(key, false), ...searches]);
   // Graph says 400 for what no sign-in name can look like; it may be a mail address still.
   const target = answers.get('user').status === 400 ? undefined : readTarget(answers, key, tenant);
   if (target) return { requester, finding: { kind: 'one', target } };
@@ -100,8 +100,8 @@ async function settle(
     return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MAX_CANDIDATES)), more };
   }
   const key = { objectId: first.id };
-  const target = readTarget(await readBatch(calls, targetItems(key)), key, tenant);
-  return target ? { kind: 'one', target } : { kind: 'none', searched };
+  const target = readTarget(await readBatch(calls, targetItems(key, true)), key, tenant);
+  return target ? { kind: 'one', target } : { kind: 'vanished', account: first };
 }
 
 async function withPhotos(calls: GraphCalls, accounts: readonly Account[]): Promise<Account[]> {

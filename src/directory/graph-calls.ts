@@ -20,6 +20,18 @@ export interface GraphCallRecord {
   errorCode?: string;
 }
 
+/** A read of a batch that got no usable answer, for the log: why something is not known. Its path is a template, without ids. */
+export interface GraphItemRecord {
+  path: string;
+  /** HTTP status of the item; 0: there was no answer to it. */
+  status: number;
+  /** The deepest code of its error envelope, or why there is no usable answer. */
+  errorCode?: string;
+  /** Graph's own id of the item, or of the batch that it was in. */
+  requestId?: string;
+  correlationId: string;
+}
+
 export interface GraphCall {
   method: 'GET' | 'POST';
   /** Below the version, with its query: /users/...; every value in it percent-encoded. */
@@ -44,6 +56,8 @@ export interface GraphCalls {
   patience: Patience;
   now: () => number;
   onCall: (call: GraphCallRecord) => void;
+  /** Is told every read of a batch that failed for good. */
+  onItemFailed?: (item: GraphItemRecord) => void;
 }
 
 const REPEATABLE: Record<GraphCall['repeat'], readonly number[]> = {

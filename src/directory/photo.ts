@@ -10,7 +10,7 @@ const IMAGE_TYPE = /^image\/(?:jpeg|png|gif)(?=;|$)/i;
 
 /** The read of the smallest photo of a user: 48 x 48 pixels (Microsoft Graph, "Get profilePhoto"). */
 export function photoItem(id: string, user: string): BatchItem {
-  return { id, url: `${user}/photos/48x48/$value`, essential: false };
+  return { id, url: `${user}/photos/48x48/$value`, essential: false, mayBeAbsent: true };
 }
 
 /** The photo as a data: URL; undefined when there is none, or none that a card can show. In a batch it comes as base64. */

@@ -3,9 +3,10 @@ import type { Requester, RoleHolding, Roles } from '../desk/account.ts';
 import { succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MAX_BATCH_ITEMS, readBatch } from './batch.ts';
-import { directoryError, malformed } from './errors.ts';
+import { directoryError, isOutage, malformed } from './errors.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
+import { outagesAmong } from './outages.ts';
 import { readListedRoles, rolesItem, together } from './roles.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
 
@@ -36,18 +37,20 @@ export function readRequester(answers: BatchAnswers, requesterId: string, units:
   const assigned = id === requesterId ? assignments && actingHoldings(assignments, units) : undefined;
   const roles: Roles = together(readListedRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
-  return { id, displayName: displayName ?? '', roles, roleGroupIds: readRoleGroups(answers.get('my-groups')).ids };
+  const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;
+  const outages = outagesAmong(answers, { roles: ['my-roles', 'my-assignments'] });
+  return { id, displayName: displayName ?? '', roles, roleGroupIds, outages };
 }
 
 /**
- * The roles that come through these groups and are scoped to a unit, in one round trip; undefined where one group could not
- * be read, or there are more of them than a batch takes. Those for the whole tenant are listed among the memberships.
+ * The roles that come through these groups and are scoped to a unit, in one round trip; undefined where those of one group are
+ * not told, or there are more of them than a batch takes; 'outage' where there was no answer. Those for the whole tenant are listed among the memberships.
  * @throws DirectoryError (sign-in-again), or when the batch itself failed
  */
 export async function scopedRolesOf(
   calls: GraphCalls,
   groupIds: readonly string[],
-): Promise<readonly RoleHolding[] | undefined> {
+): Promise<readonly RoleHolding[] | 'outage' | undefined> {
   const items = groupIds.map((groupId, n) => assignmentsItem(`group-${n}`, groupId));
   if (items.length === 0) return [];
   if (items.length >= MAX_BATCH_ITEMS) return undefined;
@@ -56,7 +59,7 @@ export async function scopedRolesOf(
   const holdings: RoleHolding[] = [];
   for (const { id } of items) {
     const assignments = readActing(answers.get(id));
-    if (!assignments) return undefined;
+    if (!assignments) return isOutage(answers.get(id)) ? 'outage' : undefined;
     holdings.push(...actingHoldings(assignments, units).filter(holding => holding.unit));
   }
   return holdings;

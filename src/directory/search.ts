@@ -1,7 +1,8 @@
 import type { Account } from '../desk/account.ts';
-import { succeeded } from './answer.ts';
+import type { DirectoryError } from '../errors.ts';
+import { type Answer, succeeded } from './answer.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
-import { directoryError, malformed } from './errors.ts';
+import { directoryError, malformed, troubleOf } from './errors.ts';
 import { addressFilter, displayNameFilter, employeeFilter, nameSearch, queryValue, searchText } from './search-text.ts';
 import { CANDIDATE_SELECT, readUsers } from './users.ts';
 
@@ -49,7 +50,7 @@ export function searchItems(
 export function readHits(answers: BatchAnswers, items: readonly BatchItem[]): Hits {
   const pages = items.map(({ id }) => {
     const answer = answers.get(id);
-    if (!succeeded(answer)) throw directoryError(answer, 'search');
+    if (!succeeded(answer)) throw searchError(answer);
     return readUsers(answer.body);
   });
   const byId = new Map(pages.flatMap(page => page.accounts).map(account => [account.id, account]));
@@ -57,6 +58,14 @@ export function readHits(answers: BatchAnswers, items: readonly BatchItem[]): Hi
   // A page may be empty and still not be the last: that is no "nobody".
   if (more && byId.size === 0) throw malformed('search');
   return { accounts: [...byId.values()], more };
+}
+
+function searchError(answer: Answer): DirectoryError {
+  const trouble = troubleOf(answer);
+  if (trouble === 'denied') return directoryError(answer, 'search', 'search-denied');
+  return trouble === undefined
+    ? directoryError(answer, 'search', 'search-not-taken')
+    : directoryError(answer, 'search');
 }
 
 function filterItem(id: string, filter: string): BatchItem {

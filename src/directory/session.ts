@@ -30,7 +30,7 @@ export function createSession(occasion: Occasion, begin: () => GraphCalls): Dire
 
 async function examine(calls: GraphCalls, occasion: Occasion, targetId: string): Promise<Examined> {
   const key = { objectId: targetId };
-  const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key)]);
+  const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true)]);
   const { requester, tenant } = readOpening(answers, occasion);
   return { requester, target: readTarget(answers, key, tenant) };
 }

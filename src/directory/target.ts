@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Roles, Target } from '../desk/account.ts';
+import type { Part, Roles, Target } from '../desk/account.ts';
 import { type Answer, succeeded } from './answer.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
@@ -7,6 +7,7 @@ import { eligibleItem, readEligible } from './eligible.ts';
 import { pathSegment } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
+import { outagesAmong } from './outages.ts';
 import { photoItem, readPhoto } from './photo.ts';
 import { readListedRoles, rolesItem, together } from './roles.ts';
 import type { TenantFacts } from './tenant.ts';
@@ -19,20 +20,20 @@ const MANAGER = z.object({ displayName: z.string() });
 export type TargetKey = { objectId: string } | { signInName: string };
 
 /**
- * The reads about a target.
+ * The reads about a target. `known`: it was there before, so its absence is worth a line in the log.
  * @throws DirectoryError (gone) when the key can't be one
  */
-export function targetItems(key: TargetKey): readonly BatchItem[] {
+export function targetItems(key: TargetKey, known: boolean): readonly BatchItem[] {
   const byId = 'objectId' in key;
   const user = `/users/${pathSegment(byId ? key.objectId : key.signInName)}`;
   return [
-    { id: 'user', url: `${user}?$select=${ACCOUNT_SELECT}`, essential: true },
+    { id: 'user', url: `${user}?$select=${ACCOUNT_SELECT}`, essential: true, mayBeAbsent: !known },
     rolesItem('roles', user),
     ...(byId ? [assignmentsItem('assignments', key.objectId), eligibleItem('eligible', key.objectId)] : []),
     memberGroupsItem('groups', user),
     ownedGroupsItem('owned-groups', user),
     memberUnitsItem('member-units', user),
-    { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false },
+    { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false, mayBeAbsent: true },
     photoItem('photo', user),
   ];
 }
@@ -66,7 +67,18 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
     unseenGroupIds: tenant.unseenGroupIds,
     units: readMemberUnits(answers.get('member-units')),
     domains: tenant.domains,
+    outages: [...outagesOf(answers, byId), ...tenantOutages(tenant)],
   };
+}
+
+function outagesOf(answers: BatchAnswers, byId: boolean): readonly Part[] {
+  const roles = byId ? ['roles', 'assignments'] : ['roles'];
+  return outagesAmong(answers, { roles, groups: ['groups', 'owned-groups'], units: ['member-units'] });
+}
+
+/** Without the tenant's units it is not known how roles that are scoped to one of them protect. */
+function tenantOutages({ outages = [] }: TenantFacts): readonly Part[] {
+  return outages.map(part => (part === 'units' ? 'roles' : part));
 }
 
 function readAssigned(answer: Answer, tenant: TenantFacts): Roles {

@@ -1,6 +1,7 @@
-import type { Domain } from '../desk/account.ts';
+import type { Domain, Part } from '../desk/account.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { domainsItem, readDomains } from './domains.ts';
+import { outagesAmong } from './outages.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
 import { readUnseen, visibilityItems } from './visibility.ts';
 
@@ -11,6 +12,8 @@ export interface TenantFacts {
   domains: readonly Domain[] | undefined;
   /** Groups of the policy that somebody may be in although they are not listed. */
   unseenGroupIds: readonly string[];
+  /** What of both is unknown for want of an answer. */
+  outages?: readonly Part[];
 }
 
 /** The reads about the tenant, and about the groups that its policy names. */
@@ -24,6 +27,7 @@ export function tenantItems(policyGroupIds: readonly string[]): readonly BatchIt
  */
 export function readTenant(answers: BatchAnswers, policyGroupIds: readonly string[]): TenantFacts {
   return {
+    outages: outagesAmong(answers, { units: ['units'], domains: ['domains'] }),
     units: readTenantUnits(answers.get('units')),
     domains: readDomains(answers.get('domains')),
     unseenGroupIds: readUnseen(answers, policyGroupIds),

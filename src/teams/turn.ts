@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { refusedCard } from '../cards/refused-card.ts';
+import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { Asker, Refusal } from '../desk/request.ts';
@@ -18,7 +18,9 @@ export function newTurn(asker: Asker): Turn {
 /** Trouble that is normal (Graph is busy, or says no; Teams keeps the bot from a personal chat) is a refusal with a way forward; undefined: it is an error. */
 function refusalFor(error: unknown): NormalTrouble | undefined {
   if (error instanceof TeamsError) return refusalOfTeams(error);
-  return error instanceof DirectoryError ? REFUSALS[error.trouble] : undefined;
+  if (!(error instanceof DirectoryError)) return undefined;
+  const { trouble, reason } = error;
+  return reason === 'search-denied' || reason === 'search-not-taken' ? reason : REFUSALS[trouble];
 }
 
 /**
@@ -35,7 +37,7 @@ export async function troubleCard(services: Services, turn: Turn, error: unknown
 
 /** A refusal as one text, for a click whose card stays. */
 export function refusalText({ rule, values }: Refusal, locale: Locale): string {
-  return text(locale, `refusal.${rule}.text`, values);
+  return text(locale, refusalKey(rule, values), values);
 }
 
 /** The same as one sentence, for a click: the card that was clicked stays, and can be clicked again. */
@@ -63,7 +65,12 @@ async function noteTrouble(services: Services, turn: Turn, error: unknown): Prom
   }
 }
 
-type NormalTrouble = 'busy' | 'requester-roles-unknown' | ReturnType<typeof refusalOfTeams>;
+type NormalTrouble =
+  | 'busy'
+  | 'requester-roles-unknown'
+  | 'search-denied'
+  | 'search-not-taken'
+  | ReturnType<typeof refusalOfTeams>;
 
 const REFUSALS: Readonly<Partial<Record<DirectoryError['trouble'], NormalTrouble>>> = {
   busy: 'busy',

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../desk/audit.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../errors.ts';
 import type { AuditedRequestStore } from '../store/audited-store.ts';
 import type { Measures } from './measures.ts';
+import { noteTurn } from './turn-scope.ts';
 
 /** More than that are not told apart: something is wrong long before. */
 const MOST_DUE = 1_000;
@@ -14,7 +15,10 @@ export function observedStore(store: AuditedRequestStore, measures: Measures): A
   const counted = async <T>(audit: AuditEntry | undefined, write: () => Promise<T>): Promise<T> => {
     try {
       const result = await write();
-      if (audit) measures.recorded(audit);
+      if (audit) {
+        measures.recorded(audit);
+        if (audit.rule !== undefined) noteTurn({ rule: audit.rule });
+      }
       return result;
     } catch (error) {
       if (audit && !isDecided(error)) measures.recordFailed();

@@ -9,6 +9,8 @@ export interface TurnNotes {
   person?: string;
   /** Id of the request that was acted on. */
   request?: string;
+  /** The rule of what was refused, as the record has it. */
+  rule?: string;
   /** What kind of answer the person got. */
   answer?: string;
 }

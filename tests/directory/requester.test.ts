@@ -152,6 +152,7 @@ describe('directory: scoped roles through groups', () => {
     await assign(HELPDESK, EXECUTIVE.id, REVIEWERS_GROUP);
     await harness.fault({ pathPattern: '/directory/administrativeUnits', times: null, status: 500 });
     const roles = await scopedRolesOf(REVIEWERS_GROUP);
+    assert.ok(roles !== 'outage');
     assert.deepEqual(
       roles?.map(role => role.unit),
       [{ id: EXECUTIVE.id, restricted: false, hidesMembers: true }],
@@ -164,10 +165,18 @@ describe('directory: scoped roles through groups', () => {
   });
 
   it('are unknown where one of the groups can not be read', async () => {
-    for (const fault of [{ status: 403 }, { status: 429 }, { status: 200, body: { value: [{}] } }]) {
+    for (const fault of [{ status: 403 }, { status: 404 }, { status: 200, body: { value: [{}] } }]) {
       await harness.reset();
       await harness.fault({ pathPattern: `roleAssignments.*${SERVICE_DESK_GROUP}`, times: null, ...fault });
       assert.equal(await scopedRolesOf(REVIEWERS_GROUP, SERVICE_DESK_GROUP), undefined, JSON.stringify(fault));
+    }
+  });
+
+  it('are unknown for want of an answer where one of the groups gets none', async () => {
+    for (const fault of [{ status: 429 }, { status: 503 }, { status: 200, foreign: 'html' }]) {
+      await harness.reset();
+      await harness.fault({ pathPattern: `roleAssignments.*${SERVICE_DESK_GROUP}`, times: null, ...fault });
+      assert.equal(await scopedRolesOf(REVIEWERS_GROUP, SERVICE_DESK_GROUP), 'outage', JSON.stringify(fault));
     }
   });
 

@@ -34,6 +34,9 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'target-synced': { target: 'Anna Svensson' },
   'target-restricted': { target: 'Anna Svensson' },
   'target-gone': { target: 'Anna Svensson' },
+  'target-vanished': { target: 'Anna Svensson' },
+  'search-denied': {},
+  'search-not-taken': {},
   'target-changed': {
     before: 'Anna Svensson (anna.svensson@contoso.com)',
     after: 'Anna Lind (anna.lind@contoso.com)',
