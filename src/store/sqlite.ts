@@ -13,8 +13,10 @@ import { openSqliteFile } from './sqlite-file.ts';
 import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { asRequestRow, fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './sqlite-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
+import { SqliteTurns } from './sqlite-turns.ts';
 
-const DEFAULT_LOCK_WAIT = 3000;
+/** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
+const DEFAULT_LOCK_WAIT = 10_000;
 /** Rows of the record that are read at once: between pages others get their turn. */
 const PAGE = 500;
 
@@ -23,7 +25,7 @@ const PAGE = 500;
  * Folder and file are made when missing, for their owner alone, and brought to today's schema. Every method rejects
  * with a StoreError that says what is wrong with the file, and after `close` as well.
  * @param options.keys SEAL_KEY, which the record is chained with, and the one of before while it is being changed.
- * @param options.lockWait how long to wait for another process's lock, in milliseconds.
+ * @param options.lockWait how long one call waits for other processes' locks in all, in milliseconds.
  * @throws StoreError
  */
 export function openSqliteStore(file: string, options: { keys: SealKeys; lockWait?: number }): AuditedRequestStore {
@@ -31,7 +33,7 @@ export function openSqliteStore(file: string, options: { keys: SealKeys; lockWai
   const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
   try {
     const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
-    const connection = new SqliteConnection(location, opened, lockWait);
+    const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait));
     return new SqliteStore(
       location,
       connection,
@@ -57,19 +59,19 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
-    this.#file.write(() => {
+    await this.#file.write(() => {
       this.#sql.insertRequest.run({ ...toRequestRow(request) });
       this.#record.append(audit);
     });
   }
 
   async get(id: string): Promise<ResetRequest | undefined> {
-    return this.#requests(() => this.#sql.requestById.all(id))[0];
+    return (await this.#requests(() => this.#sql.requestById.all(id)))[0];
   }
 
   async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
     const row = toRequestRow({ ...next, version: next.version + 1 });
-    const purges = this.#file.write(() => {
+    const purges = await this.#file.write(() => {
       const stored = this.#sql.sealedPassword.get(next.id, next.version);
       if (stored === undefined) throw new StaleRequestError(next.id);
       this.#update(row, next.id);
@@ -78,12 +80,12 @@ class SqliteStore implements AuditedRequestStore {
       if (audit) this.#record.append(audit);
       return stored.sealed_password !== null && stored.sealed_password !== row.sealed_password;
     });
-    if (purges) this.#file.purgeSoon();
+    if (purges) await this.#file.purgeSoon();
     return fromRequestRow(row);
   }
 
   async due(now: number, limit: number): Promise<ResetRequest[]> {
-    this.#file.makePurgeGood();
+    await this.#file.makePurgeGood();
     return this.#requests(() => this.#sql.due.all(now, limit));
   }
 
@@ -93,7 +95,7 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async busyWith(targetId: string): Promise<ResetRequest | undefined> {
-    return this.#requests(() => this.#sql.busyWith.all(targetId))[0];
+    return (await this.#requests(() => this.#sql.busyWith.all(targetId)))[0];
   }
 
   async resetsSince(of: Counted, since: number): Promise<number> {
@@ -108,7 +110,7 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async record(audit: AuditEntry): Promise<void> {
-    this.#file.write(() => this.#record.append(audit));
+    await this.#file.write(() => this.#record.append(audit));
   }
 
   async auditTrail(requestId?: string): Promise<AuditEntry[]> {
@@ -125,7 +127,7 @@ class SqliteStore implements AuditedRequestStore {
 
   async verifyAudit(): Promise<AuditFindings> {
     // What is written from here on is not looked at, so that the rows fit the head without a long transaction.
-    const { head, last, keys } = this.#file.read(() => ({
+    const { head, last, keys } = await this.#file.read(() => ({
       head: this.#record.head(),
       last: this.#record.lastSeq(),
       keys: this.#record.readKeys(),
@@ -138,14 +140,14 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
-    this.#file.write(() => {
+    await this.#file.write(() => {
       this.#sql.putSetting.run(name, JSON.stringify(value));
       this.#record.append(audit);
     });
   }
 
   async keepPending(personId: string, command: PendingCommand): Promise<void> {
-    this.#file.write(() => {
+    await this.#file.write(() => {
       // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
       this.#sql.dropOldPending.run(command.keptAt - PENDING_LIFETIME);
       this.#sql.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
@@ -153,22 +155,23 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
-    const [row] = this.#file.run(() => this.#sql.takePending.all(personId));
+    const [row] = await this.#file.write(() => this.#sql.takePending.all(personId));
     if (row === undefined || Number(row.kept_at) <= now - PENDING_LIFETIME) return undefined;
     return this.#file.run(() => fromPendingRow(row));
   }
 
   async check(): Promise<void> {
-    this.#file.checkStillThere();
     const mark = crypto.randomUUID();
-    this.#file.run(() => this.#sql.writeProbe.run(mark));
-    const read = this.#file.run(() => this.#sql.readProbe.get(mark));
+    const read = await this.#file.write(() => {
+      this.#sql.writeProbe.run(mark);
+      return this.#sql.readProbe.get(mark);
+    });
     if (read === undefined) throw new StoreError(`The store ${this.#location} does not give back what was written.`);
-    this.#file.read(() => this.#record.checkedHead());
+    await this.#file.read(() => this.#record.checkedHead());
   }
 
   async close(): Promise<void> {
-    this.#file.close();
+    await this.#file.close();
   }
 
   #update(row: ReturnType<typeof toRequestRow>, id: string): void {
@@ -187,14 +190,14 @@ class SqliteStore implements AuditedRequestStore {
     return Number(row?.count);
   }
 
-  #requests(rows: () => Row[]): ResetRequest[] {
+  #requests(rows: () => Row[]): Promise<ResetRequest[]> {
     return this.#file.run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
   }
 
   async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {
     for (let next = from; next <= to; ) {
       const start = next;
-      const page = this.#file.run(() => this.#record.page(start, to, PAGE));
+      const page = await this.#file.run(() => this.#record.page(start, to, PAGE));
       yield* page.rows;
       next = page.next;
     }

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Task } from './contender.ts';
 import { sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
 import { SqliteBench } from './sqlite-bench.ts';
 
@@ -49,7 +50,7 @@ describe('store/sqlite: several processes on one file', () => {
     const contenders = await Promise.all(Array.from({ length: 3 }, start));
     const spoils = await Promise.all(
       contenders.map(async contender => {
-        contender.send({ requestIds, personIds });
+        contender.send({ task: 'compete', requestIds, personIds } satisfies Task);
         const [got] = await once(contender, 'message');
         return got as Spoils;
       }),
@@ -67,7 +68,7 @@ describe('store/sqlite: several processes on one file', () => {
     const requests = Array.from({ length: 400 }, () => sampleRequest());
     for (const request of requests) await store.create(request, sampleEntry(request));
     const contender = await start();
-    contender.send({ requestIds: requests.map(request => request.id), personIds: [] });
+    contender.send({ task: 'compete', requestIds: requests.map(request => request.id), personIds: [] } satisfies Task);
     while ((await store.auditTrail()).length < requests.length + 20) await setImmediate();
     contender.kill('SIGKILL');
     await once(contender, 'exit');
