@@ -1,6 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { StoreError } from '../../errors.ts';
+import { onlyOwnAnswers } from './own-answers.ts';
 import { Table } from './table.ts';
 
 /** The table endpoint of a storage account with the bot's identity, or a connection string with a key or a signature. */
@@ -27,9 +28,12 @@ function clientFor(account: TableAccount, allowInsecureConnection: boolean): Tab
   // The service redirects nobody; a token sent elsewhere would be lost.
   const options = { retryOptions: RETRIES, redirectOptions: { maxRetries: 0 }, allowInsecureConnection };
   try {
-    return 'url' in account
-      ? new TableClient(new URL(account.url).href, TABLE, account.credential, options)
-      : TableClient.fromConnectionString(account.connectionString, TABLE, options);
+    const client =
+      'url' in account
+        ? new TableClient(new URL(account.url).href, TABLE, account.credential, options)
+        : TableClient.fromConnectionString(account.connectionString, TABLE, options);
+    client.pipeline.addPolicy(onlyOwnAnswers(), { afterPhase: 'Retry' });
+    return client;
   } catch {
     // What is wrong with it is not passed on: it may quote the key.
     throw new StoreError('STORE must be the https URL of a table endpoint or a complete storage connection string.');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '../../errors.ts';
-import { asTableError, isConflict, mayHaveLanded } from './table-errors.ts';
+import { asTableError, isConflict, mayHaveLanded, saysConflict } from './table-errors.ts';
 
 /** One try of a write, made from what is stored now; or the result, where an earlier try turns out to have been made. */
 export type Attempt<T> = { landed: T } | { basis: string; commit: () => Promise<void>; result: T };
@@ -32,7 +32,7 @@ export async function settle<T>(host: string, prepare: () => Promise<Attempt<T>>
       if (mayHaveLanded(error) && unanswered === 0) unanswered += 1;
       else if (!isConflict(error)) throw asTableError(host, error);
       else if (attempt.basis !== basis) unexplained = 0;
-      else if (++unexplained > MOST_UNEXPLAINED) throw changedByHand(host, error);
+      else if (++unexplained > MOST_UNEXPLAINED) throw unexplainedRefusal(host, error);
     }
     basis = attempt.basis;
     await sleep(Math.random() * Math.min(SHORTEST_PAUSE * 2 ** conflicts, LONGEST_PAUSE));
@@ -40,7 +40,8 @@ export async function settle<T>(host: string, prepare: () => Promise<Attempt<T>>
   throw new StoreError(`The store ${host} is written by too many at once. Try again; run fewer instances of Nyckel.`);
 }
 
-function changedByHand(host: string, cause: unknown): StoreError {
+function unexplainedRefusal(host: string, cause: unknown): Error {
+  if (!saysConflict(cause)) return asTableError(host, cause);
   return new StoreError(
     `The rows of the store ${host} do not belong together: something else than Nyckel has changed them. Nothing was ` +
       'written. Keep a copy of the table, run npm run audit -- verify, and restore the table as it was.',

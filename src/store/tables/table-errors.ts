@@ -1,4 +1,5 @@
 import { NyckelError, StoreError } from '../../errors.ts';
+import { ForeignAnswerError } from './own-answers.ts';
 
 const NO_ACCOUNT = 'can’t be found. STORE must name the table endpoint of an existing storage account.';
 const NO_ANSWER =
@@ -13,11 +14,16 @@ const BAD_KEY =
 const NARROW_KEY =
   'does not allow this with the signature in STORE. The signature must let Nyckel read, add, update and delete entities.';
 const NO_TABLE = 'has lost its table. Restore it, or start Nyckel again to begin with an empty one.';
+const TABLE_GOES =
+  'is deleting its table. Wait until that has ended, then restore the table, or start Nyckel again to begin with an empty one.';
+const DISABLED = 'is switched off. Enable the storage account, or let STORE name another one.';
 const TOO_LARGE = 'did not take a row, because it is too large.';
 const BUSY = 'has too much to do at the moment. Nothing needs to be repaired; try again.';
 
 /** Codes of the service (Azure Storage, "Status and error codes", and "Table service error codes"). */
 const BY_SERVICE_CODE: ReadonlyMap<string, string> = new Map([
+  ['AccountBeingCreated', BUSY],
+  ['AccountIsDisabled', DISABLED],
   ['AuthenticationFailed', BAD_KEY],
   ['AuthorizationFailure', FIREWALLED],
   ['AuthorizationPermissionMismatch', NO_ROLE],
@@ -26,10 +32,27 @@ const BY_SERVICE_CODE: ReadonlyMap<string, string> = new Map([
   ['AuthorizationServiceMismatch', NARROW_KEY],
   ['AuthorizationSourceIPMismatch', NARROW_KEY],
   ['EntityTooLarge', TOO_LARGE],
+  ['InsufficientAccountPermissions', NARROW_KEY],
+  ['OperationTimedOut', BUSY],
   ['PropertyValueTooLarge', TOO_LARGE],
   ['RequestBodyTooLarge', TOO_LARGE],
+  ['TableBeingDeleted', TABLE_GOES],
   ['TableNotFound', NO_TABLE],
 ]);
+
+/** What is stored there is not what the write was made for: another row, another version, or none. */
+const CONFLICTS = ['ConditionNotMet', 'EntityAlreadyExists', 'UpdateConditionNotSatisfied'];
+const ABSENT = ['EntityNotFound', 'ResourceNotFound'];
+/** The same statuses for other reasons. */
+const NO_CONFLICTS = [
+  'AccountAlreadyExists',
+  'AccountBeingCreated',
+  'ResourceAlreadyExists',
+  'ResourceTypeMismatch',
+  'TableAlreadyExists',
+  'TableBeingDeleted',
+  'TableNotFound',
+];
 
 const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [401, NO_ROLE],
@@ -61,22 +84,41 @@ export function answerOf(error: unknown): { status?: number; code?: string } {
   return { status, code: serviceCode(error) };
 }
 
-/** Whether the write was refused for what is stored there: another row, another version, or none. */
+/** Whether the service says that there is no such row. */
+export function isAbsent(error: unknown): boolean {
+  const { status, code } = answerOf(error);
+  return status === 404 && ABSENT.includes(code ?? '');
+}
+
+/** Whether the write may have been refused for what is stored there, so that it is worth looking and trying again. */
 export function isConflict(error: unknown): boolean {
   const { status, code } = answerOf(error);
-  return status === 409 || status === 412 || (status === 404 && code !== 'TableNotFound');
+  return (status === 404 || status === 409 || status === 412) && !NO_CONFLICTS.includes(code ?? '');
+}
+
+/** Whether the service says that the write was refused for what is stored there, and for nothing else. */
+export function saysConflict(error: unknown): boolean {
+  const { status, code } = answerOf(error);
+  if (code === undefined) return status === 412;
+  return isConflict(error) && [...CONFLICTS, ...ABSENT].includes(code);
 }
 
 /** Whether a write that ended with this error may have been made all the same: its answer is missing or says nothing. */
 export function mayHaveLanded(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof NyckelError) return false;
-  const { status } = answerOf(error);
-  if (status !== undefined) return status >= 500 || status === 408;
+  if (error instanceof ForeignAnswerError) return true;
+  const { status, code } = answerOf(error);
+  // A gateway that refuses for its own reasons has no code of the service.
+  if (status === 429) return code === undefined;
+  if (status !== undefined) return status >= 500 || status === 408 || status < 300;
   return ['RestError', 'AbortError', 'TimeoutError'].includes(error.name);
 }
 
 function explained(error: unknown): string {
   if (!(error instanceof Error)) return `failed: ${String(error)}`;
+  if (error instanceof ForeignAnswerError) {
+    return `did not answer itself; something between Nyckel and the storage account did (${error.message}). Let the calls through proxies, filters and gateways unchanged.`;
+  }
   const { status, code } = answerOf(error);
   const known = BY_SERVICE_CODE.get(code ?? '') ?? BY_STATUS.get(status ?? 0);
   if (known !== undefined) return known;

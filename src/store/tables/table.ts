@@ -1,5 +1,6 @@
 import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
-import { answerOf, asTableError } from './table-errors.ts';
+import { ForeignAnswerError } from './own-answers.ts';
+import { answerOf, asTableError, isAbsent } from './table-errors.ts';
 
 /** All rows are in one partition, because a transaction takes rows of one partition only. */
 const PARTITION = 'nyckel';
@@ -68,16 +69,23 @@ export class Table {
       const pages = this.#client.listEntities({ queryOptions, abortSignal: patience() }).byPage(settings);
       const { value: page } = await this.#call(() => pages.next());
       for (const entity of page ?? []) {
-        yield toStoredRow(entity);
+        const row = toStoredRow(entity);
+        if (row.key < from || row.key >= below) throw asTableError(this.host, new ForeignAnswerError('another row'));
+        yield row;
         wanted -= 1;
       }
       continuationToken = page?.continuationToken;
     } while (continuationToken !== undefined && wanted > 0);
   }
 
-  /** Makes all these changes or none. Rejects with the service's own error. */
+  /** Makes all these changes or none. Rejects with the service's own error, or a ForeignAnswerError. */
   async commit(changes: readonly Change[]): Promise<void> {
-    await this.#client.submitTransaction(changes.map(toAction), { abortSignal: patience() });
+    const { subResponses } = await this.#client.submitTransaction(changes.map(toAction), { abortSignal: patience() });
+    const made = subResponses.filter(({ status, etag }, each) => {
+      return status === 204 && (changes[each]?.kind === 'delete' || etag !== undefined);
+    });
+    if (made.length === changes.length && subResponses.length === changes.length) return;
+    throw new ForeignAnswerError(`${made.length} of ${changes.length} changes`);
   }
 
   /** Writes one row, whatever is there. */
@@ -86,7 +94,7 @@ export class Table {
     await this.#call(() => this.#client.upsertEntity(entity, 'Replace', { abortSignal: patience() }));
   }
 
-  /** Replaces this version of a row. Rejects with the service's own error. */
+  /** Replaces this version of a row. Rejects with the service's own error, or a ForeignAnswerError. */
   async replace(key: string, values: Values, etag: string): Promise<void> {
     const entity = { partitionKey: PARTITION, rowKey: key, ...values };
     await this.#client.updateEntity(entity, 'Replace', { etag, abortSignal: patience() });
@@ -97,18 +105,19 @@ export class Table {
     try {
       await this.#client.deleteEntity(PARTITION, key, { etag, abortSignal: patience() });
     } catch (error) {
-      const { status } = answerOf(error);
-      if (status !== 404 && status !== 412) throw asTableError(this.host, error);
+      if (!isAbsent(error) && answerOf(error).status !== 412) throw asTableError(this.host, error);
     }
   }
 
   async #find(key: string): Promise<StoredRow | undefined | 'no table'> {
     try {
-      return toStoredRow(await this.#client.getEntity(PARTITION, key, { abortSignal: patience() }));
+      const row = toStoredRow(await this.#client.getEntity(PARTITION, key, { abortSignal: patience() }));
+      if (row.key !== key) throw new ForeignAnswerError('another row');
+      return row;
     } catch (error) {
-      const { status, code } = answerOf(error);
-      if (status !== 404) throw asTableError(this.host, error);
-      return code === 'TableNotFound' ? 'no table' : undefined;
+      if (isAbsent(error)) return undefined;
+      if (answerOf(error).code === 'TableNotFound') return 'no table';
+      throw asTableError(this.host, error);
     }
   }
 

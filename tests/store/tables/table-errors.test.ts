@@ -1,12 +1,58 @@
 import assert from 'node:assert/strict';
 import { RestError } from '@azure/data-tables';
 import { StaleRequestError, StoreError } from '../../../src/errors.ts';
-import { asTableError, isConflict, mayHaveLanded } from '../../../src/store/tables/table-errors.ts';
+import { ForeignAnswerError } from '../../../src/store/tables/own-answers.ts';
+import { settle } from '../../../src/store/tables/settle.ts';
+import {
+  asTableError,
+  isAbsent,
+  isConflict,
+  mayHaveLanded,
+  saysConflict,
+} from '../../../src/store/tables/table-errors.ts';
 
 /** As the client tells an answer to a single call. */
 function answered(statusCode: number, code: string): RestError {
   return Object.assign(new RestError('secret-of-the-service', { statusCode }), { details: { odataError: { code } } });
 }
+
+/** Every code that is documented (Azure Storage, "Table service error codes" and "Common REST API error codes"), by status. */
+const DOCUMENTED: Readonly<Record<number, string>> = {
+  400:
+    'CommandsInBatchActOnDifferentPartitions ConditionHeadersNotSupported ContentLengthExceeded DuplicatePropertiesSpecified ' +
+    'EmptyMetadataKey EntityTooLarge HostInformationNotPresent InvalidAuthenticationInfo InvalidDuplicateRow InvalidHeaderValue ' +
+    'InvalidHttpVerb InvalidInput InvalidMd5 InvalidMetadata InvalidQueryParameterValue InvalidResourceName InvalidUri ' +
+    'InvalidValueType InvalidXmlDocument InvalidXmlNodeValue Md5Mismatch MetadataTooLarge MissingRequiredHeader ' +
+    'MissingRequiredQueryParameter MissingRequiredXmlNode MultipleConditionHeadersNotSupported OutOfRangeInput ' +
+    'OutOfRangeQueryParameterValue PropertiesNeedValue PropertyNameInvalid PropertyNameTooLong PropertyValueTooLarge ' +
+    'RequestUrlFailedToParse TooManyProperties UnsupportedHeader UnsupportedQueryParameter UnsupportedXmlNode ' +
+    'XMethodIncorrectCount XMethodIncorrectValue XMethodNotUsingPost',
+  401: 'InvalidAuthenticationInfo NoAuthenticationInformation',
+  403:
+    'AccountIsDisabled AuthenticationFailed AuthorizationFailure AuthorizationPermissionMismatch AuthorizationProtocolMismatch ' +
+    'AuthorizationResourceTypeMismatch AuthorizationServiceMismatch AuthorizationSourceIPMismatch InsufficientAccountPermissions',
+  404: 'EntityNotFound ResourceNotFound TableNotFound',
+  405: 'MethodNotAllowed UnsupportedHttpVerb',
+  409:
+    'AccountAlreadyExists AccountBeingCreated EntityAlreadyExists ResourceAlreadyExists ResourceTypeMismatch ' +
+    'TableAlreadyExists TableBeingDeleted',
+  411: 'MissingContentLengthHeader',
+  412: 'ConditionNotMet UpdateConditionNotSatisfied',
+  413: 'RequestBodyTooLarge',
+  415: 'JsonFormatNotSupported',
+  416: 'InvalidRange',
+  429: 'TooManyRequests',
+  500: 'InternalError OperationTimedOut',
+  501: 'NotImplemented',
+  503: 'ServerBusy',
+};
+const CONFLICTS = [
+  'ConditionNotMet',
+  'EntityAlreadyExists',
+  'EntityNotFound',
+  'ResourceNotFound',
+  'UpdateConditionNotSatisfied',
+];
 
 describe('store/tables/table-errors', () => {
   const cases: [string, unknown, RegExp][] = [
@@ -49,6 +95,53 @@ describe('store/tables/table-errors', () => {
       assert.ok(!isConflict(answered(status, 'Any')), String(status));
     assert.ok(!isConflict(answered(404, 'TableNotFound')));
     assert.ok(!isConflict(new StaleRequestError('r')));
+  });
+
+  const TAMPERED = /something else than Nyckel has changed them/;
+  for (const [status, codes] of Object.entries(DOCUMENTED)) {
+    for (const code of codes.split(' ')) {
+      const conflict = CONFLICTS.includes(code);
+      it(`takes ${status} ${code} for ${conflict ? 'a conflict' : 'no sign that rows were changed'}`, async () => {
+        const error = answered(Number(status), code);
+        assert.equal(saysConflict(error), conflict);
+        assert.equal(isAbsent(error), ['EntityNotFound', 'ResourceNotFound'].includes(code));
+        let tries = 0;
+        const refused = settle('nyckel.example', async () => {
+          tries += 1;
+          return { basis: 'same', commit: () => Promise.reject(error), result: undefined };
+        });
+        await assert.rejects(refused, (told: unknown) => {
+          assert.ok(told instanceof StoreError);
+          assert.equal(TAMPERED.test(told.message), conflict, told.message);
+          return true;
+        });
+        assert.equal(tries, conflict ? 4 : mayHaveLanded(error) ? 2 : 1);
+      });
+    }
+  }
+
+  for (const [code, message] of [
+    ['TableBeingDeleted', /is deleting its table\. Wait until that has ended/],
+    ['AccountIsDisabled', /is switched off\. Enable the storage account/],
+    ['OperationTimedOut', /too much to do/],
+  ] as const) {
+    it(`says what to do after ${code}`, () => assert.match(asTableError('x', answered(409, code)).message, message));
+  }
+
+  it('speaks of changed rows for no code that it does not know', async () => {
+    for (const status of [404, 409, 412]) {
+      const commit = () => Promise.reject(answered(status, 'CodeOfTomorrow'));
+      await assert.rejects(
+        settle('x', async () => ({ basis: 'same', commit, result: undefined })),
+        new RegExp(`answered ${status} CodeOfTomorrow`),
+      );
+    }
+  });
+
+  it('says that somebody else has answered, and nothing of what they said', () => {
+    const { message } = asTableError('nyckel.example', new ForeignAnswerError('200 text/html'));
+    assert.match(message, /did not answer itself; something between.*\(200 text\/html\)\. Let the calls through/);
+    assert.ok(mayHaveLanded(new ForeignAnswerError('x')));
   });
 
   it('knows after which errors a write may have been made', () => {

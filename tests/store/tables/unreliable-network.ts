@@ -1,11 +1,31 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { accountAt, type EmulatedAccount } from '../../support/azurite.ts';
 
-/** What happens to one call: it never arrives, it arrives and its answer is lost, or no answer ever comes. */
-export type Mishap = 'lost-call' | 'lost-answer' | 'silence';
+export interface Answer {
+  status: number;
+  headers: OutgoingHttpHeaders;
+  body: string;
+}
+
+/**
+ * What happens to one call: it never arrives, it arrives and its answer is lost, no answer ever comes, or somebody else
+ * answers, after the call has arrived (`own` is what the service said) or instead of passing it on.
+ */
+export type Mishap =
+  | 'lost-call'
+  | 'lost-answer'
+  | 'silence'
+  | { arrives: boolean; answer: (own: Answer | undefined) => Answer };
 
 /** A way to the account on which single calls or their answers get lost. */
 export class UnreliableNetwork {
@@ -54,17 +74,23 @@ export class UnreliableNetwork {
     const body = await buffer(incoming);
     const mishap = await this.mishap(method, url);
     if (mishap === 'silence') return;
-    if (mishap !== 'lost-call') {
+    let own: Answer | undefined;
+    if (mishap === undefined || mishap === 'lost-answer' || (mishap !== 'lost-call' && mishap.arrives)) {
       const onward = request({ host: '127.0.0.1', port, method, path: url, headers });
       onward.end(body);
       const [answer] = (await once(onward, 'response')) as [IncomingMessage];
-      const content = await buffer(answer);
-      if (mishap === undefined) {
-        // One by one: restify, where it is loaded, replaces writeHead by one that can't be chained.
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        outgoing.end(content);
-        return;
-      }
+      own = {
+        status: answer.statusCode ?? 500,
+        headers: answer.headers,
+        body: (await buffer(answer)).toString('utf8'),
+      };
+    }
+    const given = typeof mishap === 'object' ? mishap.answer(own) : own;
+    if (given !== undefined && mishap !== 'lost-answer') {
+      // One by one: restify, where it is loaded, replaces writeHead by one that can't be chained.
+      outgoing.writeHead(given.status, given.headers);
+      outgoing.end(given.body);
+      return;
     }
     await this.meanwhile();
     outgoing.destroy();
