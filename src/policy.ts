@@ -29,6 +29,14 @@ export const policySchema = z.strictObject({
     .default('refuse')
     .describe('What to do with an account in a federated domain; try leaves it to Microsoft Entra ID.'),
   approval: approvalSchema,
+  approvals: z
+    .enum(['where-asked', 'approvals-conversation'])
+    .default('where-asked')
+    .describe('Where the second person is asked for a request from a channel or group chat.'),
+  approvalsMove: z
+    .enum(['strong-role', 'two-people'])
+    .default('strong-role')
+    .describe('Who may choose or move the approvals conversation: one of the strongest roles, or two administrators.'),
   limits: z
     .strictObject({
       perRequester: counts(30, 150).prefault({}).describe('Resets started by one requester.'),

@@ -199,9 +199,10 @@ describe('docs/rules.md: settings', () => {
   const rows = table('Policy').map(row => ({ name: code(row.Setting)[0] ?? '', row }));
 
   it('lists every setting with its default, but for those that docs/policy.md alone is about', () => {
-    const { approval, limits, ...others } = policySchema.parse({});
+    const { approval, approvals, approvalsMove, limits, ...others } = policySchema.parse({});
     assert.deepEqual(Object.fromEntries(rows.map(({ name, row }) => [name, code(row.Default)[0]])), others);
-    for (const setting of Object.keys({ approval, limits })) assert.ok(PAGE.includes(`[\`${setting}\`](policy.md#`));
+    for (const setting of Object.keys({ approval, approvals, approvalsMove, limits }))
+      assert.ok(PAGE.includes(`[\`${setting}\`](policy.md#`));
   });
 
   it('lists the values of every setting, and no other', () => {

@@ -14,10 +14,13 @@ export const VERBS = [
   'approve',
   'decline',
   'run',
+  'agree',
 ] as const;
 export type Verb = (typeof VERBS)[number];
+/** Buttons of a request; the other one is about where requests are approved. */
+export type RequestVerb = Exclude<Verb, 'agree'>;
 
-/** All that a card carries: the opaque id of the request, and for a choice among people the place in the list, from 0. */
+/** All that a card carries: the opaque id of the request or proposal, and for a choice among people the place in the list, from 0. */
 export interface ActionData {
   request: string;
   choice?: number;

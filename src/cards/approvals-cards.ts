@@ -1,17 +1,71 @@
+import { formatTime } from '../locales/time.ts';
+import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { sentence } from './text-runs.ts';
 
-/** For the conversation that approval requests come to from now on; `by` is the name of who chose it. */
-export function approvalsSetCard({ by }: { by: string }, context: CardContext): AdaptiveCard {
-  const paragraphs = [[sentence(context, 'approvals.set.text', { by })]];
+/** Who chose it, and the second administrator where there was one. */
+export interface Movers {
+  by: string;
+  agreed?: string;
+}
+
+/** For the conversation that approval requests come to from now on. */
+export function approvalsSetCard({ by, agreed }: Movers, context: CardContext): AdaptiveCard {
+  const line =
+    agreed === undefined
+      ? sentence(context, 'approvals.set.text', { by })
+      : sentence(context, 'approvals.set.two', { by, agreed });
+  const paragraphs = [[line]];
   return noticeOf(context, { tone: 'good', title: 'approvals.set.title', paragraphs });
 }
 
-/** For the conversation that they came to until now; `by` is the name of who moved them. */
-export function approvalsMovedCard({ by }: { by: string }, context: CardContext): AdaptiveCard {
-  const paragraphs = [[sentence(context, 'approvals.moved.text', { by })]];
+/** For the conversation that they came to until now. */
+export function approvalsMovedCard({ by, agreed }: Movers, context: CardContext): AdaptiveCard {
+  const line =
+    agreed === undefined
+      ? sentence(context, 'approvals.moved.text', { by })
+      : sentence(context, 'approvals.moved.two', { by, agreed });
+  const paragraphs = [[line]];
   return noticeOf(context, { tone: 'warning', title: 'approvals.moved.title', paragraphs });
+}
+
+export interface ProposalView {
+  /** The proposal's id. */
+  proposal: string;
+  by: string;
+  /** Names of who is in the new conversation. */
+  people: readonly string[];
+  /** There is no approvals conversation yet: the card stands in the new one. */
+  first: boolean;
+  until: Date;
+}
+
+/** So many names of those who are there. */
+const MOST_NAMES = 10;
+
+/** Asks a second administrator whether the approvals may be moved. */
+export function approvalsProposalCard(view: ProposalView, context: CardContext): AdaptiveCard {
+  const { proposal, by, people, first, until } = view;
+  const time = formatTime(until, context.locale, context.timeZone);
+  const named = people.slice(0, MOST_NAMES).join(', ');
+  const count = people.length - MOST_NAMES;
+  const who =
+    count > 0
+      ? sentence(context, 'approvals.propose.peopleMore', { people: named, count })
+      : sentence(context, 'approvals.propose.people', { people: named });
+  return noticeOf(context, {
+    tone: 'warning',
+    title: first ? 'approvals.propose.first' : 'approvals.propose.title',
+    paragraphs: [[sentence(context, 'approvals.propose.text', { by, time })], [who]],
+    actions: [primary(execute(context, 'agree', 'action.agree', { request: proposal }))],
+  });
+}
+
+/** For the new conversation, while the present one is asked. */
+export function approvalsProposedCard({ by }: { by: string }, context: CardContext): AdaptiveCard {
+  const paragraphs = [[sentence(context, 'approvals.proposed.text', { by })]];
+  return noticeOf(context, { tone: 'emphasis', title: 'approvals.proposed.title', paragraphs });
 }
 
 /** For a personal chat, where nobody could see an approval request. */

@@ -9,7 +9,8 @@ export type ClickAnswer =
   | 'declineNeedsReason'
   | 'looksLikePassword'
   | 'inputUnreadable'
-  | 'passwordKept';
+  | 'passwordKept'
+  | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {
   return text(locale, `message.${answer}`, values);

@@ -3,8 +3,8 @@ import { advance, auditRow, type Desk } from './desk.ts';
 import type { Input } from './events.ts';
 import { refusal } from './judge.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { DirectorySession } from './ports.ts';
-import type { Approval, Because, Refusal, ResetRequest } from './request.ts';
+import type { DirectorySession, Settings } from './ports.ts';
+import type { Approval, Because, Place, Refusal, ResetRequest } from './request.ts';
 import type { Outcome } from './reset.ts';
 import { refuse, start } from './run.ts';
 import { asWeighed, limitsFor, weigh } from './weigh.ts';
@@ -42,6 +42,19 @@ export async function confirm(
   }
 }
 
+/** Where requests are approved, at the address where Teams is reached for it now. */
+async function approvalsConversation(desk: Desk): Promise<Settings['approvals'] | undefined> {
+  const approvals = await desk.store.setting('approvals');
+  const address = approvals && (await desk.store.setting('approvalsAddress'));
+  if (address?.conversationId !== approvals?.place.conversationId) return approvals;
+  return approvals && address && { ...approvals, place: { ...approvals.place, serviceUrl: address.serviceUrl } };
+}
+
+/** The conversation itself, or a thread of that channel. */
+function isIn({ conversationId }: Place, conversation: Place): boolean {
+  return `${conversationId};`.startsWith(`${conversation.conversationId};`);
+}
+
 /** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
 async function askSecondPerson(
   desk: Desk,
@@ -49,8 +62,9 @@ async function askSecondPerson(
   because: Because,
   input: Input,
 ): Promise<Outcome | Refusal | undefined> {
-  const conversation = request.place.personal ? await desk.store.setting('approvals') : undefined;
-  if (request.place.personal && !conversation) {
+  const elsewhere = request.place.personal || desk.policy.approvals === 'approvals-conversation';
+  const conversation = elsewhere ? await approvalsConversation(desk) : undefined;
+  if (elsewhere && !conversation) {
     const denied = refusal('no-approvals-conversation');
     const why = { rule: denied.rule, detail: because.rule };
     await desk.store.record(auditRow(desk, request, 'approval-refused', request.requester, why));
@@ -59,10 +73,12 @@ async function askSecondPerson(
   const approval: Approval = {
     because,
     askedAt: desk.now(),
-    ...(conversation && {
-      place: conversation.place,
-      viewer: { locale: conversation.locale, timeZone: conversation.timeZone },
-    }),
+    // Asked in that conversation, the request's own card is the question.
+    ...(conversation &&
+      !isIn(request.place, conversation.place) && {
+        place: conversation.place,
+        viewer: { locale: conversation.locale, timeZone: conversation.timeZone },
+      }),
   };
   const event = { type: 'approval-asked', approval, ...input } as const;
   const asked = await advance(desk, request, event, 'approval-asked', { detail: because.rule });

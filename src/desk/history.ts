@@ -1,9 +1,9 @@
-import type { Account, Requester } from './account.ts';
-import { actingRoles } from './authority.ts';
+import type { Account } from './account.ts';
+import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
 import { judgeRequester, refusal } from './judge.ts';
-import type { DirectorySession, SearchedField, Settings, TargetQuery } from './ports.ts';
-import type { Place, Refusal, ResetRequest } from './request.ts';
+import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
+import type { Refusal, ResetRequest } from './request.ts';
 import { judge } from './strengthen.ts';
 
 export type HistoryAnswer =
@@ -50,37 +50,6 @@ export async function waitingForApproval(
   if (judgeRequester(requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
   const open = await desk.store.unfinished();
   return open.filter(({ state, requester: { id } }) => state === 'awaiting-approval' && id !== turn.asker.id);
-}
-
-/**
- * Sets where requests from personal chats are approved. Whoever does it needs a role that resets passwords in the whole
- * tenant. Returns where it was before, or why it was not changed.
- */
-export async function setApprovals(
-  desk: Desk,
-  session: DirectorySession,
-  turn: Turn,
-  place: Place,
-): Promise<Refusal | { before: Settings['approvals'] | undefined }> {
-  const { asker } = turn;
-  const { requester } = await session.examine(asker.id);
-  const denied = judgeRequester(requester, asker.id) ?? inUnitOnly(requester);
-  const row = { ...rowOf(desk, turn), conversationId: place.conversationId };
-  if (denied) {
-    await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'approvals' });
-    return denied;
-  }
-  const before = await desk.store.setting('approvals');
-  const setBy = { id: asker.id, name: asker.name };
-  const { locale, timeZone } = asker;
-  const value = { place, locale, timeZone, setBy, setAt: desk.now() };
-  await desk.store.putSetting('approvals', value, { ...row, event: 'approvals-set' });
-  return { before };
-}
-
-/** What is about the whole tenant needs a role that holds for all of it. */
-function inUnitOnly({ roles = [] }: Requester): Refusal | undefined {
-  return actingRoles(roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
 }
 
 function rowOf(desk: Desk, { asker, correlationId }: Turn) {

@@ -1,4 +1,4 @@
-import type { Account, Requester, RoleHolding, Target } from './account.ts';
+import type { Account, Requester, RoleHolding, Roles, Target } from './account.ts';
 import type { AuditEntry } from './audit.ts';
 import type { Locale, PendingCommand, Place, ResetRequest } from './request.ts';
 
@@ -48,6 +48,8 @@ export interface DirectorySession {
    * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets reset this target.
    */
   scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
+  /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip. */
+  listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles>>;
   /** Ends all sessions of the target; false where that did not work. Never throws. */
   revokeSessions(targetId: string): Promise<boolean>;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
@@ -84,6 +86,21 @@ export interface Limit {
 export interface Settings {
   /** Where requests from personal chats are approved, and who said so. */
   approvals: { place: Place; locale: Locale; timeZone?: string; setBy: { id: string; name: string }; setAt: number };
+  /** Where one administrator wants them to be approved, for a second one to agree. */
+  proposedApprovals: Proposal;
+  /** Where Teams is reached for that conversation, when that has changed since it was set. */
+  approvalsAddress: { conversationId: string; serviceUrl: string };
+}
+
+/** A move of the approvals that waits for a second administrator. */
+export interface Proposal {
+  /** Opaque and unguessable; all that its card carries. */
+  id: string;
+  approvals: Omit<Settings['approvals'], 'setAt'>;
+  /** Milliseconds since the epoch. */
+  proposedAt: number;
+  /** The conversation whose people are asked: the present one, or where there is none the new one. */
+  askedIn: Place;
 }
 
 /** Where requests live. A transition and its audit row are written together or not at all. */

@@ -121,6 +121,13 @@ export type RefusalRule =
   | 'approver-roles-unknown'
   | 'no-approvals-conversation'
   | 'approvals-role-in-unit'
+  | 'approvals-role-too-weak'
+  | 'approvals-outsiders'
+  | 'approvals-nobody-else'
+  | 'approvals-too-many'
+  | 'approvals-people-unknown'
+  | 'approvals-same-person'
+  | 'approvals-proposal-over'
   | 'limit-requester'
   | 'limit-target'
   | `teams-${Exclude<HandoverTrouble, 'later'>}`;

@@ -29,3 +29,24 @@ export function outsidersIn(members: readonly RosterMember[], tenantId: string):
 }
 
 const INSIDERS = new Set(['user', 'member', 'owner']);
+
+/** The people of a conversation, as far as they decide whether requests may be approved there. */
+export type Gathering =
+  | { kind: 'whole'; objectIds: readonly string[]; names: readonly string[]; outsiders: number }
+  | { kind: 'too-large'; most: number }
+  | { kind: 'unknown' };
+
+/** So many people at most: whoever reads approvals reads names, addresses and roles of others, and should be there for that. */
+export const MOST_APPROVERS = 100;
+
+/** What a roster tells about it. */
+export function gatheringOf(roster: Roster, tenantId: string): Gathering {
+  if (roster.kind === 'too-large') return { kind: 'too-large', most: MOST_APPROVERS };
+  const { members } = roster;
+  return {
+    kind: 'whole',
+    objectIds: members.flatMap(({ objectId }) => objectId ?? []),
+    names: members.map(({ name, id }) => name ?? id),
+    outsiders: outsidersIn(members, tenantId).length,
+  };
+}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Role, RoleHolding, Roles } from '../desk/account.ts';
 import type { Answer } from './answer.ts';
-import type { BatchItem } from './batch.ts';
+import { type BatchItem, readBatch } from './batch.ts';
+import { pathSegment } from './endpoint.ts';
+import type { GraphCalls } from './graph-calls.ts';
 import { readWhole } from './page.ts';
 
 /**
@@ -38,6 +40,23 @@ export function readListedRoles(answer: Answer): Roles {
   return readWhole(answer, DIRECTORY_ROLE, 'roles')
     ?.map(row => ({ templateId: row.roleTemplateId.toLowerCase(), name: row.displayName, listed: true }))
     .filter(hasPower);
+}
+
+/**
+ * The active built-in roles of several people for the whole tenant, by object id in lower case, in one round trip; unknown
+ * where they could not be read.
+ * @throws RangeError for more people than a batch takes
+ * @throws DirectoryError (sign-in-again), or when the batch itself failed
+ */
+export async function listedRolesOf(
+  calls: GraphCalls,
+  objectIds: readonly string[],
+): Promise<ReadonlyMap<string, Roles>> {
+  const answers = await readBatch(
+    calls,
+    objectIds.map(id => rolesItem(id, `/users/${pathSegment(id)}`)),
+  );
+  return new Map(objectIds.map(id => [id, readListedRoles(answers.get(id))]));
 }
 
 /** Whether a role lets its holder do anything to others, or protects them. */

@@ -10,6 +10,7 @@ import { readOperation } from './operation.ts';
 import { scopedRolesOf } from './requester.ts';
 import { resetPassword } from './reset.ts';
 import { revokeSessions } from './revoke.ts';
+import { listedRolesOf } from './roles.ts';
 import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
 
@@ -20,6 +21,7 @@ export function createSession(occasion: Occasion, begin: () => GraphCalls): Dire
   return {
     find: query => find(begin(), occasion, query),
     examine: targetId => examine(begin(), occasion, targetId),
+    listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
     resetPassword: (targetId, password) => resetPassword(begin(), targetId, password),

@@ -68,6 +68,7 @@ async function startAll(
   const people = playgroundPeople(configs.requester);
   const sandbox = await startSandbox({ botEndpoint, botId: BOT_ID, people });
   running.defer(() => sandbox.stop());
+  await strengthenApprover(sandbox);
   await writeAddresses(folder, sandbox, running);
   const bot = await startBot(options, sandbox);
   running.defer(() => bot.stop());
@@ -81,6 +82,16 @@ async function startAll(
     untilReady(approvers, `http://localhost:${approverPort}/_debug/ping`, READY_MS, signal),
   ]);
   return { children: [bot, requesters, approvers], approverPort };
+}
+
+/** Where requests are approved is chosen by one of the strongest roles, and the approver's window has one person. */
+async function strengthenApprover({ controlUrl }: RunningSandbox): Promise<void> {
+  const answer = await fetch(`${controlUrl}/users/${PLAYGROUND_PEOPLE[1]}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ assignRoles: [{ role: 'Privileged Authentication Administrator' }] }),
+  });
+  if (!answer.ok) throw new StartFailure(`The sandbox answered ${answer.status} to a role for the approver.`);
 }
 
 /** A Playground has one person who writes and presses, so the second person gets one of their own. */

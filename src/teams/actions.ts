@@ -1,12 +1,13 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { VERBS } from '../cards/actions.ts';
+import { type RequestVerb, VERBS } from '../cards/actions.ts';
 import { clickMessage, notYoursMessage } from '../cards/messages.ts';
 import { auditRow, type Turn } from '../desk/desk.ts';
 import type { Place, ResetRequest } from '../desk/request.ts';
 import { lapse } from '../desk/sweep.ts';
 import { noteTurn } from '../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from './activity.ts';
+import { onAgree } from './agreeing.ts';
 import { within } from './background.ts';
 import { LONGEST_INPUT, rawInputs, readInputs } from './card-inputs.ts';
 import { CLICKS, type Click } from './clicks.ts';
@@ -79,10 +80,7 @@ async function soon(
   const { verb, data } = value.action;
   const click = { turn, requestId: data.request, verb, at: { ...place, cardId: activity.replyToId } };
   services.background.run(async () => giveLate(services, click, await work));
-  return meanwhile(services, click).then(
-    card => ({ type: 'card', card }),
-    error => inWords(services, turn, error),
-  );
+  return meanwhile(services, click).catch(error => inWords(services, turn, error));
 }
 
 async function inWords(services: Services, turn: Turn, error: unknown): Promise<ActionAnswer> {
@@ -97,12 +95,26 @@ async function answerTo(
   activity: Activity,
 ): Promise<ActionAnswer> {
   const { verb, data } = value.action;
-  const { request: requestId, choice, ...raw } = data;
+  const at = { ...placeOf(activity), cardId: activity.replyToId };
+  if (verb !== 'agree') return answerOnRequest(services, turn, tokens, { value, verb, at });
+  const run = async (token: string) => {
+    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+    return onAgree(services, session, turn, data.request, at);
+  };
+  return signedIn(services, turn, tokens, { value, at, run });
+}
+
+async function answerOnRequest(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { value, verb, at }: { value: ActionValue; verb: RequestVerb; at: Place },
+): Promise<ActionAnswer> {
+  const { request: requestId, choice, ...raw } = value.action.data;
   const request = await asOfNow(services, requestId);
   noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
-  const at = { ...placeOf(activity), cardId: activity.replyToId };
   const decides = verb === 'approve' || verb === 'decline';
   if (!decides && request.requester.id !== turn.asker.id) {
     await recordRefusedClick(services, turn, request, at, 'not-yours');
@@ -122,6 +134,20 @@ async function answerTo(
   const click: Click = { turn, request, at, choice, ...inputs };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
+  const run = async (token: string) => {
+    const session = services.desk.directory.as(token, request.correlationId, turn.asker.id);
+    return handler.run(services, { ...click, session });
+  };
+  return signedIn(services, turn, tokens, { value, at, run });
+}
+
+/** Goes on with the person's token; where there is none, asks them to sign in. */
+async function signedIn(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { value, at, run }: { value: ActionValue; at: Place; run(token: string): Promise<ActionAnswer> },
+): Promise<ActionAnswer> {
   const token = await tokenFor(services, turn, tokens, value);
   if (typeof token === 'string') {
     await recordSignIn(services, turn, 'sign-in-failed', { rule: token, at });
@@ -130,10 +156,7 @@ async function answerTo(
   }
   if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
-  return handler.run(services, {
-    ...click,
-    session: services.desk.directory.as(token.token, request.correlationId, turn.asker.id),
-  });
+  return run(token.token);
 }
 
 async function recordRefusedClick(services: Services, turn: Turn, request: ResetRequest, at: Place, rule: string) {

@@ -11,7 +11,9 @@ export const incomingActivity = z.looseObject({
   id: id.optional(),
   channelId: z.literal('msteams'),
   serviceUrl: z.url(),
-  from: z.looseObject({ id, aadObjectId: z.guid().optional(), name: z.string().optional() }).optional(),
+  from: z
+    .looseObject({ id, aadObjectId: z.guid().optional(), name: z.string().optional(), tenantId: z.string().optional() })
+    .optional(),
   recipient: z.looseObject({ id }).optional(),
   conversation: z.looseObject({ id, tenantId: z.string().optional(), conversationType: z.string().optional() }),
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).nullish(),
@@ -24,9 +26,9 @@ export const incomingActivity = z.looseObject({
 
 export type IncomingActivity = z.infer<typeof incomingActivity>;
 
-/** The tenants that the activity names; all of them must be ours. */
-export function tenantsOf(activity: IncomingActivity): readonly string[] {
-  return [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter(tenant => tenant !== undefined);
+/** The tenants that the activity names, those of its conversation and of its sender; all of them must be ours. */
+export function tenantsOf({ conversation, channelData, from }: IncomingActivity): readonly string[] {
+  return [conversation.tenantId, channelData?.tenant?.id, from?.tenantId].filter(tenant => tenant !== undefined);
 }
 
 /** Who sent it, from the authenticated activity; undefined without an Entra object id: then nobody can be served. */

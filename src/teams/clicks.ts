@@ -1,4 +1,4 @@
-import type { Verb } from '../cards/actions.ts';
+import type { RequestVerb } from '../cards/actions.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { entraLinks } from '../cards/entra-links.ts';
 import { clickMessage } from '../cards/messages.ts';
@@ -43,7 +43,7 @@ type ClickHandler =
   | { needsToken: true; run(services: Services, click: SignedInClick): Promise<ActionAnswer> };
 
 /** What each button does. */
-export const CLICKS: Readonly<Record<Verb, ClickHandler>> = {
+export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   pick: { needsToken: true, run: onPick },
   confirm: {
     needsToken: true,

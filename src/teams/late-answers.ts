@@ -1,6 +1,7 @@
-import type { Verb } from '../cards/actions.ts';
+import type { RequestVerb, Verb } from '../cards/actions.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { workingCard } from '../cards/ending-cards.ts';
+import { clickMessage } from '../cards/messages.ts';
 import { pickCard } from '../cards/pick-card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import type { Turn } from '../desk/desk.ts';
@@ -20,8 +21,18 @@ export interface SlowClick {
   at: Place;
 }
 
-/** What the clicked card shows while work goes on: only a reset says that it is under way. */
-export async function meanwhile(services: Services, { turn, requestId, verb, at }: SlowClick): Promise<AdaptiveCard> {
+/** What the click is answered with while work goes on: only a reset says that it is under way. */
+export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
+  const { turn, verb } = click;
+  if (verb === 'agree') return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
+  return { type: 'card', card: await requestMeanwhile(services, click, verb) };
+}
+
+async function requestMeanwhile(
+  services: Services,
+  { turn, requestId, at }: SlowClick,
+  verb: RequestVerb,
+): Promise<AdaptiveCard> {
   const context = cardContext(services, turn.asker);
   const request = await services.desk.store.get(requestId);
   if (!request || !belongsHere(request, verb, at)) return workingCard({ targetName: '' }, context);

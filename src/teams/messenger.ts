@@ -103,7 +103,8 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
     roster: (place, atMost) =>
       readRoster(atMost, (schema, page) =>
         at(place, { idempotent: true }, schema, ({ conversations }) =>
-          conversations.getConversationPagedMembers(place.conversationId, page),
+          // The library takes both as required; Teams takes no empty token.
+          conversations.getConversationPagedMembers(place.conversationId, page as Required<typeof page>),
         ),
       ),
   };

@@ -42,16 +42,16 @@ const MOST_PAGES = 10;
 /** The people of a conversation, read page by page; bots are left out. */
 export async function readRoster(
   atMost: number,
-  read: (schema: typeof PAGE, page: { pageSize: number; continuationToken: string }) => Promise<Page>,
+  read: (schema: typeof PAGE, page: { pageSize: number; continuationToken?: string }) => Promise<Page>,
 ): Promise<Roster> {
   const members = new Map<string, RosterMember>();
-  let continuationToken = '';
+  let more: { continuationToken?: string } = {};
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page: Page = await read(PAGE, { pageSize: PAGE_SIZE, continuationToken });
+    const page: Page = await read(PAGE, { pageSize: PAGE_SIZE, ...more });
     for (const member of page.members) if (!member.id.startsWith('28:')) members.set(member.id, member);
     if (members.size > atMost) return { kind: 'too-large' };
     if (!page.continuationToken) return { kind: 'whole', members: [...members.values()] };
-    continuationToken = page.continuationToken;
+    more = { continuationToken: page.continuationToken };
   }
   return { kind: 'too-large' };
 }

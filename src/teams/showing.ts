@@ -6,6 +6,7 @@ import { CLOCK } from '../desk/sweep.ts';
 import { looksTheSame } from '../desk/work.ts';
 import { codeOf, TeamsError } from '../errors.ts';
 import { approvalsConversationCard, privateNotice, runRequestCard } from './approval-views.ts';
+import { noteOutsiders } from './outsiders.ts';
 import { type CardOptions, conversationCard, personalCard, requesterCard } from './request-cards.ts';
 import { cardContext, type Services } from './services.ts';
 import { sameConversation } from './whereabouts.ts';
@@ -107,6 +108,7 @@ async function askInApprovals(services: Services, request: ResetRequest): Promis
     // Asked twice is better than asked of nobody.
     const place = await services.messenger.send(approval.place, card, { twice: true });
     await settle(services.desk, request.id, { type: 'approval-sent', place });
+    services.background.run(() => noteOutsiders(services, request, place));
   } catch (error) {
     if (isPermanent(error)) await giveUpAsking(services, request);
     throw error;

@@ -1,11 +1,11 @@
-import type { Verb } from '../cards/actions.ts';
+import type { RequestVerb } from '../cards/actions.ts';
 import type { Place, ResetRequest } from '../desk/request.ts';
 
 /**
  * Whether a button of this request can have been pressed here: a click from any other conversation was made by hand. `at` is
  * where the authenticated activity came from.
  */
-export function belongsHere(request: ResetRequest, verb: Verb, at: Place): boolean {
+export function belongsHere(request: ResetRequest, verb: RequestVerb, at: Place): boolean {
   const { place, approval, handover } = request;
   const inOwn = sameConversation(place, at);
   switch (verb) {

@@ -51,6 +51,11 @@ describe('appPackage/manifest.json', () => {
     [bot] = manifest.bots;
   });
 
+  it('is not offered where people of other organizations are', () => {
+    const manifest = packaged('manifest.json');
+    assert.ok(!('supportsChannelFeatures' in manifest) && !('supportedChannelTypes' in manifest));
+  });
+
   it('is valid against the schema that it names', () => {
     assert.deepEqual(errorsOf(manifest), []);
     const schema = readJson(path.join(SCHEMAS, 'MicrosoftTeams.schema.json'));

@@ -5,7 +5,7 @@ import { builtBundle } from '../build/built.ts';
 import { skipBecause } from '../support/skip.ts';
 import { chromiumPath } from './chromium.ts';
 import { Client, type Where } from './client.ts';
-import { APPROVER, ERIK, OTHER, REQUESTER, TARGETS, type Target, TICKET, WRITES } from './second-person.ts';
+import { APPROVER, ERIK, JOHANNA, OTHER, REQUESTER, TARGETS, type Target, TICKET, WRITES } from './second-person.ts';
 import { type Stage, startStage } from './stage.ts';
 
 type Language = 'en' | 'sv';
@@ -32,6 +32,11 @@ function everything(bot: 'src' | 'bundle'): void {
   async function open(name: string, language: Language): Promise<Client> {
     if (language === 'sv') await stage.control('PATCH', `users/${ERIK}`, { preferredLanguage: 'sv-SE' });
     return Client.open(stage, `${bot === 'src' ? '' : 'bundle-'}approval-${name}-${language}`, language === 'sv');
+  }
+
+  /** Where requests are approved is chosen by one of the strongest roles. */
+  async function strengthen(whom: string, how: 'assignRoles' | 'removeRoles'): Promise<void> {
+    await stage.control('PATCH', `users/${whom}`, { [how]: [{ role: 'Privileged Authentication Administrator' }] });
   }
 
   async function resets(): Promise<number> {
@@ -73,8 +78,10 @@ function everything(bot: 'src' | 'bundle'): void {
       const says = words(language);
       const target = TARGETS.personal;
       await user.goTo(approvals);
+      await strengthen(ERIK, 'assignRoles');
       await user.says(WRITES[language].approvalsHere);
       await user.reads(says('approvals.set.title'));
+      await strengthen(ERIK, 'removeRoles');
       await user.shot();
       await user.goTo('personal');
       await asked(user, language, target);
@@ -109,6 +116,7 @@ function everything(bot: 'src' | 'bundle'): void {
         false,
       );
       await approver.goTo('groupChat');
+      await strengthen(JOHANNA, 'assignRoles');
       await approver.says(WRITES.en.approvalsHere);
       await approver.reads(says('approvals.set.title'));
       await asked(user, 'en', target);

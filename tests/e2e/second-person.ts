@@ -1,6 +1,7 @@
 import type { Where } from './client.ts';
 
 export const ERIK = 'erik.lindqvist@fjallvind.example';
+export const JOHANNA = 'johanna.bergstrom@fjallvind.example';
 export const REQUESTER = 'Erik Lindqvist';
 /** An Authentication Administrator, whose role covers the target. */
 export const APPROVER = { id: '29:johanna.bergstrom', name: 'Johanna Bergström' };

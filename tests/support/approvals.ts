@@ -46,11 +46,11 @@ export function requestOn(message: SentActivity): string {
   return [...ids].join();
 }
 
-/** Makes a new conversation the one where requests from personal chats are approved. */
+/** Lets a Global Administrator make a new conversation of this person's the one where requests are approved. */
 export async function approvalsAt(world: World, client: Client, kind: ChatKind = 'channel'): Promise<Chat> {
   const chat = world.chat(client, kind);
   const words = client.locale.startsWith('sv') ? 'godkännanden hit' : 'approvals here';
-  const answer = await chat.says(words);
+  const answer = await chat.as(await world.person(KARIN, client.locale)).says(words);
   assert.match(textOf(answer), /Approval requests come here from now on|Begäranden om godkännande kommer hit/);
   return chat;
 }

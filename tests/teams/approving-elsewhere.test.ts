@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { approvalsAt, BJORN, DEFAULT_POLICY, FRIDA, requestOn, rowsOf, waitForApproval } from '../support/approvals.ts';
+import {
+  approvalsAt,
+  BJORN,
+  DEFAULT_POLICY,
+  FRIDA,
+  KARIN,
+  LARS,
+  MIKAEL,
+  requestOn,
+  rowsOf,
+  waitForApproval,
+} from '../support/approvals.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import { asksToSignIn, exchange, offerOf, stands } from '../support/sign-in.ts';
 import {
@@ -22,10 +33,12 @@ describe('the approvals conversation', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
+  let karin: Client;
   beforeEach(async () => {
     world = await World.start(DEFAULT_POLICY);
     erik = await world.person(ERIK);
     johanna = await world.person(JOHANNA);
+    karin = await world.person(KARIN);
   });
   afterEach(() => world.stop());
 
@@ -68,26 +81,30 @@ describe('the approvals conversation', () => {
 
   describe('choosing it', () => {
     for (const [words, locale, title] of [
-      [
-        'approvals here',
-        'en-US',
-        /^Approval requests come here from now on\nJohanna Bergström chose this conversation/,
-      ],
-      ['godkännanden hit', 'sv-SE', /^Begäranden om godkännande kommer hit från och med nu\nJohanna Bergström valde/],
+      ['approvals here', 'en-US', /^Approval requests come here from now on\nKarin Holmgren chose this conversation/],
+      ['godkännanden hit', 'sv-SE', /^Begäranden om godkännande kommer hit från och med nu\nKarin Holmgren valde/],
     ] as const) {
       for (const kind of ['channel', 'groupChat'] as const) {
         it(`"${words}" in a ${kind}: said who chose it, and on record`, async () => {
-          const chat = world.chat({ ...johanna, locale }, kind);
+          const chat = world.chat({ ...karin, locale }, kind);
           assert.match(textOf(await chat.says(words)), title);
           const [row] = await audit(world);
           const { event, actorId, conversationId } = row ?? {};
-          assert.deepEqual([event, actorId, conversationId], ['approvals-set', johanna.objectId, chat.id]);
+          assert.deepEqual([event, actorId, conversationId], ['approvals-set', karin.objectId, chat.id]);
         });
       }
     }
 
     for (const [who, person, rule, words] of [
       ['somebody without a role', OLIVIA, 'requester-has-no-role', /You have no role that resets passwords/],
+      ['an Authentication Administrator', JOHANNA, 'approvals-role-too-weak', /This takes a stronger role/],
+      ['a Password Administrator', LARS, 'approvals-role-too-weak', /This takes a stronger role/],
+      [
+        'a User Administrator',
+        MIKAEL,
+        'approvals-role-too-weak',
+        /Privileged Authentication Administrator or a Global/,
+      ],
       ['a Helpdesk Administrator of one unit', FRIDA, 'approvals-role-in-unit', /set for the whole organization/],
       [
         'a Privileged Authentication Administrator of one unit',
@@ -111,7 +128,7 @@ describe('the approvals conversation', () => {
 
     it('somebody whose roles can’t be read may not', async () => {
       await fault(world, { service: 'graph', pathPattern: '/me/transitiveMemberOf', status: 403, times: null });
-      const answer = await world.chat(johanna, 'channel').says('approvals here');
+      const answer = await world.chat(karin, 'channel').says('approvals here');
       assert.match(textOf(answer), /Your roles could not be read/);
       assert.equal((await audit(world)).at(-1)?.rule, 'requester-roles-unknown');
       assert.ok(!(await audit(world)).some(row => row.event === 'approvals-set'));
@@ -131,10 +148,10 @@ describe('the approvals conversation', () => {
     });
 
     it('by somebody who has to sign in first: it goes on where it was asked', async () => {
-      await stands(world, johanna, { state: 'signed-out' });
-      const channel = world.chat(johanna, 'channel');
+      await stands(world, karin, { state: 'signed-out' });
+      const channel = world.chat(karin, 'channel');
       assert.match(textOf(await channel.says('approvals here')), /Sign in first/);
-      const personal = world.chat(johanna);
+      const personal = world.chat(karin);
       await exchange(world, personal, offerOf(await personal.next(new Set(), 'the sign-in card')));
       await channel.card('Approval requests come here from now on');
       const { deciding } = await waitForApproval(world, erik, { kind: 'personal', approvals: channel });
@@ -143,7 +160,7 @@ describe('the approvals conversation', () => {
     });
 
     it('in a thread of a channel: each request is asked in the channel, in a thread of its own', async () => {
-      const channel = world.chat(johanna, 'channel');
+      const channel = world.chat(karin, 'channel');
       const conversation = { id: `${channel.id};messageid=17`, conversationType: 'channel', isGroup: true };
       await channel.post({ type: 'message', text: 'approvals here', textFormat: 'plain', conversation });
       const { deciding } = await waitForApproval(world, erik, { kind: 'personal', approvals: channel });
@@ -155,7 +172,7 @@ describe('the approvals conversation', () => {
     it('the former one is told by whom, in its own language; new requests go to the new one', async () => {
       const former = await approvalsAt(world, { ...johanna, locale: 'sv-SE' });
       const next = await approvalsAt(world, erik, 'groupChat');
-      assert.match(textsIn(former).at(-1) ?? '', /kommer inte längre hit\nErik Lindqvist har flyttat dem/);
+      assert.match(textsIn(former).at(-1) ?? '', /kommer inte längre hit\nKarin Holmgren har flyttat dem/);
       const { deciding } = await waitForApproval(world, erik, { kind: 'personal', approvals: next });
       assert.equal(deciding.card.conversationId, next.id);
       assert.equal(textsIn(former).length, 2);
@@ -173,7 +190,7 @@ describe('the approvals conversation', () => {
 
     it('chosen again where it is: nobody is told that it was moved', async () => {
       const chat = await approvalsAt(world, johanna);
-      await chat.says('approvals here');
+      await chat.as(karin).says('approvals here');
       assert.equal(textsIn(chat).filter(text => /no longer/.test(text)).length, 0);
     });
 

@@ -103,6 +103,10 @@ describe('the door: requests', () => {
   const personal = { id: 'doorstep', conversationType: 'personal' };
   const ANOTHER_TENANT: readonly [name: string, make: () => Record<string, unknown>][] = [
     ['another tenant in the conversation', () => ({ conversation: { ...personal, tenantId: FOREIGN_TENANT } })],
+    [
+      'somebody of another tenant',
+      () => ({ from: { id: '29:x', aadObjectId: '11111111-2222-4333-8444-000000000001', tenantId: FOREIGN_TENANT } }),
+    ],
     ['another tenant in the channel data', () => ({ channelData: { tenant: { id: FOREIGN_TENANT } } })],
     [
       'another tenant in both',

@@ -21,4 +21,8 @@ export interface Policy extends EligibilityPolicy {
   /** When a second person is needed; the first rule that matches decides. */
   approval: readonly ApprovalRule[];
   limits: Limits;
+  /** Where a second person is asked for a request from a channel or group chat. */
+  approvals: 'where-asked' | 'approvals-conversation';
+  /** Who may say which conversation is the approvals conversation. */
+  approvalsMove: 'strong-role' | 'two-people';
 }

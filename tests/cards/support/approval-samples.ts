@@ -1,6 +1,12 @@
 import { approvalCard } from '../../../src/cards/approval-card.ts';
 import { approvalExpiredNotice, declinedNotice } from '../../../src/cards/approval-notices.ts';
-import { approvalsMovedCard, approvalsOnlyInGroupCard, approvalsSetCard } from '../../../src/cards/approvals-cards.ts';
+import {
+  approvalsMovedCard,
+  approvalsOnlyInGroupCard,
+  approvalsProposalCard,
+  approvalsProposedCard,
+  approvalsSetCard,
+} from '../../../src/cards/approvals-cards.ts';
 import { becauseText } from '../../../src/cards/because.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { type ConfirmView, confirmCard } from '../../../src/cards/confirm-card.ts';
@@ -154,11 +160,27 @@ function resetCards({ context, value, links }: ApprovalSamples): Samples {
   ];
 }
 
-function noticeCards({ context, value }: ApprovalSamples): Samples {
+function noticeCards({ context, value, request }: ApprovalSamples): Samples {
   return [
     ['approval expired notice', approvalExpiredNotice(namesOf(value), context)],
     ['approvals set', approvalsSetCard({ by: value('Karin Ek') }, context)],
     ['approvals moved', approvalsMovedCard({ by: value('Karin Ek') }, context)],
+    ['approvals set by two', approvalsSetCard({ by: value('Karin Ek'), agreed: value('Erik Ek') }, context)],
+    ['approvals moved by two', approvalsMovedCard({ by: value('Karin Ek'), agreed: value('Erik Ek') }, context)],
+    ['approvals proposed', approvalsProposedCard({ by: value('Karin Ek') }, context)],
+    ...[3, 60].map((people): [string, AdaptiveCard] => [
+      `approvals proposal, ${people} people`,
+      approvalsProposalCard(
+        {
+          proposal: request,
+          by: value('Karin Ek'),
+          people: Array.from({ length: people }, () => value('Anna Ek')),
+          first: people === 3,
+          until: ASKED,
+        },
+        context,
+      ),
+    ]),
     ['approvals only in a group', approvalsOnlyInGroupCard(context)],
     ['answered privately', answeredPrivatelyCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],
     ['answered privately without a link', answeredPrivatelyCard({}, context)],

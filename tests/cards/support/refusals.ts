@@ -78,6 +78,13 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'teams-person-not-found': {},
   'teams-forbidden': {},
   'approvals-role-in-unit': {},
+  'approvals-role-too-weak': {},
+  'approvals-outsiders': { count: '2' },
+  'approvals-nobody-else': {},
+  'approvals-too-many': { most: '50' },
+  'approvals-people-unknown': {},
+  'approvals-same-person': {},
+  'approvals-proposal-over': {},
   'limit-requester': { target: 'Anna Svensson', count: '10', hours: '24' },
   'limit-target': { target: 'Anna Svensson', count: '3', hours: '24' },
 };

@@ -120,6 +120,7 @@ export class Entra {
         if (this.trouble === 'examine-slow') this.#takes(SLOW);
         return { requester: this.#requester(personId), target: this.#target(targetId) };
       },
+      listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
       scopedRolesOf: async groups => {
         if (this.trouble === 'roles-unreadable') return undefined;
         return groups.length > 0 ? unitRoles(this.person(personId)) : [];

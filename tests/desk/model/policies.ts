@@ -26,5 +26,6 @@ export const POLICIES: readonly ModelPolicy[] = [
 function policyOf(approval: readonly ApprovalRule[], perHour: number, above: Policy['limits']['above']): Policy {
   const counts = { hour: perHour, day: perHour * 3 };
   const limits = { perRequester: counts, perTarget: counts, above };
-  return { approval, limits, passwordWriteback: 'on', federatedDomains: 'refuse' };
+  const approvals = { approvals: 'where-asked', approvalsMove: 'strong-role' } as const;
+  return { approval, ...approvals, limits, passwordWriteback: 'on', federatedDomains: 'refuse' };
 }

@@ -32,6 +32,8 @@ export class DeskBench {
       seal: createSeal(KEYS.current),
       policy: {
         approval,
+        approvals: 'where-asked',
+        approvalsMove: 'strong-role',
         limits: { perRequester: MANY, perTarget: MANY, above: 'refuse' },
         passwordWriteback: 'on',
         federatedDomains: 'refuse',
@@ -70,6 +72,7 @@ function sessionOf(resets: string[]): DirectorySession {
   return {
     find: async ({ value }) => ({ requester, finding: { kind: 'one', target: targetOf(value) } }),
     examine: async id => ({ requester, target: targetOf(id) }),
+    listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
     scopedRolesOf: async () => [],
     revokeSessions: async () => true,
     resetPassword: async id => {

@@ -1,0 +1,138 @@
+import type { Requester } from './account.ts';
+import { ACTING_ROLES, actingRoles } from './authority.ts';
+import type { Desk, Turn } from './desk.ts';
+import { judgeRequester, refusal } from './judge.ts';
+import type { DirectorySession, Proposal, Settings } from './ports.ts';
+import type { Place, Refusal } from './request.ts';
+import type { Gathering } from './roster.ts';
+
+/** How long a second administrator may be waited for. Milliseconds. */
+export const PROPOSAL_LIFETIME = 30 * 60_000;
+
+/** Where the approvals are to go, and who is there. */
+export interface Destination {
+  place: Place;
+  gathering(): Promise<Gathering>;
+}
+
+export type Move =
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'set'; before: Settings['approvals'] | undefined }
+  | { kind: 'proposed'; proposal: Proposal; names: readonly string[] };
+
+/** The roles that cover everybody: whom their holders may reset is limited by nothing. */
+const STRONGEST: ReadonlySet<string> = new Set(
+  ACTING_ROLES.filter(({ covers }) => covers === 'every').map(({ templateId }) => templateId),
+);
+
+/** How many people one round trip tells about. */
+const AT_ONCE = 20;
+
+/**
+ * Somebody wants requests to be approved in this conversation. By the policy that takes one of the strongest roles, for the
+ * whole tenant, or any role for the whole tenant and a second administrator, who is then asked. Refused where somebody from
+ * outside reads along, and where nobody else could approve. Throws a DirectoryError.
+ */
+export async function moveApprovals(desk: Desk, session: DirectorySession, turn: Turn, to: Destination): Promise<Move> {
+  const { asker } = turn;
+  const { requester } = await session.examine(asker.id);
+  const gathering = mayMove(desk, requester, asker.id) ?? (await to.gathering());
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [asker.id]);
+  if (denied) return deny(desk, turn, to.place, denied);
+  const { id, name, locale, timeZone } = asker;
+  const approvals = { place: to.place, locale, timeZone, setBy: { id, name } };
+  const before = await desk.store.setting('approvals');
+  if (desk.policy.approvalsMove === 'two-people') {
+    const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
+    const proposal = { id: desk.newId(), approvals, proposedAt: desk.now(), askedIn };
+    await desk.store.putSetting('proposedApprovals', proposal, {
+      ...rowOf(desk, turn, to.place),
+      event: 'approvals-proposed',
+    });
+    return { kind: 'proposed', proposal, names: 'names' in gathering ? gathering.names : [] };
+  }
+  const value = { ...approvals, setAt: desk.now() };
+  await desk.store.putSetting('approvals', value, { ...rowOf(desk, turn, to.place), event: 'approvals-set' });
+  return { kind: 'set', before };
+}
+
+/** The proposal with this id while it waits; undefined: it is over, was agreed to, or another move has overtaken it. */
+export async function openProposal(desk: Desk, id: string): Promise<Proposal | undefined> {
+  const [proposal, approvals] = [await desk.store.setting('proposedApprovals'), await desk.store.setting('approvals')];
+  if (proposal?.id !== id || desk.policy.approvalsMove !== 'two-people') return undefined;
+  const overtaken = approvals !== undefined && approvals.setAt >= proposal.proposedAt;
+  return overtaken || desk.now() >= proposal.proposedAt + PROPOSAL_LIFETIME ? undefined : proposal;
+}
+
+/**
+ * A second administrator agrees to a move: somebody else than who wants it, with an active role for the whole tenant. Who is in
+ * the new conversation is looked at again. Throws a DirectoryError.
+ */
+export async function agreeToMove(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+  proposal: Proposal,
+  gather: () => Promise<Gathering>,
+): Promise<Exclude<Move, { kind: 'proposed' }>> {
+  const { asker } = turn;
+  const { approvals } = proposal;
+  if (asker.id === approvals.setBy.id) return deny(desk, turn, approvals.place, refusal('approvals-same-person'));
+  const { requester } = await session.examine(asker.id);
+  const gathering = judgeRequester(requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [approvals.setBy.id]);
+  if (denied) return deny(desk, turn, approvals.place, denied);
+  if (!(await openProposal(desk, proposal.id))) {
+    return deny(desk, turn, approvals.place, refusal('approvals-proposal-over'));
+  }
+  const before = await desk.store.setting('approvals');
+  const row = { ...rowOf(desk, turn, approvals.place), event: 'approvals-set', detail: approvals.setBy.id } as const;
+  await desk.store.putSetting('approvals', { ...approvals, setAt: desk.now() }, row);
+  return { kind: 'set', before };
+}
+
+/** What is about the whole tenant needs a role that holds for all of it. */
+export function inUnitOnly({ roles = [] }: Requester): Refusal | undefined {
+  return actingRoles(roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
+}
+
+function mayMove(desk: Desk, requester: Requester, askerId: string): Refusal | undefined {
+  const denied = judgeRequester(requester, askerId) ?? inUnitOnly(requester);
+  if (denied || desk.policy.approvalsMove === 'two-people') return denied;
+  const strong = requester.roles?.some(({ templateId, unit }) => !unit && STRONGEST.has(templateId));
+  return strong ? undefined : refusal('approvals-role-too-weak');
+}
+
+/** Why a conversation with these people is none to approve in; those who want it there do not count as somebody to ask. */
+async function whyNotThere(
+  session: DirectorySession,
+  gathering: Gathering,
+  without: readonly string[],
+): Promise<Refusal | undefined> {
+  if (gathering.kind === 'unknown') return refusal('approvals-people-unknown');
+  if (gathering.kind === 'too-large') return refusal('approvals-too-many', { most: String(gathering.most) });
+  if (gathering.outsiders > 0) return refusal('approvals-outsiders', { count: String(gathering.outsiders) });
+  const others = gathering.objectIds.filter(id => !without.includes(id));
+  let unknown = false;
+  for (let from = 0; from < others.length; from += AT_ONCE) {
+    const roles = [...(await session.listedRolesOf(others.slice(from, from + AT_ONCE))).values()];
+    if (roles.some(held => held && actingRoles(held).length > 0)) return undefined;
+    unknown ||= roles.includes(undefined);
+  }
+  return refusal(unknown ? 'approvals-people-unknown' : 'approvals-nobody-else');
+}
+
+async function deny(
+  desk: Desk,
+  turn: Turn,
+  place: Place,
+  denied: Refusal,
+): Promise<{ kind: 'refused'; refusal: Refusal }> {
+  const row = rowOf(desk, turn, place);
+  await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'approvals' });
+  return { kind: 'refused', refusal: denied };
+}
+
+function rowOf(desk: Desk, { asker, correlationId }: Turn, { conversationId }: Place) {
+  return { at: desk.now(), correlationId, actorId: asker.id, actorName: asker.name, conversationId };
+}
