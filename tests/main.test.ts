@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -32,8 +32,9 @@ describe('main', () => {
     running = undefined;
   });
 
-  function start(env: Record<string, string>): RunningProcess {
-    running = run('main.ts', folder, { PORT: port, STORE: `sqlite:${path.join(folder, 'nyckel.db')}`, ...env });
+  function start(env: Record<string, string>, options: readonly string[] = []): RunningProcess {
+    const store = `sqlite:${path.join(folder, 'nyckel.db')}`;
+    running = run('main.ts', folder, { PORT: port, STORE: store, ...env }, options);
     return running;
   }
 
@@ -104,6 +105,50 @@ describe('main', () => {
       idle.destroy();
     });
   }
+
+  const SECRET = 'T4kx-7pfn-c93d-vh5j';
+  const UNCAUGHT: readonly [name: string, happens: string][] = [
+    ['an exception', `throw new RangeError('broken ${SECRET}')`],
+    ['a rejection', `Promise.reject(new RangeError('broken ${SECRET}'))`],
+    ['an event that nobody listens for', `new (require('events'))().emit('error', new RangeError('broken ${SECRET}'))`],
+    [
+      'one exception after the other',
+      `setInterval(() => { throw new RangeError('broken ${SECRET}') }, 1); throw new RangeError('broken')`,
+    ],
+    ['an error that is none', `throw 'broken ${SECRET}'`],
+  ];
+  for (const [name, happens] of UNCAUGHT) {
+    it(`${name} that nobody has caught: written down with its code and no secret, and it ends in order`, async () => {
+      // Only a signal can reach a process that is as in production.
+      const trap = path.join(folder, 'trap.cjs');
+      writeFileSync(trap, `process.on('SIGUSR2', () => { ${happens} });`);
+      const bot = start(environment, ['--require', trap]);
+      await bot.until(/"msg":"listening"/);
+      bot.child.kill('SIGUSR2');
+      assert.equal(await bot.ended, 1);
+      const lines = bot
+        .output()
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line) as Record<string, unknown>);
+      const [first] = lines.filter(line => line.level === 'error');
+      assert.deepEqual([first?.msg, first?.code], ['an error that nobody has caught', 'NYCKEL_UNEXPECTED']);
+      assert.ok(lines.some(line => line.msg === 'stopping'));
+      assert.ok(!bot.output().includes(SECRET), bot.output());
+      assert.equal(await statusOf(`http://127.0.0.1:${port}/healthz`), 0);
+      assert.ok(!readdirSync(folder).includes('nyckel.db-wal'), 'the store was closed');
+    });
+  }
+
+  it('an error that nobody has caught while it starts ends it as well', async () => {
+    const trap = path.join(folder, 'trap.cjs');
+    writeFileSync(
+      trap,
+      `process.on('newListener', name => { if (name === 'SIGTERM') throw new RangeError('broken'); });`,
+    );
+    const bot = start(environment, ['--require', trap]);
+    assert.equal(await bot.ended, 1);
+  });
 
   it('writes nothing of its secrets when it starts', async () => {
     const bot = start({ ...environment, LOG_LEVEL: 'debug' });

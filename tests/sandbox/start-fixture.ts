@@ -46,11 +46,16 @@ export interface RunningProcess {
   ended: Promise<number | null>;
 }
 
-/** Runs a file of src as a process of its own, without the variables that would change what it does. */
-export function run(file: string, cwd: string, env: Record<string, string>): RunningProcess {
+/** Runs a file of src as a process of its own, without the variables that would change what it does; with these options of Node. */
+export function run(
+  file: string,
+  cwd: string,
+  env: Record<string, string>,
+  options: readonly string[] = [],
+): RunningProcess {
   const path = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
   const inherited = Object.entries(process.env).filter(([name]) => !/^(BOT_|NODE_ENV|PORT|PLAYGROUND_PORT)/.test(name));
-  const child = spawn(process.execPath, [path], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
+  const child = spawn(process.execPath, [...options, path], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
   let output = '';
   const changed = new EventTarget();
   const collect = (chunk: Buffer) => {
