@@ -11,8 +11,9 @@ import { CLOCK } from './desk/sweep.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
 import { codeOf, ErrorCode } from './errors.ts';
+import { createHealth } from './health.ts';
 import { type PolicyInForce, readPolicy } from './policy.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import type { AuditedRequestStore } from './store/audited-store.ts';
 import { openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
@@ -20,6 +21,8 @@ import { readSealKeys } from './store/seal-key.ts';
 import { createAdapter, type NyckelAdapter } from './teams/adapter.ts';
 import { createApplication } from './teams/application.ts';
 import { Background } from './teams/background.ts';
+import { ChannelKeys } from './teams/channel-keys.ts';
+import { ChannelTokens } from './teams/channel-token.ts';
 import { sweepAndShow } from './teams/delivery.ts';
 import { createDoor } from './teams/door.ts';
 import { createMessenger } from './teams/messenger.ts';
@@ -75,19 +78,9 @@ export async function startBot(
     run: work => background.run(work),
   });
   await store.record(policyRow(policy, now()));
-  const services = assemble(
-    { config, credential, store, policy, background, log, measures, now, clock },
-    createSeal(keys.current, keys.previous),
-  );
-  const application = createApplication(services);
-  const door = createDoor(services.adapter, config, log, context =>
-    admitted(context.activity, () => application.run(context)),
-  );
-  const ready = async () => {
-    await store.check();
-    await channelKeysReachable(config.channelOpenIdMetadataUrl);
-  };
-  const server = await startServer({ door: observedDoor(door, log, measures), ready, log }, config.port);
+  const parts = { config, credential, store, policy, background, log, measures, now, clock };
+  const services = assemble(parts, createSeal(keys.current, keys.previous));
+  const server = await startServer(entrance(services, parts), config.port);
   const sweep = createSweep(services, createAnchor(store, log, now));
   const sweeping = setInterval(() => background.run(sweep), SWEEP_INTERVAL);
   background.run(sweep);
@@ -107,6 +100,16 @@ export async function startBot(
 
 function monotonic(): number {
   return performance.now();
+}
+
+/** The door with its two locks, and what answers health checks. */
+function entrance(services: Services, { config, credential, store, log, measures, now }: Parts): ServerOptions {
+  const application = createApplication(services);
+  const keys = new ChannelKeys(config.channelOpenIdMetadataUrl);
+  const locks = { tokens: new ChannelTokens(keys, config), adapter: services.adapter };
+  const door = createDoor(locks, config, log, context => admitted(context.activity, () => application.run(context)));
+  const health = createHealth({ store, keys, credential, scope: config.channelScope, log, now });
+  return { door: observedDoor(door, log, measures), ...health, log };
 }
 
 /** Lets turns and background work finish, for 10 seconds in all; returns how much of it has not. */
@@ -190,9 +193,4 @@ function policyRow({ text, fingerprint }: PolicyInForce, at: number) {
     rule: fingerprint,
     detail: text,
   } as const;
-}
-
-async function channelKeysReachable(metadataUrl: string): Promise<void> {
-  const answer = await fetch(metadataUrl, { signal: AbortSignal.timeout(5_000) });
-  if (!answer.ok) throw new Error(`The keys of the channel answer ${answer.status} (CHANNEL_OPENID_METADATA_URL)`);
 }

@@ -1,99 +1,143 @@
+import type { Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
-import { ConfigurationError } from './errors.ts';
+import { Brake } from './brake.ts';
+import { ConfigurationError, ErrorCode } from './errors.ts';
+import { refusalLog } from './refusals.ts';
+import { discardBody } from './request-body.ts';
+import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './routes.ts';
 import { within } from './teams/background.ts';
-import type { Door } from './teams/door.ts';
 
-/** Teams keeps activities below about 100 KB. */
-const LARGEST_BODY = 256 * 1024;
 /** Milliseconds. */
 const CLOSE_WITHIN = 10_000;
+/** How long answers that have been given may take to leave when the bot closes. Milliseconds. */
+const LEAVE_WITHIN = 250;
+/** How long a caller may take for a request, which Teams sends at once. Milliseconds. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+/** When somebody who is held back may come again. Seconds. */
+const RETRY_AFTER = '60';
 
-export interface ServerOptions {
-  door: Door;
-  /** Rejects when the bot can't work. */
-  ready: () => Promise<void>;
+export interface ServerOptions extends Pick<RouteOptions, 'door' | 'able' | 'ready'> {
   log: Logger;
+  /** Milliseconds that never go back. */
+  clock?: () => number;
 }
 
 export interface RunningServer {
   /** The port that it listens on. */
   port: number;
   /**
-   * Answers 503 to every new message and to /readyz at once, so that somebody else gets them or Teams sends them again, and
-   * lets the running turns finish. Then, or after this many milliseconds (10,000), it closes the port and all connections.
-   * Returns how many turns have not finished.
+   * Answers 503 to every new message, to /livez and to /readyz at once, so that somebody else gets them or Teams sends them
+   * again, and lets the running turns finish. Then, or after this many milliseconds (10,000), it closes the port and all
+   * connections, whatever they are in the middle of. Returns how many turns have not finished.
    */
   close(milliseconds?: number): Promise<number>;
 }
 
-/** The turns that are running, and whether more of them may begin. */
-interface Turns {
-  running: Set<Promise<unknown>>;
-  closing: boolean;
+/** What is under way, and whether more may begin. */
+class Traffic {
+  readonly turns = new Set<Promise<unknown>>();
+  readonly answers = new Set<ServerResponse>();
+  readonly closing = new AbortController();
+
+  began(turn: Promise<unknown>): void {
+    this.turns.add(turn);
+    void turn.finally(() => this.turns.delete(turn)).catch(() => undefined);
+  }
 }
 
 /**
  * Listens for the channel and for health checks. Every answer to a bad request is a status with an empty body. Throws a
  * ConfigurationError when the port can't be had.
  */
-export async function startServer({ door, ready, log }: ServerOptions, port: number): Promise<RunningServer> {
-  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  const body = restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false, rejectUnknown: true });
-  const turns: Turns = { running: new Set(), closing: false };
-  server.pre(endConnectionWhen(() => turns.closing));
-  server.post('/api/messages', requireAuthorization(log), requirePlainJson(log), body, answerWith(door, turns, log));
-  server.get('/healthz', async (_request: Request, response: Response) => send(response, 200, { status: 'up' }));
-  server.get('/readyz', async (_request: Request, response: Response) => {
-    if (turns.closing) return send(response, 503, { status: 'stopping' });
-    try {
-      await ready();
-      send(response, 200, { status: 'ready' });
-    } catch (error) {
-      log.warn({ err: error }, 'not ready');
-      send(response, 503, { status: 'not ready' });
-    }
-  });
-  server.on('restifyError', (_request: Request, response: Response, error: RestifyError, done: () => void) => {
-    const status = error.statusCode ?? 500;
-    // The name alone: the message quotes the body or the path.
-    log[status >= 500 ? 'error' : 'warn']({ status, reason: error.name }, 'refused at the door');
-    send(response, status);
+export async function startServer({ log, clock, ...options }: ServerOptions, port: number): Promise<RunningServer> {
+  const traffic = new Traffic();
+  const stop = traffic.closing.signal;
+  const server = createHttpServer(log);
+  const hold = createHold(log, clock ?? (() => performance.now()));
+  const give = (request: Request, response: Response, answer: Answer) => {
+    send(response, hold(answer, request.socket.remoteAddress), stop.aborted);
+    discardBody(request);
+  };
+  mount(server, createRoutes({ ...options, stop, began: turn => traffic.began(turn) }), traffic, give);
+  server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
+    log.error({ err: error, code: ErrorCode.Unexpected }, 'a request failed');
+    give(request, response, { status: 500 });
     done();
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
     server.listen(port, () => listening());
   });
-  return { port: server.address().port, close: (milliseconds = CLOSE_WITHIN) => close(server, turns, milliseconds) };
+  const listensOn = server.address().port;
+  return { port: listensOn, close: (milliseconds = CLOSE_WITHIN) => close(server.server, traffic, milliseconds) };
 }
 
-async function close(server: restify.Server, turns: Turns, milliseconds: number): Promise<number> {
-  turns.closing = true;
+/**
+ * restify, with Node's server below it put right: restify listens for upgrades and does nothing with them, and Node takes no
+ * more care of a connection that somebody listens for. Without a listener it is a request like any other.
+ */
+function createHttpServer(log: Logger): restify.Server {
+  // Whoever waits for leave to send a body gets it when the body is wanted.
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
+  server.server.removeAllListeners('upgrade');
+  Object.assign(server.server, PATIENCE);
+  server.on('error', (error: unknown) =>
+    log.error({ err: error, code: ErrorCode.Unexpected }, 'the port had an error'),
+  );
+  return server;
+}
+
+type Give = (request: Request, response: Response, answer: Answer) => void;
+
+function mount(server: restify.Server, routes: readonly Route[], traffic: Traffic, give: Give): void {
+  // Before restify looks at the address, which ends the process where it is malformed.
+  server.pre((request: Request, response: Response, next: Next) => {
+    traffic.answers.add(response);
+    response.once('close', () => traffic.answers.delete(response));
+    // Callers hang up whenever they like: that is no error of ours.
+    for (const stream of [request, response]) stream.on('error', () => stream.destroy());
+    request.url = pathOf(request.url);
+    const refusal = whyNoRoute(routes, request.url, request.method);
+    if (!refusal) return next();
+    give(request, response, refusal);
+    next(false);
+  });
+  for (const { path, methods, answer } of routes) {
+    const handle = async (request: Request, response: Response) =>
+      give(request, response, await answer(request, response));
+    for (const method of methods) server[RESTIFY[method]](path, handle);
+  }
+}
+
+const RESTIFY = { GET: 'get', HEAD: 'head', POST: 'post' } as const;
+
+async function close(server: Server, { turns, answers, closing }: Traffic, milliseconds: number): Promise<number> {
+  closing.abort();
   const end = performance.now() + milliseconds;
-  await within(milliseconds, Promise.allSettled(turns.running));
-  // The answers are still on their way.
-  const cutOff = setTimeout(() => server.server.closeAllConnections(), Math.max(0, end - performance.now()));
-  const idle = setInterval(() => server.server.closeIdleConnections(), 50);
-  await new Promise<void>(closed => server.close(() => closed()));
-  clearTimeout(cutOff);
-  clearInterval(idle);
-  return turns.running.size;
+  await within(milliseconds, Promise.allSettled(turns));
+  const unfinished = turns.size;
+  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+  const left = [...answers].map(answer => new Promise(resolve => answer.once('close', resolve)));
+  await within(Math.max(0, Math.min(LEAVE_WITHIN, end - performance.now())), Promise.all(left));
+  server.closeAllConnections();
+  await within(LEAVE_WITHIN, closed);
+  return unfinished;
 }
 
-type RestifyError = Error & { statusCode?: number };
-
-function requireAuthorization(log: Logger) {
-  return (request: Request, response: Response, next: Next) =>
-    request.header('authorization') ? next() : refuse(log, response, next, 401, 'there is no Authorization header');
-}
-
-/** JSON as it is: a compressed body would pass the size limit, and restify lets a malformed one end the process. */
-function requirePlainJson(log: Logger) {
-  return (request: Request, response: Response, next: Next) => {
-    if (!request.is('json')) return refuse(log, response, next, 415, 'the body is not JSON');
-    const encoded = request.header('content-encoding') !== undefined;
-    return encoded ? refuse(log, response, next, 415, 'the body is compressed') : next();
+/** Writes refusals down; strangers who were refused too often learn nothing but when to come again. */
+function createHold(log: Logger, clock: () => number) {
+  const brake = new Brake(clock);
+  const write = refusalLog(log, clock);
+  return (answer: Answer, address: string | undefined): Answer => {
+    if (answer.refused === undefined) return answer;
+    const held = answer.stranger && brake.holds(address);
+    if (answer.stranger) brake.refused(address);
+    const said = held
+      ? { status: 429, refused: 'refused too often', headers: { 'retry-after': RETRY_AFTER } }
+      : { ...answer, refused: answer.refused };
+    write({ status: said.status, reason: said.refused });
+    return said;
   };
 }
 
@@ -102,36 +146,14 @@ function portProblem(error: NodeJS.ErrnoException, port: number): Error {
   return why ? new ConfigurationError([`PORT ${port} ${why}: choose another one`]) : error;
 }
 
-function refuse(log: Logger, response: Response, next: Next, status: number, reason: string): void {
-  log.warn({ status, reason }, 'refused at the door');
-  send(response, status);
-  next(false);
-}
-
-/** A client that keeps its connection would go on sending to a bot that stops. */
-function endConnectionWhen(closing: () => boolean) {
-  return (_request: Request, response: Response, next: Next) => {
-    if (closing()) response.setHeader('connection', 'close');
-    next();
-  };
-}
-
-function answerWith(door: Door, turns: Turns, log: Logger) {
-  return async (request: Request, response: Response): Promise<void> => {
-    if (turns.closing) {
-      log.warn({ status: 503, reason: 'the bot is stopping' }, 'refused at the door');
-      return send(response, 503);
-    }
-    const turn = door(request.header('authorization'), request.body);
-    turns.running.add(turn);
-    const answer = await turn.finally(() => turns.running.delete(turn));
-    if (turns.closing) response.setHeader('connection', 'close');
-    send(response, answer.status, answer.body);
-  };
-}
-
-/** Through restify, which would otherwise answer an error a second time, and that ends the process. */
-function send(response: Response, status: number, body?: unknown): void {
-  if (body === undefined) response.sendRaw(status, '');
-  else response.sendRaw(status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
+/** Through restify, which would otherwise answer an error a second time. */
+function send(response: Response, { status, body, headers }: Answer, stopping: boolean): void {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.sendRaw(status, text, {
+    ...headers,
+    ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    'content-length': String(Buffer.byteLength(text)),
+    // A client that keeps its connection would go on sending to a bot that stops.
+    ...(stopping && { connection: 'close' }),
+  });
 }

@@ -8,7 +8,6 @@ const read = (file: string) => readFileSync(file, 'utf8');
 
 /** The threats that no test of ours can cover; each says why in its row. */
 const UNTESTED = [
-  'A flood of requests',
   'Somebody sits down at an unlocked computer of the helpdesk, or takes over a session of Teams',
   'Approvers are worn down by requests until they approve anything',
   'An attacker calls the helpdesk and says that they are somebody else',

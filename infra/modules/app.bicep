@@ -53,7 +53,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       appCommandLine: 'node --enable-source-maps nyckel.js'
       alwaysOn: true
       ftpsState: 'Disabled'
-      healthCheckPath: '/readyz'
+      healthCheckPath: '/livez'
       http20Enabled: true
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false

@@ -44,14 +44,18 @@ export class TokenCredentialsFactory extends ServiceClientCredentialsFactory {
   }
 }
 
-async function ownToken(credential: TokenCredential, scope: string): Promise<string> {
-  const problem = (cause?: unknown) =>
-    new TokenServiceError('The bot got no token of its own: check BOT_CREDENTIAL', { cause });
+/** The bot's own token for that scope. Throws a TokenServiceError when it gets none. */
+export async function ownToken(credential: TokenCredential, scope: string): Promise<string> {
   const token = await credential.getToken(scope).catch(error => {
-    throw problem(error);
+    throw noOwnToken(error);
   });
-  if (!token) throw problem();
+  if (!token) throw noOwnToken();
   return token.token;
+}
+
+/** The bot has no token of its own. */
+export function noOwnToken(cause?: unknown): TokenServiceError {
+  return new TokenServiceError('The bot got no token of its own: check BOT_CREDENTIAL', { cause });
 }
 
 function hostOf(url: string): string {

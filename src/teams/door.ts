@@ -5,46 +5,60 @@ import type { Config } from '../config.ts';
 import { codeOf } from '../errors.ts';
 import { type IncomingActivity, incomingActivity, tenantsOf } from './activity.ts';
 import type { NyckelAdapter } from './adapter.ts';
-import { refuseForeignIssuer } from './claims.ts';
+import { within } from './background.ts';
+import type { ChannelTokens } from './channel-token.ts';
+import { isTooMuch } from './extent.ts';
 import { isAllowedHost } from './hosts.ts';
+import { Refused } from './refused.ts';
 
 export interface DoorAnswer {
   status: number;
   body?: unknown;
+  /** Why it was refused. */
+  refused?: string;
+  /** The caller has shown no token of the channel. */
+  stranger?: boolean;
 }
 
-export type Door = (authorization: string | undefined, body: unknown) => Promise<DoorAnswer>;
+/** Reads the body of a request: JSON. Throws a Refused. */
+export type ReadBody = () => Promise<unknown>;
 
-type DoorConfig = Pick<Config, 'tenantId' | 'channelIssuer' | 'channelServiceHosts'>;
+export type Door = (authorization: string | undefined, readBody: ReadBody) => Promise<DoorAnswer>;
 
-/** A reason to refuse, with its HTTP status. */
-class Refused extends Error {
-  readonly status: number;
-  constructor(status: number, reason: string) {
-    super(reason);
-    this.status = status;
-  }
+type DoorConfig = Pick<Config, 'tenantId' | 'channelServiceHosts'>;
+
+/** What the door asks whether it lets somebody in: two locks, the second of which knows the activity. */
+export interface Locks {
+  tokens: Pick<ChannelTokens, 'verify'>;
+  adapter: NyckelAdapter;
 }
+
+/** How long the second lock may take, which may have to read keys. Milliseconds. */
+const LOCK_WITHIN = 10_000;
 
 /**
- * Lets in what the channel really sent for our tenant, and nothing else. Whoever is refused gets a status and an empty body;
- * the reason stands in one line of the log.
+ * Lets in what the channel really sent for our tenant, and nothing else. Nothing of the body is read before the token has
+ * been verified. Whoever is refused gets a status and an empty body.
  */
 export function createDoor(
-  adapter: NyckelAdapter,
+  locks: Locks,
   config: DoorConfig,
   log: Logger,
   run: (context: TurnContext) => Promise<unknown>,
 ): Door {
-  return async (authorization, body) => {
+  return async (authorization, readBody) => {
+    let stranger = true;
     try {
-      const { activity, authenticated } = await admit(adapter, config, authorization, body);
-      const answer = await adapter.runTurn(authenticated, activity, async context => void (await run(context)));
+      const verified = await verify(locks, authorization);
+      stranger = false;
+      const { activity, authenticated } = await admit(locks.adapter, config, verified, await readBody());
+      const answer = await locks.adapter.runTurn(authenticated, activity, async context => void (await run(context)));
       return answer ? { status: answer.status, body: answer.body } : { status: 200 };
     } catch (error) {
       if (error instanceof Refused) {
-        log.warn({ status: error.status, reason: error.message }, 'refused at the door');
-        return { status: error.status };
+        // Who they are could not be found out.
+        const unknown = error.status === 503;
+        return { status: error.status, refused: error.message, stranger: stranger && !unknown };
       }
       log.error({ err: error, code: codeOf(error) }, 'a turn failed');
       return { status: 500 };
@@ -52,12 +66,23 @@ export function createDoor(
   };
 }
 
-async function admit(adapter: NyckelAdapter, config: DoorConfig, authorization: string | undefined, body: unknown) {
+/** Returns the Authorization header that holds. */
+async function verify({ tokens }: Locks, authorization: string | undefined): Promise<string> {
   if (!authorization) throw new Refused(401, 'there is no Authorization header');
+  try {
+    await tokens.verify(authorization);
+    return authorization;
+  } catch (error) {
+    throw asRefused(error);
+  }
+}
+
+async function admit(adapter: NyckelAdapter, config: DoorConfig, authorization: string, body: unknown) {
+  if (isTooMuch(body)) throw new Refused(400, 'not an activity: it has too many values or levels');
   const parsed = incomingActivity.safeParse(body);
   if (!parsed.success) throw new Refused(400, `not an activity: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
   const activity = toActivity(parsed.data);
-  const authenticated = await authenticate(adapter, config, activity, authorization);
+  const authenticated = await authenticate(adapter, activity, authorization);
   const reason = whyNotOurs(parsed.data, config);
   if (reason) throw new Refused(403, reason);
   return { activity, authenticated };
@@ -65,16 +90,18 @@ async function admit(adapter: NyckelAdapter, config: DoorConfig, authorization: 
 
 async function authenticate(
   adapter: NyckelAdapter,
-  config: DoorConfig,
   activity: Activity,
   authorization: string,
 ): Promise<AuthenticateRequestResult> {
-  try {
-    refuseForeignIssuer(authorization, config.channelIssuer);
-    return await adapter.authenticate(activity, authorization);
-  } catch (error) {
-    throw new Refused(statusOf(error), error instanceof Error ? error.message : 'the token was refused');
-  }
+  const authenticated = await within(LOCK_WITHIN, adapter.authenticate(activity, authorization)).catch(error => {
+    throw asRefused(error);
+  });
+  if (authenticated === 'late') throw new Refused(503, 'the keys of the channel don’t come');
+  return authenticated;
+}
+
+function asRefused(error: unknown): Refused {
+  return new Refused(statusOf(error), error instanceof Error ? error.message : 'the token was refused');
 }
 
 /** A token that does not hold is 401 or 403; keys of the channel that can't be read are 503, so that Teams tries again. */

@@ -2,9 +2,9 @@ import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { SCOPE } from './calls.ts';
 import type { Measures } from './measures.ts';
-import { atTurnEnd, inTurn, noteTurn, type TurnNotes, type TurnTime } from './turn-scope.ts';
+import { atTurnEnd, inTurn, noteTurn, type TurnNotes, type TurnTime, waitingFor } from './turn-scope.ts';
 
-type Door<Answer> = (authorization: string | undefined, body: unknown) => Promise<Answer>;
+type Door<Answer> = (authorization: string | undefined, readBody: () => Promise<unknown>) => Promise<Answer>;
 
 /**
  * The same door; every turn that it lets in is counted, and is one line of the log: what it was, the person's object id, what
@@ -16,9 +16,9 @@ export function observedDoor<Answer extends { status: number }>(
   log: Logger,
   measures: Measures,
 ): Door<Answer> {
-  return (authorization, body) =>
+  return (authorization, readBody) =>
     inTurn(
-      () => door(authorization, body),
+      () => door(authorization, () => waitingFor(readBody)),
       (notes, time, answer) => {
         if (notes.kind === undefined) return;
         measures.turn(notes.kind, time.own);

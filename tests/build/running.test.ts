@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { answeredCard, Chat } from '../support/chat.ts';
 import { Connector } from '../support/connector.ts';
+import { repeat, speak } from '../support/raw-http.ts';
 import { passwordOn } from '../support/reveal.ts';
 import { skipBecause } from '../support/skip.ts';
 import { ANNA, ERIK } from '../support/story.ts';
@@ -79,6 +80,24 @@ describe('running production bundle', function () {
     assert.equal(await running.stop(), 0);
     assert.ok(!running.output().includes(password));
     assert.doesNotMatch(running.output(), /Warning/);
+  });
+
+  it('survives upgrades that are reset, gives their connections back, and stops at SIGTERM', async () => {
+    const running = await start();
+    const { port } = new URL(running.url);
+    const headers = 'Host: bot\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    for (const line of ['GET /healthz', 'POST /api/messages', 'GET /nowhere']) {
+      const bytes = `${line} HTTP/1.1\r\n${headers}`;
+      await repeat(50, () => speak(Number(port), bytes, 'reset at once'));
+      const answers = await repeat(50, () => speak(Number(port), bytes));
+      assert.ok(
+        answers.every(status => status !== 0),
+        answers.join(),
+      );
+    }
+    assert.equal((await (await chat()).post({ type: 'message', text: 'help' })).status, 200);
+    assert.equal(await running.stop(), 0);
+    assert.doesNotMatch(running.output(), /"level":"error"/);
   });
 
   for (const type of ['multipart/form-data; boundary=x', 'text/csv', 'application/x-www-form-urlencoded']) {

@@ -123,8 +123,8 @@ describe('infra: what is reachable, and how', () => {
 
   it('the health check asks a path that the bot answers', () => {
     const asked = literal(at(only('Microsoft.Web/sites').body, 'properties.siteConfig.healthCheckPath'));
-    assert.equal(asked, '/readyz');
-    assert.ok(text('src/server.ts').includes(`server.get('${asked}'`));
+    assert.equal(asked, '/livez');
+    assert.ok(text('src/routes.ts').includes(`health('${asked}', `));
   });
 
   it('the plan has as many instances as are asked for', () => {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { Doorstep, type Knock } from './doorstep.ts';
 
 const FOREIGN_TENANT = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
-const BODY_LIMIT = 256 * 1024;
+const BODY_LIMIT = 128 * 1024;
 
 describe('the door: requests', () => {
   let door: Doorstep;

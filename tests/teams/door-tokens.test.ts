@@ -3,8 +3,19 @@ import { catchConsole, Doorstep, type TokenChanges } from './doorstep.ts';
 
 const FOREIGN_TENANT = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** Seconds since the epoch, so many from now: taken when it is used, not when this file is loaded. */
+const at = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
 /** Tokens that must not open the door: what is wrong, kind, changes. */
-const BAD_TOKENS: readonly [name: string, status: number, kind: string, changes?: TokenChanges][] = [
+const BAD_TOKENS: readonly [
+  name: string,
+  status: number,
+  kind: string,
+  changes?: TokenChanges | (() => TokenChanges),
+][] = [
   ['no signature (alg none)', 401, 'unsigned'],
   ['HS256 with the public key as the secret', 401, 'hmac'],
   ['a key that is not published, under the id of one that is', 401, 'foreign-key'],
@@ -12,7 +23,23 @@ const BAD_TOKENS: readonly [name: string, status: number, kind: string, changes?
   ['no key id', 401, 'channel', { header: { kid: null } }],
   ['a key that is endorsed for another channel', 401, 'other-channel'],
   ['expired beyond the five minutes of clock skew', 401, 'channel', { expiresIn: -301 }],
-  ['not valid yet', 401, 'channel', { claims: { nbf: Math.floor(Date.now() / 1000) + 1000 } }],
+  ['not valid yet', 401, 'channel', () => ({ claims: { nbf: at(1000) } })],
+  ['issued in the future', 401, 'channel', () => ({ claims: { iat: at(1000) } })],
+  ['no end', 401, 'channel', { claims: { exp: null } }],
+  ['no times at all', 401, 'channel', { claims: { exp: null, nbf: null, iat: null } }],
+  ['an end that is a text', 401, 'channel', () => ({ claims: { exp: String(at(HOUR)) } })],
+  ['an end that is a list', 401, 'channel', () => ({ claims: { exp: [at(HOUR)] } })],
+  ['an end that is true', 401, 'channel', { claims: { exp: true } }],
+  ['an end in milliseconds', 401, 'channel', () => ({ claims: { exp: at(HOUR) * 1000 } })],
+  ['an end in two days', 401, 'channel', () => ({ claims: { exp: at(2 * DAY) } })],
+  ['an age of a year', 401, 'channel', () => ({ claims: { iat: at(-365 * DAY) } })],
+  ['valid since a year ago', 401, 'channel', () => ({ claims: { nbf: at(-365 * DAY) } })],
+  ['valid since the beginning of time', 401, 'channel', { claims: { nbf: 0 } }],
+  ['a beginning that is a text', 401, 'channel', () => ({ claims: { nbf: String(at(-5)) } })],
+  ['an issue time that is an object', 401, 'channel', { claims: { iat: {} } }],
+  ['an encrypting header', 401, 'channel', { header: { enc: 'A256GCM' } }],
+  ['a compressing header', 401, 'channel', { header: { zip: 'DEF' } }],
+  ['a key id that is a number', 401, 'channel', { header: { kid: 1 } }],
   ['another bot as the audience', 401, 'channel', { claims: { aud: '11111111-2222-4333-8444-555555555555' } }],
   ['no audience', 401, 'channel', { claims: { aud: null } }],
   ['a list of audiences', 401, 'channel', { claims: { aud: ['11111111-2222-4333-8444-555555555555'] } }],
@@ -67,7 +94,7 @@ describe('the door: tokens', () => {
 
   for (const [name, status, kind, changes] of BAD_TOKENS) {
     it(`refuses ${name}`, async () => {
-      const token = await door.token(kind, changes);
+      const token = await door.token(kind, typeof changes === 'function' ? changes() : changes);
       await door.refused({ authorization: `Bearer ${token}` }, status);
       assert.ok(!written.lines.join().includes(token.slice(0, 40)));
     });
