@@ -50,7 +50,9 @@ export type DirectoryReason =
   /** The user may not search for accounts: guests may not, and a tenant can say so for its members. */
   | 'search-denied'
   /** The service finds a fault with the search itself. */
-  | 'search-not-taken';
+  | 'search-not-taken'
+  /** The answer is the service's own, and nothing can be made of it. */
+  | 'not-understood';
 
 /** Graph did not give what was asked for. */
 export class DirectoryError extends NyckelError {

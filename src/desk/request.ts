@@ -103,6 +103,7 @@ export type RefusalRule =
   | 'writeback-failed'
   | 'search-denied'
   | 'search-not-taken'
+  | 'answer-not-understood'
   | 'graph-denied'
   | 'not-possible'
   | 'busy'

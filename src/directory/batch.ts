@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DirectoryError } from '../errors.ts';
 import { pathTemplate } from '../telemetry/path-template.ts';
 import { type Answer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
-import { directoryError, errorCodes, malformed, requestIdOf, troubleOf } from './errors.ts';
+import { directoryError, errorCodes, requestIdOf, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
 import { readItemAnswer } from './own-answer.ts';
 
@@ -74,7 +74,7 @@ async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promis
   const answer = await callGraph(calls, { method: 'POST', path: '/$batch', body: { requests }, repeat });
   if (!succeeded(answer)) throw directoryError(answer, 'batch');
   const batch = BATCH_RESPONSE.safeParse(answer.body);
-  if (!batch.success) throw malformed('batch');
+  if (!batch.success) throw directoryError(noAnswer('NoBatch'), 'batch');
   const answers = byId(batch.data.responses);
   return new Map(items.map(({ id }) => [id, traced(answers.get(id) ?? noAnswer('MissingItem'), answer)]));
 }

@@ -63,7 +63,7 @@ export function directoryError(answer: Answer, what: string, reason?: DirectoryR
 
 /** A 200 whose content is not what Microsoft documents. */
 export function malformed(what: string): DirectoryError {
-  return new DirectoryError('unavailable', `Graph, ${what}: the answer is malformed`);
+  return new DirectoryError('unavailable', `Graph, ${what}: the answer is malformed`, { reason: 'not-understood' });
 }
 
 /** What a status says where no code says more. 408: the service gave up, as if it had not answered. */

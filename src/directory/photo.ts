@@ -5,6 +5,9 @@ import type { BatchItem } from './batch.ts';
 const MAX_LENGTH = 8_000;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
+/** How JPEG, PNG and GIF begin, in base64: the type is a claim, and a broken image on a card helps nobody. */
+const IMAGE = /^(?:\/9j\/|iVBORw0KGgo|R0lGOD[dl])/;
+
 /** What Teams shows in a card and can do no harm there. */
 const IMAGE_TYPE = /^image\/(?:jpeg|png|gif)(?=;|$)/i;
 
@@ -18,5 +21,5 @@ export function readPhoto(answer: Answer): string | undefined {
   const { body } = answer;
   const type = IMAGE_TYPE.exec(answer.headers.get('content-type') ?? '')?.[0].toLowerCase();
   if (!succeeded(answer) || !type || typeof body !== 'string') return undefined;
-  return body.length <= MAX_LENGTH && BASE64.test(body) ? `data:${type};base64,${body}` : undefined;
+  return body.length <= MAX_LENGTH && BASE64.test(body) && IMAGE.test(body) ? `data:${type};base64,${body}` : undefined;
 }

@@ -9,8 +9,9 @@ import { memberGroupsItem, readRoleGroups } from './groups.ts';
 import { outagesAmong } from './outages.ts';
 import { readListedRoles, rolesItem, together } from './roles.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
+import { SHOWN } from './values.ts';
 
-const ME = z.object({ id: z.string().min(1), displayName: z.string().nullish() });
+const ME = z.object({ id: z.string().min(1), displayName: SHOWN });
 const UNITS = 'units';
 
 /** The reads about the person who asks. `requesterId` is who the channel says they are; roles are assigned to object ids. */

@@ -13,8 +13,9 @@ import { readListedRoles, rolesItem, together } from './roles.ts';
 import type { TenantFacts } from './tenant.ts';
 import { memberUnitsItem, readMemberUnits } from './units.ts';
 import { ACCOUNT_SELECT, readUser } from './users.ts';
+import { SHOWN } from './values.ts';
 
-const MANAGER = z.object({ displayName: z.string() });
+const MANAGER = z.object({ displayName: SHOWN });
 
 /** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
 export type TargetKey = { objectId: string } | { signInName: string };
@@ -25,7 +26,7 @@ export type TargetKey = { objectId: string } | { signInName: string };
  */
 export function targetItems(key: TargetKey, known: boolean): readonly BatchItem[] {
   const byId = 'objectId' in key;
-  const user = `/users/${pathSegment(byId ? key.objectId : key.signInName)}`;
+  const user = byId ? `/users/${pathSegment(key.objectId)}` : userPath(key.signInName);
   return [
     { id: 'user', url: `${user}?$select=${ACCOUNT_SELECT}`, essential: true, mayBeAbsent: !known },
     rolesItem('roles', user),
@@ -36,6 +37,12 @@ export function targetItems(key: TargetKey, known: boolean): readonly BatchItem[
     { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false, mayBeAbsent: true },
     photoItem('photo', user),
   ];
+}
+
+/** A sign-in name that begins with $ is no segment of a path (Microsoft Graph, "Get user"), but a key between brackets. */
+function userPath(signInName: string): string {
+  if (!signInName.startsWith('$')) return `/users/${pathSegment(signInName)}`;
+  return `/users('${pathSegment(signInName.replaceAll("'", "''"))}')`;
 }
 
 /**

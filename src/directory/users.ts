@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../desk/account.ts';
+import { isPathSegment } from './endpoint.ts';
 import { malformed } from './errors.ts';
+import { DATE_TIME, HAPPENED, SHOWN, SIGN_IN_NAME } from './values.ts';
 
 /** What a list of candidates shows. */
 export const CANDIDATE_SELECT = [
@@ -28,21 +30,21 @@ export const ACCOUNT_SELECT = [
   'lastPasswordChangeDateTime',
 ].join();
 
-// Null and missing are the same to us. A wrong type is not: "false" as a text must not pass for "not synced".
+// What is only shown may be anything. What the account is judged by may be null or missing, and of no wrong type: "false" as a text must not pass for "not synced".
 const text = z.string().nullish().transform(given);
 const flag = z.boolean().nullish().transform(given);
 
 const USER = z
   .object({
-    id: z.string().min(1),
-    displayName: text,
-    userPrincipalName: z.string().min(1),
-    givenName: text,
-    surname: text,
-    mail: text,
-    jobTitle: text,
-    department: text,
-    employeeId: text,
+    id: z.string().refine(isPathSegment),
+    displayName: SHOWN,
+    userPrincipalName: SIGN_IN_NAME,
+    givenName: SHOWN,
+    surname: SHOWN,
+    mail: SHOWN,
+    jobTitle: SHOWN,
+    department: SHOWN,
+    employeeId: SHOWN,
     userType: text,
     creationType: text,
     externalUserState: text,
@@ -53,11 +55,11 @@ const USER = z
     accountEnabled: flag,
     onPremisesSyncEnabled: flag,
     isManagementRestricted: flag,
-    lastPasswordChangeDateTime: text,
+    lastPasswordChangeDateTime: HAPPENED,
   })
   .transform(user => ({ ...user, displayName: user.displayName ?? user.userPrincipalName }));
 
-const USERS = z.object({ value: z.array(USER), '@odata.nextLink': z.string().nullish() });
+const USERS = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
 
 /**
  * A Graph user as an account.
@@ -70,18 +72,22 @@ export function readUser(body: unknown): Account {
 }
 
 /**
- * A page of Graph users as accounts; `more`: there is another page.
- * @throws DirectoryError (unavailable) when it is none
+ * A page of Graph users as accounts; `more`: there is another page, or somebody on this one who can't be made out: then
+ * nobody may pass for the only one.
+ * @throws DirectoryError (unavailable) when it is none, or nobody can be made out
  */
 export function readUsers(body: unknown): { accounts: Account[]; more: boolean } {
   const users = USERS.safeParse(body);
   if (!users.success) throw malformed('users');
-  return { accounts: users.data.value, more: Boolean(users.data['@odata.nextLink']) };
+  const rows = users.data.value.map(row => USER.safeParse(row));
+  const accounts = rows.flatMap(row => (row.success ? [row.data] : []));
+  if (accounts.length === 0 && rows.length > 0) throw malformed('users');
+  return { accounts, more: accounts.length < rows.length || Boolean(users.data['@odata.nextLink']) };
 }
 
 /** Milliseconds since the epoch of a user's last password change; undefined where the user doesn't tell. */
 export function readLastPasswordChange(body: unknown): number | undefined {
-  const user = z.object({ lastPasswordChangeDateTime: z.iso.datetime() }).safeParse(body);
+  const user = z.object({ lastPasswordChangeDateTime: DATE_TIME }).safeParse(body);
   return user.success ? Date.parse(user.data.lastPasswordChangeDateTime) : undefined;
 }
 

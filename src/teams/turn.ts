@@ -4,7 +4,7 @@ import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { Asker, Refusal } from '../desk/request.ts';
-import { codeOf, DirectoryError, ErrorCode, StoreError, TeamsError } from '../errors.ts';
+import { codeOf, DirectoryError, type DirectoryReason, ErrorCode, StoreError, TeamsError } from '../errors.ts';
 import { type Locale, text } from '../locales/text.ts';
 import { recordRefusal } from './refusal-record.ts';
 import { cardContext, type Services } from './services.ts';
@@ -20,7 +20,7 @@ function refusalFor(error: unknown): NormalTrouble | undefined {
   if (error instanceof TeamsError) return refusalOfTeams(error);
   if (!(error instanceof DirectoryError)) return undefined;
   const { trouble, reason } = error;
-  return reason === 'search-denied' || reason === 'search-not-taken' ? reason : REFUSALS[trouble];
+  return (reason && REASONS[reason]) ?? REFUSALS[trouble];
 }
 
 /**
@@ -70,7 +70,14 @@ type NormalTrouble =
   | 'requester-roles-unknown'
   | 'search-denied'
   | 'search-not-taken'
+  | 'answer-not-understood'
   | ReturnType<typeof refusalOfTeams>;
+
+const REASONS: Readonly<Record<DirectoryReason, NormalTrouble>> = {
+  'search-denied': 'search-denied',
+  'search-not-taken': 'search-not-taken',
+  'not-understood': 'answer-not-understood',
+};
 
 const REFUSALS: Readonly<Partial<Record<DirectoryError['trouble'], NormalTrouble>>> = {
   busy: 'busy',

@@ -64,8 +64,13 @@ describe('directory: users', () => {
   it('reads a page and whether there is another', () => {
     assert.deepEqual(readUsers({ value: [] }), { accounts: [], more: false });
     assert.equal(readUsers({ value: [ANNA], '@odata.nextLink': 'https://x' }).more, true);
-    assert.throws(() => readUsers({ value: [ANNA, {}] }), isUnavailable);
+    assert.throws(() => readUsers({ value: [{}, { ...ANNA, userPrincipalName: 7 }] }), isUnavailable);
     assert.throws(() => readUsers({}), isUnavailable);
+  });
+
+  it('lets nobody pass for the only one while there is somebody who can not be made out', () => {
+    const { accounts, more } = readUsers({ value: [ANNA, {}, null, { ...ANNA, id: '..' }] });
+    assert.deepEqual([accounts.map(({ id }) => id), more], [['1'], true]);
   });
 
   it('reads the last password change', () => {
@@ -93,8 +98,9 @@ describe('directory: photos', () => {
     ['it does not say what it is', answer(200, 'AAAA')],
     ['it is not base64', answer(200, 'AA"><img src=x>', jpeg)],
     ['it is empty', answer(200, '', jpeg)],
+    ['it is base64 of something else', answer(200, 'PGh0bWw+', jpeg)],
     ['it is no text', answer(200, { a: 1 }, jpeg)],
-    ['it is too large for a card', answer(200, 'A'.repeat(8_001), jpeg)],
+    ['it is too large for a card', answer(200, `/9j/${'A'.repeat(8_000)}`, jpeg)],
   ];
   for (const [name, given] of none) {
     it(`are left out when ${name}`, () => assert.equal(readPhoto(given), undefined));

@@ -29,10 +29,24 @@ export function segmentsOf(path: string): string[] {
   const [, version, ...segments] = path.split('/');
   if (version?.toLowerCase() !== 'v1.0') throw badRequest('Invalid version.');
   try {
-    return segments.map(decodeURIComponent);
-  } catch {
+    return inSegments(segments.map(decodeURIComponent));
+  } catch (error) {
+    if (error instanceof GraphError) throw error;
     throw badRequest('The request URI is not valid: a percent sign is not followed by two hexadecimal digits.');
   }
+}
+
+/**
+ * A key may stand between brackets, where it belongs if it begins with $: as a segment that is a 400 (Microsoft Graph, "Get
+ * user").
+ */
+function inSegments([first = '', ...rest]: string[]): string[] {
+  const key = /^users\('(.*)'\)$/is.exec(first)?.[1];
+  if (key !== undefined) return ['users', key.replaceAll("''", "'"), ...rest];
+  if (first.toLowerCase() === 'users' && rest[0]?.startsWith('$')) {
+    throw badRequest(`Resource not found for the segment '${rest[0]}'.`);
+  }
+  return [first, ...rest];
 }
 
 function match(template: string, segments: readonly string[]): Record<string, string> | undefined {

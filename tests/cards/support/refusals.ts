@@ -37,6 +37,7 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'target-vanished': { target: 'Anna Svensson' },
   'search-denied': {},
   'search-not-taken': {},
+  'answer-not-understood': {},
   'target-changed': {
     before: 'Anna Svensson (anna.svensson@contoso.com)',
     after: 'Anna Lind (anna.lind@contoso.com)',

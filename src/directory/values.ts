@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Microsoft Graph, user: no text that we read is longer, and a sign-in name has at most 1,024 characters. */
+const MAX_LENGTH = 1_024;
+
+/** What can be seen: no control or format character, no blank, no mark alone, and none of those that draw nothing. */
+const VISIBLE = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Entra is younger, and no password outlives it by so much: dates of 1601, of year 1 or of 9999 stand for "never". */
+const FIRST = Date.UTC(2000, 0, 1);
+const LAST = Date.UTC(3000, 0, 1);
+
+/** A date and time of Graph, which are in UTC and may have any offset by their type (Microsoft Graph, DateTimeOffset). */
+export const DATE_TIME = z.iso.datetime({ offset: true });
+
+/** A text that is only shown: what is none, or can't be seen, is as good as missing. Never longer than any of the directory. */
+export const SHOWN = z
+  .unknown()
+  .optional()
+  .transform(value => {
+    if (typeof value !== 'string') return undefined;
+    const text = Array.from(value.slice(0, 2 * MAX_LENGTH))
+      .slice(0, MAX_LENGTH)
+      .join('');
+    return VISIBLE.test(text) ? text.toWellFormed() : undefined;
+  });
+
+/** A sign-in name, which tells where an account belongs: all of it, or it is none. */
+export const SIGN_IN_NAME = z
+  .string()
+  .max(MAX_LENGTH)
+  .refine(name => VISIBLE.test(name) && name.isWellFormed());
+
+/** When something happened last, in ISO 8601; undefined where it never did, and for what is no date. */
+export const HAPPENED = z
+  .unknown()
+  .optional()
+  .transform(value => {
+    const date = DATE_TIME.safeParse(value);
+    const time = date.success ? Date.parse(date.data) : Number.NaN;
+    return time >= FIRST && time < LAST ? date.data : undefined;
+  });
