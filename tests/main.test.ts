@@ -227,7 +227,7 @@ describe('main: a stop in the middle of a reset', function () {
     await wait(700);
     const began = Date.now();
     assert.deepEqual(await bot.stop(), { code: 143, signal: null });
-    assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`);
+    assert.ok(Date.now() - began < 5_000, `${Date.now() - began} ms`);
     assert.equal((await pressed).status, 502);
     assert.doesNotMatch(nowReads(world, asked), DONE);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { requestOn, stored } from '../support/approvals.ts';
 import { type Chat, type InvokeAnswer, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
 import { stands } from '../support/sign-in.ts';
@@ -62,12 +63,15 @@ describe('when Graph is slow', () => {
   }
 
   it('pressing again meanwhile shows that it is under way, and resets once', async () => {
-    await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 2_500 });
+    await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 6_000 });
     const first = chat.press(asked, 'confirm');
-    await new Promise(resolve => setTimeout(resolve, 800));
+    while ((await stored(world, requestOn(asked))).state !== 'resetting') {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
     assert.match(reads(await chat.press(asked, 'confirm')), /Resetting the password/);
     assert.match(reads(await chat.press(asked, 'cancel')), /Resetting the password/);
-    assert.match(reads(await first), /reset the password of Anna Svensson/);
+    await becomes(world, asked, /Erik Lindqvist reset the password of Anna Svensson/);
+    await first;
     await assertHandedOver();
   });
 

@@ -27,12 +27,10 @@ describe('what the sweep does first', () => {
       handover: { serviceUrl, conversationId: `personal-${each}`, personal: true, cardId: `card-${each}` },
     }));
     const ids = await putResets(world, erik, due);
-    world.connector.faults.push({ path: /^PUT/, times: 8, holdMilliseconds: 3_000 });
+    world.connector.faults.push({ path: /^PUT/, times: 8, holdMilliseconds: 6_000 });
     const sweeping = world.bot.sweep();
     const erased = async () => (await events(world)).filter(event => event === 'password-erased').length;
-    for (let tries = 0; tries < 20 && (await erased()) < REQUESTS; tries += 1) {
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
+    while ((await erased()) < REQUESTS) await new Promise(resolve => setTimeout(resolve, 100));
     const states = await Promise.all(ids.map(id => stored(world, id)));
     assert.deepEqual(
       states.map(({ state, ending, sealedPassword }) => [state, ending, sealedPassword]),
