@@ -2,8 +2,15 @@ import { AUDIT_COLUMNS } from '../store/audit-columns.ts';
 import type { ChainedRow } from '../store/chain.ts';
 
 const FIELDS = ['seq', ...AUDIT_COLUMNS.map(([, property]) => property), 'hash'];
-/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), with its full-width, small, raised and
+ * lowered forms and the minus sign: whatever does not stand right behind a letter or a digit. Which character parts the
+ * cells is the reader's choice (a semicolon in most of Europe), and quotes in the middle of what it takes for a cell do not hold it.
+ */
+const FORMULA =
+  /(?<![\p{L}\p{N}])(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u207A-\u207C\u208A-\u208C\u2212])/gu;
+/** Characters that a reader takes away before it looks at the cell. */
+const TAKEN_AWAY = /^'*[\t\r\n]/;
 
 /** The rows of that time as text, line by line; the first line of csv has the names of the fields. Times are UTC. */
 export async function* exportLines(
@@ -35,7 +42,8 @@ function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+/** Reversible: an apostrophe in front of each of those characters, and of a cell that begins with a tab or the end of a line. */
 function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = text.replace(FORMULA, "'").replace(TAKEN_AWAY, "'$&");
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
