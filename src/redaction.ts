@@ -21,10 +21,19 @@ function shape(rest: string, flags = 'g'): RegExp {
   return new RegExp(START + rest, flags);
 }
 
-/** Shapes of secrets, wherever they stand in a line. None of them takes a quote or a backslash: the line stays JSON. */
+/** What may stand before a token in one run of its characters: the letter of an escape, and anything that ends in a hyphen. */
+const BEFORE_TOKEN = String.raw`((?:(?<=\\)(?:[bfnrt]|u[0-9a-f]{4}))?(?:[\w-]*?-)??)`;
+
+/**
+ * Shapes of secrets, wherever they stand in a line. None of them takes a quote or a backslash: the line stays JSON. Each reads a
+ * character a bounded number of times, since somebody may write a line for it: no run is read again from each of its characters.
+ */
 const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
-  // A JSON Web Token, and what follows an authorization scheme.
-  [shape(String.raw`eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*`), REDACTED],
+  // A JSON Web Token, looked for once in each run that a full stop ends, and what follows an authorization scheme.
+  [
+    new RegExp(String.raw`(?<![\w-])(?=[\w-]+\.[\w-])${BEFORE_TOKEN}eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*`, 'g'),
+    `$1${REDACTED}`,
+  ],
   [shape(String.raw`(Bearer|Basic) +[^\s"\\,;]+`, 'gi'), `$1 ${REDACTED}`],
   // Ours: a sealed text, a temporary password, 32 bytes in base64.
   [shape(String.raw`v1\.[\w-]{8}\.[\w-]{16}\.[\w-]{22,}`), REDACTED],
@@ -43,9 +52,17 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
     `$1=${REDACTED}`,
   ],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, REDACTED],
-  // The query of an address: it holds names that were searched, codes and signatures.
-  [/(https?:\/\/[^\s"\\?]+\?)[^\s"\\]+/gi, `$1${REDACTED}`],
 ];
+
+/** What may hold an address: text without blanks, quotes and backslashes. */
+const RUN = /[^\s"\\]+/g;
+
+/** Takes the query out of an address: it holds names that were searched, codes and signatures. */
+function withoutQuery(run: string): string {
+  const scheme = /https?:\/\/(?=[^?])/i.exec(run);
+  const query = scheme ? run.indexOf('?', scheme.index + scheme[0].length) : -1;
+  return query < 0 || query === run.length - 1 ? run : `${run.slice(0, query + 1)}${REDACTED}`;
+}
 
 /**
  * Takes out of one line of the log what looks like a secret, and these secrets literally: as they are, as they stand in JSON,
@@ -58,7 +75,8 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
     .sort((one, other) => other.length - one.length);
   return line => {
     const known = literal.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
-    return SECRET_SHAPES.reduce((text, [shape, instead]) => text.replace(shape, instead), known);
+    const shapeless = SECRET_SHAPES.reduce((text, [shape, instead]) => text.replace(shape, instead), known);
+    return shapeless.replace(RUN, withoutQuery);
   };
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { generateTemporaryPassword } from '../src/desk/temporary-password.ts';
 import { StoreError } from '../src/errors.ts';
 import { createLogger } from '../src/log.ts';
+import { createScrubber } from '../src/redaction.ts';
 import { createSeal } from '../src/store/seal.ts';
 
 const RUNS = { numRuns: 400, seed: 55 };
@@ -177,6 +178,69 @@ describe('redaction', () => {
     };
     const { level: _level, time: _time, msg: _msg, ...rest } = JSON.parse(written(log => log.info(said, 'said')));
     assert.deepEqual(rest, said);
+  });
+
+  for (const before of ['', 'x-', 'a-b-', '\n', '\u0007', '{"a":"', 'eyJ-', '-----', 'see ', '=', '/']) {
+    it(`finds a token and the query of an address behind ${JSON.stringify(before)}`, () => {
+      const token = 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl';
+      const address = 'https://a.example/t?code=Geheim77';
+      const line = written(log => log.info({ found: [`${before}${token}`, `${before}${address}`] }, 'found'));
+      assertAbsent(line, token);
+      assertAbsent(line, 'Geheim77');
+    });
+  }
+
+  it('reads a line in time that grows with its length, whatever it is made of', () => {
+    const scrub = createScrubber(KNOWN);
+    /** Microseconds of the processor: what else runs beside it does not count. */
+    const time = (unit: string, length: number) => {
+      const line = unit.repeat(Math.ceil(length / unit.length));
+      const spent = Array.from({ length: 3 }, () => {
+        const before = process.cpuUsage();
+        scrub(line);
+        const { user, system } = process.cpuUsage(before);
+        return user + system;
+      });
+      return Math.min(...spent);
+    };
+    const pieces = [
+      ...[
+        'eyJ',
+        'eyJ-',
+        '-eyJ',
+        'eyJaaaaa.',
+        'eyJaaaaa.b.',
+        '.',
+        '-',
+        'a',
+        'Bearer ',
+        'Bearer',
+        'basic  ',
+        ' ',
+        ',',
+        ';',
+      ],
+      ...['v1.', 'v1.aaaaaaaa.', 'v1.aaaaaaaa.bbbbbbbbbbbbbbbb.', 'T4kx-', 'T4kx-7pfn-c93d-', '+', '/', 'A', '='],
+      ...['AccountKey', 'AccountKey=', 'SharedAccessSignature=;', 'sig=', 'sig=&', 'client_secret=', 'password='],
+      ...[
+        '-----BEGIN ',
+        '-----BEGIN PRIVATE KEY',
+        '-----',
+        'PRIVATE KEY',
+        'http://',
+        'https://a',
+        '?',
+        '\\n',
+        '\\u0041',
+        '"',
+      ],
+    ];
+    const mixed = fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 3 }).map(parts => parts.join(''));
+    for (const unit of [...pieces, ...fc.sample(mixed, { numRuns: 100, seed: 18 })]) {
+      const [short, long] = [time(unit, 16_384), time(unit, 65_536)];
+      // Four times the length: four times the work, where reading all of it again for each character would make it sixteen.
+      assert.ok(long < 9 * short + 30_000, `${JSON.stringify(unit)}: ${short} and ${long} microseconds`);
+    }
   });
 
   it('writes a line whatever it is given', () => {
