@@ -24,6 +24,8 @@ USER node
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# A core dump would hold passwords and tokens. prlimit becomes the program that it starts.
+ENTRYPOINT ["prlimit", "--core=0:0", "--"]
 # Node.js itself gets SIGTERM, and the bot lets running turns finish within 10 seconds.
 STOPSIGNAL SIGTERM
 CMD ["node", "--enable-source-maps", "nyckel.js"]

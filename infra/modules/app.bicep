@@ -50,7 +50,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
-      appCommandLine: 'node --enable-source-maps nyckel.js'
+      // A core dump would hold passwords and tokens.
+      appCommandLine: 'ulimit -c 0; exec node --enable-source-maps nyckel.js'
       alwaysOn: true
       ftpsState: 'Disabled'
       healthCheckPath: '/livez'

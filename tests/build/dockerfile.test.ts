@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { START } from '../../scripts/build/deployment.ts';
 import { VARIABLES } from '../../src/config.ts';
@@ -7,6 +9,17 @@ import { DOCKERFILE, healthCheck, lastStage, stages } from './dockerfile.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const { engines, scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
+/** How App Service starts the program. */
+function appCommandLine(): string {
+  const bicep = readFileSync(path.join(ROOT, 'infra/modules/app.bicep'), 'utf8');
+  return /^ *appCommandLine: '(.*)'$/m.exec(bicep)?.[1] ?? '';
+}
+
+/** Limits of a process are read where Linux writes them. */
+function linuxOnly(): typeof it | typeof it.skip {
+  return existsSync('/proc/self/limits') ? it : it.skip;
+}
 
 describe('Dockerfile', () => {
   it('builds in one stage and runs in another, on the Node.js that the project needs', () => {
@@ -38,6 +51,38 @@ describe('Dockerfile', () => {
     assert.equal(scripts['start:prod'], 'node --env-file-if-exists=.env --enable-source-maps dist/nyckel.js');
     assert.equal(lastStage('STOPSIGNAL'), 'SIGTERM');
   });
+
+  it('lets no core dump be written: the entry point sets both limits and becomes the program', () => {
+    const [program = '', ...rest] = JSON.parse(lastStage('ENTRYPOINT'));
+    assert.deepEqual([program, ...rest], ['prlimit', '--core=0:0', '--']);
+  });
+
+  for (const [where, start] of [
+    ['Dockerfile', (file: string) => [...JSON.parse(lastStage('ENTRYPOINT')), process.execPath, file]],
+    [
+      'infra/modules/app.bicep',
+      (file: string) => ['sh', '-c', appCommandLine().replace(START, `'${process.execPath}' '${file}'`)],
+    ],
+  ] as const) {
+    const it = linuxOnly();
+    it(`core dumps are off as ${where} starts the program, which gets the signals itself`, () => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-core-'));
+      try {
+        const file = path.join(folder, 'limits.js');
+        writeFileSync(
+          file,
+          "console.log(process.pid); console.log(require('fs').readFileSync('/proc/self/limits', 'utf8'))",
+        );
+        const [program = '', ...rest] = start(file);
+        const { pid, stdout, status, stderr } = spawnSync(program, rest, { encoding: 'utf8' });
+        assert.equal(status, 0, stderr);
+        assert.match(stdout, /^Max core file size +0 +0 +bytes/m);
+        assert.equal(Number(stdout.split('\n')[0]), pid, 'nothing stands between the signals and the program');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
 
   it('asks /healthz, without a shell', () => {
     assert.equal(healthCheck().length, 3);

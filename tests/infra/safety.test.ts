@@ -118,7 +118,7 @@ describe('infra: what is reachable, and how', () => {
     const major = Number(/^'NODE\|(\d+)-lts'$/.exec(String(at(config, 'linuxFxVersion')))?.[1]);
     const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
     assert.ok(major >= Number(/\d+/.exec(engines.node)?.[0]), `${major} and ${engines.node}`);
-    assert.equal(literal(at(config, 'appCommandLine')), START);
+    assert.equal(literal(at(config, 'appCommandLine')), `ulimit -c 0; exec ${START}`);
   });
 
   it('the health check asks a path that the bot answers', () => {
