@@ -7,10 +7,12 @@ const USERS_BLADES = '#view/Microsoft_AAD_UsersAndTenants';
 /** Microsoft's own page for the user's own password (self-service password reset). */
 export const SELF_SERVICE = 'https://aka.ms/sspr';
 
-/** Addresses of pages about one user in the Microsoft Entra admin center, and of the list of users. */
+/** Addresses of pages about one user in the Microsoft Entra admin center, and of those for a new group and for all users. */
 export interface EntraLinks {
   roles: string;
   groups: string;
+  /** Creates a group, with its members. */
+  newGroup: string;
   profile: string;
   users: string;
 }
@@ -22,6 +24,7 @@ export function entraLinks(userObjectId: string, portal: string = PUBLIC_PORTAL)
   return {
     roles: page('AdministrativeRole'),
     groups: page('Groups'),
+    newGroup: `https://${portal}/#view/Microsoft_AAD_IAM/AddGroupBlade`,
     profile: page('overview'),
     users: `https://${portal}/${USERS_BLADES}/UserManagementMenuBlade/~/AllUsers`,
   };
@@ -32,7 +35,7 @@ export function myRolesLink(portal: string = PUBLIC_PORTAL): string {
   return `https://${portal}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles`;
 }
 
-/** The next steps as buttons. */
+/** The pages about the user, and all users, as buttons: a card draws five actions at most, and one is taken where this stands. */
 export function linkActions(context: CardContext, links: EntraLinks): Action[] {
   return [
     openUrl(context, 'link.roles', links.roles),
@@ -40,4 +43,9 @@ export function linkActions(context: CardContext, links: EntraLinks): Action[] {
     openUrl(context, 'link.profile', links.profile),
     openUrl(context, 'link.users', links.users),
   ];
+}
+
+/** The next steps after a reset as buttons: roles, groups, a new group, the user's profile, all users. */
+export function nextStepActions(context: CardContext, links: EntraLinks): Action[] {
+  return linkActions(context, links).toSpliced(2, 0, openUrl(context, 'link.newGroup', links.newGroup));
 }

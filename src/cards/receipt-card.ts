@@ -1,7 +1,7 @@
 import { formatTime } from '../locales/time.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import { type EntraLinks, linkActions } from './entra-links.ts';
+import { type EntraLinks, nextStepActions } from './entra-links.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type TargetView, targetLines } from './target.ts';
@@ -17,13 +17,13 @@ export interface ReceiptView extends TargetView {
 /** What the handover card becomes once the password was handed over and purged, with the next steps. */
 export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCard {
   const time = formatTime(view.handedOverAt, context.locale, context.timeZone);
-  const links = linkActions(context, view.links);
+  const links = nextStepActions(context, view.links);
   return noticeOf(context, {
     tone: 'good',
     title: 'receipt.title',
     paragraphs: [targetLines(view), [sentence(context, 'receipt.text', { requester: view.requesterName, time })]],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',
-    links: [links.slice(0, 2), links.slice(2)],
+    links: [links.slice(0, 2), links.slice(2, 4), links.slice(4)],
   });
 }

@@ -104,7 +104,13 @@ describe('handing over, in the personal chat', () => {
   });
 
   it('Handed over: a receipt for good, and no password any more', async () => {
-    const card = reads(await handOver());
+    const answer = await handOver();
+    const card = reads(answer);
+    const urls = actions(answeredCard(answer)).flatMap(one => one.url ?? []);
+    assert.ok(
+      urls.some(url => url === 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AddGroupBlade'),
+      'a new group',
+    );
     assert.match(card, /Handed over[\s\S]*Anna Svensson[\s\S]*Erik Lindqvist handed over/);
     assert.match(card, /no longer kept here/);
     assert.equal(nowReads(world, handover), card);
