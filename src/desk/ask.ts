@@ -4,6 +4,7 @@ import { advance, auditRow, type Desk, type Turn } from './desk.ts';
 import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judge.ts';
 import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
 import type { Because, Place, Refusal, ResetRequest } from './request.ts';
+import { NOT_FOUND, searchedFor } from './searched-for.ts';
 import { judge, type Verdict } from './strengthen.ts';
 import { openRequest } from './transitions.ts';
 import { weigh } from './weigh.ts';
@@ -36,6 +37,7 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, que
   if (verdict.refusal) return refuse(desk, start, verdict.refusal);
   switch (finding.kind) {
     case 'none':
+      await recordRefused(desk, start, NOT_FOUND);
       return { kind: 'not-found', searched: finding.searched };
     case 'vanished':
       return refuse(desk, start, refusal('target-vanished', { target: finding.account.displayName }));
@@ -137,15 +139,20 @@ function newRequest(desk: Desk, turn: Turn, question: Question): Start {
 }
 
 async function refuse(desk: Desk, start: Start, refused: Refusal, target?: Target): Promise<Answer> {
+  await recordRefused(desk, start, refused.rule, target);
+  return { kind: 'refused', refusal: refused };
+}
+
+/** What ended before there was a request, with whom it was about: who looks for accounts is on record. */
+async function recordRefused(desk: Desk, start: Start, rule: string, target?: Target): Promise<void> {
   const row = auditRow(desk, openRequest(start, { candidates: [] }, desk.now()), 'request-refused', start.requester);
   await desk.store.record({
     ...row,
     requestId: undefined,
     targetId: target?.account.id,
-    targetName: target?.account.userPrincipalName ?? start.query,
-    rule: refused.rule,
+    targetName: target?.account.userPrincipalName ?? searchedFor(start.query ?? ''),
+    rule,
   });
-  return { kind: 'refused', refusal: refused };
 }
 
 async function create(desk: Desk, request: ResetRequest, event: AuditEvent): Promise<void> {

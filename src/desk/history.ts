@@ -4,6 +4,7 @@ import type { Desk, Turn } from './desk.ts';
 import { judgeRequester, refusal } from './judge.ts';
 import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
 import type { Refusal, ResetRequest } from './request.ts';
+import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './searched-for.ts';
 import { judge } from './strengthen.ts';
 
 export type HistoryAnswer =
@@ -12,18 +13,26 @@ export type HistoryAnswer =
   | { kind: 'several'; candidates: readonly Account[]; more: boolean }
   | { kind: 'history'; about: Account; requests: readonly ResetRequest[] };
 
+export interface HistoryQuestion {
+  query: TargetQuery;
+  /** What the person wrote for the target. */
+  label: string;
+  /** So many requests at most. */
+  limit: number;
+}
+
 /** The latest requests about a person, for somebody who may reset them; who looked is on record. Throws a DirectoryError. */
 export async function historyFor(
   desk: Desk,
   session: DirectorySession,
   turn: Turn,
-  query: TargetQuery,
-  limit: number,
+  { query, label, limit }: HistoryQuestion,
 ): Promise<HistoryAnswer> {
   const { requester, finding } = await session.find(query);
   const target = finding.kind === 'one' ? finding.target : undefined;
   const { refusal: denied } = await judge(session, desk.policy, turn.asker.id, requester, target);
-  const row = { ...rowOf(desk, turn), targetId: target?.account.id, targetName: target?.account.userPrincipalName };
+  const targetName = target?.account.userPrincipalName ?? searchedFor(label);
+  const row = { ...rowOf(desk, turn), targetId: target?.account.id, targetName };
   if (denied) {
     await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'history' });
     return { kind: 'refused', refusal: denied };
@@ -33,8 +42,11 @@ export async function historyFor(
     await desk.store.record({ ...row, event: 'not-allowed', rule: vanished.rule, detail: 'history' });
     return { kind: 'refused', refusal: vanished };
   }
-  if (finding.kind === 'none') return { kind: 'not-found', searched: finding.searched };
-  if (finding.kind === 'several') return finding;
+  if (finding.kind !== 'one') {
+    const rule = finding.kind === 'none' ? NOT_FOUND : SEVERAL_FOUND;
+    await desk.store.record({ ...row, event: 'not-allowed', rule, detail: 'history' });
+    return finding.kind === 'none' ? { kind: 'not-found', searched: finding.searched } : finding;
+  }
   const about = finding.target.account;
   await desk.store.record({ ...row, event: 'history-shown' });
   return { kind: 'history', about, requests: await desk.store.history({ targetId: about.id }, limit) };

@@ -41,7 +41,8 @@ export async function showHistoryFor(
   errand: Extract<Errand, { wants: 'history' }>,
   place: Place,
 ): Promise<void> {
-  const answer = await historyFor(services.desk, session, turn, errand.query, MOST_HISTORY + 1);
+  const { query, label } = errand;
+  const answer = await historyFor(services.desk, session, turn, { query, label, limit: MOST_HISTORY + 1 });
   await answerPrivately(services, turn, place, historyAnswerCard(services, turn, answer, errand.label));
 }
 
