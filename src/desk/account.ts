@@ -78,6 +78,12 @@ export interface Requester {
   outages?: readonly Part[];
 }
 
+/** Who has approved, with their roles as far as the requester may read them. */
+export interface ApproverNow extends Requester {
+  /** `ended`: blocked, or gone; undefined: could not be read. */
+  account: 'in-use' | 'ended' | undefined;
+}
+
 /** A target with everything that decides whether it can be reset; `undefined`: could not be read. */
 export interface Target {
   account: Account;

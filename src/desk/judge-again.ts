@@ -1,4 +1,5 @@
 import type { Target } from './account.ts';
+import { approvalLost } from './approver-now.ts';
 import type { Desk } from './desk.ts';
 import { judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
 import type { DirectorySession } from './ports.ts';
@@ -11,8 +12,14 @@ export interface Passed {
   maySignOut: boolean;
 }
 
+/** Why it must not go on. `passing`: that may be over in a minute, and ends nothing. */
+export interface Denied {
+  denied: Refusal;
+  passing?: boolean;
+}
+
 /**
- * Judges requester and target as they are at the click. Roles are judged before changes: a role that can't be read, or that
+ * Judges requester, target and whoever has approved as they are at the click. Roles are judged before changes: a role that can't be read, or that
  * came to light only now, has its own true reason.
  */
 export async function judgeAgain(
@@ -20,8 +27,9 @@ export async function judgeAgain(
   session: DirectorySession,
   request: ResetRequest,
   shown: ChosenTarget,
-): Promise<Passed | { denied: Refusal }> {
-  const { requester, target } = await session.examine(shown.id);
+): Promise<Passed | Denied> {
+  const { approval } = request;
+  const { requester, target, approver } = await session.examine(shown.id, approval?.decision?.by.id);
   const judged = await judge(session, desk.policy, request.requester.id, requester, target);
   const { refusal: denied } = judged;
   if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed') };
@@ -31,5 +39,6 @@ export async function judgeAgain(
   if (reason) return { denied: reason };
   const busy = await desk.store.busyWith(shown.id);
   if (busy && busy.id !== request.id) return { denied: refusal('target-already-open', { target: shown.displayName }) };
-  return { target, maySignOut: maySignOutEverywhere(judged.requester, target) };
+  const lost = approval && (await approvalLost(session, desk.policy, approval, approver, target));
+  return lost ?? { target, maySignOut: maySignOutEverywhere(judged.requester, target) };
 }

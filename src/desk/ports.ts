@@ -1,4 +1,4 @@
-import type { Account, Requester, RoleHolding, Roles, Target } from './account.ts';
+import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './account.ts';
 import type { AuditEntry } from './audit.ts';
 import type { Locale, PendingCommand, Place, ResetRequest } from './request.ts';
 
@@ -41,8 +41,14 @@ export type OperationStatus =
 export interface DirectorySession {
   /** Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise. */
   find(query: TargetQuery): Promise<{ requester: Requester; finding: Finding }>;
-  /** Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. */
-  examine(targetId: string): Promise<{ requester: Requester; target: Target | undefined }>;
+  /**
+   * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approverId` that
+   * person as well, as far as the requester may read them.
+   */
+  examine(
+    targetId: string,
+    approverId?: string,
+  ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow }>;
   /**
    * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
    * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets reset this target.

@@ -43,17 +43,18 @@ export async function refuse(desk: Desk, request: ResetRequest, denied: Refusal)
 }
 
 /**
- * Runs an approved request with its requester's own session; requester and target are judged once more. Where the policy
- * refuses what is above its limits, it does so for approved requests as well.
+ * Runs an approved request with its requester's own session; requester, target and approver are judged once more. Where the
+ * policy refuses what is above its limits, it does so for approved requests as well. A Refusal changed nothing.
  */
 export async function runApproved(
   desk: Desk,
   session: DirectorySession,
   request: ResetRequest,
-): Promise<Outcome | undefined> {
+): Promise<Outcome | Refusal | undefined> {
   const { target: shown, reason, ticket } = request;
   if (request.state !== 'approved' || !shown) return undefined;
   const judged = await judgeAgain(desk, session, request, shown);
+  if ('denied' in judged && judged.passing) return notNow(desk, request, judged.denied);
   if ('denied' in judged) return refuse(desk, request, judged.denied);
   const { limits } = desk.policy;
   const strict = limits.above === 'refuse' ? limitsFor(limits, request.requester.id, shown.id, desk.now()) : [];
@@ -80,14 +81,16 @@ export async function retry(
   const { target, sealedPassword } = request;
   if (request.state !== 'unknown' || !sealedPassword || !target) return undefined;
   const judged = await judgeAgain(desk, session, request, target);
-  if ('denied' in judged) {
-    const { denied } = judged;
-    await desk.store.record(auditRow(desk, request, 'not-allowed', request.requester, { rule: denied.rule }));
-    return denied;
-  }
+  if ('denied' in judged) return notNow(desk, request, judged.denied);
   if (await wasApplied(session, request)) return accepted(desk, request);
   const claimed = await advance(desk, request, { type: 'repeated' }, 'reset-started');
   return claimed && callGraph(desk, session, claimed, desk.seal.unseal(sealedPassword, request.id), true);
+}
+
+/** On record, and the request stays as it is. */
+async function notNow(desk: Desk, request: ResetRequest, denied: Refusal): Promise<Refusal> {
+  await desk.store.record(auditRow(desk, request, 'not-allowed', request.requester, { rule: denied.rule }));
+  return denied;
 }
 
 function timeOf(date: string | undefined): number | undefined {

@@ -5,7 +5,12 @@ import type { DirectorySession } from './ports.ts';
 import type { Refusal } from './request.ts';
 
 /** The rules that a role scoped to a unit, held through a group, could lift. */
-const FOR_WANT_OF_A_ROLE = ['requester-has-no-role', 'target-restricted', 'target-outside-unit'];
+const FOR_WANT_OF_A_ROLE = [
+  'requester-has-no-role',
+  'target-restricted',
+  'target-outside-unit',
+  'target-units-unknown',
+];
 
 export interface Verdict {
   requester: Requester;

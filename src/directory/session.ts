@@ -1,5 +1,6 @@
 import type { DirectorySession } from '../desk/ports.ts';
 import { succeeded } from './answer.ts';
+import { approverItems, readApprover } from './approver.ts';
 import { readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
@@ -20,7 +21,7 @@ type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
   return {
     find: query => find(begin(), occasion, query),
-    examine: targetId => examine(begin(), occasion, targetId),
+    examine: (targetId, approverId) => examine(begin(), occasion, targetId, approverId),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
@@ -30,11 +31,18 @@ export function createSession(occasion: Occasion, begin: () => GraphCalls): Dire
   };
 }
 
-async function examine(calls: GraphCalls, occasion: Occasion, targetId: string): Promise<Examined> {
+async function examine(
+  calls: GraphCalls,
+  occasion: Occasion,
+  targetId: string,
+  approverId: string | undefined,
+): Promise<Examined> {
   const key = { objectId: targetId };
-  const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true)]);
+  const approverReads = approverId === undefined ? [] : approverItems(approverId);
+  const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true), ...approverReads]);
   const { requester, tenant } = readOpening(answers, occasion);
-  return { requester, target: readTarget(answers, key, tenant) };
+  const approver = approverId === undefined ? undefined : readApprover(answers, approverId, tenant.units);
+  return { requester, target: readTarget(answers, key, tenant), approver };
 }
 
 async function lastPasswordChange(calls: GraphCalls, targetId: string): Promise<number | undefined> {

@@ -15,7 +15,8 @@ export async function runForRequester(services: Services, request: ResetRequest)
     const session = await desk.signedIn(request.requester, request.correlationId);
     if (!session) await recordLapsed(services, request);
     const outcome = session && (await runApproved(desk, session, request));
-    if (outcome) return await conclude(services, session, outcome);
+    // A refusal changed nothing: the requester can run it later.
+    if (outcome && !('rule' in outcome)) return await conclude(services, session, outcome);
   } catch (error) {
     if (!(error instanceof DirectoryError || error instanceof TokenServiceError)) throw error;
     if (error instanceof DirectoryError && error.trouble === 'sign-in-again') await recordLapsed(services, request);

@@ -101,7 +101,7 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
   decline: click => onDecide(click, 'declined'),
   run: async click => {
     const outcome = await click.process.run('run', desk => runApproved(desk, sessionOf(click), click.request));
-    if (outcome) await conclude(click.world, click.process, sessionOf(click), outcome);
+    if (outcome && 'request' in outcome) await conclude(click.world, click.process, sessionOf(click), outcome);
   },
   retry: async click => {
     const outcome = await click.process.run('retry', desk => retry(desk, sessionOf(click), click.request));
@@ -153,7 +153,7 @@ async function onDecide(click: Click, verdict: 'approved' | 'declined'): Promise
   const session = await process.run('decide', desk => desk.signedIn(decided.requester, decided.correlationId));
   if (!session) return;
   const outcome = await process.run('run', desk => runApproved(desk, session, decided));
-  if (outcome) await conclude(world, process, session, outcome);
+  if (outcome && 'request' in outcome) await conclude(world, process, session, outcome);
 }
 
 async function onShow({ world, process, request, who }: Click): Promise<void> {

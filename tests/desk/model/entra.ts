@@ -1,4 +1,4 @@
-import type { Requester, Target } from '../../../src/desk/account.ts';
+import type { ApproverNow, Requester, Target } from '../../../src/desk/account.ts';
 import type { DirectorySession, Finding, OperationStatus, ResetAnswer, TargetQuery } from '../../../src/desk/ports.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
@@ -115,10 +115,11 @@ export class Entra {
   session(personId: string, correlationId: string): DirectorySession {
     return {
       find: async query => ({ requester: this.#requester(personId), finding: this.#finding(query) }),
-      examine: async targetId => {
+      examine: async (targetId, approverId) => {
         if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
         if (this.trouble === 'examine-slow') this.#takes(SLOW);
-        return { requester: this.#requester(personId), target: this.#target(targetId) };
+        const approver = approverId === undefined ? undefined : this.#approver(approverId);
+        return { requester: this.#requester(personId), target: this.#target(targetId), approver };
       },
       listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
       scopedRolesOf: async groups => {
@@ -185,6 +186,13 @@ export class Entra {
     if (!this.signedIn.has(id)) throw new DirectoryError('sign-in-again', 'the token is not accepted');
     const person = this.person(id);
     return { id, displayName: id, roles: listedRoles(person), roleGroupIds: roleGroups(person) };
+  }
+
+  /** Read by somebody else, signed in or not; the group's roles at once. */
+  #approver(id: string): ApproverNow {
+    const person = this.person(id);
+    const roles = [...listedRoles(person), ...unitRoles(person)];
+    return { id, displayName: id, account: 'in-use', roles, roleGroupIds: [] };
   }
 
   #target(id: string): Target {

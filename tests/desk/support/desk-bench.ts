@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Target } from '../../../src/desk/account.ts';
+import type { ApproverNow, Target } from '../../../src/desk/account.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
@@ -71,7 +71,11 @@ function sessionOf(resets: string[]): DirectorySession {
   const requester = { id: 'requester-1', displayName: 'Ingrid', roles: [HELPDESK], roleGroupIds: [] };
   return {
     find: async ({ value }) => ({ requester, finding: { kind: 'one', target: targetOf(value) } }),
-    examine: async id => ({ requester, target: targetOf(id) }),
+    examine: async (id, approver) => ({
+      requester,
+      target: targetOf(id),
+      approver: approver === undefined ? undefined : approverOf(approver),
+    }),
     listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
     scopedRolesOf: async () => [],
     revokeSessions: async () => true,
@@ -82,6 +86,10 @@ function sessionOf(resets: string[]): DirectorySession {
     readOperation: async () => ({ kind: 'succeeded' }),
     lastPasswordChange: async () => undefined,
   };
+}
+
+function approverOf(id: string): ApproverNow {
+  return { id, displayName: 'Karin', account: 'in-use', roles: [HELPDESK], roleGroupIds: [] };
 }
 
 function targetOf(id: string): Target {

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { ApproverNow } from '../desk/account.ts';
+import { type Answer, succeeded } from './answer.ts';
+import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
+import type { BatchAnswers, BatchItem } from './batch.ts';
+import { pathSegment } from './endpoint.ts';
+import { directoryError, troubleOf } from './errors.ts';
+import { memberGroupsItem, readRoleGroups } from './groups.ts';
+import { readListedRoles, rolesItem, together } from './roles.ts';
+import type { TenantUnits } from './units.ts';
+
+const ACCOUNT = z.object({ displayName: z.string().nullish(), accountEnabled: z.boolean().nullish() });
+
+/** The reads about the person who has approved. */
+export function approverItems(approverId: string): readonly BatchItem[] {
+  const user = `/users/${pathSegment(approverId)}`;
+  return [
+    { id: 'approver', url: `${user}?$select=id,displayName,accountEnabled`, essential: true },
+    rolesItem('approver-roles', user),
+    assignmentsItem('approver-assignments', approverId),
+    memberGroupsItem('approver-groups', user),
+  ];
+}
+
+/**
+ * The person who has approved, as they are now.
+ * @throws DirectoryError (sign-in-again)
+ */
+export function readApprover(answers: BatchAnswers, id: string, units: TenantUnits): ApproverNow {
+  const answer = answers.get('approver');
+  const assignments = readActing(answers.get('approver-assignments'));
+  const assigned = assignments && actingHoldings(assignments, units);
+  return {
+    id,
+    displayName: readAccount(answer)?.displayName ?? '',
+    account: stateOf(answer),
+    roles: together(readListedRoles(answers.get('approver-roles')), assigned),
+    roleGroupIds: readRoleGroups(answers.get('approver-groups')).ids,
+  };
+}
+
+function stateOf(answer: Answer): ApproverNow['account'] {
+  const trouble = succeeded(answer) ? undefined : troubleOf(answer);
+  if (trouble === 'sign-in-again') throw directoryError(answer, 'approver');
+  if (trouble === 'gone') return 'ended';
+  const enabled = readAccount(answer)?.accountEnabled;
+  if (enabled === true) return 'in-use';
+  return enabled === false ? 'ended' : undefined;
+}
+
+function readAccount(answer: Answer): z.infer<typeof ACCOUNT> | undefined {
+  return succeeded(answer) ? ACCOUNT.safeParse(answer.body).data : undefined;
+}
