@@ -15,6 +15,7 @@ import { checkCredential } from './checks/credential.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { CHECKS, type Checked, type CheckName, type Finding, failed, needs } from './checks/finding.ts';
 import { checkGraph } from './checks/graph.ts';
+import { checkGroups } from './checks/groups.ts';
 import { checkManifest } from './checks/manifest.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkPolicy } from './checks/policy.ts';
@@ -121,6 +122,7 @@ class Examination {
     if (typeof given !== 'string') {
       await this.#tell('permissions', () => given);
       await this.#tell('writeback', () => given);
+      await this.#groups(policy, () => given);
       return undefined;
     }
     const claims = claimsOf(given);
@@ -128,7 +130,13 @@ class Examination {
     await this.#check('writeback', async () =>
       policy ? { finding: await checkWriteback(config, policy, inquirer, given) } : needs('policy'),
     );
+    await this.#groups(policy, named => checkGroups(config, named, inquirer, given));
     return claims?.applicationId;
+  }
+
+  /** Only a policy that names groups has any to check. */
+  async #groups(policy: PolicyInForce | undefined, check: (policy: PolicyInForce) => Finding | Promise<Finding>) {
+    if (policy && policy.groupIds.length > 0) await this.#tell('groups', () => check(policy));
   }
 
   async #manifest(facts: {

@@ -11,6 +11,13 @@ export interface Reply {
   body: unknown;
 }
 
+/** How a service is asked: by GET and without a token, unless told. */
+interface Asking {
+  token?: string;
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
 /** No answer; `failure` is a code, such as ECONNREFUSED. */
 export interface Silence {
   failure: string;
@@ -27,11 +34,8 @@ export class Inquirer {
   readonly clocks: ServiceClock[] = [];
 
   /** Never throws. Redirects are not followed: they would take the token along. */
-  async ask(
-    url: string,
-    { token, method = 'GET' }: { token?: string; method?: string } = {},
-  ): Promise<Reply | Silence> {
-    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  async ask(url: string, { token, method = 'GET', headers: more = {} }: Asking = {}): Promise<Reply | Silence> {
+    const headers = token === undefined ? { ...more } : { ...more, authorization: `Bearer ${token}` };
     const sent = Date.now();
     try {
       const answer = await fetch(url, { method, headers, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });

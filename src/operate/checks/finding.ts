@@ -18,7 +18,8 @@ export const CHECKS = [
   'manifest',
   'endpoint',
 ] as const;
-export type CheckName = (typeof CHECKS)[number];
+/** `groups` is made only where the policy names any. */
+export type CheckName = (typeof CHECKS)[number] | 'groups';
 
 /** What a check has found. Its texts are for operators and never hold a secret, nor anything that a service has said. */
 export interface Finding {
