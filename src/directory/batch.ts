@@ -4,6 +4,7 @@ import { pathTemplate } from '../telemetry/path-template.ts';
 import { type Answer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { directoryError, errorCodes, requestIdOf, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
+import { readOn } from './next-pages.ts';
 import { readItemAnswer } from './own-answer.ts';
 
 /** Microsoft Graph, "Combine multiple HTTP requests using JSON batching". */
@@ -21,6 +22,8 @@ export interface BatchItem {
   mayBeAbsent?: boolean;
   /** The same of a refusal: few may read this. */
   mayBeDenied?: boolean;
+  /** Of a list: no further page is read once there are so many rows. Without, it is read to its end. */
+  enough?: number;
 }
 
 /** The answers of a batch by the id of their item. An item without an answer has NO_ANSWER. */
@@ -32,21 +35,30 @@ export interface BatchAnswers {
 const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
 
 /**
- * Reads all items in one round trip. Only the items that were throttled are sent again, and only while an essential one
+ * Reads all items in one round trip, and in more only where a list goes on. Only the items that were throttled are sent again, and only while an essential one
  * is among them. An item that failed is an answer for the caller to judge.
  * @throws DirectoryError when the batch itself failed
  */
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
   if (items.length > MAX_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MAX_BATCH_ITEMS} requests`);
-  const answers = new Map(items.length > 0 ? await sendBatch(calls, items) : []);
+  const answers = items.length > 0 ? await sendPatiently(calls, items, sendBatch) : new Map<string, Answer>();
+  await readOn(calls, items, answers, open => sendPatiently(calls, open, sendAgain));
+  tellFailures(calls, items, answers);
+  return { get: id => answerOf(answers, id) };
+}
+
+async function sendPatiently(
+  calls: GraphCalls,
+  items: readonly BatchItem[],
+  send: typeof sendBatch,
+): Promise<Map<string, Answer>> {
+  const answers = new Map(await send(calls, items));
   for (let open = items; ; ) {
     open = open.filter(item => isRepeatable(answerOf(answers, item.id), 'read'));
     const waits = open.filter(item => item.essential).map(item => answerOf(answers, item.id));
-    if (waits.length === 0 || !(await calls.patience.wait(longestWait(waits, calls.now())))) break;
+    if (waits.length === 0 || !(await calls.patience.wait(longestWait(waits, calls.now())))) return answers;
     for (const [id, answer] of await sendAgain(calls, open)) answers.set(id, answer);
   }
-  tellFailures(calls, items, answers);
-  return { get: id => answerOf(answers, id) };
 }
 
 /** Reads all items in one round trip, in several batches at the same time where one does not hold them. */
@@ -58,7 +70,7 @@ export async function readBatches(calls: GraphCalls, items: readonly BatchItem[]
   return { get: id => partOf.get(id)?.get(id) ?? answerOf(new Map(), id) };
 }
 
-/** When the second try fails as a whole, what the first one said still stands. */
+/** When a further try or page fails as a whole, what was said before still stands. */
 async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
   try {
     return await sendBatch(calls, items);

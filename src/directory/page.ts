@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Answer, succeeded } from './answer.ts';
 import { directoryError, troubleOf } from './errors.ts';
 
-/** The first page of a list; `more`: there is more than these rows, by the next page or by Graph's own count. */
+/** What was read of a list; `more`: there is more than these rows, by a next page or by Graph's own count. */
 export interface Page<T> {
   items: readonly T[];
   more: boolean;

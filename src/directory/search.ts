@@ -69,12 +69,12 @@ function searchError(answer: Answer): DirectoryError {
 }
 
 function filterItem(id: string, filter: string): BatchItem {
-  return { id, url: usersUrl(`$filter=${queryValue(filter)}`), essential: true };
+  return { id, url: usersUrl(`$filter=${queryValue(filter)}`), essential: true, enough: PAGE_SIZE };
 }
 
 function wordsItem(id: string, search: string): BatchItem {
   const url = usersUrl(`$search=${queryValue(search)}&$count=true`);
-  return { id, url, headers: { ConsistencyLevel: 'eventual' }, essential: true };
+  return { id, url, headers: { ConsistencyLevel: 'eventual' }, essential: true, enough: PAGE_SIZE };
 }
 
 function usersUrl(query: string): string {

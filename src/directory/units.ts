@@ -32,7 +32,7 @@ export function memberUnitsItem(id: string, person: string): BatchItem {
 }
 
 /**
- * What is known of the tenant's units: those of the first page, or none where the list could not be read.
+ * What is known of the tenant's units: those that were listed, or none where the list could not be read.
  * @throws DirectoryError (sign-in-again)
  */
 export function readTenantUnits(answer: Answer): TenantUnits {
