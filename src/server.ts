@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
 import { Brake } from './brake.ts';
-import { ConfigurationError, ErrorCode } from './errors.ts';
+import { ConfigurationError, codeOf } from './errors.ts';
 import { refusalLog } from './refusals.ts';
 import { discardBody } from './request-body.ts';
 import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './routes.ts';
@@ -61,7 +61,7 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   };
   mount(server, createRoutes({ ...options, stop, began: turn => traffic.began(turn) }), traffic, give);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    log.error({ err: error, code: ErrorCode.Unexpected }, 'a request failed');
+    log.error({ err: error, code: codeOf(error) }, 'a request failed');
     give(request, response, { status: 500 });
     done();
   });
@@ -82,9 +82,7 @@ function createHttpServer(log: Logger): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
   server.server.removeAllListeners('upgrade');
   Object.assign(server.server, PATIENCE);
-  server.on('error', (error: unknown) =>
-    log.error({ err: error, code: ErrorCode.Unexpected }, 'the port had an error'),
-  );
+  server.on('error', (error: unknown) => log.error({ err: error, code: codeOf(error) }, 'the port had an error'));
   return server;
 }
 
