@@ -19,6 +19,7 @@ import { openStore } from './store/open-store.ts';
 import { createSeal } from './store/seal.ts';
 import { readSealKeys } from './store/seal-key.ts';
 import { createAdapter, type NyckelAdapter } from './teams/adapter.ts';
+import { noteAddress } from './teams/address-of-approvals.ts';
 import { createApplication } from './teams/application.ts';
 import { Background } from './teams/background.ts';
 import { ChannelKeys } from './teams/channel-keys.ts';
@@ -107,7 +108,12 @@ function entrance(services: Services, { config, credential, store, log, measures
   const application = createApplication(services);
   const keys = new ChannelKeys(config.channelOpenIdMetadataUrl);
   const locks = { tokens: new ChannelTokens(keys, config), adapter: services.adapter };
-  const door = createDoor(locks, config, log, context => admitted(context.activity, () => application.run(context)));
+  const door = createDoor(locks, config, log, context =>
+    admitted(context.activity, async () => {
+      await noteAddress(services, context.activity);
+      return application.run(context);
+    }),
+  );
   const health = createHealth({ store, keys, credential, scope: config.channelScope, log, now });
   return { door: observedDoor(door, log, measures), ...health, log };
 }

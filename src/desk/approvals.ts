@@ -41,7 +41,7 @@ export async function moveApprovals(desk: Desk, session: DirectorySession, turn:
   if (denied) return deny(desk, turn, to.place, denied);
   const { id, name, locale, timeZone } = asker;
   const approvals = { place: to.place, locale, timeZone, setBy: { id, name } };
-  const before = await desk.store.setting('approvals');
+  const before = await approvalsConversation(desk);
   if (desk.policy.approvalsMove === 'two-people') {
     const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
     const proposal = { id: desk.newId(), approvals, proposedAt: desk.now(), askedIn };
@@ -54,6 +54,15 @@ export async function moveApprovals(desk: Desk, session: DirectorySession, turn:
   const value = { ...approvals, setAt: desk.now() };
   await desk.store.putSetting('approvals', value, { ...rowOf(desk, turn, to.place), event: 'approvals-set' });
   return { kind: 'set', before };
+}
+
+/** Where requests are approved, at the latest address at which Teams was reached for it. */
+export async function approvalsConversation({ store }: Desk): Promise<Settings['approvals'] | undefined> {
+  const approvals = await store.setting('approvals');
+  const address = approvals && (await store.setting('approvalsAddress'));
+  if (!approvals || !address) return approvals;
+  const isNewer = address.conversationId === approvals.place.conversationId && address.notedAt >= approvals.setAt;
+  return isNewer ? { ...approvals, place: { ...approvals.place, serviceUrl: address.serviceUrl } } : approvals;
 }
 
 /** The proposal with this id while it waits; undefined: it is over, was agreed to, or another move has overtaken it. */
@@ -85,7 +94,7 @@ export async function agreeToMove(
   if (!(await openProposal(desk, proposal.id))) {
     return deny(desk, turn, approvals.place, refusal('approvals-proposal-over'));
   }
-  const before = await desk.store.setting('approvals');
+  const before = await approvalsConversation(desk);
   const row = { ...rowOf(desk, turn, approvals.place), event: 'approvals-set', detail: approvals.setBy.id } as const;
   await desk.store.putSetting('approvals', { ...approvals, setAt: desk.now() }, row);
   return { kind: 'set', before };

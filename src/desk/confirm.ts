@@ -1,9 +1,10 @@
 import { LimitReachedError } from '../errors.ts';
+import { approvalsConversation } from './approvals.ts';
 import { advance, auditRow, type Desk } from './desk.ts';
 import type { Input } from './events.ts';
 import { refusal } from './judge.ts';
 import { judgeAgain } from './judge-again.ts';
-import type { DirectorySession, Settings } from './ports.ts';
+import type { DirectorySession } from './ports.ts';
 import type { Approval, Because, Place, Refusal, ResetRequest } from './request.ts';
 import type { Outcome } from './reset.ts';
 import { refuse, start } from './run.ts';
@@ -40,14 +41,6 @@ export async function confirm(
       if (tries === MOST_TRIES) return refusal('busy');
     }
   }
-}
-
-/** Where requests are approved, at the address where Teams is reached for it now. */
-async function approvalsConversation(desk: Desk): Promise<Settings['approvals'] | undefined> {
-  const approvals = await desk.store.setting('approvals');
-  const address = approvals && (await desk.store.setting('approvalsAddress'));
-  if (address?.conversationId !== approvals?.place.conversationId) return approvals;
-  return approvals && address && { ...approvals, place: { ...approvals.place, serviceUrl: address.serviceUrl } };
 }
 
 /** The conversation itself, or a thread of that channel. */

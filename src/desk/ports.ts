@@ -95,7 +95,7 @@ export interface Settings {
   /** Where one administrator wants them to be approved, for a second one to agree. */
   proposedApprovals: Proposal;
   /** Where Teams is reached for that conversation, when that has changed since it was set. */
-  approvalsAddress: { conversationId: string; serviceUrl: string };
+  approvalsAddress: { conversationId: string; serviceUrl: string; notedAt: number };
 }
 
 /** A move of the approvals that waits for a second administrator. */

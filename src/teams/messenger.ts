@@ -15,6 +15,7 @@ import type { Roster } from '../desk/roster.ts';
 import { TeamsError } from '../errors.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
 import type { NyckelAdapter } from './adapter.ts';
+import { Addresses } from './addresses.ts';
 import { within } from './background.ts';
 import { connectorOf } from './connector-client.ts';
 import { asCodedError, ForeignAnswerError, isAbsent, jsonOf } from './connector-errors.ts';
@@ -40,6 +41,8 @@ export interface Messenger {
   personalPlace(place: Place, channelUserId: string): Promise<Place>;
   /** The Entra object id of a member of the conversation, from its roster. */
   memberObjectId(place: Place, memberId: string): Promise<string | undefined>;
+  /** An activity came from there: its address is used from now on. Returns whether that is news. */
+  noteAddress(place: Place): boolean;
   /** Who is in the conversation, as far as it has no more than `atMost` people. */
   roster(place: Place, atMost: number): Promise<Roster>;
 }
@@ -65,10 +68,13 @@ const TRY_TIMEOUT = 15_000;
  */
 export function createMessenger(adapter: NyckelAdapter, options: MessengerOptions): Messenger {
   const retries = ownRetries(options);
+  const addresses = new Addresses();
   const at: Call = (place, repetition, expected, act) =>
-    persist(retries, repetition, () => inPlace(adapter, options, place, { expected, act })).catch(error => {
-      throw asCodedError(error, place.personal);
-    });
+    persist(retries, repetition, () => inPlace(adapter, options, addresses.latest(place), { expected, act })).catch(
+      error => {
+        throw asCodedError(error, place.personal);
+      },
+    );
   const post = (place: Place, activity: Partial<Activity>, twice = false) => {
     const { conversationId } = place;
     return at(place, { conversationId, idempotent: twice }, NAMED, ({ conversations }) =>
@@ -78,7 +84,7 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
   return {
     async send(place, card, { twice } = { twice: false }) {
       const { id } = await post(place, messageOf(card), twice);
-      return { ...place, cardId: id };
+      return { ...addresses.latest(place), cardId: id };
     },
     async update(place, card) {
       const { conversationId, cardId = '' } = place;
@@ -97,8 +103,9 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
       const { id } = await at({ ...place, personal: true }, repetition, NAMED, ({ conversations }) =>
         conversations.createConversation(parameters),
       );
-      return { serviceUrl: place.serviceUrl, conversationId: id, personal: true };
+      return { serviceUrl: addresses.latest(place).serviceUrl, conversationId: id, personal: true };
     },
+    noteAddress: place => addresses.note(place),
     memberObjectId: (place, memberId) => memberObjectId(at, place, memberId),
     roster: (place, atMost) =>
       readRoster(atMost, (schema, page) =>
