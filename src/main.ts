@@ -4,11 +4,13 @@ import { createCredential } from './credential.ts';
 import { Ending } from './ending.ts';
 import { NyckelError } from './errors.ts';
 import { createLogger } from './log.ts';
+import { useProxy } from './proxy.ts';
 import { secretsOf } from './secrets.ts';
 import type { Export } from './telemetry/export.ts';
 import { routeConsole } from './telemetry/routed-console.ts';
 
 async function main(): Promise<void> {
+  useProxy(process.env);
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel, undefined, secretsOf(config));
   routeConsole(log);

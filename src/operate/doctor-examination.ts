@@ -19,6 +19,7 @@ import { checkGroups } from './checks/groups.ts';
 import { checkManifest } from './checks/manifest.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkPolicy } from './checks/policy.ts';
+import { checkProxy } from './checks/proxy.ts';
 import { checkRecord } from './checks/record.ts';
 import { checkSealKey } from './checks/seal-key.ts';
 import { checkStore } from './checks/store.ts';
@@ -34,6 +35,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function examine(command: DoctorCommand, env: Environment): Promise<Result[]> {
   const results: Result[] = [];
   const config = await made(results, 'variables', () => checkVariables(env));
+  if (config) await made(results, 'proxy', () => ({ finding: checkProxy(config, env) }));
   if (config) await new Examination(results, command, config).run(env.AAD_APP_CLIENT_ID || config.botId);
   else for (const check of CHECKS.slice(1)) await made(results, check, () => needs('variables'));
   return results;

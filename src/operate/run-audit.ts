@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { readConfig } from '../config.ts';
 import { createCredential } from '../credential.ts';
 import { NyckelError, StoreError } from '../errors.ts';
+import { useProxy } from '../proxy.ts';
 import type { AuditedRequestStore } from '../store/audited-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { readSealKey } from '../store/seal-key.ts';
@@ -35,6 +36,7 @@ export async function runAudit(
     return NOT_DONE;
   }
   try {
+    useProxy(env);
     const store = await openFrom(env);
     try {
       return command.act === 'verify' ? await verify(store, command, out) : await exportTo(store, command, out);

@@ -3,6 +3,7 @@ import { NyckelError } from '../../errors.ts';
 /** Every check, in the order in which they are made and told. */
 export const CHECKS = [
   'variables',
+  'proxy',
   'policy',
   'credential',
   'connection',
