@@ -59,15 +59,18 @@ export class DirectoryError extends NyckelError {
   readonly trouble: DirectoryTrouble;
   /** With sign-in-again: Conditional Access asks for more than the sign-in has. */
   readonly challenged: boolean;
+  /** With sign-in-again: Graph has refused, and a sign-in made now may know of a role that this one does not. */
+  readonly outdated: boolean;
   readonly reason?: DirectoryReason;
   constructor(
     trouble: DirectoryTrouble,
     message: string,
-    options: ErrorOptions & { challenged?: boolean; reason?: DirectoryReason } = {},
+    options: ErrorOptions & { challenged?: boolean; outdated?: boolean; reason?: DirectoryReason } = {},
   ) {
     super(ErrorCode.DirectoryUnavailable, message, options);
     this.trouble = trouble;
     this.challenged = options.challenged ?? false;
+    this.outdated = options.outdated ?? false;
     this.reason = options.reason;
   }
 }

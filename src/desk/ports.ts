@@ -58,6 +58,8 @@ export interface DirectorySession {
   listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles>>;
   /** Ends all sessions of the target; false where that did not work. Never throws. */
   revokeSessions(targetId: string): Promise<boolean>;
+  /** The sign-in is older than what is done with it: Graph may know nothing yet of a role that was activated since. */
+  olderSignIn?: boolean;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
   resetPassword(targetId: string, password: string): Promise<ResetAnswer>;
   readOperation(operationUrl: string): Promise<OperationStatus>;

@@ -45,6 +45,7 @@ export async function callGraph(
   const answer = await session.resetPassword(target.id, password);
   if (answer.kind === 'accepted') return accepted(desk, claimed, answer);
   if (answer.kind === 'unknown') return lost(desk, session, claimed);
+  if (answer.why === 'denied' && session.olderSignIn && !claimed.repeatedAt) throw await outdated(desk, claimed);
   if (answer.why === 'password-not-accepted') {
     // The history may refuse a password because an earlier call has set it.
     const arrived = repeated ? await hasArrived(session, claimed).catch(() => undefined) : false;
@@ -122,6 +123,12 @@ export function newPassword(target: ChosenTarget): string {
   const { displayName, givenName = '', surname = '', userPrincipalName } = target;
   const parts = [displayName, givenName, surname, userPrincipalName.split('@')[0] ?? ''];
   return generateTemporaryPassword(parts.flatMap(part => part.split(/[^\p{L}\p{N}]+/u)).filter(Boolean));
+}
+
+/** Nothing was set, and the role may be newer than the sign-in: the click goes on with a new one, whose no is final. */
+async function outdated(desk: Desk, claimed: ResetRequest): Promise<DirectoryError> {
+  await advance(desk, claimed, { type: 'not-called' }, 'reset-not-called', { detail: RULES.denied });
+  return new DirectoryError('sign-in-again', 'Graph refused the reset with an older sign-in', { outdated: true });
 }
 
 function signInAgain(): DirectoryError {

@@ -136,7 +136,7 @@ async function answerOnRequest(
   if (!handler.needsToken) return handler.run(services, click);
   const run = async (token: string) => {
     const session = services.desk.directory.as(token, request.correlationId, turn.asker.id);
-    return handler.run(services, { ...click, session });
+    return handler.run(services, { ...click, session: { ...session, olderSignIn: !isSignIn(value) } });
   };
   return signedIn(services, turn, tokens, { value, at, run });
 }

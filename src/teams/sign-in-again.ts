@@ -9,7 +9,8 @@ export function isSignInAgain(error: unknown): error is DirectoryError {
 }
 
 /** How it stands on record. */
-export function lapsedRule({ challenged }: DirectoryError): string {
+export function lapsedRule({ challenged, outdated }: DirectoryError): string {
+  if (outdated) return 'sign-in-outdated';
   return challenged ? 'sign-in-not-enough' : 'sign-in-lapsed';
 }
 
