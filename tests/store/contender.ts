@@ -34,7 +34,7 @@ process.on('message', async (task: Task) => {
       return;
     case 'stop':
       stopped = true;
-      await end(await writing);
+      await end((await writing) ?? { written: 0, failed: [] });
   }
 });
 process.send?.('ready');

@@ -172,6 +172,13 @@ describe('store/sqlite: files that are not what they were', () => {
     await other.close();
   });
 
+  it('leaves a log that is not its own where it is when it stops', async () => {
+    replaceBy(`${bench.file}-wal`, `${bench.file}-wal`);
+    await assertNothingIsWritten();
+    await store.close();
+    assert.ok(existsSync(`${bench.file}-wal`));
+  });
+
   it('takes another name for the same file for no harm', async () => {
     linkSync(bench.file, aside(bench.file));
     await store.check();
