@@ -53,7 +53,7 @@ class Traffic {
 export async function startServer({ log, clock, ...options }: ServerOptions, port: number): Promise<RunningServer> {
   const traffic = new Traffic();
   const stop = traffic.closing.signal;
-  const server = createHttpServer(log);
+  const server = createHttpServer();
   const hold = createHold(log, clock ?? (() => performance.now()));
   const give = (request: Request, response: Response, answer: Answer) => {
     send(response, hold(answer, request.socket.remoteAddress), stop.aborted);
@@ -69,6 +69,8 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
     server.listen(port, () => listening());
   });
+  // From now on: until here it is a reason not to start.
+  server.on('error', (error: unknown) => log.error({ err: error, code: codeOf(error) }, 'the port had an error'));
   const listensOn = server.address().port;
   return { port: listensOn, close: (milliseconds = CLOSE_WITHIN) => close(server.server, traffic, milliseconds) };
 }
@@ -77,12 +79,11 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
  * restify, with Node's server below it put right: restify listens for upgrades and does nothing with them, and Node takes no
  * more care of a connection that somebody listens for. Without a listener it is a request like any other.
  */
-function createHttpServer(log: Logger): restify.Server {
+function createHttpServer(): restify.Server {
   // Whoever waits for leave to send a body gets it when the body is wanted.
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
   server.server.removeAllListeners('upgrade');
   Object.assign(server.server, PATIENCE);
-  server.on('error', (error: unknown) => log.error({ err: error, code: codeOf(error) }, 'the port had an error'));
   return server;
 }
 

@@ -76,6 +76,32 @@ describe('server: start and stop', () => {
     taken.close();
   });
 
+  it('holds back strangers on every path, and nobody who has a token (by the clock)', async () => {
+    let now = 0;
+    const lines: string[] = [];
+    const log = createLogger('info', { write: line => void lines.push(line) });
+    const door = async (authorization: string | undefined) =>
+      authorization === 'Bearer good' ? { status: 200 } : { status: 401, refused: 'no', stranger: true };
+    server = await startServer({ door, ready: async () => undefined, log, clock: () => now }, 0);
+    const url = `http://127.0.0.1:${server.port}`;
+    const asks = async (authorization: string, path = '/api/messages', method = 'POST') => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const answer = await fetch(`${url}${path}`, { method, headers, body: method === 'POST' ? '{}' : undefined });
+      await answer.text();
+      return answer.status;
+    };
+    for (let each = 0; each < 1_000; each += 1) assert.equal(await asks('Bearer bad'), 401);
+    assert.equal(await asks('Bearer bad', '/nowhere', 'GET'), 429);
+    assert.equal(await asks('Bearer bad', '/healthz', 'DELETE'), 429);
+    assert.equal(await asks('Bearer bad'), 429);
+    assert.equal(await asks('Bearer good'), 200);
+    assert.equal(await asks('', '/healthz', 'GET'), 200);
+    assert.equal(lines.length, 500);
+    now += 1_000;
+    assert.deepEqual([await asks('Bearer bad'), await asks('Bearer good')], [401, 200]);
+    assert.deepEqual([lines.length, JSON.parse(lines.at(-1) ?? '{}').unlogged], [501, 503]);
+  });
+
   it('lets a request that is running finish before it stops', async () => {
     const running = Promise.withResolvers<void>();
     const inside = Promise.withResolvers<void>();
