@@ -97,6 +97,10 @@ async function answerTo(
   const { verb, data } = value.action;
   const at = { ...placeOf(activity), cardId: activity.replyToId };
   if (verb !== 'agree') return answerOnRequest(services, turn, tokens, { value, verb, at });
+  // No card of ours joins this button with a request.
+  const request = await services.desk.store.get(data.request);
+  const isTheirs = request?.requester.id === turn.asker.id;
+  if (request) return refuseClick(services, turn, request, { at, isTheirs });
   const run = async (token: string) => {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
     return onAgree(services, session, turn, data.request, at);
@@ -116,14 +120,8 @@ async function answerOnRequest(
   const context = cardContext(services, turn.asker);
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
   const decides = verb === 'approve' || verb === 'decline';
-  if (!decides && request.requester.id !== turn.asker.id) {
-    await recordRefusedClick(services, turn, request, at, 'not-yours');
-    return { type: 'message', text: notYoursMessage({ requesterName: request.requester.name }, context) };
-  }
-  if (!belongsHere(request, verb, at)) {
-    await recordRefusedClick(services, turn, request, at, 'elsewhere');
-    return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
-  }
+  const isTheirs = decides || request.requester.id === turn.asker.id;
+  if (!isTheirs || !belongsHere(request, verb, at)) return refuseClick(services, turn, request, { at, isTheirs });
   const inputs = readInputs(raw);
   if ('refused' in inputs) {
     return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
@@ -157,6 +155,21 @@ async function signedIn(
   if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
   return run(token.token);
+}
+
+/** A button that is not for this person, or that no card in this conversation has. */
+async function refuseClick(
+  services: Services,
+  turn: Turn,
+  request: ResetRequest,
+  { at, isTheirs }: { at: Place; isTheirs: boolean },
+): Promise<ActionAnswer> {
+  await recordRefusedClick(services, turn, request, at, isTheirs ? 'elsewhere' : 'not-yours');
+  const context = cardContext(services, turn.asker);
+  const text = isTheirs
+    ? clickMessage('notUnderstoodAction', context)
+    : notYoursMessage({ requesterName: request.requester.name }, context);
+  return { type: 'message', text };
 }
 
 async function recordRefusedClick(services: Services, turn: Turn, request: ResetRequest, at: Place, rule: string) {
