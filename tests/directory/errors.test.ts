@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Answer, NO_ANSWER } from '../../src/directory/answer.ts';
-import { directoryError, errorCodes, troubleOf } from '../../src/directory/errors.ts';
+import { directoryError, errorCodes, isOutage, requestIdOf, troubleOf } from '../../src/directory/errors.ts';
 
 function answer(status: number, body?: unknown, headers: Record<string, string> = {}): Answer {
   return { status, headers: new Map(Object.entries(headers)), body };
@@ -53,7 +53,15 @@ describe('directory: trouble', () => {
     ['401', answer(401), 'sign-in-again'],
     ['403', answer(403), 'denied'],
     ['404', answer(404), 'gone'],
+    ['408, the service gave up', answer(408), 'unavailable'],
     ['409', answer(409), 'busy'],
+    ['410', answer(410), 'gone'],
+    ['405', answer(405), undefined],
+    ['401 with a claims challenge', answer(401, envelope('insufficient_claims')), 'sign-in-again'],
+    ['404 that hides what may not be seen', answer(404, envelope('accessDenied')), 'denied'],
+    ['400 for what is not there', answer(400, envelope('Request_ResourceNotFound')), 'gone'],
+    ['403 of somebody in between', { ...answer(403), failure: 'UnsignedRefusal' }, 'unavailable'],
+    ['401 of somebody in between', { ...answer(401), failure: 'ForeignContent' }, 'unavailable'],
     ['423', answer(423), 'busy'],
     ['429', answer(429), 'busy'],
     ['500', answer(500), 'unavailable'],
@@ -87,6 +95,19 @@ describe('directory: trouble', () => {
     assert.equal(error.cause, undefined);
   });
 
+  it('is told with the id that Graph knows the call by, and with why an answer was not taken for its own', () => {
+    const own = answer(403, envelope('accessDenied'), { 'request-id': 'r-1' });
+    assert.equal(directoryError(own, 'user').message, 'Graph, user: status 403 accessDenied (request-id r-1)');
+    const inside = { error: { code: 'x', innerError: { 'request-id': 'r-2' } } };
+    assert.equal(requestIdOf(answer(500, inside)), 'r-2');
+    assert.equal(requestIdOf(answer(500, inside, { 'request-id': '<script>' })), undefined);
+    const foreign = { ...answer(403), failure: 'ForeignContent' };
+    assert.equal(
+      directoryError(foreign, 'user').message,
+      "Graph, user: status 403 (not taken for Graph's own: ForeignContent)",
+    );
+  });
+
   it('names the failure of a call without an answer', () => {
     const error = directoryError({ ...answer(NO_ANSWER), failure: 'ECONNRESET' }, 'batch');
     assert.equal(error.trouble, 'unavailable');
@@ -96,4 +117,24 @@ describe('directory: trouble', () => {
   it('is unavailable where the service finds a fault with our request', () => {
     assert.equal(directoryError(answer(400), 'search').trouble, 'unavailable');
   });
+});
+
+describe('directory: why something could not be read', () => {
+  const cases: [string, Answer, 'outage' | 'denied'][] = [
+    ['403', answer(403), 'denied'],
+    ['404', answer(404), 'denied'],
+    ['400', answer(400), 'denied'],
+    ['rows that are empty for want of a permission', answer(200, { value: [{ id: '1' }] }), 'denied'],
+    ['429 to the end', answer(429), 'outage'],
+    ['423', answer(423), 'outage'],
+    ['500', answer(500), 'outage'],
+    ['504', answer(504), 'outage'],
+    ['no answer', answer(NO_ANSWER), 'outage'],
+    ['200 without a list', answer(200, {}), 'outage'],
+    ['204', answer(204), 'outage'],
+    ['403 of somebody in between', { ...answer(403), failure: 'ForeignContent' }, 'outage'],
+  ];
+  for (const [name, given, expected] of cases) {
+    it(`${name}: ${expected}`, () => assert.equal(isOutage(given) ? 'outage' : 'denied', expected));
+  }
 });
