@@ -154,6 +154,7 @@ function assemble(
   const directory = createDirectory({
     endpoint: config.graphEndpoint,
     policyGroupIds: policy.groupIds,
+    now,
     onCall,
     onItemFailed,
   });

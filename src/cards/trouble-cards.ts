@@ -1,14 +1,27 @@
+import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { sentence, shownValue } from './text-runs.ts';
 
+export interface UnknownView {
+  request: string;
+  targetName: string;
+  /** The repeat was refused as the password in force would be; until then it is looked for. */
+  refusedUntil?: Date;
+}
+
 /** The answer to a reset was lost; trying again uses the same temporary password. */
-export function unknownCard(view: { request: string; targetName: string }, context: CardContext): AdaptiveCard {
+export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCard {
+  const { targetName: target, refusedUntil } = view;
+  const time = refusedUntil && formatTime(refusedUntil, context.locale, context.timeZone);
+  const line = time
+    ? sentence(context, 'unknown.refused', { target, time })
+    : sentence(context, 'unknown.text', { target });
   return noticeOf(context, {
     tone: 'warning',
     title: 'unknown.title',
-    paragraphs: [[sentence(context, 'unknown.text', { target: view.targetName })]],
+    paragraphs: [[line]],
     actions: [primary(execute(context, 'retry', 'action.tryAgain', { request: view.request }))],
   });
 }

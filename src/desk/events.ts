@@ -15,14 +15,14 @@ export type RequestEvent =
   | { type: 'refused'; refusal: Refusal }
   | ({ type: 'approval-asked'; approval: Approval } & Input)
   | { type: 'decided'; decision: NonNullable<Approval['decision']> }
-  | ({ type: 'confirmed'; sealedPassword: string; changedBefore?: number } & Input)
+  | ({ type: 'confirmed'; sealedPassword: string; changedBefore?: number; clockAhead?: number } & Input)
   | { type: 'signed-out'; ended: boolean }
   | { type: 'new-password'; sealedPassword: string }
   | { type: 'accepted'; operationUrl?: string }
   | { type: 'rejected'; refusal: Refusal }
-  | { type: 'answer-lost' }
+  | { type: 'answer-lost'; repeatRefused?: boolean }
   | { type: 'not-called' }
-  | { type: 'repeated' }
+  | { type: 'repeated'; clockAhead?: number }
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
   | { type: 'approval-sent'; place: Place }

@@ -10,6 +10,8 @@ import { judge } from './strengthen.ts';
 export interface Passed {
   target: Target;
   maySignOut: boolean;
+  /** By how many milliseconds the directory's clock is ahead of ours, where it told. */
+  clockAhead?: number;
 }
 
 /** Why it must not go on. `passing`: that may be over in a minute, and ends nothing. */
@@ -29,7 +31,7 @@ export async function judgeAgain(
   shown: ChosenTarget,
 ): Promise<Passed | Denied> {
   const { approval } = request;
-  const { requester, target, approver } = await session.examine(shown.id, approval?.decision?.by.id);
+  const { requester, target, approver, clockAhead } = await session.examine(shown.id, approval?.decision?.by.id);
   const judged = await judge(session, desk.policy, request.requester.id, requester, target);
   const { refusal: denied } = judged;
   if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed') };
@@ -40,5 +42,5 @@ export async function judgeAgain(
   const busy = await desk.store.busyWith(shown.id);
   if (busy && busy.id !== request.id) return { denied: refusal('target-already-open', { target: shown.displayName }) };
   const lost = approval && (await approvalLost(session, desk.policy, approval, approver, target));
-  return lost ?? { target, maySignOut: maySignOutEverywhere(judged.requester, target) };
+  return lost ?? { target, maySignOut: maySignOutEverywhere(judged.requester, target), clockAhead };
 }

@@ -43,12 +43,13 @@ export interface DirectorySession {
   find(query: TargetQuery): Promise<{ requester: Requester; finding: Finding }>;
   /**
    * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approverId` that
-   * person as well, as far as the requester may read them.
+   * person as well, as far as the requester may read them. `clockAhead`: by how many milliseconds the directory's clock is ahead of
+   * ours, where it told.
    */
   examine(
     targetId: string,
     approverId?: string,
-  ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow }>;
+  ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow; clockAhead?: number }>;
   /**
    * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
    * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets reset this target.
@@ -63,7 +64,7 @@ export interface DirectorySession {
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
   resetPassword(targetId: string, password: string): Promise<ResetAnswer>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
-  /** Milliseconds since the epoch of the target's last password change; undefined where it can't be read. */
+  /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;
 }
 

@@ -228,7 +228,13 @@ export interface ResetRequest {
   resetStartedAt?: number;
   /** When further calls with it began. */
   repeatedAt?: readonly number[];
-  /** The target's last password change before the first call, to tell later whether a call arrived. */
+  /** By how many milliseconds the directory's clock was ahead of ours at the latest claim, where it told. */
+  clockAhead?: number;
+  /** When the calls with the present password began by the directory's clock, to tell later whether one arrived. */
+  calledAt?: readonly number[];
+  /** The directory refused the repeat of a lost call in a way in which it would refuse the password that is in force. */
+  repeatRefused?: boolean;
+  /** The target's last password change before the first call, by the directory's clock. */
   changedBefore?: number;
   resetAt?: number;
   /** Why the handover card can't be delivered. */

@@ -8,8 +8,10 @@ import { RESET_LEASE } from './transitions.ts';
 
 /** How many more passwords are tried when the service finds one weak or banned. */
 const MORE_PASSWORDS = 2;
-/** Clocks differ a little: a change this long before our call still counts as ours. Milliseconds. */
+/** The directory's own clocks differ a little: a change this long before our call still counts as ours. Milliseconds. */
 const CLOCK_TOLERANCE = 5_000;
+/** Refusals that the directory also gives because the password is in force already: history, minimum age, a rule of its own. */
+const MAY_BE_IN_FORCE: readonly Why[] = ['password-not-accepted', 'not-possible'];
 
 export interface Outcome {
   request: ResetRequest;
@@ -28,16 +30,12 @@ const RULES: Readonly<Record<Exclude<Why, 'sign-in-again'>, RefusalRule>> = {
   'not-possible': 'not-possible',
 };
 
-/**
- * Calls Graph for a request that was claimed for it, and writes down what it answered. `repeated`: an earlier call with the
- * same password may have arrived, so a refusal of this one does not say that nothing was set.
- */
+/** Calls Graph for a request that was claimed for it, and writes down what it answered. */
 export async function callGraph(
   desk: Desk,
   session: DirectorySession,
   claimed: ResetRequest,
   password: string,
-  repeated = false,
 ): Promise<Outcome | undefined> {
   const { target, dueAt } = claimed;
   // A process that stood still since it claimed the request holds it no longer.
@@ -46,27 +44,35 @@ export async function callGraph(
   if (answer.kind === 'accepted') return accepted(desk, claimed, answer);
   if (answer.kind === 'unknown') return lost(desk, session, claimed);
   if (answer.why === 'denied' && session.olderSignIn && !claimed.repeatedAt) throw await outdated(desk, claimed);
-  if (answer.why === 'password-not-accepted') {
-    // The history may refuse a password because an earlier call has set it.
-    const arrived = repeated ? await hasArrived(session, claimed).catch(() => undefined) : false;
-    if (arrived === undefined) return unknown(desk, claimed);
-    if (arrived) return accepted(desk, claimed);
-    if (claimed.attempts <= MORE_PASSWORDS) {
-      const another = newPassword(target);
-      const sealedPassword = desk.seal.seal(another, claimed.id);
-      const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
-      return next && callGraph(desk, session, next, another, repeated);
-    }
+  if (claimed.repeatedAt) return refusedAgain(desk, session, claimed, answer.why);
+  if (answer.why === 'password-not-accepted' && claimed.attempts <= MORE_PASSWORDS) {
+    const another = newPassword(target);
+    const sealedPassword = desk.seal.seal(another, claimed.id);
+    const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
+    return next && callGraph(desk, session, next, another);
   }
-  return refused(desk, claimed, answer.why, repeated);
+  return refused(desk, claimed, answer.why);
 }
 
-async function refused(desk: Desk, claimed: ResetRequest, why: Why, repeated: boolean): Promise<Outcome | undefined> {
-  if (repeated && why !== 'password-not-accepted') {
-    const outcome = await unknown(desk, claimed);
-    if (why === 'sign-in-again') throw signInAgain();
-    return outcome;
+/**
+ * An earlier call with the same password may have arrived: the refusal of its repeat says nothing of it, and may even come of
+ * it. The password is kept until the last change has told, or its time is up.
+ */
+async function refusedAgain(
+  desk: Desk,
+  session: DirectorySession,
+  claimed: ResetRequest,
+  why: Why,
+): Promise<Outcome | undefined> {
+  if (why === 'sign-in-again') {
+    await unknown(desk, claimed);
+    throw signInAgain();
   }
+  const arrived = await wasApplied(session, claimed).catch(() => false);
+  return arrived ? accepted(desk, claimed) : unknown(desk, claimed, MAY_BE_IN_FORCE.includes(why));
+}
+
+async function refused(desk: Desk, claimed: ResetRequest, why: Why): Promise<Outcome | undefined> {
   if (why === 'sign-in-again') {
     // Nothing was set: the card stays as it is, and the click goes on after the sign-in.
     await advance(desk, claimed, { type: 'not-called' }, 'reset-not-called');
@@ -91,31 +97,27 @@ async function lost(desk: Desk, session: DirectorySession, claimed: ResetRequest
   return applied ? accepted(desk, claimed) : unknown(desk, claimed);
 }
 
-async function unknown(desk: Desk, claimed: ResetRequest): Promise<Outcome | undefined> {
-  const request = await advance(desk, claimed, { type: 'answer-lost' }, 'reset-unknown');
+async function unknown(desk: Desk, claimed: ResetRequest, repeatRefused = false): Promise<Outcome | undefined> {
+  const request = await advance(desk, claimed, { type: 'answer-lost', repeatRefused }, 'reset-unknown');
   return request && { request };
-}
-
-/** As hasArrived, but not known is no. */
-export async function wasApplied(session: DirectorySession, request: ResetRequest): Promise<boolean> {
-  return (await hasArrived(session, request)) ?? false;
 }
 
 /**
  * Whether the last password change is the one of a call of ours: not the one from before it, and not a later one, which
- * somebody else made; undefined where it can't be read. Throws a DirectoryError when the requester has to sign in again.
+ * somebody else made. False is no more than "not seen": a change may become visible late, or not be readable. Both times are the
+ * directory's own, so that it does not matter how wrong our clock is. Throws a DirectoryError when the requester has to sign in again.
  */
-async function hasArrived(session: DirectorySession, request: ResetRequest): Promise<boolean | undefined> {
-  const { target, resetStartedAt, repeatedAt = [], changedBefore } = request;
-  if (!target || resetStartedAt === undefined) return false;
+export async function wasApplied(session: DirectorySession, request: ResetRequest): Promise<boolean> {
+  const { target, calledAt = [], changedBefore } = request;
+  if (!target || calledAt.length === 0) return false;
   const changed = await session.lastPasswordChange(target.id).catch((error: unknown) => {
     if (error instanceof DirectoryError && error.trouble === 'sign-in-again') throw error;
     return undefined;
   });
-  if (changed === undefined) return undefined;
+  if (changed === undefined) return false;
   const during = (began: number) =>
     changed >= began - CLOCK_TOLERANCE && changed <= began + RESET_LEASE + CLOCK_TOLERANCE;
-  return changed !== changedBefore && [resetStartedAt, ...repeatedAt].some(during);
+  return changed !== changedBefore && calledAt.some(during);
 }
 
 /** A temporary password without any part of the person's names. */

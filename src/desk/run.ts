@@ -26,7 +26,8 @@ export async function start(
   const sealedPassword = desk.seal.seal(password, request.id);
   const changedBefore = timeOf(passed.target.account.lastPasswordChangeDateTime);
   const signOut = input.signOut && passed.maySignOut;
-  const confirmed = { type: 'confirmed', ...input, sealedPassword, changedBefore, signOut } as const;
+  const { clockAhead } = passed;
+  const confirmed = { type: 'confirmed', ...input, sealedPassword, changedBefore, clockAhead, signOut } as const;
   try {
     const claimed = await advance(desk, request, confirmed, 'reset-started', { limits });
     return claimed && (await callGraph(desk, session, claimed, password));
@@ -83,8 +84,8 @@ export async function retry(
   const judged = await judgeAgain(desk, session, request, target);
   if ('denied' in judged) return notNow(desk, request, judged.denied);
   if (await wasApplied(session, request)) return accepted(desk, request);
-  const claimed = await advance(desk, request, { type: 'repeated' }, 'reset-started');
-  return claimed && callGraph(desk, session, claimed, desk.seal.unseal(sealedPassword, request.id), true);
+  const claimed = await advance(desk, request, { type: 'repeated', clockAhead: judged.clockAhead }, 'reset-started');
+  return claimed && callGraph(desk, session, claimed, desk.seal.unseal(sealedPassword, request.id));
 }
 
 /** On record, and the request stays as it is. */

@@ -39,21 +39,17 @@ function applied(request: ResetRequest, event: RequestEvent, now: number): Reset
     case 'decided':
       return decided(request, event.decision, now);
     case 'confirmed': {
-      const { reason, ticket, changedBefore, sealedPassword } = event;
+      const { reason, ticket, changedBefore, clockAhead, sealedPassword } = event;
       const signOut = wanted(event.signOut);
-      return resetting({ ...request, reason, ticket, changedBefore, signOut, attempts: 1 }, sealedPassword, now);
+      const confirmed = { ...request, reason, ticket, changedBefore, clockAhead, signOut, attempts: 1 };
+      return resetting(confirmed, sealedPassword, now);
     }
     case 'new-password':
       return resetting({ ...request, attempts: request.attempts + 1 }, event.sealedPassword, now);
     case 'not-called':
       return { ...beforeReset(request, now), sealedPassword: undefined, resetStartedAt: undefined, attempts: 0 };
     case 'repeated':
-      return {
-        ...request,
-        state: 'resetting',
-        repeatedAt: [...(request.repeatedAt ?? []), now],
-        dueAt: now + RESET_LEASE,
-      };
+      return repeated({ ...request, clockAhead: event.clockAhead }, now);
     case 'accepted':
       return accepted(request, event.operationUrl, now);
     case 'answer-lost':
@@ -61,6 +57,7 @@ function applied(request: ResetRequest, event: RequestEvent, now: number): Reset
       return {
         ...request,
         state: 'unknown',
+        repeatRefused: event.repeatRefused,
         dueAt: Math.max(now, (request.resetStartedAt ?? now) + PASSWORD_LIFETIME),
       };
     case 'cancelled':
@@ -154,13 +151,25 @@ function beforeReset(request: ResetRequest, now: number): ResetRequest {
 }
 
 function accepted(request: ResetRequest, operationUrl: string | undefined, now: number): ResetRequest {
-  const verification = operationUrl === undefined ? 'accepted' : 'pending';
+  // Without an operation, nothing tells what Windows Server AD did.
+  const verification = operationUrl === undefined && request.target?.synced ? 'accepted' : 'pending';
   return { ...request, state: 'reset', resetAt: now, verification, operationUrl, dueAt: now + PASSWORD_LIFETIME };
 }
 
 function resetting(request: ResetRequest, sealedPassword: string, now: number): ResetRequest {
-  const repeatedAt = undefined;
-  return { ...request, state: 'resetting', sealedPassword, resetStartedAt: now, repeatedAt, dueAt: now + RESET_LEASE };
+  const begun = { resetStartedAt: now, repeatedAt: undefined, calledAt: calledAt(request, now) };
+  return { ...request, ...begun, state: 'resetting', sealedPassword, dueAt: now + RESET_LEASE };
+}
+
+function repeated(request: ResetRequest, now: number): ResetRequest {
+  const { repeatedAt = [], calledAt: earlier = [] } = request;
+  const begun = { repeatedAt: [...repeatedAt, now], calledAt: [...earlier, ...calledAt(request, now)] };
+  return { ...request, ...begun, state: 'resetting', dueAt: now + RESET_LEASE };
+}
+
+/** Now, by the directory's clock; empty where that is not known. */
+function calledAt({ clockAhead }: ResetRequest, now: number): number[] {
+  return clockAhead === undefined ? [] : [now + clockAhead];
 }
 
 function erased(request: ResetRequest, now: number): ResetRequest {

@@ -2,6 +2,7 @@ import { type Desk, settle } from './desk.ts';
 import { refusal } from './judge.ts';
 import type { DirectorySession, OperationStatus } from './ports.ts';
 import type { RefusalRule, ResetRequest } from './request.ts';
+import { wasApplied } from './reset.ts';
 import { isUnverified } from './work.ts';
 
 /** Graph documents no interval; it sends Retry-After when it wants one. Milliseconds. */
@@ -9,10 +10,14 @@ const POLL_INTERVAL = 2_000;
 const LONGEST_INTERVAL = 30_000;
 /** After that the outcome stays "accepted": writeback to Windows Server AD takes a few minutes at most. */
 const POLL_TIME = 10 * 60_000;
+/** A change is looked for this long after an accepted reset, then after twice that, and so on, for so long. Milliseconds. */
+const CHANGE_INTERVAL = 500;
+const CHANGE_TIME = 60_000;
 
 /**
  * Follows the operation behind an accepted reset until it says how it ended (Microsoft Graph, "Get longRunningOperation").
- * A poll that this requester may not read is "accepted, not verified", not a failure.
+ * Where this requester may not read it, the last password change of a cloud account tells as well; what can't be told is
+ * "accepted, not verified", not a failure.
  */
 export async function verify(
   desk: Desk,
@@ -21,32 +26,39 @@ export async function verify(
   retryAfterSeconds = 0,
 ): Promise<ResetRequest | undefined> {
   let wait = retryAfterSeconds * 1000;
+  let change = CHANGE_INTERVAL;
   for (;;) {
     await desk.pause(Math.min(wait, LONGEST_INTERVAL));
     const looked = await verifyOnce(desk, session, request);
     if (looked.kind === 'ended') return looked.request;
-    wait = Math.max((looked.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
+    wait = looked.changeAlone ? change : Math.max((looked.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
+    if (looked.changeAlone) change *= 2;
   }
 }
 
-type Looked = { kind: 'ended'; request: ResetRequest | undefined } | { kind: 'running'; retryAfterSeconds?: number };
+/** `changeAlone`: the last password change is all that can tell. */
+type Looked =
+  | { kind: 'ended'; request: ResetRequest | undefined }
+  | { kind: 'running'; retryAfterSeconds?: number; changeAlone?: true };
 
-/** Reads the operation once. Without a session nobody can read it: in the end the outcome stays "accepted". */
+/** Looks once. Without a session nobody can read it: in the end the outcome stays "accepted". */
 export async function verifyOnce(
   desk: Desk,
   session: DirectorySession | undefined,
   request: ResetRequest,
 ): Promise<Looked> {
   const { operationUrl, resetAt = 0, target } = request;
-  if (operationUrl === undefined) return { kind: 'ended', request: undefined };
+  if (operationUrl === undefined) return byLastChange(desk, session, request);
   const tooLong = desk.now() >= resetAt + POLL_TIME;
   const status = session && !tooLong ? await read(session, operationUrl) : ({ kind: 'running' } as const);
   switch (status.kind) {
     case 'succeeded':
       return { kind: 'ended', request: await ended(desk, request, 'verified') };
     case 'unreadable':
-      return { kind: 'ended', request: await ended(desk, request, 'accepted') };
+      return byLastChange(desk, session, request);
     case 'failed': {
+      // The operation is that of the repeat, and may have failed because an earlier call had set the same password.
+      if (request.repeatedAt) return byLastChange(desk, session, request);
       const rule = target?.synced ? whyFailed(status.detail) : 'not-possible';
       const failed = refusal(rule, { target: target?.displayName ?? '' });
       return { kind: 'ended', request: await undone(desk, request, failed) };
@@ -54,6 +66,18 @@ export async function verifyOnce(
     case 'running':
       return tooLong ? { kind: 'ended', request: await ended(desk, request, 'accepted') } : status;
   }
+}
+
+/** For a synced account the change says what Microsoft Entra ID did, not what Windows Server AD did. */
+async function byLastChange(desk: Desk, session: DirectorySession | undefined, request: ResetRequest): Promise<Looked> {
+  const age = desk.now() - (request.resetAt ?? 0);
+  if (request.target?.synced) return { kind: 'ended', request: await ended(desk, request, 'accepted') };
+  if (age < CHANGE_INTERVAL) return { kind: 'running', changeAlone: true };
+  if (session && (await wasApplied(session, request).catch(() => false))) {
+    return { kind: 'ended', request: await ended(desk, request, 'verified') };
+  }
+  if (age < CHANGE_TIME) return { kind: 'running', changeAlone: true };
+  return { kind: 'ended', request: await ended(desk, request, 'accepted') };
 }
 
 /** A poll that fails says nothing about the reset: it is tried again. */

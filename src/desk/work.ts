@@ -40,8 +40,8 @@ export function whyUndelivered({ undelivered, notInstalled }: ResetRequest): Han
 }
 
 /** How the reset ended is still to be read from Graph. */
-export function isUnverified({ state, verification, operationUrl }: ResetRequest): boolean {
-  return (state === 'reset' || state === 'done') && verification === 'pending' && operationUrl !== undefined;
+export function isUnverified({ state, verification }: ResetRequest): boolean {
+  return (state === 'reset' || state === 'done') && verification === 'pending';
 }
 
 /** Whether the cards of both would say the same. */
@@ -50,10 +50,11 @@ export function looksTheSame(one: ResetRequest, other: ResetRequest): boolean {
 }
 
 function seen(request: ResetRequest): unknown[] {
-  const { state, attempts, verification, signOut, ending, refusal, approval, handover } = request;
+  const { state, attempts, repeatRefused, verification, signOut, ending, refusal, approval, handover } = request;
   return [
     state,
     attempts,
+    repeatRefused,
     verification,
     signOut,
     whyUndelivered(request),

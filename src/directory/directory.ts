@@ -37,6 +37,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         correlationId,
         patience: createPatience(patienceMs),
         now,
+        clock: {},
         onCall,
         onItemFailed: options.onItemFailed,
       }));

@@ -47,6 +47,11 @@ export interface GraphCall {
   beginWithin?: number;
 }
 
+export interface GraphClock {
+  /** By how many milliseconds Graph's clock is ahead of ours; undefined: no answer has told it yet. */
+  ahead?: number;
+}
+
 /** All that the calls of one use case share. */
 export interface GraphCalls {
   client: Client;
@@ -55,6 +60,8 @@ export interface GraphCalls {
   correlationId: string;
   patience: Patience;
   now: () => number;
+  /** Keeps what the last answer of Graph told of its clock. */
+  clock?: GraphClock;
   onCall: (call: GraphCallRecord) => void;
   /** Is told every read of a batch that failed for good. */
   onItemFailed?: (item: GraphItemRecord) => void;
@@ -112,7 +119,9 @@ async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
 async function exchange(calls: GraphCalls, call: GraphCall): Promise<Answer> {
   try {
     const response = await send(request(calls, call), call);
-    return await received(response);
+    const answer = await received(response);
+    noteClock(calls, answer);
+    return answer;
   } catch (error) {
     const failure = error instanceof Error ? error.message : 'unknown failure';
     return { status: NO_ANSWER, headers: new Map(), body: undefined, failure };
@@ -131,6 +140,13 @@ function request(calls: GraphCalls, call: GraphCall): GraphRequest {
 
 async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
   return call.method === 'GET' ? await request.get() : await request.post(call.body);
+}
+
+/** From the Date of an answer that is Graph's own: a gateway's clock is not Graph's. Within a second and the way here. */
+function noteClock({ clock, now }: GraphCalls, { headers, failure }: Answer): void {
+  const isOwn = failure === undefined && headers.has('request-id');
+  const date = isOwn ? Date.parse(headers.get('date') ?? '') : Number.NaN;
+  if (clock && !Number.isNaN(date)) clock.ahead = date - now();
 }
 
 async function received(response: Response): Promise<Answer> {

@@ -42,7 +42,7 @@ async function examine(
   const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true), ...approverReads]);
   const { requester, tenant } = readOpening(answers, occasion);
   const approver = approverId === undefined ? undefined : readApprover(answers, approverId, tenant.units);
-  return { requester, target: readTarget(answers, key, tenant), approver };
+  return { requester, target: readTarget(answers, key, tenant), approver, clockAhead: calls.clock?.ahead };
 }
 
 async function lastPasswordChange(calls: GraphCalls, targetId: string): Promise<number | undefined> {

@@ -10,7 +10,15 @@ const passwordChange = z.strictObject({
   newPassword: z.string(),
 });
 const onOrOff = z.enum(['on', 'off']).optional();
-const tenantChange = z.strictObject({ passwordWriteback: onOrOff, privilegedIdentityManagement: onOrOff });
+const tenantChange = z.strictObject({
+  passwordWriteback: onOrOff,
+  privilegedIdentityManagement: onOrOff,
+  /** Null: for good. */
+  changeLagMs: z.number().nonnegative().nullish(),
+  refusedRepeat: z
+    .strictObject({ by: z.enum(['call', 'operation']), code: z.string().optional(), message: z.string() })
+    .nullish(),
+});
 const visibility = z.strictObject({ visibility: z.enum(['Public', 'Private', 'HiddenMembership']).nullable() });
 
 /** Control of the tenant: its users, their roles and passwords. */
@@ -28,9 +36,14 @@ export function directoryRoutes(tenant: Tenant): readonly Route[] {
     }),
     controlRoute('DELETE', 'users/:id', request => tenant.deleteUser(findUser(tenant, pathPart(request, 'id')).id)),
     controlRoute('PUT', 'tenant', request => {
-      const { passwordWriteback, privilegedIdentityManagement } = readBody(tenantChange, request);
+      const { passwordWriteback, privilegedIdentityManagement, changeLagMs, refusedRepeat } = readBody(
+        tenantChange,
+        request,
+      );
       if (passwordWriteback) tenant.passwordWriteback = passwordWriteback;
       if (privilegedIdentityManagement) tenant.privilegedIdentityManagement = privilegedIdentityManagement;
+      if (changeLagMs !== undefined) tenant.changeLag = changeLagMs ?? Number.POSITIVE_INFINITY;
+      if (refusedRepeat !== undefined) tenant.refusedRepeat = refusedRepeat ?? undefined;
     }),
     controlRoute('PATCH', 'groups/:id', request => {
       const wanted = readBody(visibility, request).visibility;

@@ -111,6 +111,7 @@ function faultRoutes(faults: Faults): readonly Route[] {
     controlRoute('GET', 'faults', () => ({ faults: faults.list() })),
     controlRoute('POST', 'faults', request => ({ id: faults.add(readBody(faultSchema, request)) })),
     controlRoute('DELETE', 'faults', () => faults.clear()),
+    controlRoute('POST', 'late-calls', async () => ({ arrived: await faults.arriveLate() })),
     controlRoute('DELETE', 'faults/:id', request => {
       const id = pathPart(request, 'id');
       if (!faults.remove(id)) throw new BadRequest(`There is no fault ${id}.`, 404);

@@ -66,25 +66,27 @@ async function answerWithFaults(
   items: readonly BatchItem[],
 ): Promise<Answer> {
   const fault = faults.take(service, request.method, request.path);
-  if (fault || items.length === 0) return answerFaulty(fault, request, () => handle(request));
+  if (fault || items.length === 0) return answerFaulty(fault, request, () => handle(request), faults);
   const faulty = takeItemFaults(faults, items);
   if (faulty.size === 0) return handle(request);
   const run = () => runFaultyBatch(request, items, faulty, handle);
   const whole = [...faulty.values()].find(item => breaksOff(item) || item.malformedJson);
   if (!whole) return run();
   const delayMs = breaksOff(whole) === 'before' ? whole.delayMs : undefined;
-  return answerFaulty({ ...whole, status: undefined, delayMs }, request, run);
+  return answerFaulty({ ...whole, status: undefined, delayMs }, request, run, faults);
 }
 
 async function answerFaulty(
   fault: Fault | undefined,
   request: SandboxRequest,
   call: () => Promise<SandboxReply>,
+  faults: Pick<Faults, 'holdBack'>,
 ): Promise<Answer> {
   if (!fault) return call();
   const end = breaksOff(fault);
   const clientRequestId = request.headers['client-request-id'];
-  if (end === 'before') {
+  if (end === 'late') faults.holdBack(call);
+  if (end === 'before' || end === 'late') {
     await delay(fault);
     return brokenOff(fault);
   }

@@ -32,8 +32,8 @@ export const faultSchema = z.strictObject({
   /** Seconds, sent as Retry-After. */
   retryAfter: z.number().optional(),
   delayMs: z.number().nonnegative().optional(),
-  /** Closes the connection before or after the call has had its effect. */
-  drop: z.enum(['before', 'after']).optional(),
+  /** Closes the connection before or after the call has had its effect; late: at once, with its effect when told. */
+  drop: z.enum(['before', 'after', 'late']).optional(),
   /** Ends that process with SIGKILL before or after the call has had its effect; nobody gets an answer. */
   kill: z
     .strictObject({
@@ -70,10 +70,15 @@ export interface Faults {
   take(service: Service, method: string, path: string): Fault | undefined;
   /** The same for an item of a batch: a fault that names no path has met the batch as a whole. */
   takeForItem(method: string, path: string): Fault | undefined;
+  /** Keeps a call that hangs in the network. */
+  holdBack(call: () => Promise<unknown>): void;
+  /** Lets the calls that were held back have their effect, and returns how many there were. */
+  arriveLate(): Promise<number>;
 }
 
 export function createFaults(): Faults {
   const active = new Map<string, Fault & { id: string }>();
+  let late: (() => Promise<unknown>)[] = [];
   let last = 0;
   return {
     add(fault) {
@@ -84,10 +89,20 @@ export function createFaults(): Faults {
     },
     list: () => [...active.values()].map(fault => ({ ...fault })),
     remove: id => active.delete(id),
-    clear: () => active.clear(),
+    clear() {
+      active.clear();
+      late = [];
+    },
     take: (service, method, path) => take(active, fault => matches(fault, service, method, path)),
     takeForItem: (method, path) =>
       take(active, fault => fault.pathPattern !== undefined && matches(fault, 'graph', method, path)),
+    holdBack: call => void late.push(call),
+    async arriveLate() {
+      const arriving = late;
+      late = [];
+      for (const call of arriving) await call();
+      return arriving.length;
+    },
   };
 }
 
@@ -113,7 +128,7 @@ function passes(fault: Fault): boolean {
 }
 
 /** When the fault ends the connection without an answer, seen from the effect of the call; undefined: it does not. */
-export function breaksOff(fault: Fault): 'before' | 'after' | undefined {
+export function breaksOff(fault: Fault): 'before' | 'after' | 'late' | undefined {
   return fault.kill?.when ?? fault.drop;
 }
 

@@ -55,7 +55,7 @@ export function requesterCard(request: ResetRequest, options: CardOptions): Adap
     case 'resetting':
       return workingCard({ targetName: targetName ?? '' }, options);
     case 'unknown':
-      return unknownCard({ request: request.id, targetName: targetName ?? '' }, options);
+      return unknown(request, targetName ?? '', options);
     case 'reset':
       return outcome(request, options);
     case 'done':
@@ -128,6 +128,12 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
     },
     options,
   );
+}
+
+function unknown(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {
+  const { id, repeatRefused, dueAt } = request;
+  const refusedUntil = repeatRefused && dueAt !== undefined ? new Date(dueAt) : undefined;
+  return unknownCard({ request: id, targetName, refusedUntil }, options);
 }
 
 function refused(request: ResetRequest, options: CardOptions): AdaptiveCard {

@@ -111,14 +111,18 @@ describe('what a request remembers: the password', () => {
     assert.equal(open.attempts, 0);
   });
 
-  it('is accepted at a time, and can be followed only where Graph said where', () => {
+  it('is accepted at a time, and nothing more is known of a synced account where Graph did not say where', () => {
     const pending = following('resetting', EVENTS.accepted);
     assert.equal(pending.resetAt, LATER);
     assert.equal(pending.verification, 'pending');
     assert.equal(pending.operationUrl, 'https://graph.example/operation');
-    const accepted = following('resetting', { type: 'accepted' });
-    assert.equal(accepted.verification, 'accepted');
-    assert.equal(accepted.operationUrl, undefined);
+    const [cloud, synced] = [false, true].map(synced => {
+      const { target } = requestIn('resetting');
+      return following('resetting', { type: 'accepted' }, { target: target && { ...target, synced } });
+    });
+    assert.equal(cloud?.verification, 'pending');
+    assert.equal(synced?.verification, 'accepted');
+    assert.equal(synced?.operationUrl, undefined);
   });
 
   it('where it was handed over, and what keeps it from that', () => {

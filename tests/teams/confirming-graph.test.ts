@@ -9,6 +9,8 @@ import {
   events,
   fault,
   JOHANNA,
+  LAST_CHANGE,
+  MINUTE,
   nowReads,
   RESET,
   reads,
@@ -171,12 +173,42 @@ describe('what Graph says to a reset', () => {
       assert.ok((second?.startedAt ?? 0) - (first?.endedAt ?? 0) >= 1_000, 'not before Retry-After');
     });
 
-    it('403, as for most roles: accepted, not a failure', async () => {
+    it('403, as for most roles: the last password change of a cloud account confirms it', async () => {
       await chat.press(asked, 'confirm');
-      await becomes(world, asked, /accepted the reset\. A confirmation could not be read/);
-      assert.deepEqual((await events(world)).slice(-2), ['handover-delivered', 'reset-not-verifiable']);
+      await becomes(world, asked, /has confirmed the reset/);
+      assert.deepEqual((await events(world)).slice(-2), ['handover-delivered', 'reset-verified']);
       await assertPasswordWorks();
     });
+
+    it('403, and the change is seen later: looked for again', async () => {
+      await world.sandbox.control('PUT', 'tenant', { changeLagMs: MINUTE });
+      await chat.press(asked, 'confirm');
+      const looks = async () => (await world.graphCalls()).filter(call => call.path.includes('PasswordChange')).length;
+      while ((await looks()) === 0) await new Promise(resolve => setTimeout(resolve, 50));
+      assert.match(nowReads(world, asked), /has not confirmed it yet/);
+      await world.sandbox.control('POST', 'clock', { advanceMs: MINUTE });
+      await becomes(world, asked, /has confirmed the reset/);
+      assert.equal((await events(world)).at(-1), 'reset-verified');
+    });
+
+    for (const [what, hide] of [
+      ['the change is never seen', () => world.sandbox.control('PUT', 'tenant', { changeLagMs: null })],
+      [
+        'nor may the change be read',
+        () => fault(world, { service: 'graph', pathPattern: LAST_CHANGE, status: 403, times: null }),
+      ],
+    ] as const) {
+      it(`403, and ${what}: accepted, which blames nobody`, async () => {
+        await hide();
+        await chat.press(asked, 'confirm');
+        world.passTime(MINUTE);
+        await world.bot.sweep();
+        await becomes(world, asked, /accepted the reset\. A confirmation could not be read/);
+        assert.doesNotMatch(nowReads(world, asked), /role/);
+        assert.equal((await events(world)).at(-1), 'reset-not-verifiable');
+        await assertPasswordWorks();
+      });
+    }
 
     for (const trouble of [{ status: 500 }, { status: 429, retryAfter: 1 }, { drop: 'before' }]) {
       it(`${JSON.stringify(trouble)} to the first poll: polled again`, async () => {

@@ -37,7 +37,7 @@ describe('handing over, asked from a channel or group chat', () => {
       const { chat, asked, personal, handover, confirmed } = await resetAnna(world, erik, kind);
       const password = await showPassword(personal, handover);
       assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-      await becomes(world, asked, /A confirmation could not be read/);
+      await becomes(world, asked, /has confirmed the reset/);
       for (const text of [reads(confirmed), nowReads(world, asked)]) {
         assert.match(text, /Erik Lindqvist reset the password of Anna Svensson/);
         assert.match(text, /The temporary password was handed to Erik Lindqvist privately/);
@@ -51,7 +51,7 @@ describe('handing over, asked from a channel or group chat', () => {
 
   it('the outcome stays as it is when the password is handed over or erased', async () => {
     const { asked, personal, handover } = await resetAnna(world, erik, 'channel');
-    await becomes(world, asked, /confirmation could not be read/);
+    await becomes(world, asked, /has confirmed the reset/);
     const outcome = nowReads(world, asked);
     const { request } = cardOf(handover).actions?.[0]?.data ?? {};
     await personal.execute('handed-over', { request }, handover.id);
@@ -67,7 +67,7 @@ describe('handing over, asked from a channel or group chat', () => {
       world.connector.faults.push({ path: OPENING, status: 403, times: 1 });
       ({ chat, asked } = await askForAnna(world, erik, 'channel'));
       await chat.press(asked, 'confirm');
-      await becomes(world, asked, /confirmation could not be read/);
+      await becomes(world, asked, /has confirmed the reset/);
       personal = world.chat(erik);
     });
 
@@ -197,7 +197,7 @@ describe('handing over, asked from a channel or group chat', () => {
       await chat.press(asked, 'confirm');
       await world.chat(erik).says('hello');
       await new Promise(resolve => setTimeout(resolve, 700));
-      await becomes(world, asked, /handed to Erik Lindqvist privately[\s\S]*confirmation could not be read/);
+      await becomes(world, asked, /handed to Erik Lindqvist privately[\s\S]*has confirmed the reset/);
     });
 
     it('an update of a pick card fails: the answer to the click goes on', async () => {

@@ -35,7 +35,7 @@ describe('handing over, in the personal chat', () => {
     world = await World.start();
     erik = await world.person(ERIK);
     ({ chat, asked, handover } = await resetAnna(world, erik));
-    await becomes(world, asked, /confirmation could not be read/);
+    await becomes(world, asked, /has confirmed the reset/);
   });
   afterEach(() => world.stop());
 

@@ -54,6 +54,10 @@ function acceptedPassword(call: GraphCall, target: DirectoryUser, supplied: stri
       if (call.tenant.refusalOfPassword(target.id, generated) === undefined) return generated;
     }
   }
+  const { refusedRepeat } = call.tenant;
+  if (refusedRepeat?.by === 'call' && call.tenant.isInForce(target.id, supplied)) {
+    throw badRequest(refusedRepeat.message, refusedRepeat.code);
+  }
   const refusal = call.tenant.refusalOfPassword(target.id, supplied);
   if (refusal === undefined) return supplied;
   throw badRequest(
@@ -70,6 +74,13 @@ function refuse(authority: Exclude<Authority, 'allowed'>): GraphError {
   );
 }
 
+/** Why the operation fails although the call is accepted, as its statusDetail; undefined: it does not. */
+function failureOf({ tenant }: GraphCall, target: DirectoryUser, password: string): string | undefined {
+  if (isSynced(target) && tenant.passwordWriteback === 'off') return 'OnPremisesWritebackNotEnabled';
+  const { refusedRepeat } = tenant;
+  return refusedRepeat?.by === 'operation' && tenant.isInForce(target.id, password) ? refusedRepeat.message : undefined;
+}
+
 function resetPassword(call: GraphCall): GraphResponse {
   call.query.allow();
   if (call.parameters.method?.toLowerCase() !== PASSWORD_METHOD_ID)
@@ -83,8 +94,7 @@ function resetPassword(call: GraphCall): GraphResponse {
   const obstacle = obstacleToReset(call.tenant, target, supplied !== undefined);
   if (obstacle) throw badRequest(obstacle);
   const password = acceptedPassword(call, target, supplied);
-  const writebackFailed = isSynced(target) && call.tenant.passwordWriteback === 'off';
-  const operation = call.operations.begin(target.id, writebackFailed ? 'OnPremisesWritebackNotEnabled' : undefined);
+  const operation = call.operations.begin(target.id, failureOf(call, target, password));
   const { outcome, retryAfterSeconds, emptyBody } = operation.behaviour;
   if (outcome === 'succeeded') call.tenant.resetPassword(target.id, password);
   const location = `${call.endpoint}/v1.0/users/${target.id}/authentication/operations/${operation.id}`;

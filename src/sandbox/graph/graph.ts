@@ -29,6 +29,10 @@ function lowerCased(headers: GraphRequest['headers']): Record<string, string | u
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+function httpDate(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString();
+}
+
 async function callerOf(authorization: string | undefined, tokens: AccessTokens, tenant: Tenant): Promise<Caller> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw unauthorized('Access token is empty.');
@@ -95,7 +99,8 @@ export function createGraph({ tenant, clock, tokens, endpoint }: GraphOptions): 
       response = errorResponse(error, ids, clock.now());
     }
     const correlation = { 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId };
-    return { ...response, headers: { ...correlation, ...response.headers } };
+    const date = { Date: httpDate(clock.now()) };
+    return { ...response, headers: { ...correlation, ...date, ...response.headers } };
   };
   return { handle, operations };
 }

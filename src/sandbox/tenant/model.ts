@@ -149,6 +149,16 @@ export interface PasswordChange {
   reason?: PasswordRefusal | 'reused';
 }
 
+/** How the directory refuses to set the password that is in force once more, as a history or a minimum age does. */
+export interface RefusedRepeat {
+  /** In the answer to the call, or as the outcome of its operation. */
+  by: 'call' | 'operation';
+  /** Code inside the error envelope; without it the message alone tells. */
+  code?: string;
+  /** Message of the envelope, or statusDetail of the operation. */
+  message: string;
+}
+
 export interface Tenant {
   readonly id: string;
   readonly displayName: string;
@@ -166,6 +176,12 @@ export interface Tenant {
   privilegedIdentityManagement: 'on' | 'off';
   /** Whether a password that is reset in the cloud reaches Windows Server AD. */
   passwordWriteback: 'on' | 'off';
+  /** How long a password change stays invisible in lastPasswordChangeDateTime, in milliseconds; Infinity: for good. */
+  changeLag: number;
+  /** Undefined: such a repeat is taken like any other reset. */
+  refusedRepeat: RefusedRepeat | undefined;
+  /** Whether this password is in force. */
+  isInForce(userId: string, password: string): boolean;
   /** Back to the sample tenant; forgets every password and change. */
   reset(): void;
   /** Throws when the user, a role, a group, a unit or a property is unknown; nothing is changed then. */

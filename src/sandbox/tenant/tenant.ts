@@ -8,6 +8,7 @@ import type {
   Group,
   PasswordChange,
   PasswordRefusal,
+  RefusedRepeat,
   RoleAssignment,
   Tenant,
   UserDirectory,
@@ -45,12 +46,17 @@ class SampleTenant implements Tenant {
   readonly #clock: Clock;
   readonly #credentials = new Credentials();
   #state: TenantState = sampleState();
+  /** Password changes that lastPasswordChangeDateTime does not show yet, by user. */
+  readonly #hidden = new Map<string, { changedAt: string; visibleAt: number }>();
+  changeLag = 0;
+  refusedRepeat: RefusedRepeat | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   get users(): UserDirectory {
+    this.#revealChanges();
     const users = this.#state.users;
     return {
       size: users.size,
@@ -102,6 +108,9 @@ class SampleTenant implements Tenant {
   reset(): void {
     this.#state = sampleState();
     this.#credentials.clear();
+    this.#hidden.clear();
+    this.changeLag = 0;
+    this.refusedRepeat = undefined;
   }
 
   patchUser(idOrUserPrincipalName: string, patch: UserPatch): DirectoryUser {
@@ -178,6 +187,10 @@ class SampleTenant implements Tenant {
     return refusalOfPassword(password, { givenName, surname, tenantName: this.displayName });
   }
 
+  isInForce(userId: string, password: string): boolean {
+    return this.#credentials.verify(userId, password) !== 'wrong';
+  }
+
   revokeSessions(userId: string): void {
     const user = this.#require(userId);
     this.#state.users.set(user.id, { ...user, signInSessionsValidFromDateTime: graphDateTime(this.#clock.now()) });
@@ -192,11 +205,18 @@ class SampleTenant implements Tenant {
   #store(user: DirectoryUser, password: string, mustChange: boolean): void {
     const now = graphDateTime(this.#clock.now());
     this.#credentials.set(user.id, password, mustChange);
-    this.#state.users.set(user.id, {
-      ...user,
-      lastPasswordChangeDateTime: now,
-      signInSessionsValidFromDateTime: now,
-    });
+    this.#state.users.set(user.id, { ...user, signInSessionsValidFromDateTime: now });
+    this.#hidden.set(user.id, { changedAt: now, visibleAt: this.#clock.now() + this.changeLag });
+    this.#revealChanges();
+  }
+
+  #revealChanges(): void {
+    for (const [userId, { changedAt, visibleAt }] of this.#hidden) {
+      if (visibleAt > this.#clock.now()) continue;
+      this.#hidden.delete(userId);
+      const user = this.#state.users.get(userId);
+      if (user) this.#state.users.set(userId, { ...user, lastPasswordChangeDateTime: changedAt });
+    }
   }
 }
 

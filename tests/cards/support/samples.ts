@@ -195,6 +195,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
       failedCard({ ...names, rule: 'answer-lost', values: { target: names.targetName } }, context),
     ],
     ['unknown', unknownCard({ request: REQUEST, targetName: names.targetName }, context)],
+    ['unknown refused', unknownCard({ request: REQUEST, targetName: names.targetName, refusedUntil: AT }, context)],
   ];
 }
 

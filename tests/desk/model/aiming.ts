@@ -56,8 +56,6 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^retry:/, { opening: OPENINGS.lost, act: { does: 'retry' }, around: CALM }],
   [/^retry: directory.scopedRolesOf/, { opening: OPENINGS.lostInUnit }],
   [/^retry: .*not-allowed/, { opening: OPENINGS.lostAndRoleLost }],
-  [/^retry: seal.seal/, { around: { resets: ['weak'] } }],
-  [/^retry: .*reset-failed/, { around: { resets: ['weak', 'weak', 'weak'] } }],
   [/^run:/, { opening: OPENINGS.approved, policy: TWO_PERSONS_BY_ROLE, act: { does: 'run' }, around: CALM }],
   [/^run: directory.scopedRolesOf/, { opening: OPENINGS.approvedInUnit, policy: TWO_PERSONS_ALWAYS }],
   [/^run: .*request-refused/, { opening: OPENINGS.approvedRoleLost }],
@@ -72,7 +70,7 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^signOutEverywhere:/, { act: { signOut: true }, around: CALM }],
   [/^takeUp:/, { opening: OPENINGS.hangs, act: { does: 'stall' }, around: CALM }],
   [/^takeUp: .*lastPasswordChange/, { opening: OPENINGS.lost }],
-  [/^takeUp: .*(readOperation|store.get|reset-verified|reset-not-verifiable)/, { opening: OPENINGS.verifiable }],
+  [/^takeUp: .*(readOperation|store.get|reset-verified)/, { opening: OPENINGS.verifiable }],
   [/^takeUp: .*(revokeSessions|sessions)/, { opening: OPENINGS.concluding }],
   [/^takeUp: .*password-erased/, { opening: OPENINGS.resetTooLong }],
   [/^takeUp: .*request-expired/, { opening: OPENINGS.openTooLong }],
@@ -83,6 +81,10 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/sessions-not-revoked/, { around: { trouble: 'revoke-fails' } }],
   [/^verify:/, { around: CALM }],
   [/^verify: .*(reset-failed|reset-undone)/, { around: { trouble: 'operation-fails' } }],
+  [/^verify: .*lastPasswordChange/, { around: { trouble: 'operation-unreadable' } }],
+  // Of a cloud account the last change tells.
+  [/^verify: .*reset-not-verifiable/, { opening: OPENINGS.syncedOpen }],
+  [/^takeUp: .*reset-not-verifiable/, { opening: OPENINGS.syncedHangs }],
   [/reset-not-verifiable/, { around: { trouble: 'operation-unreadable' } }],
   [/^waiting:/, { around: { trouble: 'not-installed' } }],
 ];

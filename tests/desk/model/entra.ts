@@ -7,6 +7,9 @@ import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitR
 const SECOND = 1_000;
 /** Longer than the sweep waits before it looks again. */
 const SLOW = 70 * SECOND;
+/** Stands for a password that was never set. */
+const REFUSED = '(refused)';
+const LONG_AGO = Date.UTC(2025, 0, 1);
 
 /** The password that is in force, and who set it: a request, or somebody outside. */
 export interface InForce {
@@ -41,6 +44,9 @@ export interface Surroundings {
   applied(call: ResetCall): void;
 }
 
+/** Refused in the answer to the call, or as the outcome of its operation. */
+export type RefusedRepeat = 'weak' | 'not-possible' | 'operation' | 'no';
+
 const REJECTED = {
   weak: 'password-not-accepted',
   denied: 'denied',
@@ -61,6 +67,13 @@ export class Entra {
   /** What happens to the next reset calls; without, they work. */
   resetFaults: ResetFault[] = [];
   trouble: Trouble = 'none';
+  /** By how many milliseconds its clock is ahead of the bot's; every time that the bot reads is of this clock. */
+  ahead = 0;
+  /** How long a password change stays invisible, in milliseconds. */
+  changeLag = 0;
+  /** How it refuses to set the password that is in force once more; undefined: as it does for a synced account. */
+  refusesRepeat?: RefusedRepeat;
+  readonly #changes = new Map<string, number[]>();
   readonly #now: () => number;
   readonly #takes: (milliseconds: number) => void;
   readonly #arrived: (call: ResetCall) => Promise<void>;
@@ -72,7 +85,7 @@ export class Entra {
     this.#takes = takes;
     this.#arrived = arrived;
     this.#applied = applied;
-    for (const { id } of PEOPLE) this.inForce.set(id, { password: `before-${id}`, by: 'outside', at: now() - 1e9 });
+    for (const { id } of PEOPLE) this.inForce.set(id, { password: `before-${id}`, by: 'outside', at: LONG_AGO });
   }
 
   person(id: string): Person {
@@ -89,7 +102,7 @@ export class Entra {
 
   setOutside(id: string): void {
     this.outside.set(id, this.#now());
-    this.inForce.set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
+    this.#set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
   }
 
   /** Resets whose answer was lost while they were still on their way take effect now. */
@@ -119,7 +132,8 @@ export class Entra {
         if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
         if (this.trouble === 'examine-slow') this.#takes(SLOW);
         const approver = approverId === undefined ? undefined : this.#approver(approverId);
-        return { requester: this.#requester(personId), target: this.#target(targetId), approver };
+        const clockAhead = wholeSeconds(this.#now() + this.ahead) - this.#now();
+        return { requester: this.#requester(personId), target: this.#target(targetId), approver, clockAhead };
       },
       listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
       scopedRolesOf: async groups => {
@@ -138,33 +152,54 @@ export class Entra {
     const fault = this.#faultFor(call);
     const arrived = { ...call, fault };
     await this.#arrived(arrived);
-    // What Entra refuses now it does not take after all a moment later.
-    if (fault === 'weak') this.#late = [];
     if (fault in REJECTED) return { kind: 'rejected', why: REJECTED[fault as keyof typeof REJECTED] };
     if (fault === 'lost-before') return { kind: 'unknown' };
     const before = this.passwordOf(call.targetId);
+    if (fault === 'none' && this.#refusesRepeat(call) === 'operation') {
+      return { kind: 'accepted', operationUrl: this.#follow({ ...call, password: REFUSED }, before, 'failed') };
+    }
     if (fault === 'lost-late') this.#late.push(() => this.#apply(arrived));
     else this.#apply(arrived);
-    return fault === 'none' ? { kind: 'accepted', operationUrl: this.#follow(call, before) } : { kind: 'unknown' };
+    if (fault !== 'none') return { kind: 'unknown' };
+    return { kind: 'accepted', operationUrl: this.#follow(call, before) };
   }
 
-  #faultFor({ personId, targetId, password }: ResetCall): ResetFault {
-    if (!this.signedIn.has(personId)) return 'sign-in-again';
+  #faultFor(call: ResetCall): ResetFault {
+    if (!this.signedIn.has(call.personId)) return 'sign-in-again';
     const planned = this.resetFaults.shift() ?? 'none';
-    // A synced account's history refuses the password that is already in force.
-    const repeated = this.person(targetId).synced && this.passwordOf(targetId).password === password;
-    return repeated && planned === 'none' ? 'weak' : planned;
+    const refusal = this.#refusesRepeat(call);
+    return planned === 'none' && refusal !== 'no' && refusal !== 'operation' ? refusal : planned;
+  }
+
+  /** How it refuses this call, where that would set the password that is in force already. */
+  #refusesRepeat({ targetId, password }: ResetCall): RefusedRepeat {
+    if (this.passwordOf(targetId).password !== password) return 'no';
+    // A synced account's history does, unless said otherwise.
+    return this.refusesRepeat ?? (this.person(targetId).synced ? 'weak' : 'no');
   }
 
   #apply(call: ResetCall): void {
-    this.inForce.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
+    this.#set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
     this.#applied(call);
   }
 
-  #follow({ targetId, password }: ResetCall, before: InForce): string | undefined {
+  #set(id: string, inForce: InForce): void {
+    this.inForce.set(id, inForce);
+    this.#changes.set(id, [...(this.#changes.get(id) ?? []), inForce.at]);
+  }
+
+  /** The latest change that is to be seen, by its own clock, in whole seconds as Entra tells it. */
+  #visibleChange(id: string): number {
+    const lag = this.trouble === 'change-late' ? Number.POSITIVE_INFINITY : this.changeLag;
+    const seen = (this.#changes.get(id) ?? []).filter(at => at + lag <= this.#now());
+    return wholeSeconds((seen.at(-1) ?? LONG_AGO) + this.ahead);
+  }
+
+  #follow(call: ResetCall, before: InForce, status: Operation['status'] = 'running'): string | undefined {
+    const { targetId, password } = call;
     if (this.trouble === 'no-operation' && !this.person(targetId).synced) return undefined;
     const url = `https://graph.example/operations/${this.operations.size}`;
-    this.operations.set(url, { status: 'running', targetId, password, before });
+    this.operations.set(url, { status, targetId, password, before });
     return url;
   }
 
@@ -179,7 +214,7 @@ export class Entra {
     if (this.trouble === 'change-unreadable') return undefined;
     if (this.trouble === 'change-down') throw new DirectoryError('unavailable', 'Graph is down');
     if (!this.signedIn.has(personId)) throw new DirectoryError('sign-in-again', 'the token is not accepted');
-    return wholeSeconds(this.passwordOf(targetId).at);
+    return this.#visibleChange(targetId);
   }
 
   #requester(id: string): Requester {
@@ -198,7 +233,7 @@ export class Entra {
   #target(id: string): Target {
     const person = this.person(id);
     return {
-      account: accountOf(person, new Date(wholeSeconds(this.passwordOf(id).at)).toISOString()),
+      account: accountOf(person, new Date(this.#visibleChange(id)).toISOString()),
       roles: [...listedRoles(person), ...unitRoles(person)],
       rolesComplete: true,
       eligibilityUnknown: false,

@@ -28,6 +28,7 @@ const TROUBLES = [
   'operation-unreadable',
   'change-unreadable',
   'change-down',
+  'change-late',
   'token-service-down',
   'card-not-sent',
   'not-installed',

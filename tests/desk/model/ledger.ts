@@ -85,9 +85,8 @@ export class Ledger {
   /** Nobody gets to know the password of a request that failed: it must not be in force. */
   #failed(request: ResetRequest): void {
     const { entra } = this.#watched;
-    const { by, password } = entra.passwordOf(request.target?.id ?? '');
-    if (by === request.correlationId && !entra.hasFailed(password))
-      this.#note('failed with its password in force', request);
+    const { by } = entra.passwordOf(request.target?.id ?? '');
+    if (by === request.correlationId) this.#note('failed with its password in force', request);
   }
 
   #claimed(request: ResetRequest, approved: boolean): void {

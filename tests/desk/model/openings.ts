@@ -41,6 +41,8 @@ export const OPENINGS = {
     acts({ does: 'ask', target: 'nils' }),
     acts({ does: 'confirm' }, { resets: ['lost-after'], trouble: 'change-down' }),
   ],
+  syncedOpen: [acts({ does: 'ask', target: 'nils' })],
+  syncedHangs: [acts({ does: 'ask', target: 'nils' }), HANGS],
   openInUnit: [ASK_IN_UNIT],
   choosingInUnit: [acts({ does: 'ask', who: 'pia', several: true })],
   lostAndRoleLost: [ASK, LOST, { happens: 'standing', who: 'erik', standing: 'none' }],

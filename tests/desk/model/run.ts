@@ -29,9 +29,10 @@ export class Runner {
   #sequences = 0;
 
   /** @throws AssertionError when something was not as it must be. */
-  async run({ aimed, events, turns, ...chance }: Sequence): Promise<void> {
+  async run({ aimed, events, turns, ahead, refusesRepeat, ...chance }: Sequence): Promise<void> {
     const { opening = chance.opening, policy = chance.policy, approvals = chance.approvals } = aimed?.way ?? {};
     await this.inWorld(policy, approvals, async world => {
+      Object.assign(world.entra, { ahead, refusesRepeat });
       for (const event of opening) await happen(world, event, turns);
       world.aim = aimed?.aim;
       for (const event of aimed ? [aimed.event, ...events] : events) await happen(world, event, turns);

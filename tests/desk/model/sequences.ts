@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { type Aimed, aimed } from './aiming.ts';
+import type { RefusedRepeat } from './entra.ts';
 import { event, type ModelEvent } from './events.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { OPENINGS, type Opening } from './openings.ts';
 import { POLICIES } from './policies.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 
 export interface Sequence {
   policy: number;
@@ -13,6 +17,9 @@ export interface Sequence {
   opening: Opening;
   aimed?: Aimed;
   events: ModelEvent[];
+  /** By how many milliseconds the clock of Entra is ahead of the bot's. */
+  ahead: number;
+  refusesRepeat: RefusedRepeat | undefined;
   /** Who goes first where things happen at once. */
   turns: Turns;
 }
@@ -25,6 +32,8 @@ export function sequences(maxLength: number): fc.Arbitrary<Sequence> {
     opening: fc.constantFrom<Opening[]>(...Object.values(OPENINGS)),
     aimed: fc.option(aimed, { nil: undefined }),
     events: fc.array(event, { minLength: 1, maxLength }),
+    ahead: fc.constantFrom(0, 25 * SECOND, -25 * SECOND, 10 * MINUTE, -10 * MINUTE),
+    refusesRepeat: fc.constantFrom(undefined, 'weak', 'not-possible', 'operation', 'no'),
     turns: turns(),
   });
 }

@@ -143,7 +143,15 @@ describe('the desk, in stories that are rare', () => {
 
   async function told(events: ModelEvent[]): Promise<void> {
     for (const policy of POLICIES.keys()) {
-      await runner.run({ policy, approvals: true, opening: [], events, turns: [].values() });
+      await runner.run({
+        policy,
+        approvals: true,
+        opening: [],
+        events,
+        ahead: 0,
+        refusesRepeat: undefined,
+        turns: [].values(),
+      });
     }
   }
 });
