@@ -17,7 +17,7 @@ export interface OutcomeView extends TargetView, ReasonView {
   /** Mastered in Windows Server AD, which can still refuse what Microsoft Graph took. */
   synced: boolean;
   /** How signing out everywhere went, where it was asked for. */
-  signOut?: 'done' | 'failed';
+  signOut?: 'done' | 'failed' | 'unknown';
   /** Handed over, or why it waits. */
   handover:
     | 'private'

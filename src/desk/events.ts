@@ -1,3 +1,4 @@
+import type { Revocation } from './ports.ts';
 import type { Approval, ChosenTarget, HandoverTrouble, Place, Reason, Refusal, RequestState } from './request.ts';
 
 /** What the requester put into the confirm card. */
@@ -16,7 +17,7 @@ export type RequestEvent =
   | ({ type: 'approval-asked'; approval: Approval } & Input)
   | { type: 'decided'; decision: NonNullable<Approval['decision']> }
   | ({ type: 'confirmed'; sealedPassword: string; changedBefore?: number; clockAhead?: number } & Input)
-  | { type: 'signed-out'; ended: boolean }
+  | { type: 'signed-out'; ended: Revocation }
   | { type: 'new-password'; sealedPassword: string }
   | { type: 'accepted'; operationUrl?: string }
   | { type: 'rejected'; refusal: Refusal }

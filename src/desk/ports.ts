@@ -30,6 +30,9 @@ export type ResetAnswer =
   | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
   | { kind: 'unknown' };
 
+/** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
+export type Revocation = 'done' | 'failed' | 'unknown';
+
 /** `unreadable`: the caller's role may not read the operation, which says nothing about the reset. */
 export type OperationStatus =
   | { kind: 'succeeded' }
@@ -57,8 +60,8 @@ export interface DirectorySession {
   scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
   /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip. */
   listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles>>;
-  /** Ends all sessions of the target; false where that did not work. Never throws. */
-  revokeSessions(targetId: string): Promise<boolean>;
+  /** Ends all sessions of the target. Never throws. */
+  revokeSessions(targetId: string): Promise<Revocation>;
   /** The sign-in is older than what is done with it: Graph may know nothing yet of a role that was activated since. */
   olderSignIn?: boolean;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */

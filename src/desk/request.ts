@@ -1,4 +1,4 @@
-import type { TargetQuery } from './ports.ts';
+import type { Revocation, TargetQuery } from './ports.ts';
 
 export type Locale = 'en' | 'sv';
 
@@ -208,7 +208,7 @@ export interface ResetRequest {
   /** Reset calls with a new password so far. */
   attempts: number;
   /** Whether the target is to be signed out everywhere, and how that went. */
-  signOut?: 'wanted' | 'done' | 'failed';
+  signOut?: 'wanted' | Revocation;
   createdAt: number;
   /** When its state ends by itself; missing in a final state. */
   dueAt?: number;

@@ -51,7 +51,7 @@ export async function callGraph(
     const next = await advance(desk, claimed, { type: 'new-password', sealedPassword }, 'reset-started');
     return next && callGraph(desk, session, next, another);
   }
-  return refused(desk, claimed, answer.why);
+  return refused(desk, session, claimed, answer.why);
 }
 
 /**
@@ -72,15 +72,28 @@ async function refusedAgain(
   return arrived ? accepted(desk, claimed) : unknown(desk, claimed, MAY_BE_IN_FORCE.includes(why));
 }
 
-async function refused(desk: Desk, claimed: ResetRequest, why: Why): Promise<Outcome | undefined> {
+async function refused(
+  desk: Desk,
+  session: DirectorySession,
+  claimed: ResetRequest,
+  why: Why,
+): Promise<Outcome | undefined> {
   if (why === 'sign-in-again') {
     // Nothing was set: the card stays as it is, and the click goes on after the sign-in.
     await advance(desk, claimed, { type: 'not-called' }, 'reset-not-called');
     throw signInAgain();
   }
-  const rejected = refusal(RULES[why], { target: claimed.target?.displayName ?? '' });
+  // Another service than the one that knows the accounts may be what does not find it.
+  const rule = why === 'gone' && !(await isGone(session, claimed)) ? 'not-possible' : RULES[why];
+  const rejected = refusal(rule, { target: claimed.target?.displayName ?? '' });
   const failed = await advance(desk, claimed, { type: 'rejected', refusal: rejected }, 'reset-failed');
   return failed && { request: failed };
+}
+
+async function isGone(session: DirectorySession, { target }: ResetRequest): Promise<boolean> {
+  if (!target) return true;
+  const examined = await session.examine(target.id).catch(() => undefined);
+  return examined !== undefined && examined.target === undefined;
 }
 
 /** Graph took the reset. That stays true when the lease has lapsed meanwhile, as long as the password is still this one. */

@@ -14,6 +14,6 @@ export async function signOutEverywhere(
   const wasReset = request.state === 'reset' || request.state === 'done';
   if (!wasReset || request.signOut !== 'wanted' || !request.target) return request;
   const ended = await session.revokeSessions(request.target.id);
-  const audit = ended ? 'sessions-revoked' : 'sessions-not-revoked';
+  const audit = ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked';
   return (await settle(desk, request.id, { type: 'signed-out', ended }, audit)) ?? request;
 }

@@ -106,6 +106,6 @@ async function signOutLate(
 ): Promise<ResetRequest> {
   if (session) return signOutEverywhere(desk, session, request);
   if (desk.now() < (request.resetAt ?? 0) + SIGN_OUT_WITHIN) return request;
-  const failed = await settle(desk, request.id, { type: 'signed-out', ended: false }, 'sessions-not-revoked');
+  const failed = await settle(desk, request.id, { type: 'signed-out', ended: 'failed' }, 'sessions-not-revoked');
   return failed ?? request;
 }

@@ -99,7 +99,7 @@ type Note = Extract<
 function noted(request: ResetRequest, event: Note): ResetRequest {
   switch (event.type) {
     case 'signed-out':
-      return { ...request, signOut: event.ended ? 'done' : 'failed' };
+      return { ...request, signOut: event.ended };
     case 'verification':
       return { ...request, verification: event.verification };
     case 'card-sent':

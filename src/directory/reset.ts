@@ -1,5 +1,5 @@
 import type { ResetAnswer } from '../desk/ports.ts';
-import { type Answer, retryAfterSeconds, succeeded } from './answer.ts';
+import { type Answer, isRecord, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
 import { errorCodes, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
@@ -13,6 +13,26 @@ const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
  */
 const PASSWORD_REFUSED =
   /InvalidPassword|PasswordInvalid|PolicyViolation|PasswordPolicy|PasswordBanned|BannedPassword|PasswordTooWeak|WeakPassword|PasswordComplexity|PasswordDoesNot|PasswordHistory/i;
+
+/** What is said against a password, in words. */
+const OBJECTIONS = [
+  'compl(?:y|ies|iant|ex|exity)|require(?:s|ments?)|rules?|polic(?:y|ies)|banned|forbidden|characters?|length',
+  'weak|strong(?:er)?|strength|guess(?:ed|able)?|too (?:short|long|common|simple|soon|young)|minimum',
+  'history|previous(?:ly)?|recent(?:ly)?|reused?|already (?:been )?used|(?:in use|used) before|different|another',
+  'invalid|not valid',
+].join('|');
+
+/**
+ * The same in words, since some services behind Graph send a message and no code. The message itself goes nowhere. Taking
+ * another 400 for it costs an attempt with a new password as well.
+ */
+const REFUSED_IN_WORDS = new RegExp(
+  String.raw`\bpass(?:word|phrase)s?\b.*\b(?:${OBJECTIONS})\b|\b(?:${OBJECTIONS}) pass(?:word|phrase)\b`,
+  'is',
+);
+
+const MAX_DEPTH = 10;
+const MAX_MESSAGE_LENGTH = 500;
 
 /** Milliseconds. With the time of the last try it stays below the time after which the desk takes the answer for lost. */
 const BEGIN_WITHIN = 30_000;
@@ -38,18 +58,36 @@ export async function resetPassword(calls: GraphCalls, targetId: string, passwor
       retryAfterSeconds: retryAfterSeconds(answer, calls.now()),
     };
   }
-  return isRefusal(answer.status) ? { kind: 'rejected', why: whyRejected(answer) } : { kind: 'unknown' };
+  return isRefusal(answer) ? { kind: 'rejected', why: whyRejected(answer) } : { kind: 'unknown' };
 }
 
-/** Only a clear no of the service says that nothing happened. 408 says that it gave up waiting, in the middle of it. */
-function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408;
+/** Only a clear no of Graph itself says that nothing happened. 408 says that it gave up waiting, in the middle of it. */
+function isRefusal(answer: Answer): boolean {
+  return refused(answer) && answer.status !== 408;
 }
 
 function whyRejected(answer: Answer): Extract<ResetAnswer, { kind: 'rejected' }>['why'] {
   const trouble = troubleOf(answer);
   if (trouble !== undefined && trouble !== 'unavailable') return trouble;
-  return errorCodes(answer.body).some(code => PASSWORD_REFUSED.test(code)) ? 'password-not-accepted' : 'not-possible';
+  const { status, body } = answer;
+  const refusesPassword =
+    errorCodes(body).some(code => PASSWORD_REFUSED.test(code)) ||
+    (status === 400 && messages(body).some(message => REFUSED_IN_WORDS.test(message)));
+  return refusesPassword ? 'password-not-accepted' : 'not-possible';
+}
+
+/** The messages of an error envelope: of the error, of its details and of the innermost errors. */
+function messages(body: unknown): string[] {
+  const found: string[] = [];
+  let level = isRecord(body) ? body.error : undefined;
+  for (let depth = 0; isRecord(level) && depth < MAX_DEPTH; depth++) {
+    const details: unknown[] = Array.isArray(level.details) ? level.details : [];
+    for (const part of [level, ...details]) {
+      if (isRecord(part) && typeof part.message === 'string') found.push(part.message.slice(0, MAX_MESSAGE_LENGTH));
+    }
+    level = level.innerError ?? level.innererror;
+  }
+  return found;
 }
 
 /** With its query, which routes the poll to the right place. */

@@ -1,13 +1,16 @@
-import { succeeded } from './answer.ts';
+import type { Revocation } from '../desk/ports.ts';
+import { refused, succeeded } from './answer.ts';
 import { isPathSegment, pathSegment } from './endpoint.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 
 /**
- * Signs the target out everywhere (Microsoft Graph, "user: revokeSignInSessions", where any 2xx is a success); false where
- * that did not work. Never throws: the reset before it has worked, whatever happens here.
+ * Signs the target out everywhere (Microsoft Graph, "user: revokeSignInSessions", where any 2xx is a success). Only Graph's own
+ * answer says whether that worked. Never throws: the reset before it has worked, whatever happens here.
  */
-export async function revokeSessions(calls: GraphCalls, targetId: string): Promise<boolean> {
-  if (!isPathSegment(targetId)) return false;
+export async function revokeSessions(calls: GraphCalls, targetId: string): Promise<Revocation> {
+  if (!isPathSegment(targetId)) return 'failed';
   const path = `/users/${pathSegment(targetId)}/revokeSignInSessions`;
-  return succeeded(await callGraph(calls, { method: 'POST', path, repeat: 'write' }));
+  const answer = await callGraph(calls, { method: 'POST', path, repeat: 'write' });
+  if (succeeded(answer)) return 'done';
+  return refused(answer) && answer.status !== 408 ? 'failed' : 'unknown';
 }

@@ -162,7 +162,7 @@ describe('what a request remembers: the rest', () => {
   it('how the reset and the sign-out ended', () => {
     assert.equal(following('reset', EVENTS.verification).verification, 'verified');
     assert.equal(following('reset', EVENTS['signed-out'], { signOut: 'wanted' }).signOut, 'done');
-    assert.equal(following('done', { type: 'signed-out', ended: false }, { signOut: 'wanted' }).signOut, 'failed');
+    assert.equal(following('done', { type: 'signed-out', ended: 'failed' }, { signOut: 'wanted' }).signOut, 'failed');
   });
 
   it('where its card is', () => {

@@ -7,6 +7,29 @@ const PASSWORD = 'Vnqc-7TkR-m4Wz';
 const RESET = 'resetPassword';
 const ANNA = 'anna.svensson@fjallvind.example';
 
+/** How services word that they do not take a password, where they send no code. */
+const IN_WORDS = [
+  'The specified password does not comply with password complexity requirements. Please provide a different password.',
+  'The password does not meet the length, complexity, or history requirements of the domain.',
+  'Choose a password that is more difficult for people to guess.',
+  'Your password contains a banned word, phrase or pattern.',
+  'This password has been used before.',
+  'The new password was used recently.',
+  'Password is too weak.',
+  'A weak password was given.',
+  'Password can not contain the name of the user.\nPolicy: names.',
+  'The password was changed too recently; the minimum password age has not elapsed.',
+  'The passphrase is too short.',
+];
+/** 400 of other kinds, with the word in it as well. */
+const OTHER_WORDS = [
+  'UserPrincipalName value in token was missing or invalid.',
+  'Property passwordProfile can not be set.',
+  'The method is not supported for this URL.',
+  'InvalidPassword',
+  'Resetting the password of this user is not supported.',
+];
+
 describe('directory: reset password', () => {
   let harness: Harness;
   before(async () => {
@@ -91,7 +114,7 @@ describe('directory: reset password', () => {
       });
     });
 
-    const faults: [Record<string, unknown>, string][] = [
+    const faults: (readonly [Record<string, unknown>, string])[] = [
       [{ status: 403, code: 'insufficient_claims' }, 'sign-in-again'],
       [
         { status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' } },
@@ -108,7 +131,17 @@ describe('directory: reset password', () => {
         'password-not-accepted',
       ],
       [{ status: 400, code: 'BadRequest' }, 'not-possible'],
-      [{ status: 400, code: 'BadRequest', message: 'InvalidPassword' }, 'not-possible'],
+      ...IN_WORDS.map(message => [{ status: 400, code: 'BadRequest', message }, 'password-not-accepted'] as const),
+      [
+        { status: 400, body: { error: { code: 'BadRequest', message: 'No.', details: [{ message: IN_WORDS[0] }] } } },
+        'password-not-accepted',
+      ],
+      [
+        { status: 400, body: { error: { code: 'x', message: 'No.', innerError: { message: IN_WORDS[0] } } } },
+        'password-not-accepted',
+      ],
+      ...OTHER_WORDS.map(message => [{ status: 400, code: 'BadRequest', message }, 'not-possible'] as const),
+      [{ status: 403, code: 'accessDenied', message: IN_WORDS[0] }, 'denied'],
       [{ status: 400, malformedJson: true }, 'not-possible'],
       [{ status: 405 }, 'not-possible'],
     ];
@@ -133,6 +166,14 @@ describe('directory: reset password', () => {
       { drop: 'after' },
       { status: 503, applied: true },
       { delayMs: 400 },
+      ...[200, 201, 202, 203, 204, 400, 401, 403, 404, 409, 429, 451].flatMap(status => [
+        { status, foreign: 'html' },
+        { status, foreign: 'json' },
+        { status, foreign: 'empty' },
+        { status, foreign: 'html', applied: true },
+      ]),
+      { status: 200, code: 'InternalError' },
+      { status: 202, body: { error: null } },
     ];
     for (const fault of faults) {
       it(JSON.stringify(fault), async () => {

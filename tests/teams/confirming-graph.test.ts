@@ -70,9 +70,15 @@ describe('what Graph says to a reset', () => {
   });
 
   const refusals: readonly (readonly [what: string, fault: object, text: RegExp, calls: number])[] = [
-    ['404', { status: 404, code: 'Request_ResourceNotFound' }, /no longer in the directory/, 1],
+    ['404 though the account is there', { status: 404, code: 'Request_ResourceNotFound' }, /refused to reset/, 1],
     ['409', { status: 409, code: 'conflict' }, /Try again in a minute/, 1],
-    ['400 that is not about the password', { status: 400, code: 'BadRequest' }, /nothing was changed/, 1],
+    [
+      '400 with a general code',
+      { status: 400, code: 'BadRequest' },
+      /gave no reason that I know, so nothing was changed/,
+      1,
+    ],
+    ['405', { status: 405, code: 'UnknownError' }, /gave no reason that I know, so nothing was changed/, 1],
     ['429 for longer than anybody waits', { status: 429, retryAfter: 120 }, /Try again in a minute/, 1],
   ];
   for (const [what, trouble, text, calls] of refusals) {
@@ -81,6 +87,7 @@ describe('what Graph says to a reset', () => {
       await chat.press(asked, 'confirm');
       assert.equal(await resetCalls(world), calls);
       await assertFailed(text);
+      assert.doesNotMatch(nowReads(world, asked), /another system|no longer in the directory/);
       assert.match(reads(await chat.press(asked, 'confirm')), /The password was not reset/);
       assert.equal(await resetCalls(world), calls);
     });

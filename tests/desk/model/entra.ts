@@ -140,7 +140,7 @@ export class Entra {
         if (this.trouble === 'roles-unreadable') return undefined;
         return groups.length > 0 ? unitRoles(this.person(personId)) : [];
       },
-      revokeSessions: async () => this.trouble !== 'revoke-fails',
+      revokeSessions: async () => (this.trouble === 'revoke-fails' ? 'failed' : 'done'),
       resetPassword: (targetId, password) =>
         this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
       readOperation: async url => this.#operation(url),

@@ -78,7 +78,7 @@ function sessionOf(resets: string[]): DirectorySession {
     }),
     listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
     scopedRolesOf: async () => [],
-    revokeSessions: async () => true,
+    revokeSessions: async () => 'done',
     resetPassword: async id => {
       resets.push(id);
       return { kind: 'accepted' };

@@ -47,7 +47,7 @@ export const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { t
   'approval-asked': { type: 'approval-asked', approval: APPROVAL, reason: 'forgot', ticket: 'INC1', signOut: true },
   decided: { type: 'decided', decision: APPROVED },
   confirmed: { type: 'confirmed', sealedPassword: 'new', reason: 'forgot', ticket: 'INC1', signOut: true },
-  'signed-out': { type: 'signed-out', ended: true },
+  'signed-out': { type: 'signed-out', ended: 'done' },
   'new-password': { type: 'new-password', sealedPassword: 'another' },
   accepted: { type: 'accepted', operationUrl: 'https://graph.example/operation' },
   rejected: { type: 'rejected', refusal: REFUSAL },
