@@ -111,6 +111,16 @@ export class StoreError extends NyckelError {
   }
 }
 
+/** Graph was asked to set a password, and what came of it can't be put on record: it is not known yet, and may have worked. */
+export class UnrecordedResetError extends StoreError {
+  /** The request as it was last on record. */
+  readonly requestId: string;
+  constructor(requestId: string, options: ErrorOptions) {
+    super(`The outcome of the reset of request ${requestId} can't be put on record`, options);
+    this.requestId = requestId;
+  }
+}
+
 export class TokenServiceError extends NyckelError {
   constructor(message: string, options?: ErrorOptions) {
     super(ErrorCode.TokenService, message, options);

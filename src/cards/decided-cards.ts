@@ -56,7 +56,7 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
 /** What became of a request that a second person was asked about. */
 export type ApprovalOutcome =
   /** `unconfirmed` while Microsoft Entra ID or Windows Server AD can still say no. */
-  | { state: 'reset' | 'done'; resetAt: Date; unconfirmed: boolean }
+  | { state: 'reset' | 'done'; resetAt: Date; unconfirmed: boolean; synced?: boolean }
   /** `answerLost` when nobody may say that the password was not changed. */
   | { state: 'failed'; answerLost: boolean }
   | { state: 'resetting' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
@@ -109,9 +109,12 @@ function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
 
 type Names = Readonly<Record<'requester' | 'target', string>>;
 
-function resetParts(names: Names, how: { resetAt: Date; unconfirmed: boolean }, context: CardContext): Parts {
+type ResetOutcome = Extract<ApprovalOutcome, { state: 'reset' | 'done' }>;
+
+function resetParts(names: Names, how: ResetOutcome, context: CardContext): Parts {
   const time = formatTime(how.resetAt, context.locale, context.timeZone);
-  const line = sentence(context, 'approval.outcome.reset', { ...names, time });
+  const isOpen = how.unconfirmed && how.synced;
+  const line = sentence(context, `approval.outcome.${isOpen ? 'asked' : 'reset'}`, { ...names, time });
   if (!how.unconfirmed) return { tone: 'good', title: 'outcome.title.verified', lines: [line] };
   const lines = [line, sentence(context, 'approval.outcome.unconfirmed')];
   return { tone: 'emphasis', title: 'outcome.title.pending', lines };

@@ -18,9 +18,11 @@ export interface OutcomeView extends TargetView, ReasonView {
   synced: boolean;
   /** How signing out everywhere went, where it was asked for. */
   signOut?: 'done' | 'failed' | 'unknown';
-  /** Handed over, or why it waits. */
+  /** In the requester's private chat, on its way there, erased there, or why it waits. */
   handover:
     | 'private'
+    | 'on-its-way'
+    | 'erased'
     | 'waiting-for-install'
     | 'blocked-by-person'
     | 'blocked-or-removed'
@@ -41,12 +43,17 @@ export interface OutcomeView extends TargetView, ReasonView {
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
   const { requesterName: requester, verification, handover, installLink, signOut } = view;
   const { locale, timeZone } = context;
-  const state = view.synced && verification !== 'verified' ? (`synced.${verification}` as const) : verification;
+  // Windows Server AD may refuse yet what Microsoft Graph took.
+  const isOpen = view.synced && verification !== 'verified';
+  const state = isOpen ? (`synced.${verification}` as const) : verification;
   return noticeOf(context, {
     tone: state === 'verified' || state === 'accepted' ? 'good' : 'emphasis',
     title: `outcome.title.${state}`,
     paragraphs: [
-      [sentence(context, 'outcome.text', { requester, target: view.targetName }), ...signInLines(view)],
+      [
+        sentence(context, isOpen ? 'outcome.asked' : 'outcome.text', { requester, target: view.targetName }),
+        ...signInLines(view),
+      ],
       [sentence(context, `outcome.${handover}`, { requester })],
       [sentence(context, `outcome.${state}`, { requester })],
       ...(signOut ? [[sentence(context, `outcome.signOut.${signOut}`)]] : []),

@@ -26,6 +26,22 @@ export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCa
   });
 }
 
+/** Graph may have set the password, and the store can't keep it: nothing is to be pressed until that is found out. */
+export function unrecordedCard(
+  view: { targetName: string; correlationId: string },
+  context: CardContext,
+): AdaptiveCard {
+  const { targetName: target, correlationId } = view;
+  return noticeOf(context, {
+    tone: 'warning',
+    title: 'unrecorded.title',
+    paragraphs: [
+      [sentence(context, 'unrecorded.text', { target })],
+      [shownValue(correlationId, { fontType: 'monospace' })],
+    ],
+  });
+}
+
 export interface ErrorView {
   correlationId: string;
   /** The record could not be written, and without it nothing is done. */

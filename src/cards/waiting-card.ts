@@ -9,8 +9,8 @@ export interface WaitingView extends TargetView {
   request: string;
   /** Why a second person must approve, as a finished sentence in the reader's language. */
   secondPerson: string;
-  /** Where the second person is asked. */
-  where: 'approvals';
+  /** Whether the question has been sent to the approvals conversation. */
+  where: 'approvals' | 'sending';
   expiresAt: Date;
 }
 

@@ -1,4 +1,5 @@
 import type { Revocation, TargetQuery } from './ports.ts';
+import type { ResetCalls } from './reset-calls.ts';
 
 export type Locale = 'en' | 'sv';
 
@@ -186,7 +187,7 @@ export type HandoverTrouble =
   | 'later';
 
 /** One reset, from message to handover. */
-export interface ResetRequest {
+export interface ResetRequest extends ResetCalls {
   /** Opaque and unguessable; the only thing that a card carries. */
   id: string;
   version: number;
@@ -224,18 +225,6 @@ export interface ResetRequest {
   told?: RequestState;
   /** The card in the requester's personal chat that runs an approved request. */
   runCard?: Place;
-  /** When the first call with the present password began. */
-  resetStartedAt?: number;
-  /** When further calls with it began. */
-  repeatedAt?: readonly number[];
-  /** By how many milliseconds the directory's clock was ahead of ours at the latest claim, where it told. */
-  clockAhead?: number;
-  /** When the calls with the present password began by the directory's clock, to tell later whether one arrived. */
-  calledAt?: readonly number[];
-  /** The directory refused the repeat of a lost call in a way in which it would refuse the password that is in force. */
-  repeatRefused?: boolean;
-  /** The target's last password change before the first call, by the directory's clock. */
-  changedBefore?: number;
   resetAt?: number;
   /** Why the handover card can't be delivered. */
   undelivered?: HandoverTrouble;

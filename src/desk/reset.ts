@@ -1,4 +1,4 @@
-import { DirectoryError } from '../errors.ts';
+import { DirectoryError, StoreError, UnrecordedResetError } from '../errors.ts';
 import { advance, type Desk, settle } from './desk.ts';
 import { refusal } from './judge.ts';
 import type { DirectorySession, ResetAnswer } from './ports.ts';
@@ -41,10 +41,12 @@ export async function callGraph(
   // A process that stood still since it claimed the request holds it no longer.
   if (!target || dueAt === undefined || desk.now() >= dueAt) return undefined;
   const answer = await session.resetPassword(target.id, password);
-  if (answer.kind === 'accepted') return accepted(desk, claimed, answer);
-  if (answer.kind === 'unknown') return lost(desk, session, claimed);
-  if (answer.why === 'denied' && session.olderSignIn && !claimed.repeatedAt) throw await outdated(desk, claimed);
-  if (claimed.repeatedAt) return refusedAgain(desk, session, claimed, answer.why);
+  if (answer.kind !== 'rejected' || claimed.repeatedAt) {
+    return perhapsSet(desk, session, claimed, answer).catch((error: unknown) => {
+      throw error instanceof StoreError ? new UnrecordedResetError(claimed.id, { cause: error }) : error;
+    });
+  }
+  if (answer.why === 'denied' && session.olderSignIn) throw await outdated(desk, claimed);
   if (answer.why === 'password-not-accepted' && claimed.attempts <= MORE_PASSWORDS) {
     const another = newPassword(target);
     const sealedPassword = desk.seal.seal(another, claimed.id);
@@ -52,6 +54,23 @@ export async function callGraph(
     return next && callGraph(desk, session, next, another);
   }
   return refused(desk, session, claimed, answer.why);
+}
+
+/** The password has been set, or may have been: by this call or by an earlier one. */
+function perhapsSet(
+  desk: Desk,
+  session: DirectorySession,
+  claimed: ResetRequest,
+  answer: ResetAnswer,
+): Promise<Outcome | undefined> {
+  switch (answer.kind) {
+    case 'accepted':
+      return accepted(desk, claimed, answer);
+    case 'unknown':
+      return lost(desk, session, claimed);
+    case 'rejected':
+      return refusedAgain(desk, session, claimed, answer.why);
+  }
 }
 
 /**

@@ -44,7 +44,7 @@ export function approvalRequestCard(
 export function waitingForApprovalCard(request: ResetRequest, approval: Approval, context: CardContext): AdaptiveCard {
   const secondPerson = becauseText(context.locale, approval.because);
   const view = { ...namesOf(request), request: request.id, secondPerson, expiresAt: endsAt(request) };
-  return waitingCard({ ...view, where: 'approvals' }, context);
+  return waitingCard({ ...view, where: approval.place?.cardId ? 'approvals' : 'sending' }, context);
 }
 
 /** Both agree; the requester has to sign in and run it. */
@@ -114,7 +114,7 @@ function outcomeOf(request: ResetRequest): ApprovalOutcome | undefined {
     case 'reset':
     case 'done': {
       const unconfirmed = verification !== 'verified' && (target?.synced === true || verification === 'pending');
-      return { state, resetAt: new Date(resetAt ?? createdAt), unconfirmed };
+      return { state, resetAt: new Date(resetAt ?? createdAt), unconfirmed, synced: target?.synced === true };
     }
     case 'failed':
       return { state, answerLost: refusal?.rule === 'answer-lost' };

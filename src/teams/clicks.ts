@@ -25,6 +25,7 @@ import { runForRequester } from './running.ts';
 import { cardContext, type Services } from './services.ts';
 import { cardAt, cardOptions, redraw, showEverywhere } from './showing.ts';
 import { refusalText, troubleText } from './turn.ts';
+import { orFindOut } from './unrecorded.ts';
 import { isNoted } from './whereabouts.ts';
 
 /** A click by somebody who may press this button, where it belongs. */
@@ -101,11 +102,13 @@ async function onReset(
   click: SignedInClick,
   act: () => Promise<Outcome | Refusal | undefined>,
 ): Promise<ActionAnswer> {
-  const outcome = await act();
-  if (!outcome) return asItIs(services, click);
-  if ('rule' in outcome) return { type: 'message', text: refusalText(outcome, click.turn.asker.locale) };
-  const request = await conclude(services, click.session, outcome);
-  return cardOr(cardAt(services, request, click.at), services, click);
+  return orFindOut(services, click, async () => {
+    const outcome = await act();
+    if (!outcome) return asItIs(services, click);
+    if ('rule' in outcome) return { type: 'message', text: refusalText(outcome, click.turn.asker.locale) };
+    const request = await conclude(services, click.session, outcome);
+    return cardOr(cardAt(services, request, click.at), services, click);
+  });
 }
 
 /** The reset then runs with the requester's sign-in, not with the approver's. */
@@ -120,8 +123,10 @@ async function onApprove(services: Services, click: SignedInClick): Promise<Acti
   );
   if (!approved) return asItIs(services, click);
   if ('rule' in approved) return { type: 'message', text: refusalText(approved, turn.asker.locale) };
-  const ran = approved.state === 'approved' ? await runForRequester(services, approved) : approved;
-  return cardOr(cardAt(services, await showEverywhere(services, ran), click.at), services, click);
+  return orFindOut(services, { ...click, request: approved }, async () => {
+    const ran = approved.state === 'approved' ? await runForRequester(services, approved) : approved;
+    return cardOr(cardAt(services, await showEverywhere(services, ran), click.at), services, click);
+  });
 }
 
 async function onDecline(services: Services, click: SignedInClick): Promise<ActionAnswer> {

@@ -7,7 +7,7 @@ import { signOutEverywhere } from '../desk/sign-out.ts';
 import { claim, lapse, looked, takeUp } from '../desk/sweep.ts';
 import { verify } from '../desk/verify.ts';
 import { isUndelivered, isUnverified } from '../desk/work.ts';
-import { codeOf, TeamsError } from '../errors.ts';
+import { codeOf, StoreError, TeamsError } from '../errors.ts';
 import { personalCard } from './request-cards.ts';
 import type { Services } from './services.ts';
 import { cardOptions, showEverywhere } from './showing.ts';
@@ -27,8 +27,11 @@ export async function conclude(
   session: DirectorySession,
   { request, retryAfterSeconds }: Outcome,
 ): Promise<ResetRequest> {
-  const handed = isUndelivered(request) ? await handOverPrivately(services, request) : request;
-  const concluded = await showEverywhere(services, await signOutEverywhere(services.desk, session, handed));
+  const handed = await noted(services, request, () =>
+    isUndelivered(request) ? handOverPrivately(services, request) : Promise.resolve(request),
+  );
+  const signedOut = await noted(services, handed, () => signOutEverywhere(services.desk, session, handed));
+  const concluded = await showEverywhere(services, signedOut);
   if (isUnverified(concluded)) {
     services.background.run(async () => {
       const verified = await verify(services.desk, session, concluded, retryAfterSeconds);
@@ -36,6 +39,22 @@ export async function conclude(
     });
   }
   return concluded;
+}
+
+/** Graph has set the password, and that is on record: what can't be noted after it is done once more by the sweep. */
+async function noted(
+  services: Services,
+  request: ResetRequest,
+  act: () => Promise<ResetRequest>,
+): Promise<ResetRequest> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const { correlationId } = request;
+    services.log.error({ code: error.code, correlationId, err: error }, 'what was done after a reset is not noted');
+    return request;
+  }
 }
 
 /** Delivers what waited for this person to have a personal chat with the bot. What can't be sent goes on waiting. */

@@ -3,7 +3,8 @@ import type { AdaptiveCard } from '../cards/card.ts';
 
 /** What goes back to the client that clicked, and to nobody else (Adaptive Cards, "Universal Action Model"). */
 export type ActionAnswer =
-  | { type: 'card'; card: AdaptiveCard }
+  /** `drawn`: the clicked card has been updated to it already. */
+  | { type: 'card'; card: AdaptiveCard; drawn?: true }
   | { type: 'message'; text: string }
   | { type: 'sign-in'; value: unknown }
   | { type: 'wrong-code' }

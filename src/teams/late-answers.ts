@@ -67,6 +67,7 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
       if (answer.text) await sayPrivately(services, turn, at, answer.text);
       return;
     case 'card': {
+      if (answer.drawn) return;
       const request = await services.desk.store.get(requestId);
       if (request) await redrawAt(services, request, at);
     }

@@ -4,7 +4,7 @@ import { entraLinks } from '../cards/entra-links.ts';
 import { erasedCard } from '../cards/erased-card.ts';
 import { failedCard } from '../cards/failed-card.ts';
 import { handoverCard } from '../cards/handover-card.ts';
-import { outcomeCard } from '../cards/outcome-card.ts';
+import { type OutcomeView, outcomeCard } from '../cards/outcome-card.ts';
 import { receiptCard } from '../cards/receipt-card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import { unknownCard } from '../cards/trouble-cards.ts';
@@ -108,8 +108,6 @@ export function erasesAt(request: ResetRequest): Date {
 
 function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
-  const delivered = request.handover !== undefined || request.ending === 'handed-over';
-  const waits = delivered ? undefined : whyUndelivered(request);
   return outcomeCard(
     {
       requesterName: requester.name,
@@ -117,7 +115,7 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
       targetUpn: target?.userPrincipalName ?? '',
       at: new Date(request.resetAt ?? request.createdAt),
       verification: request.verification ?? 'pending',
-      handover: waits === 'not-installed' ? 'waiting-for-install' : (waits ?? 'private'),
+      handover: whereabouts(request),
       installLink: installLink(options.appId),
       synced: target?.synced === true,
       signOut: request.signOut === 'wanted' ? undefined : request.signOut,
@@ -128,6 +126,14 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
     },
     options,
   );
+}
+
+/** Where the temporary password is: handed over only once the card that leads to it has been sent. */
+function whereabouts(request: ResetRequest): OutcomeView['handover'] {
+  if (request.ending === 'erased') return 'erased';
+  if (request.handover !== undefined || request.ending === 'handed-over') return 'private';
+  const why = whyUndelivered(request);
+  return why === 'not-installed' ? 'waiting-for-install' : (why ?? 'on-its-way');
 }
 
 function unknown(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {

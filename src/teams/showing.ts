@@ -4,7 +4,7 @@ import { refusal } from '../desk/judge.ts';
 import type { Place, RequestState, ResetRequest } from '../desk/request.ts';
 import { CLOCK } from '../desk/sweep.ts';
 import { looksTheSame } from '../desk/work.ts';
-import { codeOf, TeamsError } from '../errors.ts';
+import { codeOf, StoreError, TeamsError } from '../errors.ts';
 import { approvalsConversationCard, privateNotice, runRequestCard } from './approval-views.ts';
 import { noteOutsiders } from './outsiders.ts';
 import { type CardOptions, conversationCard, personalCard, requesterCard } from './request-cards.ts';
@@ -20,8 +20,33 @@ const AS_SHOWN: readonly RequestState[] = ['unknown', 'refused', 'failed'];
  * Returns the request as it then is.
  */
 export async function showEverywhere(services: Services, request: ResetRequest): Promise<ResetRequest> {
+  // The requester's card says whether the question has been sent.
+  const asking = isToBeAsked(request)
+    ? await attempt(services, request, () => askInApprovals(services, request))
+    : undefined;
+  try {
+    const asked = isToBeAsked(request) ? ((await services.desk.store.get(request.id)) ?? request) : request;
+    return await draw(services, asked, asking);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    // What was decided stays decided; the sweep shows it again.
+    services.log.error(
+      { code: error.code, correlationId: request.correlationId, err: error },
+      'what is shown is not noted',
+    );
+    return request;
+  }
+}
+
+/** The approvals conversation does not know of the question yet. */
+function isToBeAsked({ approval, state }: ResetRequest): boolean {
+  return state === 'awaiting-approval' && approval?.place !== undefined && approval.place.cardId === undefined;
+}
+
+async function draw(services: Services, request: ResetRequest, asking: unknown): Promise<ResetRequest> {
   const { desk } = services;
-  const troubles = (await Promise.all(parts(services, request))).filter(trouble => trouble !== undefined);
+  const drawn = await Promise.all(parts(services, request));
+  const troubles = [asking, ...drawn].filter(trouble => trouble !== undefined);
   const isFinal = troubles.every(isPermanent);
   const event = troubles.length === 0 ? ({ type: 'shown' } as const) : ({ type: 'not-shown', final: isFinal } as const);
   const asDrawn = (present: ResetRequest) => present.unshown === true && looksTheSame(present, request);
@@ -55,7 +80,7 @@ function parts(services: Services, request: ResetRequest): Promise<unknown>[] {
     state === 'reset' ? Promise.resolve(undefined) : update(handover, personalCard(request, options)),
     approval?.place?.cardId
       ? update(approval.place, approvalsConversationCard(request, approvalsOptions(services, request)))
-      : attempt(services, request, () => askInApprovals(services, request)),
+      : Promise.resolve(undefined),
     runCard
       ? update(state === 'approved' ? undefined : runCard, requesterCard(request, options))
       : attempt(services, request, () => askToRun(services, request)),

@@ -106,7 +106,7 @@ describe('The card of an approved request', () => {
       { state: 'expired' },
       'emphasis',
       'Expired',
-      'Karin Ek did not sign in in time. The password of Anna Svensson was not changed.',
+      'Karin Ek did not sign in and reset it in time. The password of Anna Svensson was not changed.',
     ],
   ];
   for (const [what, tone, title, line] of cases) {

@@ -200,6 +200,9 @@ describe('cards of every state, pressed with every verb', () => {
     it(`${stage.state} (${index}): nothing moves, nobody gets an error`, async () => {
       const waiting = await waitForApproval(world, erik);
       await stage.reach?.({ world, waiting, erik, johanna, personal });
+      // How a reset ended is found out beside all this.
+      const isOpen = async () => (await stored(world, waiting.request)).verification === 'pending';
+      while (await isOpen()) await new Promise(resolve => setTimeout(resolve, 50));
       const answers = await assertNothingMoves(stage, waiting.chat, waiting.request, waiting.card.id);
       if (stage.state !== 'reset') return;
       const password = await showPassword(personal, await personal.card('is ready'));

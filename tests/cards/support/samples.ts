@@ -16,7 +16,7 @@ import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { refusedCard } from '../../../src/cards/refused-card.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
-import { errorCard, unknownCard } from '../../../src/cards/trouble-cards.ts';
+import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/trouble-cards.ts';
 import type { Locale } from '../../../src/locales/text.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
@@ -168,6 +168,8 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
         context,
       ),
     ],
+    ['outcome on its way', outcomeCard({ ...outcome, verification: 'pending', handover: 'on-its-way' }, context)],
+    ['outcome erased', outcomeCard({ ...outcome, verification: 'verified', handover: 'erased' }, context)],
     ['outcome accepted', outcomeCard({ ...outcome, verification: 'accepted', handover: 'private' }, context)],
     [
       'outcome pending',
@@ -195,6 +197,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
       failedCard({ ...names, rule: 'answer-lost', values: { target: names.targetName } }, context),
     ],
     ['unknown', unknownCard({ request: REQUEST, targetName: names.targetName }, context)],
+    ['unrecorded', unrecordedCard({ targetName: names.targetName, correlationId: 'b0a7c1de-3c7e-4f0a' }, context)],
     ['unknown refused', unknownCard({ request: REQUEST, targetName: names.targetName, refusedUntil: AT }, context)],
   ];
 }

@@ -1,0 +1,46 @@
+import { unrecordedCard } from '../cards/trouble-cards.ts';
+import type { ResetRequest } from '../desk/request.ts';
+import { UnrecordedResetError } from '../errors.ts';
+import type { Click } from './clicks.ts';
+import type { ActionAnswer } from './invoke-response.ts';
+import { cardContext, type Services } from './services.ts';
+import { approvalsOptions, redraw } from './showing.ts';
+
+/**
+ * Answers a click that may have set a password. Where that can't be put on record, the cards lose their buttons and say that
+ * it is being found out, since neither "reset" nor "not changed" is known; the sweep does it once the store can be written.
+ */
+export async function orFindOut(
+  services: Services,
+  click: Pick<Click, 'request' | 'turn' | 'at'>,
+  act: () => Promise<ActionAnswer>,
+): Promise<ActionAnswer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof UnrecordedResetError)) throw error;
+    const { request, turn, at } = click;
+    const { correlationId } = request;
+    services.log.error({ code: error.code, correlationId, err: error }, 'a reset could not be put on record');
+    await redrawOthers(services, click);
+    const card = unrecordedCard(viewOf(request), cardContext(services, turn.asker));
+    await redraw(services, request, at, card);
+    return { type: 'card', card, drawn: true };
+  }
+}
+
+async function redrawOthers(services: Services, { request, at }: Pick<Click, 'request' | 'at'>): Promise<void> {
+  const { place, approval, requester } = request;
+  const view = viewOf(request);
+  const cards = [
+    [place, cardContext(services, requester)],
+    [approval?.place, approvalsOptions(services, request)],
+  ] as const;
+  for (const [where, context] of cards) {
+    if (where && where.cardId !== at.cardId) await redraw(services, request, where, unrecordedCard(view, context));
+  }
+}
+
+function viewOf({ target, correlationId }: ResetRequest): { targetName: string; correlationId: string } {
+  return { targetName: target?.displayName ?? '', correlationId };
+}
