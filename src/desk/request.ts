@@ -225,15 +225,10 @@ export interface ResetRequest extends ResetCalls {
   told?: RequestState;
   /** The card in the requester's personal chat that runs an approved request. */
   runCard?: Place;
-  resetAt?: number;
   /** Why the handover card can't be delivered. */
   undelivered?: HandoverTrouble;
   /** The same as not-installed, in requests that earlier versions have stored. */
   notInstalled?: boolean;
-  /** accepted: Graph took the reset, but its outcome may not be read by this requester. */
-  verification?: 'pending' | 'verified' | 'accepted';
-  /** Where Graph tells how the reset ended. */
-  operationUrl?: string;
   finishedAt?: number;
   ending?: 'handed-over' | 'erased';
   refusal?: Refusal;

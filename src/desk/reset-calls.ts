@@ -12,4 +12,10 @@ export interface ResetCalls {
   repeatRefused?: boolean;
   /** The target's last password change before the first call, by the directory's clock. */
   changedBefore?: number;
+  /** When Graph took one of them. */
+  resetAt?: number;
+  /** accepted: Graph took the reset, and nothing tells whether it is in force. */
+  verification?: 'pending' | 'verified' | 'accepted';
+  /** Where Graph tells how the reset ended. */
+  operationUrl?: string;
 }
