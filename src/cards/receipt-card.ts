@@ -10,6 +10,8 @@ import { sentence } from './text-runs.ts';
 export interface ReceiptView extends TargetView {
   handedOverAt: Date;
   requesterName: string;
+  /** More than one call with this password was sent, and one of them may still be on its way. */
+  repeated?: boolean;
   approvedBy?: ApprovedBy;
   links: EntraLinks;
 }
@@ -21,7 +23,11 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
   return noticeOf(context, {
     tone: 'good',
     title: 'receipt.title',
-    paragraphs: [targetLines(view), [sentence(context, 'receipt.text', { requester: view.requesterName, time })]],
+    paragraphs: [
+      targetLines(view),
+      [sentence(context, 'receipt.text', { requester: view.requesterName, time })],
+      ...(view.repeated ? [[sentence(context, 'receipt.repeated')]] : []),
+    ],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',
     links: [links.slice(0, 2), links.slice(2, 4), links.slice(4)],

@@ -206,8 +206,6 @@ export interface ResetRequest extends ResetCalls {
   note?: string;
   typedPassword: boolean;
   sealedPassword?: string;
-  /** Reset calls with a new password so far. */
-  attempts: number;
   /** Whether the target is to be signed out everywhere, and how that went. */
   signOut?: 'wanted' | Revocation;
   createdAt: number;

@@ -1,5 +1,7 @@
 /** What a request remembers of its calls to set the present password. Times are in milliseconds since the epoch. */
 export interface ResetCalls {
+  /** Reset calls with a new password so far. */
+  attempts: number;
   /** When the first call with the present password began. */
   resetStartedAt?: number;
   /** When further calls with it began. */

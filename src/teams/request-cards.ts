@@ -157,6 +157,7 @@ function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
       targetUpn: target?.userPrincipalName ?? '',
       handedOverAt: new Date(request.finishedAt ?? request.createdAt),
       requesterName: requester.name,
+      repeated: request.repeatedAt !== undefined,
       approvedBy: approverOf(request),
       links: entraLinks(target?.id ?? '', options.portal),
     },

@@ -66,6 +66,7 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
   'unknown.text': past => did(past, 'answer-lost'),
   'unknown.refused': past => past.happened.some(event => event.type === 'answer-lost' && event.repeatRefused),
   'receipt.text': past => did(past, 'handed-over'),
+  'receipt.repeated': past => did(past, 'handed-over') && did(past, 'repeated'),
   'erased.text': past => did(past, 'erased') && !did(past, 'handed-over'),
 };
 
