@@ -70,7 +70,7 @@ describe('a record that fails in the middle of a reset', () => {
   });
 
   it('when Graph has said no: nothing was changed', async () => {
-    await fault(world, { service: 'graph', pathPattern: RESET, status: 403, code: 'accessDenied' });
+    await fault(world, { service: 'graph', pathPattern: RESET, status: 400, code: 'BadRequest' });
     const failing = failAt('reset-failed');
     assert.match(lineOf(await chat.press(asked, 'confirm')), /I do nothing that I can't put on record/);
     failing.mend();
