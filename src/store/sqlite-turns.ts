@@ -14,15 +14,20 @@ const GAP = 15;
  */
 export class SqliteTurns {
   readonly #patience: number;
+  readonly #shared: boolean;
   #queue: Promise<unknown> = Promise.resolve();
   /** Since when every try found the file locked. */
   #lockedSince: number | undefined;
   #burstSince = 0;
   #lastEnd = Number.NEGATIVE_INFINITY;
 
-  /** @param patience how long one call waits for other processes' locks in all, in milliseconds. */
-  constructor(patience: number) {
+  /**
+   * @param patience how long one call waits for other processes' locks in all, in milliseconds.
+   * @param shared other processes may write as well: without them no gap is left.
+   */
+  constructor(patience: number, shared = true) {
     this.#patience = patience;
+    this.#shared = shared;
   }
 
   /**
@@ -33,7 +38,7 @@ export class SqliteTurns {
   inTurn<T>(act: () => T): Promise<T> {
     const asked = performance.now();
     const done = this.#queue.then(async () => {
-      await this.#leaveGap();
+      if (this.#shared) await this.#leaveGap();
       try {
         return await this.#untilFree(act, asked);
       } finally {

@@ -33,7 +33,7 @@ export function openSqliteStore(file: string, options: { keys: SealKeys; lockWai
   const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
   try {
     const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
-    const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait));
+    const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait, opened.guard !== undefined));
     return new SqliteStore(
       location,
       connection,
