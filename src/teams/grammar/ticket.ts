@@ -1,7 +1,8 @@
 import { looksLikePassword } from '../../desk/password-like.ts';
 import { is, type Term } from './lexicon.ts';
 
-const SERVICE_DESK = /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12}|(?<=[-_])\d{2,12}(?:-\d{1,12}){1,3})$/i;
+const SERVICE_DESK =
+  /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12}|(?<=[-_])\d{2,12}(?:-\d{1,12}){1,3})$/i;
 const PREFIX = /^(?:inc|req|ritm|chg|sctask|task|prb|sr|tkt)$/;
 /** 4711; and in groups 2024-118, 2024/118, 2024:118. */
 const NUMBER = /^#?(\d{2,12}(?:[-/:]\d{1,12}){0,3})$/;
@@ -61,7 +62,7 @@ function isColon(term: Term | undefined): boolean {
   return term?.kind === 'pause' && term.text === ':';
 }
 
-/** True for a word that is a ticket without being announced as one. */
-export function isTicket(text: string): boolean {
-  return ticketIn(text, false) !== undefined;
+/** True for a word that is a ticket; `announced`: behind a word such as ticket. */
+export function isTicket(text: string, announced = false): boolean {
+  return ticketIn(text, announced) !== undefined;
 }
