@@ -24,6 +24,19 @@ describe('The texts in English and Swedish', () => {
     });
   }
 
+  /** They may answer a press after the reset was called, and know nothing of what became of the password. */
+  const AFTER_THE_CALL = KEYS.filter(key =>
+    /^refusal\.(?:requester|target|sign-in|busy|answer-not|search)[\w-]*\.(?:text|outage)$/.test(key),
+  );
+
+  for (const key of AFTER_THE_CALL) {
+    it(`${key}: does not say that the password was not changed`, () => {
+      const about =
+        /nothing was changed|was not (?:changed|reset)|still works|inget har ändrats|har inte (?:ändrats|återställts)/i;
+      for (const value of [en[key], sv[key]]) assert.doesNotMatch(value, about);
+    });
+  }
+
   it('say it in two sentences at most', () => {
     const sentences = (value: string) => value.match(/[^.?!]+[.?!]+(?=\s|$)/g) ?? [];
     for (const [key, value] of [...Object.entries(en), ...Object.entries(sv)]) {

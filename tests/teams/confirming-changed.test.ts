@@ -137,7 +137,7 @@ describe('what changed between the card and the click', () => {
 
   it('Graph is busy when it is read again: told so, and the card still works', async () => {
     await fault(world, { service: 'graph', pathPattern: 'batch', status: 429, retryAfter: 60 });
-    assert.match(lineOf(await chat.press(asked, 'confirm')), /Nothing was changed\. Try again in a minute/);
+    assert.match(lineOf(await chat.press(asked, 'confirm')), /This was not done\. Try again in a minute/);
     assert.match(reads(await chat.press(asked, 'confirm')), /reset the password of Anna Svensson/);
   });
 });

@@ -76,7 +76,7 @@ describe('sign-ins and why they did not work, on record', () => {
       assert.deepEqual((await lastSignIn()).slice(0, 3), rowOf('sign-in-failed', 'sign-in-lapsed').slice(0, 3));
       await fault(world, EXPIRED);
       const answer = await chat.press(asked, 'confirm', {}, { authentication: await authentication() });
-      assert.match(lineOf(answer), /Nothing was changed\. Ask again/);
+      assert.match(lineOf(answer), /This was not done\. Ask again/);
       const rows = (await audit(world)).filter(({ event }) => /^sign/.test(event));
       assert.deepEqual(
         rows.map(({ event, rule }) => [event, rule]),

@@ -99,7 +99,7 @@ describe('signing in has an end', () => {
         await stands(world, erik, { state: 'consent-needed' });
         const { chat, asked } = await askForAnna(world, erik);
         await chat.invoke('signin/verifyState', { state: await codeFrom(offerOf(asked)) });
-        const said = textOf(await chat.card('Nothing was changed'));
+        const said = textOf(await chat.card('This was not done'));
         assert.match(said, words);
         assertLogged(said, /^NYCKEL_DIRECTORY_UNAVAILABLE$/);
         assert.equal(offers(chat), 1);
