@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { STORES, type StoreName } from '../support/both-stores.ts';
+import { day } from './day.ts';
+
+/** Longer, with more that goes wrong: `npm run chaos`. */
+const SHORT = { lasts: 10_000, patience: 40_000, faultEvery: 250, seed: 7 };
+
+describe('two bots on one store while all services fail in every way', function () {
+  this.timeout(180_000);
+
+  for (const store of Object.keys(STORES) as StoreName[]) {
+    it(`say nothing that is not true, and keep nobody waiting (${store})`, async () => {
+      const { faults, handedOver, wrong, ended, unexpected, findings, late } = await day({ store, ...SHORT });
+      assert.deepEqual(wrong, [], 'sentences that were not true, and answers that nobody should get');
+      assert.deepEqual(ended, [], 'bots that ended');
+      assert.deepEqual(unexpected, [], 'failures of a service under the code of a mistake in the program');
+      assert.deepEqual(findings, [], 'what the check of the record found');
+      assert.deepEqual(late, [], 'passwords that were on nobody’s card for more than 30 seconds');
+      assert.ok(faults >= 10, `only ${faults} faults were met`);
+      assert.ok(handedOver >= 5, `only ${handedOver} passwords were handed over`);
+    });
+  }
+});

@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
+import { change } from '../support/story.ts';
+import { World } from '../support/world.ts';
+import { Administrator, type Target } from './administrator.ts';
+import { seeded, Weather } from './weather.ts';
+
+/** The sample tenant's Helpdesk, Authentication, Password and User Administrator. */
+const ADMINISTRATORS = ['erik.lindqvist', 'johanna.bergstrom', 'lars.nystrom', 'mikael.sandstrom'];
+/** Others who get a role for the day. */
+const PROMOTED = ['gustav.norberg', 'nils.granberg', 'hanna.blom', 'henrik.falk'];
+const DOMAIN = 'fjallvind.example';
+const HELPDESK = { assignRoles: [{ role: 'Helpdesk Administrator' }] };
+
+export interface DayOptions {
+  store: StoreName;
+  /** How long everything fails. Milliseconds. */
+  lasts: number;
+  /** How long a person waits for one reset to come to its end. Milliseconds. */
+  patience: number;
+  /** From one fault to the next. Milliseconds. */
+  faultEvery: number;
+  seed: number;
+}
+
+export interface Day {
+  faults: number;
+  asked: number;
+  turns: number;
+  handedOver: number;
+  /** Sentences that were not true, answers that nobody should get, each once. */
+  wrong: readonly string[];
+  /** How bots ended, if they did. */
+  ended: readonly string[];
+  /** Lines of the log that call something a mistake in the program. */
+  unexpected: readonly string[];
+  /** What the check of the record found. */
+  findings: readonly unknown[];
+  /** Accepted resets whose handover came later than this many milliseconds after, or never. */
+  late: readonly string[];
+}
+
+/** How long an accepted reset may be on nobody's card. Milliseconds. */
+export const LATEST = 30_000;
+
+/** A day of eight administrators with two bots on one store, while all services fail in every way. */
+export async function day({ store, lasts, patience, faultEvery, seed }: DayOptions): Promise<Day> {
+  const environment = await STORES[store]();
+  const world = await World.startProcesses(2, environment);
+  try {
+    const random = seeded(seed);
+    for (const each of PROMOTED) await change(world, `${each}@${DOMAIN}`, HELPDESK);
+    const people = await Promise.all([...ADMINISTRATORS, ...PROMOTED].map(each => world.person(`${each}@${DOMAIN}`)));
+    const shares = await share(world, people.length);
+    const administrators = people.map((client, each) => new Administrator(world, client, shares[each] ?? [], random));
+    const weather = new Weather(world, seed);
+    const over = AbortSignal.timeout(lasts);
+    const ended: string[] = [];
+    for (const bot of world.processes) void bot.ended.then(ending => ended.push(JSON.stringify(ending)));
+    await Promise.all([weather.blow(faultEvery, over), ...administrators.map(each => each.work(over, patience))]);
+    await wait(1_000);
+    const seen = administrators.map(each => each.seen);
+    const sum = (of: (one: (typeof seen)[number]) => number) => seen.reduce((total, one) => total + of(one), 0);
+    const rows = await inStore(world, environment, open => open.auditTrail());
+    const { findings } = await inStore(world, environment, open => open.verifyAudit());
+    return {
+      faults: weather.met,
+      asked: sum(one => one.asked),
+      turns: sum(one => one.turns),
+      handedOver: sum(one => one.handedOver),
+      wrong: [...new Set(seen.flatMap(one => one.wrong))],
+      ended: [...ended],
+      unexpected: world.processes.flatMap(bot => bot.log()).filter(line => line.includes('NYCKEL_UNEXPECTED')),
+      findings,
+      late: lateHandovers(rows),
+    };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** Members without a role, mastered in the cloud, so many for each of these administrators. */
+async function share(world: World, count: number): Promise<Target[][]> {
+  type User = Target & {
+    roles: unknown[];
+    accountEnabled: boolean;
+    userType?: string;
+    onPremisesSyncEnabled?: boolean;
+  };
+  const { users } = await world.sandbox.control<{ users: User[] }>('GET', 'users');
+  const ordinary = users.filter(
+    user =>
+      user.roles.length === 0 &&
+      user.accountEnabled &&
+      user.userType === 'Member' &&
+      !user.onPremisesSyncEnabled &&
+      new RegExp(`^[^#]+@${DOMAIN}$`).test(user.userPrincipalName) &&
+      !/[^\x20-\x7e]/.test(user.userPrincipalName),
+  );
+  return Array.from({ length: count }, (_, each) => ordinary.filter((_user, place) => place % count === each));
+}
+
+function lateHandovers(rows: readonly { event: string; requestId?: string; at: number }[]): string[] {
+  const accepted = rows.filter(row => row.event === 'reset-accepted');
+  return accepted.flatMap(({ requestId, at }) => {
+    const of = rows.filter(row => row.requestId === requestId);
+    const reached = of.find(row => row.event === 'handover-delivered' || row.event === 'password-shown');
+    if (reached && reached.at - at <= LATEST) return [];
+    return [`${requestId}: ${reached ? `${reached.at - at} ms` : `never; ${of.map(row => row.event).join()}`}`];
+  });
+}
