@@ -101,7 +101,7 @@ function everything(bot: 'src' | 'bundle'): void {
     const outcome = await user.reads(
       text(language, 'outcome.text', { requester: 'Erik Lindqvist', target: TARGETS[language].name }),
     );
-    await user.reads(text(language, 'outcome.accepted', { requester: 'Erik Lindqvist' }));
+    await user.reads(text(language, 'outcome.verified'));
     await user.shot();
     for (const shown of [reason, 'INC0012345']) assert.ok((await outcome.innerText()).includes(shown), shown);
     assert.equal((await resets()).length, 1);
