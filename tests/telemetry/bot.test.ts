@@ -88,7 +88,7 @@ describe('telemetry of the bot', function () {
         headers: { authorization: 'Bearer nothing', 'content-type': 'application/json' },
         body: '{}',
       });
-      assert.equal(answer.status, 400);
+      assert.equal(answer.status, 401);
     });
     assert.equal(turns, 0);
     assert.deepEqual(turnLines(), []);
