@@ -1,6 +1,4 @@
-import { startBot } from './bot.ts';
 import { type Config, readConfig } from './config.ts';
-import { createCredential } from './credential.ts';
 import { Ending } from './ending.ts';
 import { NyckelError } from './errors.ts';
 import { createLogger } from './log.ts';
@@ -8,8 +6,10 @@ import { useProxy } from './proxy.ts';
 import { secretsOf } from './secrets.ts';
 import type { Export } from './telemetry/export.ts';
 import { routeConsole } from './telemetry/routed-console.ts';
+import { keepYoungSpaceSmall } from './young-space.ts';
 
 async function main(): Promise<void> {
+  keepYoungSpaceSmall();
   useProxy(process.env);
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel, undefined, secretsOf(config));
@@ -18,6 +18,8 @@ async function main(): Promise<void> {
   // Rejections that nobody handles come here too.
   process.on('uncaughtException', error => ending.onUnexpected(error));
   const sending = await startSending(config);
+  // Most of the modules: it is read when the space for what is new has been bounded.
+  const { startBot } = await import('./bot.ts');
   const bot = await startBot(config, { log });
   ending.stops(() => bot.stop());
   if (sending) ending.stops(() => sending.stop());
@@ -33,6 +35,7 @@ async function startSending(config: Config): Promise<Export | undefined> {
   const { applicationInsights, credential } = config;
   if (applicationInsights === undefined) return undefined;
   const { startExport } = await import('./telemetry/export.ts');
+  const { createCredential } = await import('./credential.ts');
   const identity = credential.kind === 'managed-identity' ? createCredential(config) : undefined;
   return startExport(applicationInsights, identity);
 }
