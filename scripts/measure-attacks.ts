@@ -80,6 +80,7 @@ const BODIES: Readonly<Record<string, string>> = {
   '20,000 unknown properties': activity(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, n]))),
   '125,000 levels': `{"a":${'['.repeat(125_000)}${']'.repeat(125_000)}}`,
   '255 KB of text': activity({ text: 'a'.repeat(255_000) }),
+  '2 MB of text': activity({ text: 'a'.repeat(2_000_000) }),
   'no JSON': '{'.repeat(1_000),
 };
 

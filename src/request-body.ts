@@ -4,7 +4,7 @@ import { Refused } from './teams/refused.ts';
 /** Teams keeps activities below about 100 KB. Bytes. */
 const LARGEST = 128 * 1024;
 /** What is read and thrown away after an answer that did not need it; then the connection is closed. Bytes. */
-const MOST_DISCARDED = 1024 * 1024;
+const MOST_DISCARDED = 512 * 1024;
 
 /**
  * The body, as JSON. Throws a Refused where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.

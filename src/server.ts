@@ -1,4 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
 import { Brake } from './brake.ts';
@@ -7,6 +9,7 @@ import { refusalLog } from './refusals.ts';
 import { discardBody } from './request-body.ts';
 import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './routes.ts';
 import { within } from './teams/background.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** Milliseconds. */
 const CLOSE_WITHIN = 10_000;
@@ -14,8 +17,8 @@ const CLOSE_WITHIN = 10_000;
 const LEAVE_WITHIN = 250;
 /** How long a caller may take for a request, which Teams sends at once. Milliseconds. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
-/** When somebody who is held back may come again. Seconds. */
-const RETRY_AFTER = '60';
+/** What somebody learns who is held back: to come again in so many seconds. */
+const HELD_BACK = { status: 429, refused: 'refused too often', headers: { 'retry-after': '60' } };
 
 export interface ServerOptions extends Pick<RouteOptions, 'door' | 'able' | 'ready'> {
   log: Logger;
@@ -54,16 +57,17 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   const traffic = new Traffic();
   const stop = traffic.closing.signal;
   const server = createHttpServer();
-  const hold = createHold(log, clock ?? (() => performance.now()));
-  const give = (request: Request, response: Response, answer: Answer) => {
-    send(response, hold(answer, request.socket.remoteAddress), stop.aborted);
+  const hold = createHold(log, clock ?? (() => performance.now()), stop);
+  const give = async (request: Request, response: Response, answer: Answer) => {
+    const said = await hold(answer, request.socket);
+    if (!said) return;
+    send(response, said, stop.aborted);
     discardBody(request);
   };
   mount(server, createRoutes({ ...options, stop, began: turn => traffic.began(turn) }), traffic, give);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     log.error({ err: error, code: codeOf(error) }, 'a request failed');
-    give(request, response, { status: 500 });
-    done();
+    void give(request, response, { status: 500 }).finally(done);
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
@@ -87,7 +91,7 @@ function createHttpServer(): restify.Server {
   return server;
 }
 
-type Give = (request: Request, response: Response, answer: Answer) => void;
+type Give = (request: Request, response: Response, answer: Answer) => Promise<void>;
 
 function mount(server: restify.Server, routes: readonly Route[], traffic: Traffic, give: Give): void {
   // Before restify looks at the address, which ends the process where it is malformed.
@@ -99,8 +103,7 @@ function mount(server: restify.Server, routes: readonly Route[], traffic: Traffi
     request.url = pathOf(request.url);
     const refusal = whyNoRoute(routes, request.url, request.method);
     if (!refusal) return next();
-    give(request, response, refusal);
-    next(false);
+    void give(request, response, refusal).finally(() => next(false));
   });
   for (const { path, methods, answer } of routes) {
     const handle = async (request: Request, response: Response) =>
@@ -124,19 +127,27 @@ async function close(server: Server, { turns, answers, closing }: Traffic, milli
   return unfinished;
 }
 
-/** Writes refusals down; strangers who were refused too often learn nothing but when to come again. */
-function createHold(log: Logger, clock: () => number) {
+/**
+ * Writes refusals down. Strangers who were refused too often learn nothing but when to come again, and wait for it; where too
+ * many of them wait they are hung up on, and there is nothing to say.
+ */
+function createHold(log: Logger, clock: () => number, stop: AbortSignal) {
   const brake = new Brake(clock);
+  const line = new WaitingLine(clock);
   const write = refusalLog(log, clock);
-  return (answer: Answer, address: string | undefined): Answer => {
+  return async (answer: Answer, caller: Socket): Promise<Answer | undefined> => {
     if (answer.refused === undefined) return answer;
-    const held = answer.stranger && brake.holds(address);
-    if (answer.stranger) brake.refused(address);
-    const said = held
-      ? { status: 429, refused: 'refused too often', headers: { 'retry-after': RETRY_AFTER } }
-      : { ...answer, refused: answer.refused };
-    write({ status: said.status, reason: said.refused });
-    return said;
+    const held = answer.stranger && brake.holds(caller.remoteAddress);
+    if (answer.stranger) brake.refused(caller.remoteAddress);
+    write({ status: held ? HELD_BACK.status : answer.status, reason: held ? HELD_BACK.refused : answer.refused });
+    if (!held) return answer;
+    const turn = line.join();
+    if (turn === undefined) {
+      caller.destroy();
+      return undefined;
+    }
+    if (turn > 0) await wait(turn, undefined, { signal: stop }).catch(() => undefined);
+    return HELD_BACK;
   };
 }
 
