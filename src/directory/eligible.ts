@@ -18,12 +18,19 @@ export function eligibleItem(id: string, principalId: string): BatchItem {
 }
 
 /**
- * The roles that somebody may activate; undefined: unknown. Without the license they are none: it takes the eligible roles
- * with it when it ends (Microsoft Entra, "License requirements to use Privileged Identity Management").
+ * Whether the tenant has no license for eligible roles, so that there are none: it takes them with it when it ends (Microsoft
+ * Entra, "License requirements to use Privileged Identity Management").
+ */
+export function nobodyIsEligible(answer: Answer): boolean {
+  return refused(answer) && errorCodes(answer.body).includes(NO_LICENSE);
+}
+
+/**
+ * The roles that somebody may activate; undefined: unknown.
  * @throws DirectoryError (sign-in-again)
  */
 export function readEligible(answer: Answer, units: TenantUnits): Roles {
-  if (refused(answer) && errorCodes(answer.body).includes(NO_LICENSE)) return [];
+  if (nobodyIsEligible(answer)) return [];
   const assignments = readAssignments(answer);
   return assignments && protectingHoldings(assignments, units)?.map(holding => ({ ...holding, eligible: true }));
 }

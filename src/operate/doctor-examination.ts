@@ -12,6 +12,7 @@ import { claimsOf } from './checks/claims.ts';
 import { checkClock } from './checks/clock.ts';
 import { type Connection, checkConnection } from './checks/connection.ts';
 import { checkCredential } from './checks/credential.ts';
+import { asksForWantOfEligible, checkEligible } from './checks/eligible.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { CHECKS, type Checked, type CheckName, type Finding, failed, needs } from './checks/finding.ts';
 import { checkGraph } from './checks/graph.ts';
@@ -133,12 +134,20 @@ class Examination {
       policy ? { finding: await checkWriteback(config, policy, inquirer, given) } : needs('policy'),
     );
     await this.#groups(policy, named => checkGroups(config, named, inquirer, given));
+    await this.#eligible(policy, given);
     return claims?.applicationId;
   }
 
   /** Only a policy that names groups has any to check. */
   async #groups(policy: PolicyInForce | undefined, check: (policy: PolicyInForce) => Finding | Promise<Finding>) {
     if (policy && policy.groupIds.length > 0) await this.#tell('groups', () => check(policy));
+  }
+
+  /** Only a policy that asks for a second person where eligible roles can't be read depends on who may read them. */
+  async #eligible(policy: PolicyInForce | undefined, userToken: string) {
+    if (!policy || !asksForWantOfEligible(policy)) return;
+    const finding = await checkEligible(this.#config, this.#inquirer, userToken);
+    if (finding) await this.#tell('eligible', () => finding);
   }
 
   async #manifest(facts: {
