@@ -26,8 +26,9 @@ function keyOf({ rule, values }: BecauseView): TextKey {
   return `because.${rule}`;
 }
 
-function roleKeyOf({ roles, through, held }: BecauseView['values']): TextKey {
+function roleKeyOf({ roles, through, held, outage }: BecauseView['values']): TextKey {
   if (roles) return held === 'eligible' ? 'because.target-holds-role.eligible' : 'because.target-holds-role';
+  if (held === 'eligible' && outage) return 'because.target-holds-role.eligible-outage';
   if (held === 'eligible') return 'because.target-holds-role.eligible-unknown';
   return through === 'group' ? 'because.target-holds-role.group' : 'because.target-holds-role.unknown';
 }

@@ -56,7 +56,7 @@ export interface RoleHolding extends Role {
 }
 
 /** What is read about a person beside the account itself, each with a read of its own. */
-export type Part = 'roles' | 'groups' | 'units' | 'domains';
+export type Part = 'roles' | 'eligible' | 'groups' | 'units' | 'domains';
 
 /** The roles of a person; `undefined` where they could not be read, which is never the same as none. */
 export type Roles = readonly RoleHolding[] | undefined;

@@ -13,7 +13,7 @@ export type Weighed = Decision & { startedByRequester: Started };
 
 /** What the policy says about a reset of this target by this requester, now: one person, two, or not at all. */
 export async function weigh(desk: Desk, requesterId: string, target: Target): Promise<Weighed> {
-  const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown } = target;
+  const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
   const started = async (of: Parameters<typeof desk.store.resetsSince>[0]) => {
     const [hour, day] = await Promise.all([
@@ -30,7 +30,7 @@ export async function weigh(desk: Desk, requesterId: string, target: Target): Pr
     targetName: account.displayName,
     // Whom the card knows only by sign-in name may still hold a custom, scoped or eligible role: the click knows.
     targetRoles: roles,
-    targetEligibilityUnknown: eligibilityUnknown,
+    targetEligibilityUnknown: eligibilityUnknown && outages?.includes('eligible') ? 'outage' : eligibilityUnknown,
     targetGuardsRoles: guardsRoles,
     targetGroupIds: groupIds,
     targetUnseenGroupIds: unseenGroupIds,

@@ -2,7 +2,7 @@ import type { Part } from '../desk/account.ts';
 import type { BatchAnswers } from './batch.ts';
 import { isOutage } from './errors.ts';
 
-const PARTS: readonly Part[] = ['roles', 'groups', 'units', 'domains'];
+const PARTS: readonly Part[] = ['roles', 'eligible', 'groups', 'units', 'domains'];
 
 /** The parts of which one of these reads, by the ids of their items, got no answer. */
 export function outagesAmong(answers: BatchAnswers, reads: Partial<Record<Part, readonly string[]>>): readonly Part[] {

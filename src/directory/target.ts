@@ -80,7 +80,12 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
 
 function outagesOf(answers: BatchAnswers, byId: boolean): readonly Part[] {
   const roles = byId ? ['roles', 'assignments'] : ['roles'];
-  return outagesAmong(answers, { roles, groups: ['groups', 'owned-groups'], units: ['member-units'] });
+  return outagesAmong(answers, {
+    roles,
+    eligible: byId ? ['eligible'] : [],
+    groups: ['groups', 'owned-groups'],
+    units: ['member-units'],
+  });
 }
 
 /** Without the tenant's units it is not known how roles that are scoped to one of them protect. */

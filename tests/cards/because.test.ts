@@ -26,6 +26,11 @@ const ROWS: readonly [because: Because, en: string, sv: string][] = [
     'det inte gick att läsa om Anna Svensson är berättigad till någon administratörsroll. Security Reader är en av de roller som låter den som frågar läsa det.',
   ],
   [
+    { rule: 'target-holds-role', values: { target, roles: '', held: 'eligible', outage: 'eligible' } },
+    'Microsoft Entra ID gave no answer when asked whether Anna Svensson is eligible for an administrator role. This is most likely an outage: if it can wait, cancel and ask again in a few minutes.',
+    'Microsoft Entra ID inte svarade på frågan om Anna Svensson är berättigad till någon administratörsroll. Det är troligast ett avbrott: om det kan vänta, avbryt och be igen om några minuter.',
+  ],
+  [
     { rule: 'target-holds-role', values: { target, roles: '' } },
     'it is not known whether Anna Svensson holds an administrator role.',
     'det inte går att veta om Anna Svensson har någon administratörsroll.',

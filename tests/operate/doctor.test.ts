@@ -91,7 +91,7 @@ describe('operate/doctor', () => {
       out,
       /\nproblem {6}credential {4}Microsoft Entra ID does not accept [^\n]+\n {13}-> fix {8}Make a new/,
     );
-    assert.equal(lines.at(-1), 'ok: 11, problems: 1, not checked: 3');
+    assert.equal(lines.at(-1), 'ok: 12, problems: 1, not checked: 3');
   });
 
   it('ends with 2 and the usage at wrong arguments', async () => {

@@ -14,8 +14,8 @@ export interface Circumstances {
   targetName: string;
   /** Active and eligible ones. undefined: could not be read, or not all of them. */
   targetRoles: Roles;
-  /** It could not be read which roles the target is eligible for. */
-  targetEligibilityUnknown: boolean;
+  /** It could not be read which roles the target is eligible for; `outage`: for want of an answer. */
+  targetEligibilityUnknown: boolean | 'outage';
   /** Member or owner of a role-assignable group; undefined: not known. */
   targetGuardsRoles: boolean | undefined;
   /** Object ids of all groups that the target is in; undefined: could not be read. */

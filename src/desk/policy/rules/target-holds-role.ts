@@ -35,8 +35,9 @@ export function rule({ roles: listed, eligible = 'always' }: z.output<typeof sch
     if (activable) return because({ target, roles: activable, held: 'eligible' });
     if (targetGuardsRoles === undefined) return because({ target, roles: '' });
     if (targetGuardsRoles) return because({ target, roles: '', through: 'group' });
-    const unknown = targetEligibilityUnknown && eligible === 'always';
-    return unknown ? because({ target, roles: '', held: 'eligible' }) : undefined;
+    if (!targetEligibilityUnknown || eligible !== 'always') return undefined;
+    const why = { target, roles: '', held: 'eligible' };
+    return because(targetEligibilityUnknown === 'outage' ? { ...why, outage: 'eligible' } : why);
   };
 }
 
