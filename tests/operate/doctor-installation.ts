@@ -43,6 +43,7 @@ export class DoctorInstallation {
   env: Record<string, string> = {};
   args: string[] = [];
   #stores = 0;
+  #keyless: BotProcess | undefined;
 
   private constructor(sandbox: SandboxProcess, bot: BotProcess, folder: string, erikId: string) {
     this.sandbox = sandbox;
@@ -80,6 +81,17 @@ export class DoctorInstallation {
       POLICY_FILE: this.policy({ passwordWriteback: 'on' }),
     };
     this.args = ['--user', this.erikId, '--endpoint', `${this.bot.url}/api/messages`];
+  }
+
+  /** The messaging endpoint of a bot that can't read the channel's keys, and so is not ready. */
+  async botWithoutKeys(): Promise<string> {
+    const environment = {
+      ...this.sandbox.environment,
+      STORE: `sqlite:${path.join(this.folder, 'keyless.db')}`,
+      CHANNEL_OPENID_METADATA_URL: 'https://127.0.0.1:2/openidconfiguration',
+    };
+    this.#keyless ??= await startBotProcess(environment, this.folder);
+    return `${this.#keyless.url}/api/messages`;
   }
 
   /** An approvals conversation, and a request of Erik whose password waits to be handed over. */
@@ -152,6 +164,7 @@ export class DoctorInstallation {
   }
 
   async stop(): Promise<void> {
+    await this.#keyless?.stop();
     await this.bot.stop();
     await this.sandbox.control('POST', 'reset');
     rmSync(this.folder, { recursive: true, force: true });

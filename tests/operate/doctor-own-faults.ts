@@ -204,9 +204,7 @@ export const OWN_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the bot is not ready',
-    // The first reading of the keys is the doctor's own.
-    breaks: installation =>
-      installation.fault({ service: 'channel', pathPattern: 'openidconfiguration', skip: 1, status: 500 }),
+    breaks: async installation => installation.args.splice(-1, 1, await installation.botWithoutKeys()),
     check: 'endpoint',
     found: /is not ready/,
     fix: /the line "not ready" says why/,
