@@ -32,7 +32,7 @@ import type { Services } from './teams/services.ts';
 import { tokenOfAbsent } from './teams/user-tokens.ts';
 import { SCOPE } from './telemetry/calls.ts';
 import { createMeasures, type Measures } from './telemetry/measures.ts';
-import { observeDue, observedStore } from './telemetry/observed-store.ts';
+import { noteRule, observeDue, observedStore } from './telemetry/observed-store.ts';
 import { admitted, observedDoor } from './telemetry/observed-turns.ts';
 import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
@@ -77,6 +77,7 @@ export async function startBot(
     now,
     pause: milliseconds => background.pause(milliseconds),
     run: work => background.run(work),
+    onCounted: noteRule,
   });
   await store.record(policyRow(policy, now()));
   const parts = { config, credential, store, policy, background, log, measures, now, clock };

@@ -67,7 +67,9 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   mount(server, createRoutes({ ...options, stop, began: turn => traffic.began(turn) }), traffic, give);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     log.error({ err: error, code: codeOf(error) }, 'a request failed');
-    void give(request, response, { status: 500 }).finally(done);
+    void give(request, response, { status: 500 })
+      .catch(() => response.destroy())
+      .finally(done);
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => failed(portProblem(error, port)));
@@ -103,7 +105,7 @@ function mount(server: restify.Server, routes: readonly Route[], traffic: Traffi
     request.url = pathOf(request.url);
     const refusal = whyNoRoute(routes, request.url, request.method);
     if (!refusal) return next();
-    void give(request, response, refusal).finally(() => next(false));
+    give(request, response, refusal).then(() => next(false), next);
   });
   for (const { path, methods, answer } of routes) {
     const handle = async (request: Request, response: Response) =>

@@ -1,6 +1,7 @@
 import type { AuditEntry } from './audit.ts';
 import type { RequestStore } from './ports.ts';
 import { isCounted, repeatedRow, type Tally, tallied } from './repeated.ts';
+import { withMethods } from './with-methods.ts';
 
 /** For so long after the first of them, rows of one person and rule are counted. Milliseconds. */
 const WINDOW = 60_000;
@@ -18,6 +19,8 @@ export interface CounterOptions {
   pause(milliseconds: number): Promise<void>;
   /** Starts work that a stop waits for, and reports what it throws. */
   run(work: () => Promise<unknown>): void;
+  /** Is told of each row that is counted instead of written. */
+  onCounted(entry: AuditEntry): void;
 }
 
 /** Rows of one person, event, rule and detail. */
@@ -58,6 +61,7 @@ export class RefusalCounter {
       return this.#write(entry);
     }
     kind.tally = tallied(kind.tally, entry);
+    this.#options.onCounted(entry);
   }
 
   #present(key: string): Kind | undefined {
@@ -93,12 +97,6 @@ export class RefusalCounter {
 /** The same store; rows that belong to no transition go through the counter. */
 export function countedStore<Store extends RequestStore>(store: Store, options: CounterOptions): Store {
   const counter = new RefusalCounter(entry => store.record(entry), options);
-  const record: Store['record'] = entry => counter.record(entry);
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'record') return record;
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
+  const counted: Partial<RequestStore> = { record: entry => counter.record(entry) };
+  return withMethods<RequestStore>(store, counted) as Store;
 }

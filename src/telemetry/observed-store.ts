@@ -1,5 +1,6 @@
 import type { Meter } from '@opentelemetry/api';
 import type { AuditEntry } from '../desk/audit.ts';
+import { withMethods } from '../desk/with-methods.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../errors.ts';
 import type { AuditedRequestStore } from '../store/audited-store.ts';
 import type { Measures } from './measures.ts';
@@ -8,8 +9,6 @@ import { noteTurn } from './turn-scope.ts';
 /** More than that are not told apart: something is wrong long before. */
 const MOST_DUE = 1_000;
 
-type Writes = Pick<AuditedRequestStore, 'create' | 'replace' | 'record' | 'putSetting'>;
-
 /** The same store; the rows that it writes into the record are counted, and the rows that it could not write. */
 export function observedStore(store: AuditedRequestStore, measures: Measures): AuditedRequestStore {
   const counted = async <T>(audit: AuditEntry | undefined, write: () => Promise<T>): Promise<T> => {
@@ -17,7 +16,7 @@ export function observedStore(store: AuditedRequestStore, measures: Measures): A
       const result = await write();
       if (audit) {
         measures.recorded(audit);
-        if (audit.rule !== undefined) noteTurn({ rule: audit.rule });
+        noteRule(audit);
       }
       return result;
     } catch (error) {
@@ -25,19 +24,17 @@ export function observedStore(store: AuditedRequestStore, measures: Measures): A
       throw error;
     }
   };
-  const writes: Writes = {
+  return withMethods(store, {
     create: (request, audit) => counted(audit, () => store.create(request, audit)),
     replace: (next, audit, limits) => counted(audit, () => store.replace(next, audit, limits)),
     record: audit => counted(audit, () => store.record(audit)),
     putSetting: (name, value, audit) => counted(audit, () => store.putSetting(name, value, audit)),
-  };
-  return new Proxy(store, {
-    get(target, name) {
-      if (Object.hasOwn(writes, name)) return Reflect.get(writes, name);
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
   });
+}
+
+/** The line of the turn says by which rule somebody was refused, also where that is not a row of its own. */
+export function noteRule({ rule }: AuditEntry): void {
+  if (rule !== undefined) noteTurn({ rule });
 }
 
 /** The store decided against the write, and is well. */

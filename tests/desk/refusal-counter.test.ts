@@ -28,6 +28,7 @@ class Bench {
       pause: () =>
         new Promise<void>((over, reject) => this.#ends.push({ over, stop: () => reject(new Error('stopped')) })),
       run: work => void this.#work.push(work()),
+      onCounted: () => undefined,
     },
   );
 

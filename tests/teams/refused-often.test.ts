@@ -43,6 +43,17 @@ describe('one person who is refused again and again', () => {
     );
   });
 
+  it('is told with its rule in the line of each turn', async () => {
+    await presses(10);
+    const lines = world.log
+      .map(line => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg, person }) => msg === 'turn' && person === olivia.objectId);
+    assert.deepEqual(
+      lines.map(({ rule }) => rule),
+      Array(10).fill('not-yours'),
+    );
+  });
+
   it('is counted each time in what the alert goes by', async () => {
     const sum = async (rule: string) =>
       (await collected.points('nyckel.refusals'))
