@@ -6,7 +6,7 @@ const LONGEST = 300;
 const LEVELS = { error: 'warn', warn: 'warn', log: 'debug', info: 'debug', debug: 'debug', trace: 'debug' } as const;
 
 /**
- * Has what libraries write to the console written into the log instead: botframework-connector does so with every token that
+ * Has what libraries write to the console written into the log instead: botframework-connector does so with tokens that
  * it refuses. Only the text of the first argument is kept, or the message of an error; objects may hold anything. Ends when
  * the returned function is called.
  */
