@@ -10,11 +10,12 @@ const SHORTEST_INSIDE = 3;
 const MOST_INNER_CAPITALS = 2;
 
 /** Our own shape, also in other capitals, without the hyphens, or with blanks or other marks in their place. */
-const OWN_BLOCK = '[2-9cdfhjknprtvx]{4}';
-const OWN_LOOSELY = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])([dfhlmnrt][2-9cdfhjknprtvx]{3})[-\s._/,]{0,3}(${OWN_BLOCK})[-\s._/,]{0,3}(${OWN_BLOCK})[-\s._/,]{0,3}(${OWN_BLOCK})(?![\p{L}\p{N}])`,
-  'giu',
-);
+const OWN_FIRST = '[dfhlmnrt]';
+const OWN_CHARACTER = '[2-9cdfhjknprtvx]';
+const OWN_NEXT = String.raw`[^\p{L}\p{N}]{0,6}(${OWN_CHARACTER}{4})`;
+const OWN_LOOSELY = ownShape(`(${OWN_FIRST}${OWN_CHARACTER}{3})${OWN_NEXT.repeat(3)}`);
+/** The same, spelled out: T 4 k x - 7 p f n - c 9 3 d - v h 5 j. */
+const OWN_SPELLED = ownShape(String.raw`${OWN_FIRST}(?:[^\p{L}\p{N}]{1,3}${OWN_CHARACTER}){15}`);
 const OWN = new RegExp(TEMPORARY_PASSWORD_SHAPE, 'g');
 
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034F|[\u115F\u1160\u3164\uFFA0]/gu;
@@ -53,7 +54,13 @@ export function isSurelyPassword(word: string): boolean {
 
 /** A text with the temporary passwords in it made one word each, if somebody wrote one in four pieces. */
 export function joinTemporaryPasswords(text: string): string {
-  return text.replace(OWN_LOOSELY, '$1-$2-$3-$4');
+  return text
+    .replace(OWN_SPELLED, spelled => spelled.replace(/[^\p{L}\p{N}]/gu, ''))
+    .replace(OWN_LOOSELY, '$1-$2-$3-$4');
+}
+
+function ownShape(source: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${source}(?![\p{L}\p{N}])`, 'giu');
 }
 
 function inOneSpelling(text: string): string {
@@ -84,7 +91,7 @@ function isOne(chunk: string): boolean {
 
 /** Ours always has a digit: "Text-from-some-here" has not. */
 function holdsOurs(plain: string): boolean {
-  return [OWN, OWN_LOOSELY].some(shape => plain.match(shape)?.some(found => /\d/.test(found)));
+  return [OWN, OWN_LOOSELY, OWN_SPELLED].some(shape => plain.match(shape)?.some(found => /\d/.test(found)));
 }
 
 function isWordAndYear(core: string): boolean {

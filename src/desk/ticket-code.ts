@@ -6,11 +6,12 @@ const KNOWN = new Set(
   (
     'inc|req|ritm|chg|sctask|ctask|ptask|task|prb|cs|sr|tkt|case|hrc|kb|wo|crq|pbi|bug|issue|ticket|incident|request|' +
     'ref|dnr|id|trackingid|gh|rt|ab|ärende|arende|supportärende|jira|sup|sd|hd|it|help|helpdesk|servicedesk|support|' +
-    'servicenow|snow|zendesk|freshdesk|topdesk|zammad|glpi|otrs'
+    'servicenow|snow|zendesk|freshdesk|freshservice|topdesk|zammad|glpi|otrs|easit|nilex|artologik|jitbit|heat|ivanti|halo|hornbill|' +
+    'ticketid|ticketnr|ärendenr|ärendenummer|ärendeid|refnr'
   ).split('|'),
 );
 /** A prefix, at most one separator, and a number that may go on in groups: INC0012345, SUP-123, IT-2024-0042, AB#12, I2401-123. */
-const PREFIXED = /^(?:([\p{L}]{1,14})(\d{0,2})([-_#:./])#?|(\p{L}{1,14}))(\d{1,20}(?:[-./:]\d{1,12}){0,3})#{0,2}$/u;
+const PREFIXED = /^(?:([\p{L}]{1,14})(\d{0,2})([-_#:./])#?|(\p{L}{1,14}))(\d{1,20}(?:[-./:_]\d{1,12}){0,3})#{0,2}$/u;
 /** contoso/helpdesk#42 */
 const REPOSITORY = /^[a-z][a-z.-]{0,38}\/[a-z][a-z._-]{0,60}#\d{1,7}$/i;
 const YEAR = /^(?:19|20)\d\d$/;
@@ -18,8 +19,8 @@ const LONGEST_BARE_PREFIX = 6;
 const LONGEST_BARE_PREFIX_OF_YEAR = 3;
 const LONGEST_KEY = 10;
 const LONGEST_SHORT_WORD = 4;
-/** ABC-123 is a ticket, ABC123 a password. */
-const LONGEST_SHORT_KEY = 3;
+/** ABC-123 is a ticket; ABC123 and vår-2024 are passwords. */
+const SHORT_KEY = /^(?:\p{Lu}{3}|abc)$/u;
 
 /**
  * True for a word that is written as tickets are: INC0012345, SUP-123, sup-123, I2401-123, AB#1234, IT-2024-0042,
@@ -29,9 +30,10 @@ const LONGEST_SHORT_KEY = 3;
 export function isTicketCode(word: string): boolean {
   if (word.length > LONGEST_CODE) return false;
   if (REPOSITORY.test(word)) return true;
-  const [, separated, , separator, bare, digits = ''] = PREFIXED.exec(word) ?? [];
+  const [, separated, , separator, bare, digits = ''] = PREFIXED.exec(word.replace(/^#(?=\p{L})/u, '')) ?? [];
   const prefix = separated ?? bare;
-  const invented = prefix === undefined || (isFavourite(prefix) && !(separator && prefix.length <= LONGEST_SHORT_KEY));
+  const isShortKey = separator !== undefined && prefix !== undefined && SHORT_KEY.test(prefix);
+  const invented = prefix === undefined || (isFavourite(prefix) && !isShortKey);
   if (invented) return false;
   const year = YEAR.test(digits);
   if (KNOWN.has(prefix.toLowerCase()) && !(year && isTitle(prefix)))

@@ -35,8 +35,8 @@ export interface BatchAnswers {
 const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
 
 /**
- * Reads all items in one round trip, and in more only where a list goes on. Only the items that were throttled are sent again, and only while an essential one
- * is among them. An item that failed is an answer for the caller to judge.
+ * Reads all items in one round trip, and in more only where a list goes on. Only the items that were throttled are sent again,
+ * and only while an essential one is among them. An item that failed is an answer for the caller to judge.
  * @throws DirectoryError when the batch itself failed
  */
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {

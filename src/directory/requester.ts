@@ -45,7 +45,8 @@ export function readRequester(answers: BatchAnswers, requesterId: string, units:
 
 /**
  * The roles that come through these groups and are scoped to a unit, in one round trip; undefined where those of one group are
- * not told, or there are more of them than a batch takes; 'outage' where there was no answer. Those for the whole tenant are listed among the memberships.
+ * not told, or there are more of them than a batch takes; 'outage' where there was no answer. Those for the whole tenant are
+ * listed among the memberships.
  * @throws DirectoryError (sign-in-again), or when the batch itself failed
  */
 export async function scopedRolesOf(

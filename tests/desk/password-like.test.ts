@@ -40,9 +40,21 @@ describe('What looks like a password', () => {
     ],
     ...[
       'https://it.contoso.com/?q=Hemligt!77',
+      'https://it.contoso.com/?password=hemligt',
       'https://it.contoso.com/Sommar-2024',
       'ärende Sommar-2024',
       'correct-horse-7-battery',
+      'P4ssword',
+      's0mmaren',
+      'Sweden2024',
+      'Apple123',
+      'Admin2024',
+      'vår-2024',
+      '24-sommar',
+      '24%Sommar',
+      '2024.Kaffe',
+      'T 4 k x - 7 p f n - c 9 3 d - v h 5 j',
+      'T4kx | 7pfn | c93d | vh5j',
     ],
   ]) {
     it(`is found in ${JSON.stringify(text)}`, () => assert.equal(holdsPassword(text), true));

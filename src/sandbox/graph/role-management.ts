@@ -119,7 +119,7 @@ function eligibilityResource(row: RoleAssignment): Resource {
   return { ...row, ...dates, id: `${schedule}-1-e`, roleEligibilityScheduleId: row.id, memberType: 'Direct' };
 }
 
-/** The license is asked for before the role. */
+/** Which of license and role Graph looks at first is not documented: here the license. */
 function listEligibilities(call: GraphCall): GraphResponse {
   if (call.tenant.privilegedIdentityManagement === 'off') {
     throw new GraphError(

@@ -1,10 +1,12 @@
 import { looksLikePassword } from '../../desk/password-like.ts';
 import { is, type Term } from './lexicon.ts';
 
-const SERVICE_DESK = /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12})$/i;
+const SERVICE_DESK =
+  /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12}|(?<=[-_])\d{2,12}(?:-\d{1,12}){1,3})$/i;
 const PREFIX = /^(?:inc|req|ritm|chg|sctask|task|prb|sr|tkt)$/;
-const NUMBER = /^#?(\d{2,12})$/;
-const JIRA = /^[A-Z][A-Z0-9]{1,9}-\d{1,7}$/;
+/** 4711; and in groups 2024-118, 2024/118, 2024:118. */
+const NUMBER = /^#?(\d{2,12}(?:[-/:]\d{1,12}){0,3})$/;
+const JIRA = /^[A-Z][A-Z0-9]{1,9}(?:-\d{1,7}){1,3}$/;
 
 /** The ticket that a message names, and what is left of the message without it. */
 export interface TicketSearch {
@@ -13,7 +15,7 @@ export interface TicketSearch {
 }
 
 /**
- * Finds INC0012345 and its kind, #4711, SUP-123, and "ticket 4711", and takes them out with the words that introduce
+ * Finds INC0012345, REQ-2024-0815 and their kind, #4711, SUP-123, "ticket 4711" and "ticket 2024-118", and takes them out with the words that introduce
  * them. The first one counts. A number after "employee" is no ticket, and neither is what looks like a password: Losenord-2024.
  */
 export function extractTicket(terms: readonly Term[]): TicketSearch {
@@ -48,10 +50,10 @@ function ticketAt(terms: readonly Term[], i: number): { ticket: string; length: 
 
 function ticketIn(text: string, announced: boolean): string | undefined {
   const [, prefix, digits] = SERVICE_DESK.exec(text) ?? [];
-  if (prefix !== undefined) return `${prefix.toUpperCase()}${digits}`;
+  if (prefix !== undefined) return `${prefix.toUpperCase()}${digits?.includes('-') ? '-' : ''}${digits}`;
   if (looksLikePassword(text)) return undefined;
   const number = NUMBER.exec(text)?.[1];
-  if (number !== undefined && (announced || text.startsWith('#'))) return `#${number}`;
+  if (number !== undefined && (announced || text.startsWith('#'))) return /\D/.test(number) ? number : `#${number}`;
   const key = announced ? text.toUpperCase() : text;
   return JIRA.test(key) ? key : undefined;
 }
@@ -60,7 +62,7 @@ function isColon(term: Term | undefined): boolean {
   return term?.kind === 'pause' && term.text === ':';
 }
 
-/** True for a word that is a ticket without being announced as one. */
-export function isTicket(text: string): boolean {
-  return ticketIn(text, false) !== undefined;
+/** True for a word that is a ticket; `announced`: behind a word such as ticket. */
+export function isTicket(text: string, announced = false): boolean {
+  return ticketIn(text, announced) !== undefined;
 }

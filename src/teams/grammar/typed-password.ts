@@ -126,7 +126,8 @@ function isAssignment(terms: readonly Term[], anchor: number, term: Term, at: nu
   if (is(term, 'assignment')) return !is(next, 'state', 'reset', 'negation');
   if (is(term, 'copula')) return !is(next, 'state', 'reset', 'negation', 'copula', 'change', 'forget', 'polite');
   if (is(terms[at - 1], 'employee-number', 'person', 'target-preposition')) return false;
-  if (term.kind !== 'pause' || term.text !== ':' || is(next, 'other', 'ticket') || isTicket(next.text)) return false;
+  if (term.kind !== 'pause' || term.text !== ':' || is(next, 'other', 'ticket')) return false;
+  if (isTicket(next.text, is(terms[at - 1], 'ticket'))) return false;
   return (at === anchor + 1 && is(terms[anchor - 1], 'new')) || hasTarget(terms, anchor, at);
 }
 

@@ -33,6 +33,10 @@ TrackingID#2411280050001234 | 2411280050001234 | Case 00012345 | case:00012345 |
 INC-2024-00123 | CASE-2024-0012 | ABC-123-45678 | ärende 4711 | Ärende #4711 | ärende:4711 | ärende-4711
 Ärendenr 12345 | Supportärende 12345 | Ärende: INC0012345 | NSD-12345 | IT-2024-0042 | KS-2024-00123 | KS 2024/123
 Dnr 2024:123 | dnr 2024-00123 | ÄR-2024-00123 | 2024-00123 | HD-2024-11-0042 | IT20241 | HT2024 | VT2025 | T12345
+REQ-2024-0815 | CHG0030045 | 2024-118 | Ärende 2024-118 | #2024 | ärende-2024-118 | Ärendenr:2024-118 | refnr:2024118
+Ref: 12345-AB | #INC0012345 | INC0012345_1 | INC_12345 | TicketID:12345 | ticketnr:12345 | Ärendenummer:12345 | Heat12345
+ÄrendeID:12345 | Easit-12345 | Easit12345 | Nilex#12345 | Jitbit-123 | SCTASK0012345/RITM0012346 | RITM0012345&SCTASK0012346
+https://contoso.lightning.force.com/lightning/r/Case/5003X00002abcDEQAY/view | 5000-K123456-24 | VPN-2024 project
 se mejl | saknas | none | N/A | - | n/a | phone call | telefon | besök i receptionen
 `);
 
@@ -76,6 +80,10 @@ Windows11-dator | Office365:s | 2-faktor | 14:30-tiden | 80-talet | 3-veckors | 
 100%-ig | 3rd | anna.svensson@contoso.com | anna_fabrikam.com#EXT#@contoso.onmicrosoft.com | <anna@contoso.com>
 adm-erik | siobhan.o'brien@contoso.ie | INC0012345 | SUP-123 | #4711 | SUP-2024 | AADSTS50126 | 0x80070005
 AADSTS50053: | 7c9e6679-7425-40de-944b-e07fc1f90ae7 | KB5034441 | https://contoso.atlassian.net/browse/SUP-123
+since 2023 | 2024-2025 | PC-12345 | B-204 | B204 | Sal E1 | 3B-12 | Kassa3 | Butik42 | vårdcentral-4 | Storgatan12 | kst4711
+5-10min | 2-3dagar | 40h/vecka | 512GB-disk | 65W-laddare | 2FA-kod | MFA/2FA | 4G-router | FIDO2-nyckel | NIS2-krav | 2024v48
+VT25-kursen | 112-samtal | 1177-ärende | 1:1-möte | 2024-W48 | M365-konto | iPhone-15 | YubiKey5 | Ubuntu-22.04 | Dynamics365
+Surface-Pro-9 | ThinkPad-T14 | #it-support | felkod:0x80070005 | EventID:4740 | error500 | 800101-XXXX | emp12345 | ad01 | srvad01
 https://aka.ms/sspr | rum 214 | rum-214 | Room 4B | plan-3 | Ctrl+Alt+Del | 50 kr | 😀 | “quoted”
 `);
 

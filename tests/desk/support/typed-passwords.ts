@@ -11,7 +11,10 @@ const SYMBOLS = ['!', '#', '@', '$', '%', '&', '?', '*', '+', '='];
 const ours = fc.constant('').map(() => generateTemporaryPassword([]));
 /** Our own, as it comes through a clipboard, a telephone or a careless hand. */
 const oursWritten = fc
-  .tuple(ours, fc.constantFrom('as it is', 'joined', 'blanks', 'small', 'capitals', 'dashes', 'within'))
+  .tuple(
+    ours,
+    fc.constantFrom('as it is', 'joined', 'blanks', 'small', 'capitals', 'dashes', 'within', 'spelled', 'bars'),
+  )
   .map(([password, how]) => {
     switch (how) {
       case 'joined':
@@ -24,6 +27,10 @@ const oursWritten = fc
         return password.toUpperCase();
       case 'dashes':
         return password.replaceAll('-', '\u2011');
+      case 'spelled':
+        return [...password].join(' ');
+      case 'bars':
+        return password.replaceAll('-', '  |  ');
       case 'within':
         return `pw=${password};`;
       default:
@@ -34,6 +41,22 @@ const word = fc.constantFrom(...WORDS);
 const wordAndYear = fc
   .tuple(word, fc.constantFrom('-', '-', '-', '_', '.', '/', ':', '#', '', '\u2013'), fc.constantFrom(...YEARS))
   .map(parts => parts.join(''));
+const yearAndWord = fc
+  .tuple(fc.constantFrom(...YEARS), fc.constantFrom('-', '_', '.', '/', ':', '#', '%', ''), word)
+  .map(parts => parts.join(''));
+/** What a helpdesk gives out in a hurry, and a word that begins like a computer's name. */
+const usual = fc
+  .tuple(
+    fc.constantFrom('Admin', 'Temp', 'Start', 'Pass', 'Apple', 'Sweden', 'Adidas', 'Macarena', 'Server!'),
+    fc.constantFrom('', '-', '_'),
+    fc.constantFrom(...YEARS, '123', '1234'),
+  )
+  .map(parts => parts.join(''));
+/** One digit in the place of a letter, and nothing else: P4ssword. */
+const oneDigit = fc
+  .tuple(word, fc.constantFrom('a4', 'å4', 'o0', 'ö0', 'e3', 'i1', 's5'))
+  .map(([text, [letter = '', digit = '']]) => text.replace(letter, digit))
+  .filter(text => /\d/.test(text) && text.length >= 6);
 const wordAndMore = fc
   .tuple(word, fc.integer({ min: 1, max: 9999 }), fc.constantFrom('', '!', '!!', '#x', '%y', '_z'))
   .map(parts => parts.join(''));
@@ -73,6 +96,9 @@ function shuffled(characters: string[], seed: number): string[] {
 export const typedPassword: fc.Arbitrary<string> = fc.oneof(
   oursWritten,
   wordAndYear,
+  yearAndWord,
+  usual,
+  oneDigit,
   wordAndMore,
   leet,
   favouriteInCapitals,
