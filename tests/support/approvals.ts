@@ -5,7 +5,7 @@ import type { ResetRequest } from '../../src/desk/request.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
 import type { SentActivity } from './connector.ts';
-import { assertNothingHappened, audit, reads, resetCalls } from './story.ts';
+import { assertNothingHappened, audit, JOHANNA, reads, resetCalls } from './story.ts';
 import type { Client, World } from './world.ts';
 
 const DOMAIN = 'fjallvind.example';
@@ -49,6 +49,8 @@ export function requestOn(message: SentActivity): string {
 /** Lets a Global Administrator make a new conversation of this person's the one where requests are approved. */
 export async function approvalsAt(world: World, client: Client, kind: ChatKind = 'channel'): Promise<Chat> {
   const chat = world.chat(client, kind);
+  // Somebody else there could approve, or nobody may make it that conversation.
+  await world.person(JOHANNA);
   const words = client.locale.startsWith('sv') ? 'godkännanden hit' : 'approvals here';
   const answer = await chat.as(await world.person(KARIN, client.locale)).says(words);
   assert.match(textOf(answer), /Approval requests come here from now on|Begäranden om godkännande kommer hit/);
