@@ -31,6 +31,8 @@ const WORD_AND_NUMBER = /^(\p{L}{3,})[^\p{L}\p{N}]{0,2}(\d{1,8})$/u;
 const NUMBER_AND_WORD = /^\d{1,8}[^\p{L}\p{N}]{0,2}(\p{L}{3,})$/u;
 const YEAR = /^(?:19|20)\d\d$/;
 const LONGEST_SHORT_WORD = 4;
+/** "Sommar 2024!" in quotes or by itself; within a sentence it is a time: since summer 2024. */
+const IN_TWO_WORDS = /(?:^|["'])\s*(\p{L}{3,})\s+\d{1,4}[!?.#*]*\s*(?:$|["'])/gu;
 
 /**
  * True for a text that a person typed with something in it that people write as a password, or that has the shape of the
@@ -38,7 +40,7 @@ const LONGEST_SHORT_WORD = 4;
  */
 export function holdsPassword(text: string): boolean {
   const plain = inOneSpelling(text);
-  return holdsOurs(plain) || plain.split(/\s+/).some(isOne);
+  return holdsOurs(plain) || isInTwoWords(plain) || plain.split(/\s+/).some(isOne);
 }
 
 /** The same for one word. */
@@ -92,6 +94,10 @@ function isOne(chunk: string): boolean {
 /** Ours always has a digit: "Text-from-some-here" has not. */
 function holdsOurs(plain: string): boolean {
   return [OWN, OWN_LOOSELY, OWN_SPELLED].some(shape => plain.match(shape)?.some(found => /\d/.test(found)));
+}
+
+function isInTwoWords(plain: string): boolean {
+  return [...plain.matchAll(IN_TWO_WORDS)].some(([, word = '']) => isFavourite(word));
 }
 
 function isWordAndYear(core: string): boolean {

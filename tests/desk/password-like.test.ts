@@ -55,6 +55,8 @@ describe('What looks like a password', () => {
       '2024.Kaffe',
       'T 4 k x - 7 p f n - c 9 3 d - v h 5 j',
       'T4kx | 7pfn | c93d | vh5j',
+      'Sommar 2024!',
+      'her old one “Sommar 2024!” stopped',
     ],
   ]) {
     it(`is found in ${JSON.stringify(text)}`, () => assert.equal(holdsPassword(text), true));
