@@ -37,8 +37,8 @@ import { admitted, observedDoor } from './telemetry/observed-turns.ts';
 import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
 
-/** How often the bot looks for what is due. Milliseconds. */
-const SWEEP_INTERVAL = 60_000;
+/** How often the bot looks for what is due: a password that Teams did not take is on a card within 30 s of Teams taking it. Milliseconds. */
+const SWEEP_INTERVAL = 10_000;
 /** How long a stop waits for work that is under way. Milliseconds. */
 const STOP_WITHIN = 10_000;
 
@@ -48,11 +48,13 @@ export interface BotOptions {
   now?: () => number;
   /** Milliseconds, never going back: what Teams' limits per conversation and ours per person are kept by. */
   clock?: () => number;
+  /** How often the bot looks for what is due. Milliseconds. */
+  sweepEvery?: number;
 }
 
 export interface RunningBot {
   port: number;
-  /** Expires, erases and gives up what is due now, and updates the cards; the bot does so by itself every minute. */
+  /** Expires, erases and gives up what is due now, and updates the cards; the bot does so by itself every few seconds. */
   sweep(): Promise<void>;
   /** Takes nothing new, lets what is running finish for a bounded time, and closes the store. */
   stop(): Promise<void>;
@@ -61,7 +63,7 @@ export interface RunningBot {
 /** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
 export async function startBot(
   config: Config,
-  { log, now = Date.now, clock = monotonic }: BotOptions,
+  { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_INTERVAL }: BotOptions,
 ): Promise<RunningBot> {
   const policy = readPolicy(config.policyFile);
   const credential = waitingCredential(createCredential(config));
@@ -84,7 +86,7 @@ export async function startBot(
   const services = assemble(parts, createSeal(keys.current, keys.previous));
   const server = await startServer(entrance(services, parts), config.port);
   const sweep = createSweep(services, createAnchor(store, log, now));
-  const sweeping = setInterval(() => background.run(sweep), SWEEP_INTERVAL);
+  const sweeping = setInterval(() => background.run(sweep), sweepEvery);
   background.run(sweep);
   const unobserve = observeDue(meter, store, now);
   return {
@@ -175,7 +177,7 @@ function signedInWith(adapter: NyckelAdapter, config: Config, directory: Desk['d
   };
 }
 
-/** One sweep at a time: a slow one is not overtaken by the next minute's. */
+/** One sweep at a time: a slow one is not overtaken by the next. */
 function createSweep(services: Services, anchor: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   const sweep = async () => {

@@ -7,6 +7,8 @@ const SHOW_AGAIN = 30 * SECOND;
 const LONGEST_SHOW_AGAIN = 60 * MINUTE;
 /** How soon the sweep looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
 const LOOK_AGAIN = MINUTE;
+/** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
+const HAND_OVER_AGAIN = 15 * SECOND;
 
 /** When the sweep has to look at this request, in milliseconds since the epoch; undefined: nothing is left to do. */
 export function nextWork(request: ResetRequest, now: number): number | undefined {
@@ -14,6 +16,7 @@ export function nextWork(request: ResetRequest, now: number): number | undefined
     request.dueAt,
     request.unshown ? now + Math.min(SHOW_AGAIN * 2 ** (request.showTries ?? 0), LONGEST_SHOW_AGAIN) : undefined,
     isOwed(request) ? now + LOOK_AGAIN : undefined,
+    isUndelivered(request) && whyUndelivered(request) === 'later' ? now + HAND_OVER_AGAIN : undefined,
   ].filter(time => time !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,6 +1,5 @@
 import type { RequestVerb, Verb } from '../cards/actions.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { workingCard } from '../cards/ending-cards.ts';
 import { clickMessage } from '../cards/messages.ts';
 import { pickCard } from '../cards/pick-card.ts';
 import { refusedCard } from '../cards/refused-card.ts';
@@ -21,32 +20,32 @@ export interface SlowClick {
   at: Place;
 }
 
-/** What the click is answered with while work goes on: only a reset says that it is under way. */
+/**
+ * What the click is answered with while work goes on: what has become of the request so far. While that is nothing yet, a line
+ * that says so, and the clicked card keeps its buttons.
+ */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  if (verb === 'agree') return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
-  return { type: 'card', card: await requestMeanwhile(services, click, verb) };
+  const card = verb === 'agree' ? undefined : await requestMeanwhile(services, click, verb);
+  if (card) return { type: 'card', card };
+  return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
 }
 
 async function requestMeanwhile(
   services: Services,
   { turn, requestId, at }: SlowClick,
   verb: RequestVerb,
-): Promise<AdaptiveCard> {
-  const context = cardContext(services, turn.asker);
+): Promise<AdaptiveCard | undefined> {
   const request = await services.desk.store.get(requestId);
-  if (!request || !belongsHere(request, verb, at)) return workingCard({ targetName: '' }, context);
-  const undecided = request.state === 'awaiting-approval' && cardAt(services, request, at);
-  if (undecided) return undecided;
-  if (request.requester.id !== turn.asker.id) return workingCard({ targetName: '' }, context);
+  if (!request || !belongsHere(request, verb, at)) return undefined;
+  const decides = verb === 'approve' || verb === 'decline';
+  if (!decides && request.requester.id !== turn.asker.id) return undefined;
   if (request.state === 'choosing') {
     const { id, query = '', candidates = [] } = request;
-    return pickCard({ request: id, query, candidates, more: false }, context);
+    return pickCard({ request: id, query, candidates, more: false }, cardContext(services, turn.asker));
   }
-  // A card that leads to a password, or did: nothing is being reset any more.
-  const isHandover = request.state === 'done' || verb === 'show' || verb === 'handed-over';
-  const handover = isHandover && personalCard(request, cardOptions(services, request));
-  return handover || workingCard({ targetName: request.target?.displayName ?? '' }, context);
+  const leadsToPassword = verb === 'show' || verb === 'handed-over' || isHandover(request, at);
+  return leadsToPassword ? personalCard(request, cardOptions(services, request)) : cardAt(services, request, at);
 }
 
 /**
@@ -76,7 +75,11 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
 
 /** The handover card leads to the password for as long as it waits: it is left as it is. */
 async function redrawAt(services: Services, request: ResetRequest, at: Place): Promise<void> {
-  if (at.cardId !== request.handover?.cardId) await redraw(services, request, at, cardAt(services, request, at));
+  if (!isHandover(request, at)) await redraw(services, request, at, cardAt(services, request, at));
+}
+
+function isHandover({ handover }: ResetRequest, { cardId }: Place): boolean {
+  return cardId !== undefined && cardId === handover?.cardId;
 }
 
 async function sayPrivately(services: Services, { asker }: Turn, at: Place, text: string): Promise<void> {

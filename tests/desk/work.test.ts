@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { HandoverTrouble, ResetRequest } from '../../src/desk/request.ts';
 import { isUndelivered, isUnverified, looksTheSame, nextWork } from '../../src/desk/work.ts';
 import { APPROVAL, APPROVED, DECLINED, NOW, PLACE, requestIn, STATES } from './support/requests.ts';
 
@@ -41,6 +41,17 @@ describe('when the sweep looks at a request again', () => {
     ];
     for (const request of owed) assert.equal(nextWork(request, NOW), NOW + MINUTE, JSON.stringify(request));
     const delivered = requestIn('reset', { handover: PLACE, dueAt: NOW + 15 * MINUTE });
+    assert.equal(nextWork(delivered, NOW), NOW + 15 * MINUTE);
+  });
+
+  it('is in 15 seconds where Teams did not take the card that leads to a password, and in a minute where somebody must act', () => {
+    const undelivered = (why: HandoverTrouble) =>
+      nextWork(requestIn('reset', { undelivered: why, dueAt: NOW + 15 * MINUTE }), NOW);
+    assert.equal(undelivered('later'), NOW + 15 * SECOND);
+    for (const why of ['not-installed', 'blocked-by-person', 'disabled-by-admin', 'person-not-found'] as const) {
+      assert.equal(undelivered(why), NOW + MINUTE, why);
+    }
+    const delivered = requestIn('reset', { undelivered: 'later', handover: PLACE, dueAt: NOW + 15 * MINUTE });
     assert.equal(nextWork(delivered, NOW), NOW + 15 * MINUTE);
   });
 

@@ -119,6 +119,8 @@ export class World {
       now: () => Date.now() + this.#offset,
       // Nobody waits for limits per conversation and per person: an hour passes with everything that a person does.
       clock: () => performance.now() + (this.#hurried ? posted() * 3_600_000 : this.#offset),
+      // A test says itself when the bot looks for what is due.
+      sweepEvery: 60_000,
     });
     await this.deliverTo({ url: this.botUrl });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
+import { VERBS } from '../../src/cards/actions.ts';
 import { entraLinks } from '../../src/cards/entra-links.ts';
 import { revealCard } from '../../src/cards/reveal-card.ts';
 import { delivered } from '../../src/desk/handover.ts';
@@ -10,6 +11,7 @@ import { giveLate, meanwhile, type SlowClick } from '../../src/teams/late-answer
 import { createPeopleLimits } from '../../src/teams/people-limits.ts';
 import type { Services } from '../../src/teams/services.ts';
 import { DeskBench } from '../desk/support/desk-bench.ts';
+import { REFUSAL, requestIn, STATES } from '../desk/support/requests.ts';
 import { actions, textOf } from '../support/chat.ts';
 import { Connector } from '../support/connector.ts';
 import { CARD, messengerAt, stageConfig } from './messenger-stage.ts';
@@ -135,9 +137,22 @@ describe('teams/late-answers', () => {
 
     it('says whose password is being reset where the card is', async () => {
       const place = placeAt('channel');
-      const request = await bench.put({ place });
-      assert.match(await drawn(await clickOn(request, 'confirm', place)), /Björn Åkesson/);
+      const request = await bench.put({ state: 'resetting', place });
+      assert.match(await drawn(await clickOn(request, 'confirm', place)), /Lösenordet för Björn Åkesson återställs/);
     });
+
+    for (const state of STATES.filter(each => each !== 'resetting')) {
+      for (const verb of VERBS) {
+        it(`says of no request that is ${state} that its password is being reset (${verb})`, async () => {
+          const place = placeAt('chat', true);
+          const request = await bench.put({ ...requestIn(state), place, refusal: REFUSAL });
+          const said = await meanwhile(services, await clickOn(request, verb, place));
+          const text = 'text' in said ? said.text : textOf(said);
+          assert.notEqual(text, '');
+          assert.doesNotMatch(text, /being reset|Resetting/);
+        });
+      }
+    }
 
     it('names nobody where the card is not, nor to somebody else, nor of a request that is gone', async () => {
       const request = await bench.put({ place: placeAt('channel') });
