@@ -7,7 +7,7 @@ const FAVOURITES = new Set(
     ...['november', 'december', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
     ...['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag', 'mandag', 'lordag', 'sondag'],
     ...['password', 'passwort', 'passord', 'passwd', 'lösenord', 'losenord', 'lösen', 'losen', 'hemlig', 'hemligt'],
-    ...['admin', 'administrator', 'temp', 'pass', 'start', 'login', 'starwars', 'pokemon', 'midsommar'],
+    ...['temp', 'pass', 'starwars', 'pokemon', 'midsommar'],
     ...['hemlighet', 'secret', 'welcome', 'välkommen', 'valkommen', 'changeme', 'letmein', 'qwerty', 'qwertz'],
     ...['qwe', 'qaz', 'asd', 'asdf', 'asdfgh', 'zxcvbn', 'abc', 'abcd', 'abcdef', 'hunter', 'iloveyou', 'dragon'],
     ...['monkey', 'football', 'fotboll', 'sunshine', 'princess', 'superman', 'batman', 'liverpool'],

@@ -37,6 +37,7 @@ REQ-2024-0815 | CHG0030045 | 2024-118 | Ärende 2024-118 | #2024 | ärende-2024-
 Ref: 12345-AB | #INC0012345 | INC0012345_1 | INC_12345 | TicketID:12345 | ticketnr:12345 | Ärendenummer:12345 | Heat12345
 ÄrendeID:12345 | Easit-12345 | Easit12345 | Nilex#12345 | Jitbit-123 | SCTASK0012345/RITM0012346 | RITM0012345&SCTASK0012346
 https://contoso.lightning.force.com/lightning/r/Case/5003X00002abcDEQAY/view | 5000-K123456-24 | VPN-2024 project
+https://support.contoso.com/admin/4711 | https://it.contoso.com/start/12345 | ADMIN-42 | START-7 | ADM-2024
 se mejl | saknas | none | N/A | - | n/a | phone call | telefon | besök i receptionen
 `);
 
