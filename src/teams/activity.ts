@@ -19,6 +19,9 @@ export const incomingActivity = z.looseObject({
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).nullish(),
   text: z.string().nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  // One that is no text names nothing that we know.
+  name: z.string().optional().catch(undefined),
+  replyToId: id.optional().catch(undefined),
   // Only how the answer is worded depends on these two.
   locale: z.string().optional().catch(undefined),
   localTimezone: z.string().optional().catch(undefined),

@@ -65,12 +65,18 @@ describe('the door: turns', () => {
     assert.match(textOf(answeredCard(cancelled)), /Cancelled/);
   });
 
+  const SIGN_INS = ['signin/tokenExchange', 'signin/verifyState', 'signin/failure'];
+
   it('never answers 500, whatever the channel sends', async () => {
     const verbs = fc.constantFrom('confirm', 'show', 'nothing');
     const activity = fc.record(
       {
         type: fc.constantFrom('message', 'invoke', 'installationUpdate', 'conversationUpdate', 'event'),
-        name: fc.constantFrom('adaptiveCard/action', 'signin/tokenExchange', 'signin/verifyState', 'signin/failure'),
+        name: fc.oneof(
+          { weight: 4, arbitrary: fc.constantFrom('adaptiveCard/action', ...SIGN_INS) },
+          { weight: 1, arbitrary: fc.jsonValue() },
+        ),
+        replyToId: fc.jsonValue(),
         value: fc.oneof(fc.jsonValue(), fc.record({ action: fc.record({ verb: verbs, data: fc.jsonValue() }) })),
         entities: fc.array(
           fc.record({ type: fc.constant('mention'), mentioned: fc.jsonValue(), text: fc.jsonValue() }),
@@ -79,7 +85,7 @@ describe('the door: turns', () => {
         channelData: fc.record({ eventType: fc.jsonValue(), team: fc.jsonValue() }),
         locale: fc.jsonValue(),
         localTimezone: fc.jsonValue(),
-        action: fc.constantFrom('add', 'remove'),
+        action: fc.oneof(fc.constantFrom('add', 'remove'), fc.jsonValue()),
         membersAdded: fc.jsonValue(),
         text: fc.string({ maxLength: 50 }),
       },
