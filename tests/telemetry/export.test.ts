@@ -77,7 +77,7 @@ describe('a token that is refused', function () {
     const expired = await knockWith({ expiresIn: -301 });
     const foreign = await knockWith({ kind: 'foreign-key' });
     const bot = world.processes[0] ?? assert.fail('there is no process');
-    await bot.until(/the token has expired[\s\S]*signed with no key of the channel/);
+    await bot.until(/the token has expired[\s\S]*the signature of the token does not hold/);
     for (const line of bot.log()) assert.equal(typeof JSON.parse(line).msg, 'string', line);
     for (const part of [...expired.split('.'), ...foreign.split('.')]) assert.ok(!bot.log().join().includes(part));
   });
