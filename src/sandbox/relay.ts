@@ -96,7 +96,11 @@ function forward(endpoint: string, activity: unknown, token: string, agent: Agen
     const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers }, incoming => {
       toReply(incoming).then(resolve, reject);
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The bot closed an idle connection just as it was used again (Node, "request.reusedSocket").
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(forward(endpoint, activity, token, agent));
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
 import { change } from '../support/story.ts';
@@ -10,6 +13,13 @@ const ADMINISTRATORS = ['erik.lindqvist', 'johanna.bergstrom', 'lars.nystrom', '
 /** Others who get a role for the day. */
 const PROMOTED = ['gustav.norberg', 'nils.granberg', 'hanna.blom', 'henrik.falk'];
 const DOMAIN = 'fjallvind.example';
+/** A second person is what other suites are about. */
+const POLICY = { approval: [{ when: 'never' }], passwordWriteback: 'on' };
+/** A password that is in force can't be set once more. */
+const WRITEBACK = {
+  passwordWriteback: 'on',
+  refusedRepeat: { by: 'call', message: 'PasswordHistory' },
+};
 const HELPDESK = { assignRoles: [{ role: 'Helpdesk Administrator' }] };
 
 export interface DayOptions {
@@ -45,10 +55,14 @@ export const LATEST = 30_000;
 
 /** A day of eight administrators with two bots on one store, while all services fail in every way. */
 export async function day({ store, lasts, patience, faultEvery, seed }: DayOptions): Promise<Day> {
-  const environment = await STORES[store]();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-chaos-'));
+  const file = path.join(folder, 'policy.json');
+  writeFileSync(file, JSON.stringify(POLICY));
+  const environment = { ...(await STORES[store]()), POLICY_FILE: file };
   const world = await World.startProcesses(2, environment);
   try {
     const random = seeded(seed);
+    await world.sandbox.control('PUT', 'tenant', WRITEBACK);
     for (const each of PROMOTED) await change(world, `${each}@${DOMAIN}`, HELPDESK);
     const people = await Promise.all([...ADMINISTRATORS, ...PROMOTED].map(each => world.person(`${each}@${DOMAIN}`)));
     const shares = await share(world, people.length);
@@ -76,16 +90,16 @@ export async function day({ store, lasts, patience, faultEvery, seed }: DayOptio
     };
   } finally {
     await world.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Members without a role, mastered in the cloud, so many for each of these administrators. */
+/** Members without a role, some of them mastered in Windows Server AD, so many for each of these administrators. */
 async function share(world: World, count: number): Promise<Target[][]> {
   type User = Target & {
     roles: unknown[];
     accountEnabled: boolean;
     userType?: string;
-    onPremisesSyncEnabled?: boolean;
   };
   const { users } = await world.sandbox.control<{ users: User[] }>('GET', 'users');
   const ordinary = users.filter(
@@ -93,7 +107,6 @@ async function share(world: World, count: number): Promise<Target[][]> {
       user.roles.length === 0 &&
       user.accountEnabled &&
       user.userType === 'Member' &&
-      !user.onPremisesSyncEnabled &&
       new RegExp(`^[^#]+@${DOMAIN}$`).test(user.userPrincipalName) &&
       !/[^\x20-\x7e]/.test(user.userPrincipalName),
   );

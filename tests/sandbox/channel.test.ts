@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { errorIn, keysIn } from './edge-answers.ts';
 import { ANNA, ERIK, request, type SandboxFixture, startFixture, startRecorder } from './edge-fixture.ts';
@@ -145,6 +147,25 @@ describe('sandbox: channel and relay', () => {
     assert.ok(performance.now() - started < 2000);
     const tokens = new Set(bot.received.map(({ token }) => token));
     assert.equal(tokens.size, 1);
+  });
+
+  it('sends once more what came on a connection that the bot was about to close', async () => {
+    const used = new WeakSet<object>();
+    const closing = createServer(({ socket }, response) => {
+      if (used.has(socket)) return void socket.destroy();
+      used.add(socket);
+      response.end('{}');
+    });
+    await new Promise<void>(resolve => closing.listen(0, '127.0.0.1', resolve));
+    const { port } = closing.address() as AddressInfo;
+    const headers = { 'x-bot-endpoint': `http://127.0.0.1:${port}/api/messages` };
+    const statuses: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      statuses.push((await request(fixture.sandbox.relayUrl, 'POST', activity(), headers)).status);
+    }
+    closing.close();
+    closing.closeAllConnections();
+    assert.deepEqual(statuses, [200, 200, 200]);
   });
 
   it('forwards to the bot that the caller names, and to the usual one after that', async () => {
