@@ -147,6 +147,6 @@ async function handed(stage: Stage): Promise<SentActivity> {
   await confirm();
   const [asked] = stage.world.connector.in(stage.here.id);
   assert.ok(asked);
-  await becomes(stage.world, asked, /confirmation could not be read/);
+  await becomes(stage.world, asked, /has confirmed the reset/);
   return stage.personal.card('The temporary password is ready');
 }
