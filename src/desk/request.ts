@@ -1,3 +1,4 @@
+import type { TeamsTrouble } from '../errors.ts';
 import type { Revocation, TargetQuery } from './ports.ts';
 import type { ResetCalls } from './reset-calls.ts';
 
@@ -174,17 +175,7 @@ export interface Approval {
 }
 
 /** Why Teams takes no card for the requester's personal chat; `later`: it says nothing that they could do something about. */
-export type HandoverTrouble =
-  | 'not-installed'
-  | 'blocked-by-person'
-  | 'blocked-or-removed'
-  | 'disabled-by-admin'
-  | 'blocked-by-policy'
-  | 'not-permitted'
-  | 'wrong-address'
-  | 'person-not-found'
-  | 'forbidden'
-  | 'later';
+export type HandoverTrouble = Exclude<TeamsTrouble, 'not-found' | 'refused' | 'passing' | 'unknown'> | 'later';
 
 /** One reset, from message to handover. */
 export interface ResetRequest extends ResetCalls {

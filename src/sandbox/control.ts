@@ -69,7 +69,7 @@ function resetAll({ tenant, clock, operations, people, signIns, faults, log }: C
   operations.reset();
   people.reset();
   signIns.reset();
-  faults.clear();
+  faults.reset();
   log.clear();
 }
 

@@ -41,7 +41,8 @@ export function createEdge({
     const startedAt = Date.now();
     const service = serviceOf(request.pathname);
     const items = service === 'graph' ? batchItems(request) : [];
-    const answer = await answerWithFaults(services[service], faults, service, request, items);
+    const answer = await unlessForgotten(answerWithFaults(services[service], faults, service, request, items));
+    if (!answer) return 'drop';
     const caller = service === 'graph' ? await callerOf(request, tokens) : undefined;
     log.add({
       service,
@@ -56,6 +57,16 @@ export function createEdge({
     });
     return answer;
   };
+}
+
+/** Undefined for a call that was delayed when the sandbox was reset: it had no effect, and is in no log. */
+async function unlessForgotten(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return undefined;
+    throw error;
+  }
 }
 
 async function answerWithFaults(

@@ -50,7 +50,10 @@ export const faultSchema = z.strictObject({
   malformedJson: z.boolean().optional(),
 });
 
-export type Fault = z.infer<typeof faultSchema>;
+export type Fault = z.infer<typeof faultSchema> & {
+  /** Aborted when the sandbox is reset: who is delayed then is forgotten. */
+  forgotten?: AbortSignal;
+};
 
 function isPattern(source: string): boolean {
   try {
@@ -66,6 +69,8 @@ export interface Faults {
   list(): readonly (Fault & { id: string })[];
   remove(id: string): boolean;
   clear(): void;
+  /** Clears them, and ends the delays that are running: what was asked before then is not done later. */
+  reset(): void;
   /** The first fault that matches, counted as used; undefined when nothing goes wrong. */
   take(service: Service, method: string, path: string): Fault | undefined;
   /** The same for an item of a batch: a fault that names no path has met the batch as a whole. */
@@ -79,7 +84,13 @@ export interface Faults {
 export function createFaults(): Faults {
   const active = new Map<string, Fault & { id: string }>();
   let late: (() => Promise<unknown>)[] = [];
+  let delays = new AbortController();
   let last = 0;
+  const clear = () => {
+    active.clear();
+    late = [];
+  };
+  const taken = (fault: Fault | undefined) => fault && { ...fault, forgotten: delays.signal };
   return {
     add(fault) {
       last += 1;
@@ -89,13 +100,15 @@ export function createFaults(): Faults {
     },
     list: () => [...active.values()].map(fault => ({ ...fault })),
     remove: id => active.delete(id),
-    clear() {
-      active.clear();
-      late = [];
+    clear,
+    reset() {
+      clear();
+      delays.abort();
+      delays = new AbortController();
     },
-    take: (service, method, path) => take(active, fault => matches(fault, service, method, path)),
+    take: (service, method, path) => taken(take(active, fault => matches(fault, service, method, path))),
     takeForItem: (method, path) =>
-      take(active, fault => fault.pathPattern !== undefined && matches(fault, 'graph', method, path)),
+      taken(take(active, fault => fault.pathPattern !== undefined && matches(fault, 'graph', method, path))),
     holdBack: call => void late.push(call),
     async arriveLate() {
       const arriving = late;
@@ -188,9 +201,9 @@ function envelope(fault: Fault, ids: Readonly<Record<string, string>>): unknown 
   return { error: fault.service === 'graph' ? { code, message, innerError: ids } : { code, message } };
 }
 
-/** Waits as long as the fault says. */
+/** Waits as long as the fault says. Rejects when the sandbox is reset meanwhile. */
 export async function delay(fault: Fault | undefined): Promise<void> {
-  if (fault?.delayMs) await sleep(fault.delayMs);
+  if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal: fault.forgotten });
 }
 
 /** Cuts the JSON text of a reply in the middle. */

@@ -96,6 +96,15 @@ describe('sandbox: faults and call log', () => {
     assert.ok(last && last.endedAt - last.startedAt >= 290);
   });
 
+  it('forgets at a reset what is delayed then: it is not done later, and is in no log', async () => {
+    await fault({ service: 'graph', delayMs: 60_000 });
+    const asked = assert.rejects(get());
+    while (faultsIn(await fixture.control('GET', 'faults')).length > 0);
+    await fixture.control('POST', 'reset');
+    await asked;
+    assert.deepEqual(await calls(), []);
+  });
+
   it('cuts the JSON of an answer', async () => {
     await fault({ service: 'graph', malformedJson: true });
     await assert.rejects(get(), SyntaxError);
