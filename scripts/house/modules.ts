@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type ParseResult, parse } from '@babel/parser';
+import type { File, Node } from '@babel/types';
+
+/** A source file, read and parsed. */
+export interface Module {
+  /** Relative to the root, with slashes. */
+  file: string;
+  lines: number;
+  tree: ParseResult<File>;
+}
+
+/** All TypeScript files below this folder of a checkout, sorted by name. */
+export function modulesOf(root: string, folder: string): Module[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .sort()
+    .map(each => {
+      const file = path.posix.join(folder, each.split(path.sep).join('/'));
+      const text = readFileSync(path.join(root, file), 'utf8');
+      const tree = parse(text, { sourceType: 'module', plugins: ['typescript'] });
+      return { file, lines: text.split('\n').length - 1, tree };
+    });
+}
+
+/** Calls `visit` for this node and everything below it. */
+export function walk(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit);
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && 'loc' in value && 'start' in value;
+}
+
+/** What a file takes from another one of ours. */
+export interface Import {
+  from: string;
+  to: string;
+  /** The names that are taken; `*`: all of them. */
+  names: readonly string[];
+}
+
+/** The imports of our own files, re-exports and dynamic ones among them. */
+export function importsOf({ file, tree }: Module): Import[] {
+  const found: Import[] = [];
+  walk(tree, node => {
+    const taken = takenBy(node);
+    if (!taken?.source.startsWith('.')) return;
+    found.push({ from: file, to: path.posix.join(path.posix.dirname(file), taken.source), names: taken.names });
+  });
+  return found;
+}
+
+function takenBy(node: Node): { source: string; names: readonly string[] } | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration': {
+      const names = node.specifiers.map(one => (one.type === 'ImportSpecifier' ? nameOf(one.imported) : '*'));
+      return { source: node.source.value, names };
+    }
+    case 'ExportNamedDeclaration': {
+      const names = node.specifiers.map(one => (one.type === 'ExportSpecifier' ? nameOf(one.local) : '*'));
+      return node.source ? { source: node.source.value, names } : undefined;
+    }
+    case 'ExportAllDeclaration':
+      return { source: node.source.value, names: ['*'] };
+    case 'ImportExpression':
+      return node.source.type === 'StringLiteral' ? { source: node.source.value, names: ['*'] } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The names that a file declares and exports. */
+export function exportsOf({ tree }: Module): string[] {
+  return tree.program.body.flatMap(statement => {
+    if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) return [];
+    const { declaration } = statement;
+    if (declaration.type === 'VariableDeclaration') {
+      return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+    }
+    return 'id' in declaration && declaration.id?.type === 'Identifier' ? [declaration.id.name] : [];
+  });
+}
+
+function nameOf(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'StringLiteral' ? node.value : '';
+}
