@@ -1,5 +1,4 @@
 import { type Answer, isRecord, noAnswer, succeeded } from './answer.ts';
-import type { BatchItem } from './batch.ts';
 import { onEndpoint } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
 
@@ -10,18 +9,25 @@ const BEGIN_WITHIN = 10_000;
 const NEXT_LINK = '@odata.nextLink';
 const VERSION = '/v1.0/';
 
-type Read = (items: readonly BatchItem[]) => Promise<ReadonlyMap<string, Answer>>;
+/** A read whose answer may be the first page of a list. */
+interface ListRead {
+  id: string;
+  /** Below the version. */
+  url: string;
+  /** No further page is read once there are so many rows. */
+  enough?: number;
+}
 
 /**
  * Reads the lists among these answers to their end, or to as many rows as are enough: any page may be short or empty (Microsoft
  * Graph, "Paging"). The pages of one list become one answer. It keeps a link where the list goes on beyond the bounds, to
  * another host or in a circle, so that its reader knows of more. `read` reads items in one round trip.
  */
-export async function readOn(
+export async function readOn<Item extends ListRead>(
   calls: GraphCalls,
-  items: readonly BatchItem[],
+  items: readonly Item[],
   answers: Map<string, Answer>,
-  read: Read,
+  read: (items: readonly Item[]) => Promise<ReadonlyMap<string, Answer>>,
 ): Promise<void> {
   const latest = calls.now() + BEGIN_WITHIN;
   const seen = new Set(items.map(item => `${item.id} ${item.url}`));
@@ -37,7 +43,12 @@ export async function readOn(
 }
 
 /** The read of the next page, with the same headers (ConsistencyLevel is needed on each); none where there is nothing to read. */
-function nextOf(item: BatchItem, answer: Answer | undefined, endpoint: string, seen: Set<string>): BatchItem[] {
+function nextOf<Item extends ListRead>(
+  item: Item,
+  answer: Answer | undefined,
+  endpoint: string,
+  seen: Set<string>,
+): Item[] {
   const list = answer && listIn(answer);
   if (!list?.next || (item.enough !== undefined && list.rows.length >= item.enough)) return [];
   const url = urlOf(list.next, item, endpoint);
@@ -47,14 +58,14 @@ function nextOf(item: BatchItem, answer: Answer | undefined, endpoint: string, s
 }
 
 /** Below the version, as an item of a batch wants it; undefined for what is not on the endpoint and below its version. */
-function urlOf(link: string, item: BatchItem, endpoint: string): string | undefined {
+function urlOf(link: string, item: ListRead, endpoint: string): string | undefined {
   const base = new URL(`/v1.0${item.url}`, endpoint);
   const url = URL.canParse(link, base) ? onEndpoint(new URL(link, base).href, endpoint) : undefined;
   return url?.pathname.startsWith(VERSION) ? `${url.pathname.slice(VERSION.length - 1)}${url.search}` : undefined;
 }
 
 /** A page that can't be read leaves the list unread, but a search with what it has found. */
-function join(item: BatchItem, before: Answer | undefined, page: Answer): Answer {
+function join(item: ListRead, before: Answer | undefined, page: Answer): Answer {
   const [list, more] = [before && listIn(before), listIn(page)];
   if (!before || !list) return page;
   if (!more) {

@@ -67,14 +67,8 @@ const TRY_TIMEOUT = 15_000;
  * Every method throws a TeamsError where Teams did not do it, and passes on the coded errors of our own credentials.
  */
 export function createMessenger(adapter: NyckelAdapter, options: MessengerOptions): Messenger {
-  const retries = ownRetries(options);
   const addresses = new Addresses();
-  const at: Call = (place, repetition, expected, act) =>
-    persist(retries, repetition, () => inPlace(adapter, options, addresses.latest(place), { expected, act })).catch(
-      error => {
-        throw asCodedError(error, place.personal);
-      },
-    );
+  const at = createCall(adapter, options, addresses);
   const post = (place: Place, activity: Partial<Activity>, twice = false) => {
     const { conversationId } = place;
     return at(place, { conversationId, idempotent: twice }, NAMED, ({ conversations }) =>
@@ -107,14 +101,28 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
     },
     noteAddress: place => addresses.note(place),
     memberObjectId: (place, memberId) => memberObjectId(at, place, memberId),
-    roster: (place, atMost) =>
-      readRoster(atMost, (schema, page) =>
-        at(place, { idempotent: true }, schema, ({ conversations }) =>
-          // The library takes both as required; Teams takes no empty token.
-          conversations.getConversationPagedMembers(place.conversationId, page as Required<typeof page>),
-        ),
-      ),
+    roster: (place, atMost) => roster(at, place, atMost),
   };
+}
+
+/** Calls within the limits of each conversation, at its latest address, and again where that may help. */
+function createCall(adapter: NyckelAdapter, options: MessengerOptions, addresses: Addresses): Call {
+  const retries = ownRetries(options);
+  return (place, repetition, expected, act) =>
+    persist(retries, repetition, () => inPlace(adapter, options, addresses.latest(place), { expected, act })).catch(
+      error => {
+        throw asCodedError(error, place.personal);
+      },
+    );
+}
+
+function roster(at: Call, place: Place, atMost: number): ReturnType<typeof readRoster> {
+  return readRoster(atMost, (schema, page) =>
+    at(place, { idempotent: true }, schema, ({ conversations }) =>
+      // The library takes both as required; Teams takes no empty token.
+      conversations.getConversationPagedMembers(place.conversationId, page as Required<typeof page>),
+    ),
+  );
 }
 
 /** A message, or a conversation, has an id: without one there is none. */

@@ -1,10 +1,17 @@
 import { unrecordedCard } from '../cards/trouble-cards.ts';
-import type { ResetRequest } from '../desk/request.ts';
+import type { Turn } from '../desk/desk.ts';
+import type { Place, ResetRequest } from '../desk/request.ts';
 import { UnrecordedResetError } from '../errors.ts';
-import type { Click } from './clicks.ts';
 import type { ActionAnswer } from './invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
 import { approvalsOptions, redraw } from './showing.ts';
+
+interface Pressed {
+  turn: Turn;
+  request: ResetRequest;
+  /** Where the clicked card is. */
+  at: Place;
+}
 
 /**
  * Answers a click that may have set a password. Where that can't be put on record, the cards lose their buttons and say that
@@ -12,7 +19,7 @@ import { approvalsOptions, redraw } from './showing.ts';
  */
 export async function orFindOut(
   services: Services,
-  click: Pick<Click, 'request' | 'turn' | 'at'>,
+  click: Pressed,
   act: () => Promise<ActionAnswer>,
 ): Promise<ActionAnswer> {
   try {
@@ -29,7 +36,7 @@ export async function orFindOut(
   }
 }
 
-async function redrawOthers(services: Services, { request, at }: Pick<Click, 'request' | 'at'>): Promise<void> {
+async function redrawOthers(services: Services, { request, at }: Pressed): Promise<void> {
   const { place, approval, requester } = request;
   const view = viewOf(request);
   const cards = [
