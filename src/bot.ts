@@ -38,7 +38,7 @@ import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
 
 /** How often the bot looks for what is due: a password that Teams did not take is on a card within 30 s of Teams taking it. Milliseconds. */
-const SWEEP_INTERVAL = 10_000;
+const SWEEP_INTERVAL = 5_000;
 /** How long a stop waits for work that is under way. Milliseconds. */
 const STOP_WITHIN = 10_000;
 

@@ -8,7 +8,7 @@ const LONGEST_SHOW_AGAIN = 60 * MINUTE;
 /** How soon the sweep looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
 const LOOK_AGAIN = MINUTE;
 /** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
-const HAND_OVER_AGAIN = 15 * SECOND;
+const HAND_OVER_AGAIN = 5 * SECOND;
 
 /** When the sweep has to look at this request, in milliseconds since the epoch; undefined: nothing is left to do. */
 export function nextWork(request: ResetRequest, now: number): number | undefined {
