@@ -140,6 +140,11 @@ describe('infra: GitHub workflow', () => {
     assert.match(workflow, /build-params --file infra\/main\.bicepparam/);
   });
 
+  it('asks for advisories about what runs in production, at each change and once a week', () => {
+    assert.match(workflow, /- run: npm audit --omit=dev --audit-level=high$/m);
+    assert.match(workflow, /^ {4}- cron: '\d+ \d+ \* \* \d'$/m);
+  });
+
   it('may only read, keeps no token, and takes actions by their commit', () => {
     assert.match(workflow, /^permissions:\n {2}contents: read$/m);
     assert.doesNotMatch(workflow, /: write\b|pull_request_target|secrets\./);
