@@ -108,7 +108,9 @@ function possible(request: ResetRequest): RequestEvent[] {
 /** The way of a request that a second person has approved. */
 const APPROVED_WAY: readonly RequestEvent[] = [EVENTS['approval-asked'], EVENTS.decided, EVENTS.confirmed];
 
-describe('what a card says has happened', () => {
+describe('what a card says has happened', function () {
+  this.timeout(120_000);
+
   it('has happened when it is shown, whatever happened in whatever order', () => {
     const seen = new Set<string>();
     fc.assert(
