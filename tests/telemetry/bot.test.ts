@@ -142,7 +142,9 @@ describe('telemetry of the bot', function () {
       new Set(below.map(({ attributes }) => attributes['peer.service'])),
       new Set(['graph', 'teams', 'token-service']),
     );
-    assert.equal(below.length, spans.length - 1);
+    // What an earlier reset still has to find out is no part of this turn.
+    const ofTurn = spans.filter(span => span.spanContext().traceId === turn.spanContext().traceId);
+    assert.equal(below.length, ofTurn.length - 1);
     const graph = below.find(({ attributes }) => attributes['peer.service'] === 'graph');
     assert.deepEqual([graph?.name, graph?.attributes['http.response.status_code']], ['POST /$batch', 200]);
     assert.equal(graph?.attributes['nyckel.correlation_id'], turn.attributes['nyckel.correlation_id']);
