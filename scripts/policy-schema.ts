@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { policyJsonSchema } from '../src/policy.ts';
+import { policyJsonSchema } from '../src/config/policy-file.ts';
 
 /** Writes the JSON schema of the policy file, with which editors help to write one. */
 writeFileSync(

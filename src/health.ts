@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
 import { StoreError } from './errors.ts';
-import type { AuditedRequestStore } from './store/audited-store.ts';
-import { within } from './teams/background.ts';
-import { type ChannelKeys, keysUnavailable } from './teams/channel-keys.ts';
-import { noOwnToken, ownToken } from './teams/credentials-factory.ts';
+import { within } from './process/background.ts';
+import type { AuditedRequestStore } from './store/record/audited-store.ts';
+import { type ChannelKeys, keysUnavailable } from './teams/channel/channel-keys.ts';
+import { noOwnToken, ownToken } from './teams/channel/credentials-factory.ts';
 
 /** How long an answer holds: nobody makes the bot ask others more often. Milliseconds. */
 const HOLDS_FOR = 10_000;

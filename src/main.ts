@@ -1,12 +1,12 @@
-import { type Config, readConfig } from './config.ts';
-import { Ending } from './ending.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { useProxy } from './config/proxy.ts';
+import { secretsOf } from './config/secrets.ts';
 import { NyckelError } from './errors.ts';
-import { createLogger } from './log.ts';
-import { useProxy } from './proxy.ts';
-import { secretsOf } from './secrets.ts';
+import { createLogger } from './log/log.ts';
+import { Ending } from './process/ending.ts';
+import { keepYoungSpaceSmall } from './process/young-space.ts';
 import type { Export } from './telemetry/export.ts';
 import { routeConsole } from './telemetry/routed-console.ts';
-import { keepYoungSpaceSmall } from './young-space.ts';
 
 async function main(): Promise<void> {
   keepYoungSpaceSmall();
@@ -35,7 +35,7 @@ async function startSending(config: Config): Promise<Export | undefined> {
   const { applicationInsights, credential } = config;
   if (applicationInsights === undefined) return undefined;
   const { startExport } = await import('./telemetry/export.ts');
-  const { createCredential } = await import('./credential.ts');
+  const { createCredential } = await import('./config/credential.ts');
   const identity = credential.kind === 'managed-identity' ? createCredential(config) : undefined;
   return startExport(applicationInsights, identity);
 }

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
-import { Brake } from './brake.ts';
 import { ConfigurationError, codeOf } from './errors.ts';
-import { refusalLog } from './refusals.ts';
-import { discardBody } from './request-body.ts';
-import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './routes.ts';
-import { within } from './teams/background.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { Brake } from './http/brake.ts';
+import { refusalLog } from './http/refusals.ts';
+import { discardBody } from './http/request-body.ts';
+import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
+import { WaitingLine } from './http/waiting-line.ts';
+import { within } from './process/background.ts';
 
 /** Milliseconds. */
 const CLOSE_WITHIN = 10_000;

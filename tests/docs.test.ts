@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Config, readConfig, VARIABLES } from '../src/config.ts';
+import { type Config, readConfig, VARIABLES } from '../src/config/config.ts';
 import { PERMISSIONS } from '../src/directory/permissions.ts';
 import { ErrorCode } from '../src/errors.ts';
-import { parseCommand } from '../src/teams/grammar/parse.ts';
+import { parseCommand } from '../src/teams/words/parse.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -194,7 +194,7 @@ describe('docs: README', () => {
   });
 
   it('quotes messages that the bot really writes', () => {
-    const written = `${text('src/locales/en.json')}${text('src/teams/door.ts')}${text('src/server.ts')}`;
+    const written = `${text('src/locales/en.json')}${text('src/teams/channel/door.ts')}${text('src/server.ts')}`;
     for (const [seen] of table('## When something is wrong')) {
       for (const [, quoted = ''] of (seen ?? '').matchAll(/["`]([^"`]+)["`]/g)) {
         assert.ok(written.includes(quoted), quoted);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Account, Domain, RoleHolding } from '../src/desk/account.ts';
-import { ACTING_ROLES, mayReset, mayRevokeSessions, type Standing } from '../src/desk/authority.ts';
-import { ineligibility } from '../src/desk/eligibility.ts';
-import { judgeTarget } from '../src/desk/judge.ts';
+import { policySchema } from '../src/config/policy-file.ts';
+import type { Account, Domain, RoleHolding } from '../src/desk/judging/account.ts';
+import { ACTING_ROLES, mayReset, mayRevokeSessions, type Standing } from '../src/desk/judging/authority.ts';
+import { ineligibility } from '../src/desk/judging/eligibility.ts';
+import { judgeTarget } from '../src/desk/judging/judge.ts';
 import en from '../src/locales/en.json' with { type: 'json' };
-import { policySchema } from '../src/policy.ts';
 import { code, everyRow, PAGE, table } from './support/rules-page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -124,7 +124,7 @@ describe('docs/rules.md: accounts', () => {
   const issuers = table('Accounts', 1);
 
   it('lists every issuer that the code knows, with its refusal', () => {
-    const source = readFileSync(path.join(ROOT, 'src/desk/eligibility.ts'), 'utf8');
+    const source = readFileSync(path.join(ROOT, 'src/desk/judging/eligibility.ts'), 'utf8');
     const [homes = ''] = /new Map\(\[[^;]+\]\);/.exec(source) ?? [];
     const known = [...homes.matchAll(/\['([^']+)', '([^']+)'\]/g)].map(([, issuer, rule]) => [issuer, rule]);
     assert.ok(known.length > 0);

@@ -142,7 +142,7 @@ describe('the check of titles', () => {
 
   it('counts a file that a test takes in, and no other', () => {
     assert.ok(isRun(path.join(ROOT, 'tests/store/contract-tampering.ts')));
-    assert.ok(!isRun(path.join(ROOT, 'tests/store/sqlite-bench.ts.missing')));
+    assert.ok(!isRun(path.join(ROOT, 'tests/store/sqlite/bench.ts.missing')));
   });
 });
 

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../src/errors.ts';
-import { createLogger } from '../src/log.ts';
+import { createLogger } from '../src/log/log.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
 import { World } from './support/world.ts';
 

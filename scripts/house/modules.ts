@@ -45,12 +45,28 @@ export interface Import {
 }
 
 /** The imports of our own files, re-exports and dynamic ones among them. */
-export function importsOf({ file, tree }: Module): Import[] {
-  const found: Import[] = [];
+export function importsOf(module: Module): Import[] {
+  return takenIn(module)
+    .filter(({ source }) => source.startsWith('.'))
+    .map(({ source, names }) => ({
+      from: module.file,
+      to: path.posix.join(path.posix.dirname(module.file), source),
+      names,
+    }));
+}
+
+/** The packages that a file imports, by the names that stand in it. */
+export function packagesOf(module: Module): string[] {
+  return takenIn(module)
+    .map(({ source }) => source)
+    .filter(source => !source.startsWith('.'));
+}
+
+function takenIn({ tree }: Module): { source: string; names: readonly string[] }[] {
+  const found: { source: string; names: readonly string[] }[] = [];
   walk(tree, node => {
     const taken = takenBy(node);
-    if (!taken?.source.startsWith('.')) return;
-    found.push({ from: file, to: path.posix.join(path.posix.dirname(file), taken.source), names: taken.names });
+    if (taken) found.push(taken);
   });
   return found;
 }

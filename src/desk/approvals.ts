@@ -1,9 +1,9 @@
-import type { Requester } from './account.ts';
-import { ACTING_ROLES, actingRoles } from './authority.ts';
 import type { Desk, Turn } from './desk.ts';
-import { judgeRequester, refusal } from './judge.ts';
+import type { Requester } from './judging/account.ts';
+import { ACTING_ROLES, actingRoles } from './judging/authority.ts';
+import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
-import type { Place, Refusal } from './request.ts';
+import type { Place, Refusal } from './request/request.ts';
 import type { Gathering } from './roster.ts';
 
 /** How long a second administrator may be waited for. Milliseconds. */

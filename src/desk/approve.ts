@@ -1,8 +1,8 @@
 import { advance, auditRow, type Desk } from './desk.ts';
-import { judgeChange, refusal } from './judge.ts';
+import { judgeChange, refusal } from './judging/judge.ts';
+import { judge } from './judging/strengthen.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Asker, Place, Refusal, RefusalRule, ResetRequest } from './request.ts';
-import { judge } from './strengthen.ts';
+import type { Asker, Place, Refusal, RefusalRule, ResetRequest } from './request/request.ts';
 
 /** What the second person said. */
 export type Verdict = { verdict: 'approved' } | { verdict: 'declined'; reason: string };

@@ -1,13 +1,13 @@
-import type { Account, Requester, Target } from './account.ts';
-import type { AuditEvent } from './audit.ts';
 import { advance, auditRow, type Desk, type Turn } from './desk.ts';
-import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judge.ts';
-import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
-import type { Because, Place, Refusal, ResetRequest } from './request.ts';
-import { NOT_FOUND, searchedFor } from './searched-for.ts';
-import { judge, type Verdict } from './strengthen.ts';
-import { openRequest } from './transitions.ts';
+import type { Account, Requester, Target } from './judging/account.ts';
+import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judging/judge.ts';
+import { judge, type Verdict } from './judging/strengthen.ts';
+import type { DirectorySession, SearchedField } from './ports.ts';
+import type { AuditEvent } from './request/audit.ts';
+import type { Because, Place, Refusal, ResetRequest, TargetQuery } from './request/request.ts';
+import { openRequest } from './request/transitions.ts';
 import { weigh } from './weigh.ts';
+import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';
 
 export interface Question {
   query: TargetQuery;

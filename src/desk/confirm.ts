@@ -1,12 +1,12 @@
 import { LimitReachedError } from '../errors.ts';
+import type { Outcome } from './actions/reset-password/reset.ts';
 import { approvalsConversation } from './approvals.ts';
 import { advance, auditRow, type Desk } from './desk.ts';
-import type { Input } from './events.ts';
-import { refusal } from './judge.ts';
-import { judgeAgain } from './judge-again.ts';
+import { refusal } from './judging/judge.ts';
+import { judgeAgain } from './judging/judge-again.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Approval, Because, Place, Refusal, ResetRequest } from './request.ts';
-import type { Outcome } from './reset.ts';
+import type { Input } from './request/events.ts';
+import type { Approval, Because, Place, Refusal, ResetRequest } from './request/request.ts';
 import { refuse, start } from './run.ts';
 import { asWeighed, limitsFor, weigh } from './weigh.ts';
 

@@ -1,10 +1,10 @@
 import { StaleRequestError } from '../errors.ts';
-import type { AuditEntry, AuditEvent } from './audit.ts';
-import type { RequestEvent } from './events.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Directory, DirectorySession, Limit, RequestStore, Seal } from './ports.ts';
-import type { Asker, Place, ResetRequest } from './request.ts';
-import { transition } from './transitions.ts';
+import type { AuditEntry, AuditEvent } from './request/audit.ts';
+import type { RequestEvent } from './request/events.ts';
+import type { Asker, Place, ResetRequest } from './request/request.ts';
+import { transition } from './request/transitions.ts';
 
 /** What the use cases work with. */
 export interface Desk {

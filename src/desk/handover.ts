@@ -1,6 +1,6 @@
 import { advance, type Desk, settle } from './desk.ts';
-import type { HandoverTrouble, Place, ResetRequest } from './request.ts';
-import { whyUndelivered } from './work.ts';
+import type { HandoverTrouble, Place, ResetRequest } from './request/request.ts';
+import { whyUndelivered } from './request/work.ts';
 
 /**
  * The temporary password, for the one answer to the requester's own click. Written to the record first: a password that

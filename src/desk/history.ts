@@ -1,11 +1,11 @@
-import type { Account } from './account.ts';
 import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
-import { judgeRequester, refusal } from './judge.ts';
-import type { DirectorySession, SearchedField, TargetQuery } from './ports.ts';
-import type { Refusal, ResetRequest } from './request.ts';
-import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './searched-for.ts';
-import { judge } from './strengthen.ts';
+import type { Account } from './judging/account.ts';
+import { judgeRequester, refusal } from './judging/judge.ts';
+import { judge } from './judging/strengthen.ts';
+import type { DirectorySession, SearchedField } from './ports.ts';
+import type { Refusal, ResetRequest, TargetQuery } from './request/request.ts';
+import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
 
 export type HistoryAnswer =
   | { kind: 'refused'; refusal: Refusal }

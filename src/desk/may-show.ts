@@ -1,8 +1,8 @@
 import { auditRow, type Desk } from './desk.ts';
-import { refusal } from './judge.ts';
+import { refusal } from './judging/judge.ts';
+import { judge } from './judging/strengthen.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Refusal, ResetRequest } from './request.ts';
-import { judge } from './strengthen.ts';
+import type { Refusal, ResetRequest } from './request/request.ts';
 
 /**
  * Why the requester may not see the temporary password now, or undefined when they may: their account must be theirs, not

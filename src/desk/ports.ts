@@ -1,12 +1,6 @@
-import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './account.ts';
-import type { AuditEntry } from './audit.ts';
-import type { Locale, PendingCommand, Place, ResetRequest } from './request.ts';
-
-export type TargetQuery =
-  | { by: 'object-id'; value: string }
-  | { by: 'address'; value: string }
-  | { by: 'employee-number'; value: string }
-  | { by: 'name'; value: string; alternative?: string };
+import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
+import type { AuditEntry } from './request/audit.ts';
+import type { Locale, PendingCommand, Place, ResetRequest, Revocation, TargetQuery } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'
@@ -29,9 +23,6 @@ export type ResetAnswer =
   | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number }
   | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
   | { kind: 'unknown' };
-
-/** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
-export type Revocation = 'done' | 'failed' | 'unknown';
 
 /** `unreadable`: the caller's role may not read the operation, which says nothing about the reset. */
 export type OperationStatus =

@@ -1,11 +1,11 @@
 import { LimitReachedError, TargetBusyError } from '../errors.ts';
+import { accepted, callGraph, newPassword, type Outcome, wasApplied } from './actions/reset-password/reset.ts';
 import { advance, auditRow, type Desk } from './desk.ts';
-import type { Input } from './events.ts';
-import { refusal } from './judge.ts';
-import { judgeAgain, type Passed } from './judge-again.ts';
+import { refusal } from './judging/judge.ts';
+import { judgeAgain, type Passed } from './judging/judge-again.ts';
 import type { DirectorySession, Limit } from './ports.ts';
-import type { Refusal, ResetRequest } from './request.ts';
-import { accepted, callGraph, newPassword, type Outcome, wasApplied } from './reset.ts';
+import type { Input } from './request/events.ts';
+import type { Refusal, ResetRequest } from './request/request.ts';
 import { limitsFor, weigh } from './weigh.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
-import type { ResetRequest } from './request.ts';
+import type { ResetRequest } from './request/request.ts';
 
 /**
  * Signs the target out everywhere after an accepted reset, where the requester asked for it (Microsoft Graph, "user:

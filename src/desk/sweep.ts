@@ -1,14 +1,14 @@
 import { DirectoryError, StaleRequestError, TokenServiceError } from '../errors.ts';
-import type { AuditEvent } from './audit.ts';
+import { accepted, wasApplied } from './actions/reset-password/reset.ts';
+import { verifyOnce } from './actions/reset-password/verify.ts';
 import { advance, type Desk, settle } from './desk.ts';
-import type { RequestEvent } from './events.ts';
 import type { DirectorySession } from './ports.ts';
-import type { RequestState, ResetRequest } from './request.ts';
-import { accepted, wasApplied } from './reset.ts';
+import type { AuditEvent } from './request/audit.ts';
+import type { RequestEvent } from './request/events.ts';
+import type { RequestState, ResetRequest } from './request/request.ts';
+import { transition } from './request/transitions.ts';
+import { isUnverified } from './request/work.ts';
 import { signOutEverywhere } from './sign-out.ts';
-import { transition } from './transitions.ts';
-import { verifyOnce } from './verify.ts';
-import { isUnverified } from './work.ts';
 
 /** What time does to a request in each state that has a due time. */
 const WHEN_DUE: Readonly<Partial<Record<RequestState, { event: RequestEvent; audit: AuditEvent }>>> = {

@@ -1,5 +1,5 @@
-import type { Target } from './account.ts';
 import type { Desk } from './desk.ts';
+import type { Target } from './judging/account.ts';
 import type { Started } from './policy/circumstances.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import type { Limits } from './policy/policy.ts';

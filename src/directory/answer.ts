@@ -1,4 +1,4 @@
-import { retryAfterOf } from '../retry-after.ts';
+import { retryAfterOf } from '../net/retry-after.ts';
 
 /** Status of an answer that never came: connection refused or dropped, time-out. */
 export const NO_ANSWER = 0;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApproverNow } from '../desk/account.ts';
+import type { ApproverNow } from '../desk/judging/account.ts';
 import { type Answer, succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Domain } from '../desk/account.ts';
+import type { Domain } from '../desk/judging/account.ts';
 import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readWhole } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Roles } from '../desk/account.ts';
+import type { Roles } from '../desk/judging/account.ts';
 import { type Answer, refused } from './answer.ts';
 import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
 import type { BatchItem } from './batch.ts';

@@ -1,5 +1,6 @@
-import type { Account, Requester } from '../desk/account.ts';
-import type { Finding, SearchedField, TargetQuery } from '../desk/ports.ts';
+import type { Account, Requester } from '../desk/judging/account.ts';
+import type { Finding, SearchedField } from '../desk/ports.ts';
+import type { TargetQuery } from '../desk/request/request.ts';
 import { DirectoryError } from '../errors.ts';
 import { type BatchAnswers, type BatchItem, readBatch, readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../desk/account.ts';
+import type { Part } from '../desk/judging/account.ts';
 import type { BatchAnswers } from './batch.ts';
 import { isOutage } from './errors.ts';
 

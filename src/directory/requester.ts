@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Requester, RoleHolding, Roles } from '../desk/account.ts';
+import type { Requester, RoleHolding, Roles } from '../desk/judging/account.ts';
 import { succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MAX_BATCH_ITEMS, readBatch } from './batch.ts';

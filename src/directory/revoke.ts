@@ -1,4 +1,4 @@
-import type { Revocation } from '../desk/ports.ts';
+import type { Revocation } from '../desk/request/request.ts';
 import { refused, succeeded } from './answer.ts';
 import { isPathSegment, pathSegment } from './endpoint.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role, RoleHolding, Roles } from '../desk/account.ts';
+import type { Role, RoleHolding, Roles } from '../desk/judging/account.ts';
 import type { Answer } from './answer.ts';
 import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../desk/account.ts';
+import type { Account } from '../desk/judging/account.ts';
 import type { DirectoryError } from '../errors.ts';
 import { type Answer, succeeded } from './answer.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';

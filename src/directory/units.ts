@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AdministrativeUnit } from '../desk/account.ts';
+import type { AdministrativeUnit } from '../desk/judging/account.ts';
 import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage, readWhole } from './page.ts';

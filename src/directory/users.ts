@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from '../desk/account.ts';
+import type { Account } from '../desk/judging/account.ts';
 import { isPathSegment } from './endpoint.ts';
 import { malformed } from './errors.ts';
 import { DATE_TIME, HAPPENED, SHOWN, SIGN_IN_NAME } from './values.ts';

@@ -12,14 +12,32 @@ import type { Answer, Route, SandboxRequest } from './http.ts';
 import { createLogin } from './login.ts';
 import { createPeople } from './people.ts';
 import { createRelay, type Relay } from './relay.ts';
-import type { SandboxOptions } from './sandbox.ts';
 import { createSignInSessions, signInPageRoutes } from './sign-in-page.ts';
-import { SignIns } from './sign-ins.ts';
+import { type SignInState, SignIns } from './sign-ins.ts';
 import { createSigningKey, type SigningKey } from './signing-key.ts';
 import { createTenant } from './tenant/tenant.ts';
 import { createTokenService } from './token-service.ts';
 
 const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+
+export interface SandboxOptions {
+  /** Where the relay forwards activities to, such as http://127.0.0.1:3978/api/messages. */
+  botEndpoint: string;
+  /** 0, the default, takes any free port. */
+  httpsPort?: number;
+  httpPort?: number;
+  botId?: string;
+  botSecret?: string;
+  /** Certificate with which the bot may sign in instead of the secret, as PEM. */
+  botCertificatePem?: string;
+  oauthConnection?: string;
+  /** Hosts that the bot may send to; loopback when left out. */
+  serviceHosts?: readonly string[];
+  /** Channel user id to object id, for senders whose activities do not say who they are. */
+  people?: Readonly<Record<string, string>>;
+  /** How people stand who are seen for the first time; signed-in when left out. */
+  defaultSignIn?: SignInState;
+}
 
 /** Addresses of the two servers, without a trailing slash. */
 export interface Origins {

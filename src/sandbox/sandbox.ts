@@ -3,33 +3,13 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server } from 'node:net';
-import { assemble, type Settings } from './assembly.ts';
+import { assemble, type SandboxOptions, type Settings } from './assembly.ts';
 import { createServerCertificate, type ServerCertificate } from './certificate.ts';
 import { CHANNEL_ISSUER } from './channel.ts';
 import { dispatch, listener } from './http.ts';
 import { CONNECTOR_AUDIENCE } from './login.ts';
-import type { SignInState } from './sign-ins.ts';
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1'];
-
-export interface SandboxOptions {
-  /** Where the relay forwards activities to, such as http://127.0.0.1:3978/api/messages. */
-  botEndpoint: string;
-  /** 0, the default, takes any free port. */
-  httpsPort?: number;
-  httpPort?: number;
-  botId?: string;
-  botSecret?: string;
-  /** Certificate with which the bot may sign in instead of the secret, as PEM. */
-  botCertificatePem?: string;
-  oauthConnection?: string;
-  /** Hosts that the bot may send to; loopback when left out. */
-  serviceHosts?: readonly string[];
-  /** Channel user id to object id, for senders whose activities do not say who they are. */
-  people?: Readonly<Record<string, string>>;
-  /** How people stand who are seen for the first time; signed-in when left out. */
-  defaultSignIn?: SignInState;
-}
 
 export interface RunningSandbox {
   /** Every variable that the bot needs to work against this sandbox, but PORT and STORE. */

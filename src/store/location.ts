@@ -1,4 +1,4 @@
-import { isSafeUrl } from '../safe-url.ts';
+import { isSafeUrl } from '../net/safe-url.ts';
 
 /** Where the store is. A connection string is a secret: it belongs in no message and no log. */
 export type StoreLocation =

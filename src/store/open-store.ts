@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
-import type { AuditedRequestStore } from './audited-store.ts';
-import type { SealKeys } from './chain-keys.ts';
 import type { StoreLocation } from './location.ts';
-import { openSqliteStore } from './sqlite.ts';
+import type { AuditedRequestStore } from './record/audited-store.ts';
+import type { SealKeys } from './seal/chain-keys.ts';
+import { openSqliteStore } from './sqlite/sqlite-store.ts';
 
 /**
  * Opens the store that STORE names; it is made when it is missing.

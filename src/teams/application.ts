@@ -3,15 +3,15 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { VERBS } from '../cards/actions.ts';
 import { helpCard } from '../cards/help-cards.ts';
 import { clickMessage } from '../cards/messages.ts';
-import { onCardAction } from './actions.ts';
-import { askerOf, placeOf } from './activity.ts';
-import { deliverWaiting } from './delivery.ts';
-import { onFailedTurn } from './failed-turn.ts';
-import { answerAction } from './invoke-response.ts';
-import { onMessage } from './messages.ts';
-import { withinBudget } from './over-budget.ts';
+import { askerOf, placeOf } from './channel/activity.ts';
+import { answerAction } from './channel/invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
-import { onSignInFailure, onTokenExchange, onVerifyState } from './sign-in-invokes.ts';
+import { deliverWaiting } from './showing/delivery.ts';
+import { onCardAction } from './turns/actions.ts';
+import { onFailedTurn } from './turns/failed-turn.ts';
+import { onMessage } from './turns/messages.ts';
+import { withinBudget } from './turns/over-budget.ts';
+import { onSignInFailure, onTokenExchange, onVerifyState } from './turns/sign-in-invokes.ts';
 
 /** The library runs its typing timer, shared by all turns, even where its option says not to. */
 class QuietApplication extends Application {

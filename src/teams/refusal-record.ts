@@ -1,5 +1,5 @@
 import type { Turn } from '../desk/desk.ts';
-import type { Place } from '../desk/request.ts';
+import type { Place } from '../desk/request/request.ts';
 import type { Services } from './services.ts';
 
 /** Puts on record that somebody was refused before there was a request, or beside one. Throws a StoreError. */

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import type { CardContext } from '../cards/card.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Asker } from '../desk/request.ts';
-import type { NyckelAdapter } from './adapter.ts';
-import type { Background } from './background.ts';
-import type { Messenger } from './messenger.ts';
-import type { PeopleLimits } from './people-limits.ts';
+import type { Asker } from '../desk/request/request.ts';
+import type { Background } from '../process/background.ts';
+import type { PeopleLimits } from './budgets/people-limits.ts';
+import type { NyckelAdapter } from './channel/adapter.ts';
+import type { Messenger } from './sending/messenger.ts';
 
 /** What the handlers of turns work with. */
 export interface Services {

@@ -1,6 +1,6 @@
 import { refusedCard } from '../cards/refused-card.ts';
 import type { Turn } from '../desk/desk.ts';
-import type { Place, Refusal } from '../desk/request.ts';
+import type { Place, Refusal } from '../desk/request/request.ts';
 import { cardContext, type Services } from './services.ts';
 import { troubleCard } from './turn.ts';
 

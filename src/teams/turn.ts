@@ -3,12 +3,12 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
-import type { Asker, Refusal } from '../desk/request.ts';
+import type { Asker, Refusal } from '../desk/request/request.ts';
 import { codeOf, DirectoryError, type DirectoryReason, ErrorCode, StoreError, TeamsError } from '../errors.ts';
 import { type Locale, text } from '../locales/text.ts';
 import { recordRefusal } from './refusal-record.ts';
+import { refusalOfTeams } from './sending/teams-trouble.ts';
 import { cardContext, type Services } from './services.ts';
-import { refusalOfTeams } from './teams-trouble.ts';
 
 /** A turn of this person. Graph takes a GUID as client-request-id and gives it to Entra's audit log (Microsoft Graph, "Best practices"). */
 export function newTurn(asker: Asker): Turn {

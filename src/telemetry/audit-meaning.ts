@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditEvent } from '../desk/audit.ts';
+import type { AuditEntry, AuditEvent } from '../desk/request/audit.ts';
 
 export type ResetOutcome = 'accepted' | 'verified' | 'failed' | 'unknown';
 export type Verdict = 'approved' | 'declined';

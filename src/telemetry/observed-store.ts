@@ -1,8 +1,8 @@
 import type { Meter } from '@opentelemetry/api';
-import type { AuditEntry } from '../desk/audit.ts';
+import type { AuditEntry } from '../desk/request/audit.ts';
 import { withMethods } from '../desk/with-methods.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../errors.ts';
-import type { AuditedRequestStore } from '../store/audited-store.ts';
+import type { AuditedRequestStore } from '../store/record/audited-store.ts';
 import type { Measures } from './measures.ts';
 import { noteTurn } from './turn-scope.ts';
 

@@ -34,8 +34,8 @@ describe('production bundle', function () {
   it('leads from a place in it to the line of our source, and for a package to its file', () => {
     const map = new SourceMap(JSON.parse(read('nyckel.js.map')));
     const ours = originOf(map, read('nyckel.js'), '"audit anchor"');
-    assert.ok(ours.originalSource.endsWith('src/anchor.ts'), ours.originalSource);
-    const line = readFileSync(path.join(ROOT, 'src/anchor.ts'), 'utf8').split('\n')[ours.originalLine];
+    assert.ok(ours.originalSource.endsWith('src/store/record/anchor.ts'), ours.originalSource);
+    const line = readFileSync(path.join(ROOT, 'src/store/record/anchor.ts'), 'utf8').split('\n')[ours.originalLine];
     assert.match(line ?? '', /'audit anchor'/);
     const theirs = originOf(map, read('nyckel.js'), 'createDTraceProvider("restify")');
     assert.ok(theirs.originalSource.endsWith('node_modules/restify/lib/dtrace.js'), theirs.originalSource);

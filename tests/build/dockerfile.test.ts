@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { START } from '../../scripts/build/deployment.ts';
-import { VARIABLES } from '../../src/config.ts';
+import { VARIABLES } from '../../src/config/config.ts';
 import { DOCKERFILE, healthCheck, lastStage, stages } from './dockerfile.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { becauseText } from '../../src/cards/because.ts';
-import type { Because } from '../../src/desk/request.ts';
+import type { Because } from '../../src/desk/request/request.ts';
 
 const target = 'Anna Svensson';
 const START = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpCard, notUnderstoodCard } from '../../src/cards/help-cards.ts';
-import { parseCommand } from '../../src/teams/grammar/parse.ts';
+import { parseCommand } from '../../src/teams/words/parse.ts';
 
 type Run = { type: string; text: string; weight?: string };
 

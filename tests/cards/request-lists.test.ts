@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type HistoryRow, type HistoryView, historyCard } from '../../src/cards/history-card.ts';
 import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../src/cards/status-card.ts';
-import type { RequestState } from '../../src/desk/request.ts';
+import type { RequestState } from '../../src/desk/request/request.ts';
 import en from '../../src/locales/en.json' with { type: 'json' };
 import { actionsOf, markdownTexts, plainTexts } from './support/reading.ts';
 

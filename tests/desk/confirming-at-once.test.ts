@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { confirm } from '../../src/desk/confirm.ts';
 import * as requesterResets from '../../src/desk/policy/rules/requester-resets.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { DeskBench } from './support/desk-bench.ts';
 
 const AT_ONCE = 10;

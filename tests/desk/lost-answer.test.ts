@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { MINUTE } from '../store/samples.ts';
 import { perform } from './model/acts.ts';
 import type { RefusedRepeat } from './model/entra.ts';

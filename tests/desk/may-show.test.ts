@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Requester, RoleHolding } from '../../src/desk/account.ts';
+import type { Requester, RoleHolding } from '../../src/desk/judging/account.ts';
 import { mayNotShow } from '../../src/desk/may-show.ts';
 import type { DirectorySession } from '../../src/desk/ports.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { DirectoryError } from '../../src/errors.ts';
 import { DeskBench } from './support/desk-bench.ts';
 

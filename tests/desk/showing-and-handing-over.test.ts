@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { handOver, show } from '../../src/desk/handover.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { DeskBench } from './support/desk-bench.ts';
 
 const PASSWORD = 'Dk4x-7txw-m4xz-q8xk';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { RequestEvent } from '../../src/desk/events.ts';
-import type { RequestState, ResetRequest } from '../../src/desk/request.ts';
-import { transition } from '../../src/desk/transitions.ts';
+import type { RequestEvent } from '../../src/desk/request/events.ts';
+import type { RequestState, ResetRequest } from '../../src/desk/request/request.ts';
+import { transition } from '../../src/desk/request/transitions.ts';
 import { APPROVAL, APPROVED, EVENTS, NOW, PLACE, REFUSAL, requestIn, TARGET } from './support/requests.ts';
 
 const LATER = NOW + 5;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Target } from '../../src/desk/account.ts';
+import type { Target } from '../../src/desk/judging/account.ts';
 import { PERMISSIONS } from '../../src/directory/permissions.ts';
 import { assertTrouble, EXECUTIVE, type Harness, PEOPLE, REVIEWERS_GROUP, STOCKHOLM, startHarness } from './harness.ts';
 

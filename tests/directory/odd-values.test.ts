@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { CardContext } from '../../src/cards/card.ts';
 import { LONGEST, plainText, shownText } from '../../src/cards/escape.ts';
-import type { Account } from '../../src/desk/account.ts';
-import { openRequest } from '../../src/desk/transitions.ts';
+import type { Account } from '../../src/desk/judging/account.ts';
+import { openRequest } from '../../src/desk/request/transitions.ts';
 import { readUser } from '../../src/directory/users.ts';
 import { DirectoryError } from '../../src/errors.ts';
-import { answerCard } from '../../src/teams/answer-cards.ts';
+import { answerCard } from '../../src/teams/showing/answer-cards.ts';
 import { elementsOf, stringsIn } from '../cards/support/reading.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
 

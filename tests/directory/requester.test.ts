@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Requester } from '../../src/desk/account.ts';
+import type { Requester } from '../../src/desk/judging/account.ts';
 import {
   assertTrouble,
   EXECUTIVE,

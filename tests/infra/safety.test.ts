@@ -124,7 +124,7 @@ describe('infra: what is reachable, and how', () => {
   it('the health check asks a path that the bot answers', () => {
     const asked = literal(at(only('Microsoft.Web/sites').body, 'properties.siteConfig.healthCheckPath'));
     assert.equal(asked, '/livez');
-    assert.ok(text('src/routes.ts').includes(`health('${asked}', `));
+    assert.ok(text('src/http/routes.ts').includes(`health('${asked}', `));
   });
 
   it('the plan has as many instances as are asked for', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { isSealKey } from '../../src/store/seal-key.ts';
+import { isSealKey } from '../../src/store/seal/seal-key.ts';
 import { skipBecause } from '../support/skip.ts';
 import { type AzAnswer, type FakeAz, fakeAz } from './fake-az.ts';
 import { ROOT } from './files.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readConfig, VARIABLES } from '../../src/config.ts';
+import { readConfig, VARIABLES } from '../../src/config/config.ts';
 import { at, type BicepObject, literal } from '../support/bicep.ts';
 import { bicep, code, only, table, text } from './files.ts';
 

@@ -5,9 +5,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { runAudit } from '../../src/operate/run-audit.ts';
+import { runAudit } from '../../src/operate/audit/run-audit.ts';
 import { KEYS, NOW, sampleEntry, sampleKey } from '../store/samples.ts';
-import { SqliteBench } from '../store/sqlite-bench.ts';
+import { SqliteBench } from '../store/sqlite/bench.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ID = '11111111-2222-4333-8444-555555555555';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { CHECKS } from '../../src/operate/checks/finding.ts';
-import { CREDENTIAL_FAULTS } from './doctor-credential-faults.ts';
-import { DoctorInstallation, PASSWORD } from './doctor-installation.ts';
-import { OWN_FAULTS } from './doctor-own-faults.ts';
-import { SERVICE_FAULTS } from './doctor-service-faults.ts';
+import { CHECKS } from '../../src/operate/doctor/checks/finding.ts';
+import { CREDENTIAL_FAULTS } from './doctor/credential-faults.ts';
+import { DoctorInstallation, PASSWORD } from './doctor/installation.ts';
+import { OWN_FAULTS } from './doctor/own-faults.ts';
+import { SERVICE_FAULTS } from './doctor/service-faults.ts';
 
 describe('operate/doctor', () => {
   let installation: DoctorInstallation;

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
-import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../src/sandbox/assembly.ts';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 
 export const ERIK = { channelUserId: '29:erik', objectId: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b' };
 export const ANNA = { channelUserId: '29:anna', objectId: 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048' };

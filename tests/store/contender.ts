@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StaleRequestError } from '../../src/errors.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { KEYS, NOW, sampleEntry } from './samples.ts';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StaleRequestError } from '../../src/errors.ts';
-import { chainRow, headOf, NO_HASH } from '../../src/store/chain.ts';
-import { deriveChainKey } from '../../src/store/chain-keys.ts';
+import { chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
+import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 import type { StoreAt } from './contract.ts';
 import { sampleApprovals } from './contract-settings.ts';
 import { collected, KEYS, NOW, sampleEntry, sampleRequest } from './samples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Limit } from '../../src/desk/ports.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RequestState, ResetRequest } from '../../src/desk/request.ts';
+import type { RequestState, ResetRequest } from '../../src/desk/request/request.ts';
 import { TargetBusyError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StoreError } from '../../src/errors.ts';
-import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
-import type { SealKeys } from '../../src/store/chain-keys.ts';
+import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
+import type { SealKeys } from '../../src/store/seal/chain-keys.ts';
 import { describeTampering } from './contract-tampering.ts';
 import { KEYS, NOW, sampleEntry, sampleKey, sampleRequest } from './samples.ts';
 

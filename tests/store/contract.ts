@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../src/desk/request.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { StaleRequestError, StoreError } from '../../src/errors.ts';
-import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
+import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { describeChain } from './contract-chain.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';

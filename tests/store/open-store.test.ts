@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { StoreError } from '../../src/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { KEYS, sampleEntry } from './samples.ts';
-import { SqliteBench } from './sqlite-bench.ts';
+import { SqliteBench } from './sqlite/bench.ts';
 
 const NOBODY = { getToken: async () => null };
 

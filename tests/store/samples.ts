@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../../src/desk/audit.ts';
-import type { Asker, Errand, PendingCommand, Place, ResetRequest } from '../../src/desk/request.ts';
+import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { Asker, Errand, PendingCommand, Place, ResetRequest } from '../../src/desk/request/request.ts';
 
 /** 2026-03-02 08:00 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 2, 2, 8);

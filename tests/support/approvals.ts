@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { AuditEntry } from '../../src/desk/audit.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
 import type { SentActivity } from './connector.ts';
 import { assertNothingHappened, audit, JOHANNA, reads, resetCalls } from './story.ts';

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
-import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
 import { readLocation } from '../../src/store/location.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { sharedAzurite } from './azurite.ts';
 import type { World } from './world.ts';
 

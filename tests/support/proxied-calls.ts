@@ -1,14 +1,14 @@
 import { ManagedIdentityCredential } from '@azure/identity';
-import { readConfig } from '../../src/config.ts';
-import { createCredential } from '../../src/credential.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createCredential } from '../../src/config/credential.ts';
+import { useProxy } from '../../src/config/proxy.ts';
 import { createDirectory } from '../../src/directory/directory.ts';
-import { useProxy } from '../../src/proxy.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { readSealKey } from '../../src/store/seal-key.ts';
-import { createAdapter } from '../../src/teams/adapter.ts';
-import { ChannelKeys } from '../../src/teams/channel-keys.ts';
-import { createMessenger } from '../../src/teams/messenger.ts';
-import { tokenOfAbsent } from '../../src/teams/user-tokens.ts';
+import { readSealKey } from '../../src/store/seal/seal-key.ts';
+import { createAdapter } from '../../src/teams/channel/adapter.ts';
+import { ChannelKeys } from '../../src/teams/channel/channel-keys.ts';
+import { tokenOfAbsent } from '../../src/teams/channel/user-tokens.ts';
+import { createMessenger } from '../../src/teams/sending/messenger.ts';
 import { startExport } from '../../src/telemetry/export.ts';
 
 // Every kind of call that the bot makes, once, as its environment says; each ends in an error, for nobody answers well.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../src/desk/audit.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { answeredCard, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
 import { passwordOn } from './reveal.ts';

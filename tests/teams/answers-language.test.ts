@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spellPassword } from '../../src/desk/spelling.ts';
+import { spellPassword } from '../../src/desk/actions/reset-password/spelling.ts';
 import { action, answeredCard, cardOf, textOf } from '../support/chat.ts';
 import { passwordOn } from '../support/reveal.ts';
 import { offerOf, stands } from '../support/sign-in.ts';

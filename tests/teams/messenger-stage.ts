@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
-import { type Config, readConfig } from '../../src/config.ts';
-import type { Place } from '../../src/desk/request.ts';
-import { createAdapter } from '../../src/teams/adapter.ts';
-import { createMessenger, type Messenger, type MessengerOptions } from '../../src/teams/messenger.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+import type { Place } from '../../src/desk/request/request.ts';
+import { createAdapter } from '../../src/teams/channel/adapter.ts';
+import { createMessenger, type Messenger, type MessengerOptions } from '../../src/teams/sending/messenger.ts';
 
 export const THREAD = '19:helpdesk@thread.tacv2;messageid=1';
 export const PERSON = '29:erik';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ResetRequest } from '../../src/desk/request.ts';
-import { createSeal } from '../../src/store/seal.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
+import { createSeal } from '../../src/store/seal/seal.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { sampleEntry, sampleTarget } from '../store/samples.ts';
 import type { Client, World } from '../support/world.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Pace } from '../../src/teams/pace.ts';
+import { Pace } from '../../src/teams/sending/pace.ts';
 import { HOUR, PATIENCE, VirtualTime } from './pace-fixture.ts';
 
 describe('teams/pace when Teams asks for quiet', () => {

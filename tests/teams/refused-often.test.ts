@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { timesOf } from '../../src/desk/repeated.ts';
+import { timesOf } from '../../src/desk/refusals/repeated.ts';
 import { ANNA, askForAnna, audit, ERIK, OLIVIA } from '../support/story.ts';
 import { type Client, World } from '../support/world.ts';
 import { type Collected, collect } from '../telemetry/support/collected.ts';

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { RequestEvent } from '../../src/desk/events.ts';
-import type { ResetRequest } from '../../src/desk/request.ts';
-import { transition } from '../../src/desk/transitions.ts';
+import type { RequestEvent } from '../../src/desk/request/events.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
+import { transition } from '../../src/desk/request/transitions.ts';
 import en from '../../src/locales/en.json' with { type: 'json' };
 import { type Locale, type TextKey, textParts } from '../../src/locales/text.ts';
-import { approvalsConversationCard, privateNotice, runRequestCard } from '../../src/teams/approval-views.ts';
-import { type CardOptions, conversationCard, personalCard, requesterCard } from '../../src/teams/request-cards.ts';
+import { approvalsConversationCard, privateNotice, runRequestCard } from '../../src/teams/showing/approval-views.ts';
+import {
+  type CardOptions,
+  conversationCard,
+  personalCard,
+  requesterCard,
+} from '../../src/teams/showing/request-cards.ts';
 import { APPROVAL, DECLINED, EVENTS, NOW, PLACE, requestIn, TARGET } from '../desk/support/requests.ts';
 import { textOf } from '../support/chat.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TERMINAL_EVENTS } from '../../src/desk/audit.ts';
+import { TERMINAL_EVENTS } from '../../src/desk/request/audit.ts';
 import { KARIN, LARS, MIKAEL, policy, requestOn, waitForApproval } from '../support/approvals.ts';
 import type { BotProcess } from '../support/bot-process.ts';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { metrics } from '@opentelemetry/api';
-import type { AuditEvent } from '../../src/desk/audit.ts';
+import type { AuditEvent } from '../../src/desk/request/audit.ts';
 import { LimitReachedError, StaleRequestError, StoreError } from '../../src/errors.ts';
-import type { AuditedRequestStore } from '../../src/store/audited-store.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createMeasures } from '../../src/telemetry/measures.ts';
 import { observeDue, observedStore } from '../../src/telemetry/observed-store.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest } from '../store/samples.ts';

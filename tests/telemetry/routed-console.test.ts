@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Console } from 'node:console';
 import { PassThrough } from 'node:stream';
-import { createLogger } from '../../src/log.ts';
+import { createLogger } from '../../src/log/log.ts';
 import { routeConsole } from '../../src/telemetry/routed-console.ts';
 
 const SECRET = 'T4kx-7pfn-c93d-vh5j';

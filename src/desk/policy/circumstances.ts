@@ -1,5 +1,5 @@
-import type { Roles } from '../account.ts';
-import type { Because } from '../request.ts';
+import type { Roles } from '../judging/account.ts';
+import type { Because } from '../request/request.ts';
 
 /** How many requests have started a reset, without the present one. */
 export interface Started {

@@ -1,4 +1,4 @@
-import type { Because, Refusal } from '../request.ts';
+import type { Because, Refusal } from '../request/request.ts';
 import type { Circumstances } from './circumstances.ts';
 import { limitsReached } from './limits.ts';
 import type { Policy } from './policy.ts';

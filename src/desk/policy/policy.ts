@@ -1,4 +1,4 @@
-import type { EligibilityPolicy } from '../eligibility.ts';
+import type { EligibilityPolicy } from '../judging/eligibility.ts';
 import type { ApprovalRule } from './circumstances.ts';
 
 /** Before this many resets have been started, one more is within the limit. */

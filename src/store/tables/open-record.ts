@@ -1,5 +1,6 @@
-import { headOf } from '../chain.ts';
-import { type ChainKeys, openRing, renewedHead, type SealKeys } from '../chain-keys.ts';
+import { headOf } from '../record/chain-row.ts';
+import { renewedHead } from '../record/renewed-head.ts';
+import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
 import { fromHeadRow, fromRingRow, headChange, headValues, ringChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import { settle } from './settle.ts';

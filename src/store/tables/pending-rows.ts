@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { PendingCommand } from '../../desk/request.ts';
-import { PENDING_LIFETIME } from '../audited-store.ts';
+import type { PendingCommand } from '../../desk/request/request.ts';
+import { PENDING_LIFETIME } from '../record/audited-store.ts';
 import { joinText, splitText } from './long-text.ts';
 import { readJson } from './request-rows.ts';
 import { keyRange, rowKey } from './row-keys.ts';

@@ -1,7 +1,7 @@
-import type { AuditEntry, AuditEvent } from '../../desk/audit.ts';
-import { AUDIT_COLUMNS } from '../audit-columns.ts';
-import type { AuditHead, ChainedRow } from '../chain.ts';
-import type { RingEntry } from '../chain-keys.ts';
+import type { AuditEntry, AuditEvent } from '../../desk/request/audit.ts';
+import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
+import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { RingEntry } from '../seal/chain-keys.ts';
 import { joinText, splitText } from './long-text.ts';
 import { ascending, HEAD_KEY, rowKey } from './row-keys.ts';
 import type { Change, StoredRow, Values } from './table.ts';

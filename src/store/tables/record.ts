@@ -1,7 +1,8 @@
-import type { AuditEntry } from '../../desk/audit.ts';
-import { type AuditHead, type ChainedRow, chainRow, checkEnd, headOf, verifyChain } from '../chain.ts';
-import type { AuditFindings } from '../chain-findings.ts';
-import { type ChainKeys, openRing, type RingEntry, type SealKeys } from '../chain-keys.ts';
+import type { AuditEntry } from '../../desk/request/audit.ts';
+import { checkEnd, verifyChain } from '../record/chain.ts';
+import type { AuditFindings } from '../record/chain-findings.ts';
+import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
+import { type ChainKeys, openRing, type RingEntry, type SealKeys } from '../seal/chain-keys.ts';
 import { auditChange, auditKey, fromAuditRow, fromHeadRow, fromRingRow, headChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import type { Change, Table } from './table.ts';

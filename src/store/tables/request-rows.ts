@@ -1,4 +1,4 @@
-import type { RequestState, ResetRequest } from '../../desk/request.ts';
+import type { RequestState, ResetRequest } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { joinText, splitText } from './long-text.ts';
 import { ascending, descending, rowKey } from './row-keys.ts';

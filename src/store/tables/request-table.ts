@@ -1,5 +1,5 @@
 import type { Counted, Limit } from '../../desk/ports.ts';
-import type { ResetRequest } from '../../desk/request.ts';
+import type { ResetRequest } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import type { RecordEnd } from './record.ts';
 import {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../../desk/audit.ts';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
-import type { PendingCommand, ResetRequest } from '../../desk/request.ts';
+import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
-import type { AuditedRequestStore } from '../audited-store.ts';
-import type { AuditHead, ChainedRow } from '../chain.ts';
-import type { AuditFindings } from '../chain-findings.ts';
-import type { SealKeys } from '../chain-keys.ts';
+import type { AuditedRequestStore } from '../record/audited-store.ts';
+import type { AuditFindings } from '../record/chain-findings.ts';
+import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { SealKeys } from '../seal/chain-keys.ts';
 import { connectTable, type TableAccount } from './connect.ts';
 import { joinText, splitText } from './long-text.ts';
 import { openRecord } from './open-record.ts';

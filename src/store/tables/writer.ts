@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../../desk/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit.ts';
 import type { AuditRecord, RecordEnd } from './record.ts';
 import { headChange } from './record-rows.ts';
 import { settle } from './settle.ts';

@@ -3,7 +3,7 @@ import { ask, confirmAgain, pick } from '../../../src/desk/ask.ts';
 import { confirm } from '../../../src/desk/confirm.ts';
 import { advance, type Desk } from '../../../src/desk/desk.ts';
 import { handOver, show } from '../../../src/desk/handover.ts';
-import type { ResetRequest } from '../../../src/desk/request.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { lapse } from '../../../src/desk/sweep.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';

@@ -1,11 +1,11 @@
+import type { Outcome } from '../../../src/desk/actions/reset-password/reset.ts';
+import { verify } from '../../../src/desk/actions/reset-password/verify.ts';
 import { settle } from '../../../src/desk/desk.ts';
 import { delivered, waiting } from '../../../src/desk/handover.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request.ts';
-import type { Outcome } from '../../../src/desk/reset.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { isUndelivered, isUnverified } from '../../../src/desk/request/work.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
-import { verify } from '../../../src/desk/verify.ts';
-import { isUndelivered, isUnverified } from '../../../src/desk/work.ts';
 import type { BotProcess } from './process.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,6 @@
-import type { ApproverNow, Requester, Target } from '../../../src/desk/account.ts';
-import type { DirectorySession, Finding, OperationStatus, ResetAnswer, TargetQuery } from '../../../src/desk/ports.ts';
+import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/account.ts';
+import type { DirectorySession, Finding, OperationStatus, ResetAnswer } from '../../../src/desk/ports.ts';
+import type { TargetQuery } from '../../../src/desk/request/request.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
 import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitRoles, unitsOf } from './people.ts';

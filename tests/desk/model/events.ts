@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { REASONS, type Reason } from '../../../src/desk/request.ts';
+import { REASONS, type Reason } from '../../../src/desk/request/request.ts';
 import { PEOPLE, type Standing, TARGETS } from './people.ts';
 import type { Crash } from './process.ts';
 

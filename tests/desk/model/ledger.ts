@@ -1,5 +1,5 @@
 import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
 import type { Entra, ResetCall } from './entra.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';

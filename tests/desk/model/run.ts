@@ -1,5 +1,5 @@
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
-import { openSqliteStore } from '../../../src/store/sqlite.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { KEYS, MINUTE, NOW } from '../../store/samples.ts';
 import { perform } from './acts.ts';
 import type { Act, ModelEvent } from './events.ts';

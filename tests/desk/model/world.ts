@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/audit.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { RequestStore } from '../../../src/desk/ports.ts';
-import type { RequestState, ResetRequest } from '../../../src/desk/request.ts';
+import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/request/audit.ts';
+import type { RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
 import { TokenServiceError } from '../../../src/errors.ts';
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
-import { createSeal } from '../../../src/store/seal.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE } from '../../store/samples.ts';
 import { Entra } from './entra.ts';
 import type { Around } from './events.ts';

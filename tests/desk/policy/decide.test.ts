@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ApprovalRule, Opinion } from '../../../src/desk/policy/circumstances.ts';
 import { decide, secondPersonNeeded } from '../../../src/desk/policy/decide.ts';
 import type { Limits } from '../../../src/desk/policy/policy.ts';
-import type { Because } from '../../../src/desk/request.ts';
+import type { Because } from '../../../src/desk/request/request.ts';
 import { ORDINARY } from './support/circumstances.ts';
 
 const LIMITS: Limits = { perRequester: { hour: 4, day: 9 }, perTarget: { hour: 2, day: 3 }, above: 'second-person' };

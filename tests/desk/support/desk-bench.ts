@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ApproverNow, Target } from '../../../src/desk/account.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
+import type { ApproverNow, Target } from '../../../src/desk/judging/account.ts';
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request.ts';
-import { createSeal } from '../../../src/store/seal.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../store/samples.ts';
-import { SqliteBench } from '../../store/sqlite-bench.ts';
+import { SqliteBench } from '../../store/sqlite/bench.ts';
 
 const HELPDESK = {
   templateId: '729827e3-9c14-49f7-bb1b-9608f156bbb8',

@@ -1,6 +1,6 @@
-import type { RequestEvent } from '../../../src/desk/events.ts';
-import type { Approval, RequestState, ResetRequest } from '../../../src/desk/request.ts';
-import { openRequest } from '../../../src/desk/transitions.ts';
+import type { RequestEvent } from '../../../src/desk/request/events.ts';
+import type { Approval, RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
+import { openRequest } from '../../../src/desk/request/transitions.ts';
 
 /** When the requests of these suites were opened, and the calls of those that called began. Milliseconds. */
 export const NOW = 1_000_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { generateTemporaryPassword } from '../../../src/desk/temporary-password.ts';
+import { generateTemporaryPassword } from '../../../src/desk/actions/reset-password/temporary-password.ts';
 
 const WORDS = [
   ...['Sommar', 'Vinter', 'Losenord', 'Lösenord', 'Hemligt', 'Välkommen', 'Fjällvind', 'Kaffe', 'Stockholm'],

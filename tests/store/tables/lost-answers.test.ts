@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../../src/desk/request.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../../src/errors.ts';
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { sampleApprovals } from '../contract-settings.ts';
 import { NOW, sampleCommand, sampleEntry, sampleRequest, sampleTarget } from '../samples.ts';
 import { TableBench } from './table-bench.ts';

@@ -1,6 +1,6 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
-import type { SealKeys } from '../../../src/store/chain-keys.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import type { SealKeys } from '../../../src/store/seal/chain-keys.ts';
 import { openTableStore } from '../../../src/store/tables/table-store.ts';
 import { type EmulatedAccount, sharedAzurite } from '../../support/azurite.ts';
 import { KEYS } from '../samples.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { ResetRequest } from '../../../src/desk/request.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
 import { sampleCommand, sampleEntry, sampleRequest, sampleTarget } from '../samples.ts';
 import { TableBench } from './table-bench.ts';
 

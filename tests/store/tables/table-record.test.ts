@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TransactionAction } from '@azure/data-tables';
-import { AUDIT_COLUMNS } from '../../../src/store/audit-columns.ts';
+import { AUDIT_COLUMNS } from '../../../src/store/record/audit-columns.ts';
 import { type Cells, describeAuditRecord, type RecordTamper } from '../contract-record.ts';
 import { NOW, sampleEntry } from '../samples.ts';
 import { type Entity, TableBench } from './table-bench.ts';

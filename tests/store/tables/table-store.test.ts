@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StaleRequestError } from '../../../src/errors.ts';
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { describeRequestStore } from '../contract.ts';
 import { NOW, sampleEntry, sampleRequest } from '../samples.ts';
 import { TableBench } from './table-bench.ts';

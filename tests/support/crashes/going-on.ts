@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RequestState, ResetRequest } from '../../../src/desk/request.ts';
+import type { RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
 import { action, answeredCard } from '../chat.ts';
 import { passwordOn } from '../reveal.ts';
 import { stands } from '../sign-in.ts';

@@ -1,4 +1,4 @@
-import type { RequestState } from '../../../src/desk/request.ts';
+import type { RequestState } from '../../../src/desk/request/request.ts';
 import { RESET } from '../story.ts';
 import type { Death } from './stage.ts';
 import type { Story } from './stories.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ResetRequest } from '../../../src/desk/request.ts';
-import type { AuditedRequestStore } from '../../../src/store/audited-store.ts';
-import { createSeal } from '../../../src/store/seal.ts';
+import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import { createSeal } from '../../../src/store/seal/seal.ts';
 import type { BotProcess } from '../bot-process.ts';
 import { inStore, STORES, type StoreName } from '../both-stores.ts';
 import { actions, type Chat, cardOf, textOf } from '../chat.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RoleHolding } from '../../account.ts';
-import type { Because } from '../../request.ts';
+import type { RoleHolding } from '../../judging/account.ts';
+import type { Because } from '../../request/request.ts';
 import type { ApprovalRule } from '../circumstances.ts';
 import { objectId } from './object-id.ts';
 

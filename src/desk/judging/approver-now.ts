@@ -1,0 +1,37 @@
+import type { DirectorySession } from '../ports.ts';
+import type { Approval, Refusal } from '../request/request.ts';
+import type { ApproverNow, Target } from './account.ts';
+import type { EligibilityPolicy } from './eligibility.ts';
+import { refusal } from './judge.ts';
+import { judge } from './strengthen.ts';
+
+/** Why an approval no longer counts. `passing`: it is not known, so that the request waits and can be tried again. */
+export interface ApprovalLost {
+  denied: Refusal;
+  passing: boolean;
+}
+
+/** Not known, rather than no: the approver's roles, or parts of the target, could not be read. */
+const UNKNOWN = /-unknown$/;
+
+/**
+ * Whether the person who approved could still do so, read with the requester's sign-in right before the reset: up to half an
+ * hour may lie between. Undefined where they could. Where that can't be read, nothing is reset: their own sign-in, with which
+ * they approved, says nothing about now, and a minute later it may be known.
+ */
+export async function approvalLost(
+  session: DirectorySession,
+  policy: EligibilityPolicy,
+  { decision }: Approval,
+  approver: ApproverNow | undefined,
+  target: Target,
+): Promise<ApprovalLost | undefined> {
+  if (!decision) return undefined;
+  const about = { target: target.account.displayName, approver: decision.by.name };
+  if (approver?.account === 'ended') return { denied: refusal('approver-account-ended', about), passing: false };
+  if (approver?.account === undefined) return { denied: refusal('approver-not-readable', about), passing: true };
+  const { refusal: denied } = await judge(session, policy, decision.by.id, approver, target);
+  if (!denied) return undefined;
+  const passing = UNKNOWN.test(denied.rule);
+  return { denied: refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing };
+}

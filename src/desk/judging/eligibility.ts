@@ -1,0 +1,64 @@
+import type { RefusalRule } from '../request/request.ts';
+import type { Account, Domain, Identity } from './account.ts';
+
+/** What the tenant's policy says about accounts whose password is kept elsewhere. */
+export interface EligibilityPolicy {
+  /** Whether a new password is written back to Windows Server AD; unknown counts as off. */
+  passwordWriteback: 'on' | 'off' | 'unknown';
+  /** Microsoft's pages disagree on federated domains with writeback; whoever knows better may let Graph decide. */
+  federatedDomains: 'refuse' | 'try';
+}
+
+/** The issuers of identities that are kept outside of any Entra tenant, as Graph names them, lower case. */
+const HOMES: ReadonlyMap<string, RefusalRule> = new Map([
+  ['externalazuread', 'home-other-tenant'],
+  ['microsoftaccount', 'home-microsoft-account'],
+  ['live.com', 'home-microsoft-account'],
+  ['google.com', 'home-google'],
+  ['facebook.com', 'home-facebook'],
+  ['mail', 'home-email-code'],
+]);
+
+/**
+ * Why this account can't be reset at all, or undefined when it can (Microsoft Entra, "Reset a user's password"). Its home is
+ * told by identities, creationType, externalUserState and sign-in name; userType alone decides nothing, since there are
+ * external members and internal guests (Microsoft Entra External ID, "Properties of a B2B collaboration user").
+ */
+export function ineligibility(
+  account: Account,
+  domains: readonly Domain[] | undefined,
+  policy: EligibilityPolicy,
+): RefusalRule | undefined {
+  const elsewhere = homeElsewhere(account, domains);
+  if (elsewhere) return elsewhere;
+  if (!domains) return 'target-domain-unknown';
+  if (isFederated(account, domains) && policy.federatedDomains === 'refuse') return 'target-federated';
+  if (account.onPremisesSyncEnabled === true && policy.passwordWriteback !== 'on') return 'target-synced';
+  return undefined;
+}
+
+function homeElsewhere(account: Account, domains: readonly Domain[] | undefined): RefusalRule | undefined {
+  if (account.externalUserState === 'PendingAcceptance') return 'home-not-redeemed';
+  for (const identity of account.identities) {
+    const home = homeOf(identity, domains);
+    if (home) return home;
+  }
+  const invited = account.creationType === 'Invitation' || Boolean(account.externalUserState);
+  return invited || account.userPrincipalName.toUpperCase().includes('#EXT#') ? 'home-elsewhere' : undefined;
+}
+
+function homeOf({ issuer, signInType }: Identity, domains: readonly Domain[] | undefined): RefusalRule | undefined {
+  const name = issuer?.toLowerCase();
+  if (!name) return signInType === 'federated' ? 'home-elsewhere' : undefined;
+  const known = HOMES.get(name);
+  if (known) return known;
+  if (/^(https?|urn):/.test(name)) return 'home-partner';
+  if (domains?.some(domain => domain.name === name)) return undefined;
+  // Without the list of domains only an identity that says so itself is known to be foreign.
+  return domains || signInType === 'federated' ? 'home-other-tenant' : undefined;
+}
+
+function isFederated(account: Account, domains: readonly Domain[]): boolean {
+  const name = account.userPrincipalName.split('@').at(-1)?.toLowerCase();
+  return domains.some(domain => domain.name === name && domain.federated);
+}

@@ -1,0 +1,143 @@
+import type { ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
+import type { Part, Requester, RoleHolding, Target } from './account.ts';
+import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
+import { type EligibilityPolicy, ineligibility } from './eligibility.ts';
+
+/** What the ids of eligible roles begin with in a request. */
+const ELIGIBLE = 'eligible:';
+
+/** What could not be read where a rule says that something is unknown. */
+const PARTS: Readonly<Partial<Record<RefusalRule, Part>>> = {
+  'requester-roles-unknown': 'roles',
+  'target-roles-unknown': 'roles',
+  'target-groups-unknown': 'groups',
+  'target-units-unknown': 'units',
+  'target-domain-unknown': 'domains',
+};
+
+/** Why this person may reset nobody here, or undefined when they hold a role that may. */
+export function judgeRequester(requester: Requester, askerId: string): Refusal | undefined {
+  if (requester.id !== askerId) return refusal('signed-in-as-another', { account: requester.displayName });
+  if (requester.roles === undefined) return unknown('requester-roles-unknown', {}, requester.outages);
+  return actingRoles(requester.roles).length === 0 ? refusal('requester-has-no-role') : undefined;
+}
+
+/** Why this person may not reset that account, or undefined when they may. The requester has been judged before. */
+export function judgeTarget(requester: Requester, target: Target, policy: EligibilityPolicy): Refusal | undefined {
+  const { account } = target;
+  const about = { target: account.displayName };
+  if (account.id === requester.id) return refusal('own-account');
+  const ineligible = ineligibility(account, target.domains, policy);
+  if (ineligible) return unknown(ineligible, about, target.outages);
+  const standing = standingOf(target);
+  if (typeof standing === 'string') return unknown(standing, about, target.outages);
+  if (mayReset(requester.roles ?? [], standing)) return undefined;
+  if (isRestricted(target, standing)) return refusal('target-restricted', about);
+  const { roles, guardsRoles } = standing;
+  // Without the group this requester could: naming roles that are covered would not be the reason.
+  const groupAlone = guardsRoles && mayReset(requester.roles ?? [], { ...standing, guardsRoles: false });
+  if (groupAlone || (guardsRoles && roles.length === 0)) return refusal('target-guards-roles', about);
+  if (roles.length === 0) return refusal(outsideUnit(requester), about);
+  const covering = rolesThatCover(standing).join(', ');
+  const active = roles.filter(role => !role.eligible);
+  // Without the eligible roles this requester could: naming active ones that are covered would not be the reason.
+  const eligibleAlone = active.length === 0 || mayReset(requester.roles ?? [], { ...standing, roles: active });
+  if (eligibleAlone) return refusal('target-eligible', { ...about, roles: names(roles.filter(isEligible)), covering });
+  return refusal('requester-role-does-not-cover', { ...about, roles: names(active), covering });
+}
+
+/** Whether this person may also sign that account out everywhere. Both have been judged before. */
+export function maySignOutEverywhere(requester: Requester, target: Target): boolean {
+  const standing = standingOf(target);
+  return typeof standing !== 'string' && mayRevokeSessions(requester.roles ?? [], standing);
+}
+
+/** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */
+export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefined {
+  const { account, roles } = now;
+  if (account.displayName !== shown.displayName || account.userPrincipalName !== shown.userPrincipalName) {
+    return refusal('target-changed', {
+      before: `${shown.displayName} (${shown.userPrincipalName})`,
+      after: `${account.displayName} (${account.userPrincipalName})`,
+    });
+  }
+  const comparable = roles?.filter(role => shown.rolesComplete || role.listed);
+  // Not everybody may read who is eligible for what: only what both have read can have changed.
+  const bothKnow = !shown.eligibilityUnknown && !now.eligibilityUnknown;
+  const same =
+    comparable !== undefined &&
+    idsOf(comparable, bothKnow).join() === shown.roleIds.filter(id => bothKnow || !isEligibleId(id)).join();
+  return same ? undefined : refusal('target-roles-changed', { target: account.displayName });
+}
+
+/** What a request remembers of its target: enough to tell later whether it is still the same person. */
+export function chosen(target: Target): ChosenTarget {
+  const { id, displayName, userPrincipalName, givenName, surname, jobTitle, department } = target.account;
+  const { rolesComplete, eligibilityUnknown, roles = [] } = target;
+  return {
+    id,
+    displayName,
+    userPrincipalName,
+    givenName,
+    surname,
+    jobTitle,
+    department,
+    roleNames: [...new Set(roles.filter(role => !role.eligible).map(role => role.name))],
+    eligibleNames: [...new Set(roles.filter(isEligible).map(role => role.name))],
+    synced: target.account.onPremisesSyncEnabled === true,
+    rolesComplete,
+    eligibilityUnknown,
+    roleIds: idsOf(roles, true),
+  };
+}
+
+export function refusal(rule: RefusalRule, values: Readonly<Record<string, string>> = {}): Refusal {
+  return { rule, values };
+}
+
+/** As refusal(), for what is unknown: with the value `outage` where the directory gave no answer to that part. */
+function unknown(rule: RefusalRule, about: Refusal['values'], outages: readonly Part[] = []): Refusal {
+  const part = PARTS[rule];
+  return refusal(rule, part && outages.includes(part) ? { ...about, outage: part } : about);
+}
+
+/** What is known of the target's standing, or the rule that names what is missing: unknown is never the same as none. */
+function standingOf({ account, roles, guardsRoles, units }: Target): Standing | RefusalRule {
+  if (roles === undefined) return 'target-roles-unknown';
+  if (guardsRoles === undefined) return 'target-groups-unknown';
+  if (units === undefined) return 'target-units-unknown';
+  const shown = units.some(unit => unit.restricted);
+  return account.isManagementRestricted && !shown ? 'target-units-unknown' : { roles, guardsRoles, units };
+}
+
+/** A unit that hides its members may have this one all the same: that it is outside of it is not known. */
+function outsideUnit({ roles = [] }: Requester): RefusalRule {
+  const hidden = actingRoles(roles).some(role => role.unit?.hidesMembers);
+  return hidden ? 'target-units-unknown' : 'target-outside-unit';
+}
+
+function isEligible(role: RoleHolding): boolean {
+  return role.eligible === true;
+}
+
+function isRestricted({ account }: Target, { units }: Standing): boolean {
+  return account.isManagementRestricted === true || units.some(unit => unit.restricted);
+}
+
+function idsOf(roles: readonly RoleHolding[], withEligible: boolean): readonly string[] {
+  return roles
+    .filter(role => withEligible || !role.eligible)
+    .map(({ templateId, unit, eligible }) => {
+      const id = unit ? `${templateId}@${unit.id}` : templateId;
+      return eligible ? `${ELIGIBLE}${id}` : id;
+    })
+    .sort();
+}
+
+function isEligibleId(id: string): boolean {
+  return id.startsWith(ELIGIBLE);
+}
+
+function names(roles: readonly RoleHolding[]): string {
+  return [...new Set(roles.map(role => role.name))].join(', ');
+}

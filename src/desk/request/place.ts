@@ -1,0 +1,16 @@
+import type { Place, ResetRequest } from './request.ts';
+
+/** A thread of a channel has the channel's id and the id of its first message; what is posted anew starts a thread. */
+export function sameConversation(one: Place, other: Place): boolean {
+  return conversationOf(one) === conversationOf(other);
+}
+
+/** The conversation without the thread: a channel as a whole. */
+export function conversationOf({ conversationId }: Place): string {
+  return conversationId.replace(/;messageid=.*$/s, '');
+}
+
+/** Whether this is a card that the request knows of, and that is drawn again with every change. */
+export function isNoted({ place, approval, runCard, handover }: ResetRequest, { cardId }: Place): boolean {
+  return [place, approval?.place, runCard, handover].some(noted => noted?.cardId === cardId);
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Refused } from '../net/refused.ts';
+
+/** Teams keeps activities below about 100 KB. Bytes. */
+const LARGEST = 128 * 1024;
+/** What is read and thrown away after an answer that did not need it; then the connection is closed. Bytes. */
+const MOST_DISCARDED = 512 * 1024;
+
+/**
+ * The body, as JSON. Throws a Refused where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.
+ * The time that it takes is bounded by the server's requestTimeout.
+ */
+export async function readJsonBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  stop: AbortSignal,
+): Promise<unknown> {
+  if (Number(request.headers['content-length']) > LARGEST) throw tooLarge();
+  if (request.headers.expect !== undefined) response.writeContinue();
+  const text = (await collect(request, stop)).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(400, 'the body is no JSON');
+  }
+}
+
+function collect(request: IncomingMessage, stop: AbortSignal): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const stopped = () => reject(new Refused(503, 'the bot is stopping'));
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > LARGEST) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('close', () => reject(new Refused(400, 'the caller hung up')));
+    if (stop.aborted) stopped();
+    stop.addEventListener('abort', stopped, { once: true });
+    request.once('close', () => stop.removeEventListener('abort', stopped));
+  });
+}
+
+function tooLarge(): Refused {
+  return new Refused(413, 'the body is too large');
+}
+
+/** Lets a caller send what it has begun to send, so that it reads its answer, but not without end. */
+export function discardBody(request: IncomingMessage): void {
+  let left = MOST_DISCARDED;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
+}

@@ -1,0 +1,96 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { readConfig } from '../../config/config.ts';
+import { createCredential } from '../../config/credential.ts';
+import { useProxy } from '../../config/proxy.ts';
+import { NyckelError, StoreError } from '../../errors.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
+import { readSealKey } from '../../store/seal/seal-key.ts';
+import { type AuditCommand, parseAuditCommand, USAGE } from './command.ts';
+import { exportLines } from './export.ts';
+import { reportLines } from './report.ts';
+
+const SOUND = 0;
+const FINDINGS = 1;
+const NOT_DONE = 2;
+
+export interface Streams {
+  out: Writable;
+  problems: Writable;
+}
+
+/**
+ * `npm run audit`: verifies or exports the record of the store that the environment names, also while the bot runs.
+ * Resolves with the exit code: 0 done and sound, 1 findings, 2 wrong arguments, configuration or a store that fails.
+ */
+export async function runAudit(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  { out, problems }: Streams,
+): Promise<number> {
+  const command = parseAuditCommand(args);
+  if (typeof command === 'string') {
+    problems.write(`${command}\n${USAGE}\n`);
+    return NOT_DONE;
+  }
+  try {
+    useProxy(env);
+    const store = await openFrom(env);
+    try {
+      return command.act === 'verify' ? await verify(store, command, out) : await exportTo(store, command, out);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    problems.write(`${explained(error)}\n`);
+    return NOT_DONE;
+  }
+}
+
+async function openFrom(env: Readonly<Record<string, string | undefined>>): Promise<AuditedRequestStore> {
+  const config = readConfig(env);
+  if (config.store.kind === 'sqlite' && !existsSync(config.store.path)) {
+    throw new StoreError(`There is no store at ${config.store.path}: set STORE as the bot has it.`);
+  }
+  const credential = createCredential(config);
+  const current = await readSealKey(config.sealKey, credential);
+  const previous = config.sealKeyPrevious && (await readSealKey(config.sealKeyPrevious, credential));
+  return openStore(config.store, previous ? { current, previous } : { current }, credential);
+}
+
+async function verify(
+  store: AuditedRequestStore,
+  { anchor }: Extract<AuditCommand, { act: 'verify' }>,
+  out: Writable,
+): Promise<number> {
+  const found = await store.verifyAudit();
+  const missing = anchor && !(await contains(store, anchor)) ? `${anchor.count}:${anchor.hash}` : undefined;
+  out.write(`${reportLines(found, missing).join('\n')}\n`);
+  return found.findings.length === 0 && missing === undefined ? SOUND : FINDINGS;
+}
+
+async function contains(store: AuditedRequestStore, anchor: { count: number; hash: string }): Promise<boolean> {
+  for await (const row of store.auditRows({ from: anchor.count, to: anchor.count })) {
+    if (row.hash === anchor.hash) return true;
+  }
+  return false;
+}
+
+async function exportTo(
+  store: AuditedRequestStore,
+  { format, from, before, file }: Extract<AuditCommand, { act: 'export' }>,
+  out: Writable,
+): Promise<number> {
+  const lines = Readable.from(exportLines(store.auditRows(), format, { from, before }));
+  // The record names people: a file of it is its owner's alone, and never takes the place of another one.
+  if (file !== undefined) await pipeline(lines, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  else await pipeline(lines, out, { end: false });
+  return SOUND;
+}
+
+function explained(error: unknown): string {
+  if (error instanceof NyckelError || (error instanceof Error && 'code' in error)) return error.message;
+  return error instanceof Error ? `${error.stack}` : String(error);
+}

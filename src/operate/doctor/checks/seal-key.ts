@@ -1,0 +1,77 @@
+import { SealError } from '../../../errors.ts';
+import { deriveChainKey, openRing, type SealKeys } from '../../../store/seal/chain-keys.ts';
+import { createSeal } from '../../../store/seal/seal.ts';
+import type { SealedPassword, StoreContents } from './contents.ts';
+import { type Checked, type Finding, ok, problem } from './finding.ts';
+
+const RESTORE =
+  'Set SEAL_KEY to the key that the bot had; after a change of it, the one of before as SEAL_KEY_PREVIOUS.';
+
+/** With which key the store is opened as it is now, and whether that is a key of its record. */
+export interface Opening {
+  keys: SealKeys;
+  ofTheRecord: boolean;
+}
+
+/**
+ * Whether the keys open everything that is sealed in the store, and whether SEAL_KEY_PREVIOUS is still of use. The value
+ * opens the store without taking up a change of SEAL_KEY: that is for the bot.
+ */
+export function checkSealKey(contents: StoreContents, keys: SealKeys): Checked<Opening> {
+  const { headKeyId } = contents;
+  const [isCurrent, isPrevious] = [keys.current, keys.previous].map(key => key && deriveChainKey(key).id === headKeyId);
+  const opening = isPrevious && !isCurrent ? keys.previous : keys.current;
+  const ofTheRecord = isCurrent === true || isPrevious === true;
+  return {
+    finding: judge(contents, keys, ofTheRecord),
+    value: { keys: { current: opening ?? keys.current }, ofTheRecord },
+  };
+}
+
+function judge(contents: StoreContents, keys: SealKeys, ofTheRecord: boolean): Finding {
+  const both = unopened(contents, keys);
+  const current = unopened(contents, { current: keys.current });
+  const { length: passwords } = contents.passwords;
+  if (both.passwords > 0) {
+    return problem(`SEAL_KEY does not open ${both.passwords} of ${passwords} sealed passwords in the store.`, RESTORE);
+  }
+  if (contents.headKeyId !== undefined && !ofTheRecord) {
+    return problem('SEAL_KEY is not the key of this store’s record: the bot could not write to it.', RESTORE);
+  }
+  if (both.ring > 0) {
+    return problem(
+      `SEAL_KEY does not open ${both.ring} of ${contents.ring.length} earlier keys of the record.`,
+      'Start the bot once with the SEAL_KEY of that time as SEAL_KEY_PREVIOUS.',
+    );
+  }
+  const needed = current.passwords + current.ring > 0 || contents.headKeyId !== deriveChainKey(keys.current).id;
+  if (keys.previous && !needed) {
+    return problem(
+      'Nothing in the store needs SEAL_KEY_PREVIOUS any more.',
+      'Take SEAL_KEY_PREVIOUS away, an hour after every instance has started with the new SEAL_KEY.',
+    );
+  }
+  const counts = `sealed passwords: ${passwords}, earlier keys of the record: ${contents.ring.length}`;
+  return ok(`${needed ? 'SEAL_KEY and SEAL_KEY_PREVIOUS open' : 'SEAL_KEY opens'} what is stored (${counts}).`);
+}
+
+/** How much of it these keys do not open. */
+function unopened({ ring, passwords }: StoreContents, keys: SealKeys): { ring: number; passwords: number } {
+  const opened = openRing(ring, keys).keys;
+  const ids = new Set([opened.current, ...opened.earlier].map(({ id }) => id));
+  const seal = createSeal(keys.current, keys.previous);
+  return {
+    ring: ring.filter(({ keyId }) => !ids.has(keyId)).length,
+    passwords: passwords.filter(password => !opens(seal, password)).length,
+  };
+}
+
+function opens(seal: ReturnType<typeof createSeal>, { requestId, sealed }: SealedPassword): boolean {
+  try {
+    seal.unseal(sealed, requestId);
+    return true;
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { TableClient } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+import type { StoreLocation } from '../../../store/location.ts';
+import { connectTable } from '../../../store/tables/connect.ts';
+import { fromHeadRow, fromRingRow } from '../../../store/tables/record-rows.ts';
+import { fromRequestRow } from '../../../store/tables/request-rows.ts';
+import { HEAD_KEY, keyRange, PROBE_KEY } from '../../../store/tables/row-keys.ts';
+import type { Table } from '../../../store/tables/table.ts';
+import type { NoContents, SealedPassword, StoreContents } from './contents.ts';
+
+type Tables = Extract<StoreLocation, { kind: 'tables' }>;
+
+/** Reads and writes the table without the key. Throws a StoreError. */
+export async function tableContents(
+  location: Tables,
+  credential: TokenCredential,
+): Promise<StoreContents | NoContents> {
+  const table = connectTable('url' in location ? { url: location.url, credential } : location);
+  if (!(await table.exists())) return 'missing';
+  await table.put(PROBE_KEY, { mark: randomUUID() });
+  const head = await table.get(HEAD_KEY);
+  const ring = [];
+  for await (const row of table.range(keyRange('key'))) ring.push(fromRingRow(row));
+  const passwords = await sealedPasswords(table);
+  const begun = head !== undefined || ring.length > 0 || passwords.length > 0;
+  return begun ? { headKeyId: head && fromHeadRow(head).keyId, ring, passwords } : 'missing';
+}
+
+/** The address of the service, for its clock. */
+export function tableAddress(location: Tables): string {
+  if ('url' in location) return location.url;
+  // The address is read out of the connection string as the store itself does it.
+  return TableClient.fromConnectionString(location.connectionString, 'nyckel').url;
+}
+
+async function sealedPasswords(table: Table): Promise<SealedPassword[]> {
+  const passwords: SealedPassword[] = [];
+  for await (const row of table.range({ ...keyRange('request'), filter: "sealed_password gt ''" })) {
+    const { id, sealedPassword } = fromRequestRow(row).request;
+    if (sealedPassword !== undefined) passwords.push({ requestId: id, sealed: sealedPassword });
+  }
+  return passwords;
+}

@@ -1,0 +1,117 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AuditEntry } from '../../desk/request/audit.ts';
+import { AUDIT_COLUMNS, auditValues } from '../record/audit-columns.ts';
+import { checkEnd } from '../record/chain.ts';
+import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
+import { renewedHead } from '../record/renewed-head.ts';
+import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
+import { fromAuditRow, fromHeadRow, fromRingRow } from './rows.ts';
+import { CHAINED_SINCE } from './schema.ts';
+import { prepareAll } from './statements.ts';
+
+const COLUMNS = ['seq', 'previous_hash', 'key_id', 'hash', ...AUDIT_COLUMNS.map(([column]) => column)];
+
+const SQL = {
+  insertRow: `INSERT INTO audit (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
+  lastRow: 'SELECT * FROM audit ORDER BY seq DESC LIMIT 1',
+  page: 'SELECT * FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?',
+  trail: 'SELECT * FROM audit ORDER BY seq',
+  trailOfRequest: 'SELECT * FROM audit WHERE request_id = ? ORDER BY seq',
+  head: 'SELECT * FROM audit_head WHERE id = 1',
+  putHead: `INSERT INTO audit_head (id, count, hash, key_id, mac) VALUES (1, :count, :hash, :keyId, :mac)
+    ON CONFLICT (id) DO UPDATE SET count = excluded.count, hash = excluded.hash, key_id = excluded.key_id,
+      mac = excluded.mac`,
+  ring: 'SELECT key_id, sealed FROM audit_keys ORDER BY key_id',
+  putRing: `INSERT INTO audit_keys (key_id, sealed) VALUES (:keyId, :sealed)
+    ON CONFLICT (key_id) DO UPDATE SET sealed = excluded.sealed`,
+} as const;
+
+/** The ends of what SQLite takes for an integer: a row that somebody put in may have any number. */
+export const FIRST_SEQ = -(2n ** 63n);
+export const LAST_SEQ = 2n ** 63n - 1n;
+
+/**
+ * The record in its tables, as a chain. Opens no transaction: what is written here belongs to the caller's. Errors are
+ * SQLite's own, but for the StoreError of checkEnd.
+ */
+export class SqliteRecord {
+  readonly #sql: Readonly<Record<keyof typeof SQL, StatementSync>>;
+  readonly #sealKeys: SealKeys;
+  #keys: ChainKeys;
+
+  constructor(db: DatabaseSync, sealKeys: SealKeys) {
+    this.#sql = prepareAll(db, SQL);
+    for (const name of ['lastRow', 'page', 'trail', 'trailOfRequest'] as const) this.#sql[name].setReadBigInts(true);
+    this.#sealKeys = sealKeys;
+    this.#keys = this.readKeys();
+  }
+
+  /**
+   * Has to be called once, in the transaction in which the file is opened: gives a new record its head, and takes up a
+   * change of SEAL_KEY.
+   * @param before schema version that the file had.
+   */
+  begin(before: number): void {
+    if (before < CHAINED_SINCE) this.#putHead(headOf(this.#keys.current));
+    const { write } = openRing(this.#ring(), this.#sealKeys);
+    for (const entry of write) this.#sql.putRing.run({ ...entry });
+    const renewed = renewedHead(this.head(), this.#sealKeys);
+    if (renewed) this.#putHead(renewed);
+    this.#keys = this.readKeys();
+  }
+
+  /** @throws StoreError when the record does not end as its head says, or the entry can't be written. */
+  append(entry: AuditEntry): void {
+    const head = this.checkedHead();
+    const row = chainRow(this.#keys.current, head.hash, head.count + 1, entry);
+    this.#sql.insertRow.run(row.seq, row.previousHash, row.keyId, row.hash, ...auditValues(row.entry));
+    this.#putHead(headOf(this.#keys.current, row));
+  }
+
+  /** @throws StoreError when the record does not end as its head says. */
+  checkedHead(): AuditHead {
+    const last = this.#sql.lastRow.all().map(fromAuditRow)[0];
+    const known = [this.#keys.current, ...this.#keys.earlier].some(key => key.id === last?.keyId);
+    // Another process may have taken up a change of SEAL_KEY since this one opened the file.
+    if (last && !known) this.#keys = this.readKeys();
+    const head = this.head();
+    checkEnd(head, last, this.#keys);
+    return head;
+  }
+
+  head(): AuditHead | undefined {
+    return this.#sql.head.all().map(fromHeadRow)[0];
+  }
+
+  /** All keys that rows may be written with, as the ring is now. */
+  readKeys(): ChainKeys {
+    return openRing(this.#ring(), this.#sealKeys).keys;
+  }
+
+  trail(requestId?: string): AuditEntry[] {
+    const { trail, trailOfRequest } = this.#sql;
+    return (requestId === undefined ? trail.all() : trailOfRequest.all(requestId)).map(row => fromAuditRow(row).entry);
+  }
+
+  /** At most `limit` rows from place `from` to place `to`, and the place after the last of them. */
+  page(from: bigint, to: bigint, limit: number): { rows: ChainedRow[]; next: bigint } {
+    const rows = this.#sql.page.all(from, to, limit);
+    const last = rows.at(-1)?.seq;
+    const more = rows.length === limit && typeof last === 'bigint' && last < to;
+    return { rows: rows.map(fromAuditRow), next: more ? last + 1n : to + 1n };
+  }
+
+  /** The highest number that a row has; undefined when there is none. */
+  lastSeq(): bigint | undefined {
+    const last = this.#sql.lastRow.get()?.seq;
+    return typeof last === 'bigint' ? last : undefined;
+  }
+
+  #ring() {
+    return this.#sql.ring.all().map(fromRingRow);
+  }
+
+  #putHead({ count, hash, keyId, mac }: AuditHead): void {
+    this.#sql.putHead.run({ count, hash, keyId, mac });
+  }
+}

@@ -1,0 +1,108 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Settings } from '../../desk/ports.ts';
+import type { AuditEvent } from '../../desk/request/audit.ts';
+import type { PendingCommand, RequestState, ResetRequest } from '../../desk/request/request.ts';
+import { StoreError } from '../../errors.ts';
+import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
+import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { RingEntry } from '../seal/chain-keys.ts';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** The columns of a request that are written; the rest is generated from the document. */
+export interface RequestRow {
+  id: string;
+  version: number;
+  state: string;
+  due_at: number | null;
+  sealed_password: string | null;
+  document: string;
+}
+
+/** A request as it is stored. The document holds no secret: the sealed password has a column of its own. */
+export function toRequestRow(request: ResetRequest): RequestRow {
+  const { id, version, state, dueAt, sealedPassword, ...document } = request;
+  return {
+    id,
+    version,
+    state,
+    due_at: dueAt ?? null,
+    sealed_password: sealedPassword ?? null,
+    document: JSON.stringify(document),
+  };
+}
+
+/**
+ * A request as the domain knows it; a property without a value is left out.
+ * @throws StoreError when the document can't be read.
+ */
+export function fromRequestRow(row: RequestRow): ResetRequest {
+  return {
+    ...parsed<Omit<ResetRequest, 'id' | 'version' | 'state' | 'dueAt' | 'sealedPassword'>>(
+      row.document,
+      `request ${row.id}`,
+    ),
+    id: row.id,
+    version: row.version,
+    state: row.state as RequestState,
+    ...(row.due_at === null ? {} : { dueAt: row.due_at }),
+    ...(row.sealed_password === null ? {} : { sealedPassword: row.sealed_password }),
+  };
+}
+
+/** The columns come from `SELECT *` on a STRICT table, which vouches for their types. */
+export function asRequestRow(row: Row): RequestRow {
+  return row as Row & RequestRow;
+}
+
+/** A row of the record, read with integers as BigInt: somebody may have written one that no number holds. */
+export function fromAuditRow(row: Row): ChainedRow {
+  const filled = AUDIT_COLUMNS.filter(([column]) => row[column] !== null);
+  const optional = Object.fromEntries(filled.map(([column, property]) => [property, row[column]]));
+  return {
+    seq: Number(row.seq),
+    previousHash: String(row.previous_hash),
+    keyId: String(row.key_id),
+    hash: String(row.hash),
+    entry: {
+      ...optional,
+      at: Number(row.at),
+      event: String(row.event) as AuditEvent,
+      correlationId: String(row.correlation_id),
+      actorId: String(row.actor_id),
+      actorName: String(row.actor_name),
+    },
+  };
+}
+
+export function fromHeadRow(row: Row): AuditHead {
+  return {
+    count: Number(row.count),
+    hash: String(row.hash),
+    keyId: String(row.key_id),
+    mac: String(row.mac),
+  };
+}
+
+export function fromRingRow(row: Row): RingEntry {
+  return { keyId: String(row.key_id), sealed: String(row.sealed) };
+}
+
+/** @throws StoreError when the command can't be read. */
+export function fromPendingRow(row: Row): PendingCommand {
+  return parsed<PendingCommand>(String(row.command), 'a pending command');
+}
+
+/** @throws StoreError when the setting can't be read. */
+export function fromSettingRow<Name extends keyof Settings>(name: Name, row: Row): Settings[Name] {
+  return parsed<Settings[Name]>(String(row.value), `the setting ${name}`);
+}
+
+function parsed<T>(json: string, what: string): T {
+  try {
+    return JSON.parse(json) as T;
+  } catch (error) {
+    // The parser's own message quotes the text, and with it people's names, so it is not passed on.
+    throw new StoreError(`The record of ${what} can’t be read: ${error instanceof Error ? error.name : 'unknown'}`);
+  }
+}

@@ -1,0 +1,210 @@
+import path from 'node:path';
+import type { Counted, Limit, Settings } from '../../desk/ports.ts';
+import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
+import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
+import { type AuditedRequestStore, PENDING_LIFETIME } from '../record/audited-store.ts';
+import { verifyChain } from '../record/chain.ts';
+import type { AuditFindings } from '../record/chain-findings.ts';
+import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { SealKeys } from '../seal/chain-keys.ts';
+import { SqliteConnection } from './connection.ts';
+import { asStoreError, isUniqueViolation } from './errors.ts';
+import { openSqliteFile } from './file.ts';
+import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './record.ts';
+import { asRequestRow, fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
+import { prepareStatements, type Statements } from './statements.ts';
+import { SqliteTurns } from './turns.ts';
+
+/** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
+const DEFAULT_LOCK_WAIT = 10_000;
+/** Rows of the record that are read at once: between pages others get their turn. */
+const PAGE = 500;
+
+/**
+ * Opens the store in one SQLite file, which several processes of one machine may share; ':memory:' keeps nothing.
+ * Folder and file are made when missing, for their owner alone, and brought to today's schema. Every method rejects
+ * with a StoreError that says what is wrong with the file, and after `close` as well.
+ * @param options.keys SEAL_KEY, which the record is chained with, and the one of before while it is being changed.
+ * @param options.lockWait how long one call waits for other processes' locks in all, in milliseconds.
+ * @throws StoreError
+ */
+export function openSqliteStore(file: string, options: { keys: SealKeys; lockWait?: number }): AuditedRequestStore {
+  const location = file === ':memory:' ? file : path.resolve(file);
+  const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
+  try {
+    const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
+    const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait, opened.guard !== undefined));
+    return new SqliteStore(
+      location,
+      connection,
+      prepareStatements(opened.db),
+      new SqliteRecord(opened.db, options.keys),
+    );
+  } catch (error) {
+    throw asStoreError(location, error);
+  }
+}
+
+class SqliteStore implements AuditedRequestStore {
+  readonly #location: string;
+  readonly #file: SqliteConnection;
+  readonly #sql: Statements;
+  readonly #record: SqliteRecord;
+
+  constructor(location: string, file: SqliteConnection, sql: Statements, record: SqliteRecord) {
+    this.#location = location;
+    this.#file = file;
+    this.#sql = sql;
+    this.#record = record;
+  }
+
+  async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+    await this.#file.write(() => {
+      this.#sql.insertRequest.run({ ...toRequestRow(request) });
+      this.#record.append(audit);
+    });
+  }
+
+  async get(id: string): Promise<ResetRequest | undefined> {
+    return (await this.#requests(() => this.#sql.requestById.all(id)))[0];
+  }
+
+  async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+    const row = toRequestRow({ ...next, version: next.version + 1 });
+    const purges = await this.#file.write(() => {
+      const stored = this.#sql.sealedPassword.get(next.id, next.version);
+      if (stored === undefined) throw new StaleRequestError(next.id);
+      this.#update(row, next.id);
+      const reached = limits.findIndex(({ of, since, atMost }) => this.#resets(of, since, next.id) >= atMost);
+      if (reached >= 0) throw new LimitReachedError(next.id, reached);
+      if (audit) this.#record.append(audit);
+      return stored.sealed_password !== null && stored.sealed_password !== row.sealed_password;
+    });
+    if (purges) await this.#file.purgeSoon();
+    return fromRequestRow(row);
+  }
+
+  async due(now: number, limit: number): Promise<ResetRequest[]> {
+    await this.#file.makePurgeGood();
+    return this.#requests(() => this.#sql.due.all(now, limit));
+  }
+
+  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+    const { unfinished, unfinishedOf } = this.#sql;
+    return this.#requests(() => (requesterId === undefined ? unfinished.all() : unfinishedOf.all(requesterId)));
+  }
+
+  async busyWith(targetId: string): Promise<ResetRequest | undefined> {
+    return (await this.#requests(() => this.#sql.busyWith.all(targetId)))[0];
+  }
+
+  async resetsSince(of: Counted, since: number): Promise<number> {
+    return this.#file.run(() => this.#resets(of, since));
+  }
+
+  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+    const { historyOfRequester, historyOfTarget } = this.#sql;
+    return this.#requests(() =>
+      'requesterId' in of ? historyOfRequester.all(of.requesterId, limit) : historyOfTarget.all(of.targetId, limit),
+    );
+  }
+
+  async record(audit: AuditEntry): Promise<void> {
+    await this.#file.write(() => this.#record.append(audit));
+  }
+
+  async auditTrail(requestId?: string): Promise<AuditEntry[]> {
+    return this.#file.run(() => this.#record.trail(requestId));
+  }
+
+  async *auditRows(range: { from?: number; to?: number } = {}): AsyncIterable<ChainedRow> {
+    yield* this.#rows(asSeq(range.from, FIRST_SEQ), asSeq(range.to, LAST_SEQ));
+  }
+
+  async auditHead(): Promise<AuditHead | undefined> {
+    return this.#file.run(() => this.#record.head());
+  }
+
+  async verifyAudit(): Promise<AuditFindings> {
+    // What is written from here on is not looked at, so that the rows fit the head without a long transaction.
+    const { head, last, keys } = await this.#file.read(() => ({
+      head: this.#record.head(),
+      last: this.#record.lastSeq(),
+      keys: this.#record.readKeys(),
+    }));
+    return verifyChain(this.#rows(FIRST_SEQ, last ?? FIRST_SEQ), head, keys);
+  }
+
+  async setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    return this.#file.run(() => this.#sql.setting.all(name).map(row => fromSettingRow(name, row))[0]);
+  }
+
+  async putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
+    await this.#file.write(() => {
+      this.#sql.putSetting.run(name, JSON.stringify(value));
+      this.#record.append(audit);
+    });
+  }
+
+  async keepPending(personId: string, command: PendingCommand): Promise<void> {
+    await this.#file.write(() => {
+      // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
+      this.#sql.dropOldPending.run(command.keptAt - PENDING_LIFETIME);
+      this.#sql.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
+    });
+  }
+
+  async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
+    const [row] = await this.#file.write(() => this.#sql.takePending.all(personId));
+    if (row === undefined || Number(row.kept_at) <= now - PENDING_LIFETIME) return undefined;
+    return this.#file.run(() => fromPendingRow(row));
+  }
+
+  async check(): Promise<void> {
+    const mark = crypto.randomUUID();
+    const read = await this.#file.write(() => {
+      this.#sql.writeProbe.run(mark);
+      return this.#sql.readProbe.get(mark);
+    });
+    if (read === undefined) throw new StoreError(`The store ${this.#location} does not give back what was written.`);
+    await this.#file.read(() => this.#record.checkedHead());
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  #update(row: ReturnType<typeof toRequestRow>, id: string): void {
+    try {
+      this.#sql.updateRequest.run({ ...row });
+    } catch (error) {
+      throw isUniqueViolation(error) ? new TargetBusyError(id) : error;
+    }
+  }
+
+  #resets(of: Counted, since: number, exceptId?: string): number {
+    const row =
+      'requesterId' in of
+        ? this.#sql.resetsOfRequester.get(of.requesterId, since, exceptId ?? null)
+        : this.#sql.resetsOfTarget.get(of.targetId, since, exceptId ?? null);
+    return Number(row?.count);
+  }
+
+  #requests(rows: () => Row[]): Promise<ResetRequest[]> {
+    return this.#file.run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
+  }
+
+  async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {
+    for (let next = from; next <= to; ) {
+      const start = next;
+      const page = await this.#file.run(() => this.#record.page(start, to, PAGE));
+      yield* page.rows;
+      next = page.next;
+    }
+  }
+}
+
+function asSeq(place: number | undefined, otherwise: bigint): bigint {
+  return place === undefined ? otherwise : BigInt(place);
+}

@@ -1,0 +1,103 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { Bucket } from '../../net/bucket.ts';
+
+/** Milliseconds. */
+const ANSWER_WITHIN = 5_000;
+/** Keys are read again when they are as old as that (Bot Connector, "Authentication": at least every 24 hours). Milliseconds. */
+const STALE_AFTER = 24 * 60 * 60_000;
+/** A key that is not known may be a new one; anybody can name one, so it is not looked for all the time. Milliseconds. */
+const SEARCH_AFTER = 5 * 60_000;
+/** How often the channel is asked in all, whoever makes the bot ask. */
+const READS = { burst: 10, perSecond: 0.5 };
+/** The channel that a key has to be endorsed for, where it names any. */
+const CHANNEL = 'msteams';
+
+const metadata = z.object({ jwks_uri: z.url() });
+const rsaKey = z.looseObject({
+  kid: z.string(),
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
+  endorsements: z.array(z.string()).optional(),
+});
+const keySet = z.object({ keys: z.array(z.unknown()) });
+
+/** The keys with which the channel signs its tokens, read when they are first needed and kept: a blip of that service stops nobody. */
+export class ChannelKeys {
+  readonly #metadataUrl: string;
+  readonly #clock: () => number;
+  readonly #reads: Bucket;
+  #keys?: ReadonlyMap<string, KeyObject>;
+  #readAt = 0;
+  #reading?: Promise<ReadonlyMap<string, KeyObject>>;
+
+  constructor(metadataUrl: string, clock: () => number = () => performance.now()) {
+    this.#metadataUrl = metadataUrl;
+    this.#clock = clock;
+    this.#reads = new Bucket(READS, clock());
+  }
+
+  /** Reads them, unless they have been read. Throws when they can't be had. */
+  async have(): Promise<ReadonlyMap<string, KeyObject>> {
+    if (!this.#keys) return this.#read();
+    // The old ones hold until the new ones are there.
+    if (this.#clock() - this.#readAt > STALE_AFTER) void this.#readAgain();
+    return this.#keys;
+  }
+
+  /** The key with this id, if the channel has it for Teams. Throws when no keys can be had. */
+  async find(id: string): Promise<KeyObject | undefined> {
+    const keys = await this.have();
+    const known = keys.get(id);
+    if (known || this.#clock() - this.#readAt < SEARCH_AFTER) return known;
+    return (await this.#readAgain()).get(id);
+  }
+
+  async #readAgain(): Promise<ReadonlyMap<string, KeyObject>> {
+    try {
+      return await this.#read();
+    } catch {
+      return this.#keys ?? new Map();
+    }
+  }
+
+  /** Once at a time, whoever asks. */
+  #read(): Promise<ReadonlyMap<string, KeyObject>> {
+    this.#reading ??= this.#fetch().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #fetch(): Promise<ReadonlyMap<string, KeyObject>> {
+    if (!this.#reads.take(this.#clock())) throw keysUnavailable('were asked for too often');
+    const { jwks_uri } = metadata.parse(await readJson(this.#metadataUrl));
+    const { keys } = keySet.parse(await readJson(jwks_uri));
+    const usable = keys.flatMap(key => rsaKey.safeParse(key).data ?? []).filter(isForTeams);
+    if (usable.length === 0) throw keysUnavailable('have none for Teams');
+    // Of two with the same id the first counts.
+    this.#keys = new Map(usable.reverse().map(key => [key.kid, createPublicKey({ key, format: 'jwk' })]));
+    this.#readAt = this.#clock();
+    return this.#keys;
+  }
+}
+
+function isForTeams({ endorsements = [] }: z.infer<typeof rsaKey>): boolean {
+  return endorsements.length === 0 || endorsements.includes(CHANNEL);
+}
+
+async function readJson(url: string): Promise<unknown> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN) }).catch((error: unknown) => {
+    throw keysUnavailable('can’t be reached', error);
+  });
+  if (!answer.ok) throw keysUnavailable(`answer ${answer.status}`);
+  return answer.json().catch((error: unknown) => {
+    throw keysUnavailable('are no JSON', error);
+  });
+}
+
+/** The keys of the channel are not there, because they `why`. */
+export function keysUnavailable(why: string, cause?: unknown): Error {
+  return new Error(`The keys of the channel ${why} (CHANNEL_OPENID_METADATA_URL)`, { cause });
+}

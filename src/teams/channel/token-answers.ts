@@ -1,0 +1,77 @@
+import type { SignInUrlResponse } from 'botbuilder';
+import { z } from 'zod';
+import { TokenServiceError } from '../../errors.ts';
+
+/** An answer of the token service as it came. */
+export interface TokenAnswer {
+  status: number;
+  bodyAsText?: string | null;
+}
+
+/** Clocks differ a little. Milliseconds. */
+const CLOCK_TOLERANCE = 5 * 60_000;
+
+/** The statuses with which the token service says that there is no token. */
+const NO_TOKEN = [400, 404, 412];
+
+/** A token goes into a header as it is (RFC 6750, 2.1: no blank, nothing outside of ASCII). */
+const tokenResponse = z.object({
+  token: z.string().regex(/^[\x21-\x7e]+$/),
+  connectionName: z.string().nullish(),
+  expiration: z.string().nullish(),
+});
+
+const signInUrlResponse = z.object({
+  signInLink: z.url({ protocol: /^https?$/ }),
+  tokenExchangeResource: z.object({ id: z.string().min(1), uri: z.string().nullish() }).nullish(),
+});
+
+/** Whether the token service itself says that there is no token: a page of somebody else's is no answer of it. */
+export function saysNoToken({ status, bodyAsText }: Partial<TokenAnswer>): boolean {
+  return status !== undefined && NO_TOKEN.includes(status) && !bodyAsText?.trimStart().startsWith('<');
+}
+
+/**
+ * The token of an answer to `what`. Throws a TokenServiceError for what is no answer of the token service: no JSON, no token, a
+ * token of another connection, or one that has expired.
+ */
+export function readToken({ status, bodyAsText }: TokenAnswer, what: string, connection: string): string {
+  const read = tokenResponse.safeParse(status === 200 ? asJson(bodyAsText) : undefined);
+  if (!read.success) throw malformed(what, status, 'without a token that can be used');
+  const { token, connectionName, expiration } = read.data;
+  if (connectionName && connectionName.toLowerCase() !== connection.toLowerCase()) {
+    throw malformed(what, status, 'with a token of another connection');
+  }
+  const expires = expiration ? Date.parse(expiration) : Number.NaN;
+  if (expires < Date.now() - CLOCK_TOLERANCE) throw malformed(what, status, 'with a token that has expired');
+  return token;
+}
+
+/** Where to sign in. Throws a TokenServiceError for what is no answer of the token service. */
+export function readSignInResource(answer: SignInUrlResponse | undefined): SignInUrlResponse {
+  if (!answer || !signInUrlResponse.safeParse(answer).success) {
+    throw new TokenServiceError(
+      'The token service answered GetSignInResource without a link to sign in that can be used',
+    );
+  }
+  return answer;
+}
+
+/** Throws a TokenServiceError where a sign-out was answered with something that is not the token service's own. */
+export function checkSignedOut({ status, bodyAsText }: TokenAnswer): void {
+  const isOwn = status === 204 || (status === 200 && (!bodyAsText || asJson(bodyAsText) !== undefined));
+  if (!isOwn) throw malformed('SignOut', status, 'with something else than its own answer');
+}
+
+function asJson(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    // Empty, cut off or a page of somebody else's.
+    return undefined;
+  }
+}
+
+function malformed(what: string, status: number, how: string): TokenServiceError {
+  return new TokenServiceError(`The token service answered ${status} to ${what}, ${how}`);
+}

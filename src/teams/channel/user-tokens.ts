@@ -1,0 +1,117 @@
+import type { Activity, SignInUrlResponse, TurnContext } from 'botbuilder';
+import { TokenApiClient, type UserTokenClient } from 'botframework-connector';
+import { codeOf, ErrorCode, TokenServiceError } from '../../errors.ts';
+import { within } from '../../process/background.ts';
+import { outgoing } from '../../telemetry/calls.ts';
+import type { NyckelAdapter } from './adapter.ts';
+import { checkSignedOut, readSignInResource, readToken, saysNoToken, type TokenAnswer } from './token-answers.ts';
+
+/** How long the token service may take. Milliseconds. */
+const ANSWER_WITHIN = 10_000;
+/** The same where a client waits for the answer to an invoke, which Teams gives up after 5 seconds. Milliseconds. */
+export const INVOKE_WITHIN = 3_500;
+const CHANNEL = 'msteams';
+
+/** The token service for the person of one turn. Tokens are read when they are needed and kept nowhere. */
+export interface UserTokens {
+  /** undefined: not signed in. `code` is the one that the sign-in page showed. */
+  get(code?: string): Promise<string | undefined>;
+  /** Trades the token of Teams' single sign-on; undefined: the person has to consent or sign in first. */
+  exchange(ssoToken: string): Promise<string | undefined>;
+  signInResource(): Promise<SignInUrlResponse>;
+  signOut(): Promise<void>;
+}
+
+/**
+ * Each throws a TokenServiceError where the token service gives no usable answer, or none within so many milliseconds. Only what
+ * it documents is taken for an answer of its own.
+ */
+export function userTokens(
+  adapter: NyckelAdapter,
+  context: TurnContext,
+  connection: string,
+  answerWithin = ANSWER_WITHIN,
+): UserTokens {
+  const client: UserTokenClient = context.turnState.get(adapter.UserTokenClientKey);
+  const activity: Activity = context.activity;
+  const { id } = activity.from;
+  const { channelId } = activity;
+  const { userToken } = apiOf(client);
+  const tokenOf = (what: string, call: Call) => tokenIn(what, connection, asked(what, answerWithin, call));
+  return {
+    get: (code = '') => tokenOf('GetToken', () => userToken.getToken(id, connection, { channelId, code })),
+    exchange: token => tokenOf('exchange', () => userToken.exchangeAsync(id, connection, channelId, { token })),
+    signInResource: async () => {
+      const call = () => client.getSignInResource(connection, activity, '');
+      return readSignInResource(await asked('GetSignInResource', answerWithin, call));
+    },
+    signOut: async () => {
+      const call = () => userToken.signOut(id, { channelId, connectionName: connection });
+      checkSignedOut((await asked('SignOut', answerWithin, call))._response);
+    },
+  };
+}
+
+/**
+ * The token of a person who is not in a turn: an approved request runs with its requester's. undefined: not signed in. Throws
+ * a TokenServiceError.
+ */
+export async function tokenOfAbsent(
+  adapter: NyckelAdapter,
+  botId: string,
+  connection: string,
+  channelUserId: string,
+): Promise<string | undefined> {
+  const { userToken } = apiOf(await adapter.tokenService(botId));
+  const call = () => userToken.getToken(channelUserId, connection, { channelId: CHANNEL, code: '' });
+  return tokenIn('GetToken', connection, asked('GetToken', ANSWER_WITHIN, call));
+}
+
+type Call = () => Promise<{ _response: { status: number; bodyAsText?: string | null } }>;
+
+/** The library's own methods keep the status to themselves, and take what is no JSON for "there is no token". */
+function apiOf(client: UserTokenClient): TokenApiClient {
+  const api: unknown = Reflect.get(client, 'client');
+  if (!(api instanceof TokenApiClient)) throw new TypeError('The library has no client of the token service any more');
+  return api;
+}
+
+async function tokenIn(what: string, connection: string, answer: ReturnType<Call>): Promise<string | undefined> {
+  try {
+    const { _response: response } = await answer;
+    return saysNoToken(response) ? undefined : readToken(response, what, connection);
+  } catch (error) {
+    if (error instanceof TokenServiceError && saysNoToken(refusalIn(error.cause))) return undefined;
+    throw error;
+  }
+}
+
+/** The answer behind an error of the library's. */
+function refusalIn(error: unknown): Partial<TokenAnswer> {
+  const response = property(error, 'response');
+  const bodyAsText = property(response, 'bodyAsText');
+  const status = property(error, 'statusCode');
+  return {
+    status: typeof status === 'number' ? status : undefined,
+    bodyAsText: typeof bodyAsText === 'string' ? bodyAsText : undefined,
+  };
+}
+
+/** The library tells no status of an answer that is good, and waits for ever for one that does not come. */
+async function asked<T>(what: string, answerWithin: number, call: () => Promise<T>): Promise<T> {
+  try {
+    const work = outgoing({ service: 'token-service', method: what, path: '' }, call, () => 200);
+    const answer = await within(answerWithin, work);
+    if (answer === 'late') throw new Error('no answer in time');
+    return answer;
+  } catch (error) {
+    // Our own credentials say best what is wrong with them, from inside the library's call.
+    if (codeOf(error) !== ErrorCode.Unexpected) throw error;
+    const { status } = refusalIn(error);
+    throw new TokenServiceError(`The token service answered ${status ?? 'nothing'} to ${what}`, { cause: error });
+  }
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,54 @@
+import { becauseText } from '../../cards/because.ts';
+import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
+import { confirmCard } from '../../cards/confirm-card.ts';
+import { notFoundCard } from '../../cards/not-found-card.ts';
+import { pickCard } from '../../cards/pick-card.ts';
+import { refusedCard } from '../../cards/refused-card.ts';
+import type { Answer } from '../../desk/ask.ts';
+import { chosen } from '../../desk/judging/judge.ts';
+
+type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
+
+/** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
+export function answerCard(answer: Answer, label: string, context: CardContext): AdaptiveCard {
+  switch (answer.kind) {
+    case 'refused':
+      return refusedCard(answer.refusal, context);
+    case 'not-found':
+      return notFoundCard({ query: label, searched: answer.searched }, context);
+    case 'choose': {
+      const { request, candidates, more } = answer;
+      return pickCard({ request: request.id, query: label, candidates, more }, context);
+    }
+    case 'confirm':
+      return confirm(answer, context);
+  }
+}
+
+function confirm({ request, target, maySignOut, because }: ConfirmAnswer, context: CardContext): AdaptiveCard {
+  const { account } = target;
+  const { roleNames: roles, eligibleNames: eligible = [] } = chosen(target);
+  const { lastPasswordChangeDateTime: changed } = account;
+  return confirmCard(
+    {
+      request: request.id,
+      account: {
+        ...account,
+        manager: account.managerName,
+        blocked: account.accountEnabled === false,
+        lastPasswordChange: changed ? new Date(changed) : undefined,
+        roles,
+        eligible,
+      },
+      requesterName: request.requester.name,
+      ticket: request.ticket,
+      reasonText: request.note,
+      typedPassword: request.typedPassword,
+      synced: account.onPremisesSyncEnabled === true,
+      maySignOut,
+      secondPerson: because && becauseText(context.locale, because),
+      expiresAt: new Date(request.dueAt ?? request.createdAt),
+    },
+    context,
+  );
+}

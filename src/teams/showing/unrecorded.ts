@@ -1,0 +1,53 @@
+import { unrecordedCard } from '../../cards/trouble-cards.ts';
+import type { Turn } from '../../desk/desk.ts';
+import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import { UnrecordedResetError } from '../../errors.ts';
+import type { ActionAnswer } from '../channel/invoke-response.ts';
+import { cardContext, type Services } from '../services.ts';
+import { approvalsOptions, redraw } from './showing.ts';
+
+interface Pressed {
+  turn: Turn;
+  request: ResetRequest;
+  /** Where the clicked card is. */
+  at: Place;
+}
+
+/**
+ * Answers a click that may have set a password. Where that can't be put on record, the cards lose their buttons and say that
+ * it is being found out, since neither "reset" nor "not changed" is known; the sweep does it once the store can be written.
+ */
+export async function orFindOut(
+  services: Services,
+  click: Pressed,
+  act: () => Promise<ActionAnswer>,
+): Promise<ActionAnswer> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof UnrecordedResetError)) throw error;
+    const { request, turn, at } = click;
+    const { correlationId } = request;
+    services.log.error({ code: error.code, correlationId, err: error }, 'a reset could not be put on record');
+    await redrawOthers(services, click);
+    const card = unrecordedCard(viewOf(request), cardContext(services, turn.asker));
+    await redraw(services, request, at, card);
+    return { type: 'card', card, drawn: true };
+  }
+}
+
+async function redrawOthers(services: Services, { request, at }: Pressed): Promise<void> {
+  const { place, approval, requester } = request;
+  const view = viewOf(request);
+  const cards = [
+    [place, cardContext(services, requester)],
+    [approval?.place, approvalsOptions(services, request)],
+  ] as const;
+  for (const [where, context] of cards) {
+    if (where && where.cardId !== at.cardId) await redraw(services, request, where, unrecordedCard(view, context));
+  }
+}
+
+function viewOf({ target, correlationId }: ResetRequest): { targetName: string; correlationId: string } {
+  return { targetName: target?.displayName ?? '', correlationId };
+}

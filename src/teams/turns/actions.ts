@@ -1,0 +1,242 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { type RequestVerb, VERBS } from '../../cards/actions.ts';
+import { clickMessage, notYoursMessage } from '../../cards/messages.ts';
+import { auditRow, type Turn } from '../../desk/desk.ts';
+import { sameConversation } from '../../desk/request/place.ts';
+import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import { lapse } from '../../desk/sweep.ts';
+import { within } from '../../process/background.ts';
+import { noteTurn } from '../../telemetry/turn-scope.ts';
+import { askerOf, placeOf } from '../channel/activity.ts';
+import { type ActionAnswer, answerAction } from '../channel/invoke-response.ts';
+import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
+import { cardContext, type Services } from '../services.ts';
+import { cardSent } from '../showing/delivery.ts';
+import { showEverywhere } from '../showing/showing.ts';
+import { loginRequest } from '../signing-in/sign-in.ts';
+import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
+import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
+import { newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
+import { onAgree } from './agreeing.ts';
+import { LONGEST_INPUT, rawInputs, readInputs } from './card-inputs.ts';
+import { CLICKS, type Click } from './clicks.ts';
+import { giveLate, meanwhile } from './late-answers.ts';
+import { belongsHere } from './whereabouts.ts';
+
+/** Teams shows an error to whoever clicked when no answer came; our own limit leaves room for the way there. Milliseconds. */
+const ANSWER_WITHIN = 4_000;
+
+/** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
+const actionValue = z.object({
+  action: z.object({
+    verb: z.enum(VERBS),
+    data: rawInputs.extend({
+      request: z.string().min(1).max(100),
+      choice: z.number().int().min(0).max(20).optional(),
+    }),
+  }),
+  authentication: z.object({ token: z.string().min(1) }).nullish(),
+  state: z.string().min(1).max(100).nullish(),
+});
+
+type ActionValue = z.infer<typeof actionValue>;
+
+/** Answers a click on a card, to the client that clicked and to nobody else. */
+export async function onCardAction(services: Services, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  const asker = askerOf(activity, services.config.defaultLocale);
+  const value = actionValue.safeParse(activity.value);
+  if (!asker || !value.success) {
+    const fallback = { locale: asker?.locale ?? services.config.defaultLocale };
+    return answerAction(context, { type: 'message', text: clickMessage('notUnderstoodAction', fallback) });
+  }
+  const turn = newTurn(asker);
+  const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
+  noteTurn({ kind: value.data.action.verb, person: asker.id, correlationId: turn.correlationId });
+  const answer = await soon(services, turn, tokens, value.data, activity);
+  noteTurn({ answer: answer.type });
+  await answerAction(context, answer);
+}
+
+/** The answer if it comes in time, else a card that says that work goes on; what is decided is then shown by an update. */
+async function soon(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  value: ActionValue,
+  activity: Activity,
+): Promise<ActionAnswer> {
+  const place = placeOf(activity);
+  let late = false;
+  const work = answerTo(services, turn, tokens, value, activity)
+    .catch((error: unknown) =>
+      late ? troubledLate(services, turn, tokens, value, place, error) : troubled(services, turn, tokens, value, error),
+    )
+    .catch(error => inWords(services, turn, error));
+  const answer = await within(ANSWER_WITHIN, work);
+  if (answer !== 'late') return answer;
+  late = true;
+  const { verb, data } = value.action;
+  const click = { turn, requestId: data.request, verb, at: { ...place, cardId: activity.replyToId } };
+  services.background.run(async () => giveLate(services, click, await work));
+  return meanwhile(services, click).catch(error => inWords(services, turn, error));
+}
+
+async function inWords(services: Services, turn: Turn, error: unknown): Promise<ActionAnswer> {
+  return { type: 'message', text: await troubleText(services, turn, error) };
+}
+
+async function answerTo(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  value: ActionValue,
+  activity: Activity,
+): Promise<ActionAnswer> {
+  const { verb, data } = value.action;
+  const at = { ...placeOf(activity), cardId: activity.replyToId };
+  if (verb !== 'agree') return answerOnRequest(services, turn, tokens, { value, verb, at });
+  // No card of ours joins this button with a request.
+  const request = await services.desk.store.get(data.request);
+  const isTheirs = request?.requester.id === turn.asker.id;
+  if (request) return refuseClick(services, turn, request, { at, isTheirs });
+  const run = async (token: string) => {
+    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+    return onAgree(services, session, turn, data.request, at);
+  };
+  return signedIn(services, turn, tokens, { value, at, run });
+}
+
+async function answerOnRequest(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { value, verb, at }: { value: ActionValue; verb: RequestVerb; at: Place },
+): Promise<ActionAnswer> {
+  const { request: requestId, choice, ...raw } = value.action.data;
+  const request = await asOfNow(services, requestId);
+  noteTurn({ request: request?.id });
+  const context = cardContext(services, turn.asker);
+  if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
+  const decides = verb === 'approve' || verb === 'decline';
+  const isTheirs = decides || request.requester.id === turn.asker.id;
+  if (!isTheirs || !belongsHere(request, verb, at)) return refuseClick(services, turn, request, { at, isTheirs });
+  const inputs = readInputs(raw);
+  if ('refused' in inputs) {
+    return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
+  }
+  // Quicker than our note of where the card is.
+  const unnoted = !decides && !request.place.cardId && sameConversation(request.place, at);
+  if (unnoted) await cardSent(services.desk, request, at);
+  const click: Click = { turn, request, at, choice, ...inputs };
+  const handler = CLICKS[verb];
+  if (!handler.needsToken) return handler.run(services, click);
+  const run = async (token: string) => {
+    const session = services.desk.directory.as(token, request.correlationId, turn.asker.id);
+    return handler.run(services, { ...click, session: { ...session, olderSignIn: !isSignIn(value) } });
+  };
+  return signedIn(services, turn, tokens, { value, at, run });
+}
+
+/** Goes on with the person's token; where there is none, asks them to sign in. */
+async function signedIn(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { value, at, run }: { value: ActionValue; at: Place; run(token: string): Promise<ActionAnswer> },
+): Promise<ActionAnswer> {
+  const token = await tokenFor(services, turn, tokens, value);
+  if (typeof token === 'string') {
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: token, at });
+    if (token !== 'too-many-codes') return { type: token };
+    return { type: 'message', text: refusalText(tooManyCodes(), turn.asker.locale) };
+  }
+  if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
+  if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
+  return run(token.token);
+}
+
+/** A button that is not for this person, or that no card in this conversation has. */
+async function refuseClick(
+  services: Services,
+  turn: Turn,
+  request: ResetRequest,
+  { at, isTheirs }: { at: Place; isTheirs: boolean },
+): Promise<ActionAnswer> {
+  await recordRefusedClick(services, turn, request, at, isTheirs ? 'elsewhere' : 'not-yours');
+  const context = cardContext(services, turn.asker);
+  const text = isTheirs
+    ? clickMessage('notUnderstoodAction', context)
+    : notYoursMessage({ requesterName: request.requester.name }, context);
+  return { type: 'message', text };
+}
+
+async function recordRefusedClick(services: Services, turn: Turn, request: ResetRequest, at: Place, rule: string) {
+  const row = auditRow(services.desk, request, 'not-allowed', turn.asker, { rule, at });
+  await services.desk.store.record({ ...row, correlationId: turn.correlationId });
+}
+
+/** The click comes with what Teams got from a sign-in. */
+function isSignIn({ authentication, state }: ActionValue): boolean {
+  return Boolean(authentication ?? state);
+}
+
+/** The request, with what is due done first: a click may come between the end of a card's time and the minute timer. */
+async function asOfNow(services: Services, requestId: string): Promise<ResetRequest | undefined> {
+  const request = await services.desk.store.get(requestId);
+  const changed = request && (await lapse(services.desk, request));
+  if (changed) await showEverywhere(services, changed);
+  return changed ?? request;
+}
+
+type TokenOutcome = { token: string } | 'wrong-code' | 'too-many-codes' | 'sign-in-failed' | undefined;
+
+/** The first try of a click has no token of its own; Teams adds one, or the code of the sign-in page, when it tries again. */
+async function tokenFor(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  { authentication, state }: ActionValue,
+): Promise<TokenOutcome> {
+  if (authentication) {
+    const tried = await tryExchange(services, turn, tokens, authentication.token);
+    return tried.kind === 'signed-in' ? tried : 'sign-in-failed';
+  }
+  if (state) {
+    const tried = await tryCode(services, turn, tokens, state);
+    if (tried.kind === 'signed-in') return tried;
+    return tried.kind === 'wrong' ? 'wrong-code' : 'too-many-codes';
+  }
+  const token = await tokens.get();
+  return token === undefined ? undefined : { token };
+}
+
+/** The error is a message of its own; nobody waits for the answer any more. */
+async function troubledLate(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  value: ActionValue,
+  place: Place,
+  error: unknown,
+): Promise<ActionAnswer> {
+  if (isSignInAgain(error)) return troubled(services, turn, tokens, value, error);
+  await services.messenger.send(place, await troubleCard(services, turn, error));
+  return { type: 'message', text: '' };
+}
+
+async function troubled(
+  services: Services,
+  turn: Turn,
+  tokens: UserTokens,
+  value: ActionValue,
+  error: unknown,
+): Promise<ActionAnswer> {
+  if (!isSignInAgain(error)) return inWords(services, turn, error);
+  await tokens.signOut();
+  await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error) });
+  if (!isSignIn(value)) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
+  return { type: 'message', text: refusalText(signInNotAccepted(services, turn, error), turn.asker.locale) };
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { approvalsConversation } from '../../desk/approvals.ts';
+import { conversationOf, sameConversation } from '../../desk/request/place.ts';
+import { CLOCK } from '../../desk/sweep.ts';
+import { ErrorCode, NyckelError } from '../../errors.ts';
+import { placeOf } from '../channel/activity.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * Remembers where Teams is reached for the conversation of an activity that the door has let in. For the approvals
+ * conversation that is kept in the store, on record: the next question may be asked by another bot, or after a restart.
+ */
+export async function noteAddress(services: Services, activity: Activity): Promise<void> {
+  const here = placeOf(activity);
+  if (!services.messenger.noteAddress(here) || here.personal) return;
+  const { desk, log } = services;
+  try {
+    const approvals = await approvalsConversation(desk);
+    if (!approvals || !sameConversation(approvals.place, here) || approvals.place.serviceUrl === here.serviceUrl)
+      return;
+    const [conversationId, { serviceUrl }, at] = [conversationOf(here), here, desk.now()];
+    await desk.store.putSetting(
+      'approvalsAddress',
+      { conversationId, serviceUrl, notedAt: at },
+      {
+        at,
+        event: 'approvals-address',
+        correlationId: randomUUID(),
+        actorId: CLOCK.id,
+        actorName: CLOCK.name,
+        conversationId,
+        detail: serviceUrl,
+      },
+    );
+  } catch (error) {
+    // Until the next activity from there, the former address is tried.
+    const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;
+    log.error({ code, err: error }, 'the address of the approvals conversation could not be kept');
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  approvalsMovedCard,
+  approvalsOnlyInGroupCard,
+  approvalsProposalCard,
+  approvalsProposedCard,
+  approvalsSetCard,
+  type Movers,
+} from '../../cards/approvals-cards.ts';
+import { refusedCard } from '../../cards/refused-card.ts';
+import { type Move, moveApprovals, PROPOSAL_LIFETIME } from '../../desk/approvals.ts';
+import type { Turn } from '../../desk/desk.ts';
+import type { DirectorySession, Settings } from '../../desk/ports.ts';
+import { conversationOf, sameConversation } from '../../desk/request/place.ts';
+import type { Place } from '../../desk/request/request.ts';
+import { type Gathering, gatheringOf, MOST_APPROVERS } from '../../desk/roster.ts';
+import { TeamsError } from '../../errors.ts';
+import { cardContext, type Services } from '../services.ts';
+
+/**
+ * Somebody wants requests to be approved in this conversation. It becomes the one, and the one that was it before is told; or,
+ * where the policy says so, a second administrator is asked first.
+ */
+export async function setApprovalsHere(
+  services: Services,
+  session: DirectorySession,
+  turn: Turn,
+  here: Place,
+): Promise<void> {
+  const context = cardContext(services, turn.asker);
+  if (here.personal) {
+    await services.messenger.send(here, approvalsOnlyInGroupCard(context));
+    return;
+  }
+  // In a channel each request gets a thread of its own.
+  const place = { ...here, conversationId: conversationOf(here) };
+  const gathering = () => gather(services, turn, place);
+  const move = await moveApprovals(services.desk, session, turn, { place, gathering });
+  switch (move.kind) {
+    case 'refused':
+      await services.messenger.send(here, refusedCard(move.refusal, context));
+      return;
+    case 'set':
+      await services.messenger.send(here, approvalsSetCard({ by: turn.asker.name }, context));
+      if (move.before && !sameConversation(move.before.place, place)) {
+        await tellFormer(services, turn, move.before, { by: turn.asker.name });
+      }
+      return;
+    case 'proposed':
+      await askAnother(services, turn, here, move);
+  }
+}
+
+/** Who is in a conversation; unknown where Teams does not tell. */
+export async function gather(services: Services, { correlationId }: Turn, place: Place): Promise<Gathering> {
+  try {
+    return gatheringOf(await services.messenger.roster(place, MOST_APPROVERS), services.config.tenantId);
+  } catch (error) {
+    if (!(error instanceof TeamsError)) throw error;
+    services.log.warn({ code: error.code, correlationId, err: error }, 'who is in a conversation could not be read');
+    return { kind: 'unknown' };
+  }
+}
+
+/** Whoever moves the approvals away can't do so unseen. */
+export async function tellFormer(
+  services: Services,
+  turn: Turn,
+  before: Settings['approvals'],
+  movers: Movers,
+): Promise<void> {
+  try {
+    await services.messenger.send(before.place, approvalsMovedCard(movers, cardContext(services, before)));
+  } catch (error) {
+    if (!(error instanceof TeamsError)) throw error;
+    const { code } = error;
+    services.log.warn({ code, correlationId: turn.correlationId, err: error }, 'the former approvals were not told');
+  }
+}
+
+/**
+ * Asks the people of the present approvals conversation, or those here where there is none. One that is gone for good can't
+ * agree to anything any more: then those here are asked.
+ */
+async function askAnother(
+  services: Services,
+  turn: Turn,
+  here: Place,
+  { proposal, names }: Extract<Move, { kind: 'proposed' }>,
+): Promise<void> {
+  const { desk, messenger } = services;
+  const { askedIn, approvals, id, proposedAt } = proposal;
+  const by = turn.asker.name;
+  const ask = async (place: Place, first: boolean) => {
+    const viewer = (first ? undefined : await desk.store.setting('approvals')) ?? approvals;
+    const until = new Date(proposedAt + PROPOSAL_LIFETIME);
+    const card = approvalsProposalCard(
+      { proposal: id, by, people: names, first, until },
+      cardContext(services, viewer),
+    );
+    await messenger.send(place, card);
+  };
+  if (sameConversation(askedIn, approvals.place)) return ask(here, true);
+  try {
+    await ask(askedIn, false);
+  } catch (error) {
+    if (!(error instanceof TeamsError && error.permanent)) throw error;
+    const { correlationId, asker } = turn;
+    const row = { at: desk.now(), correlationId, actorId: asker.id, actorName: by } as const;
+    const { conversationId } = askedIn;
+    await desk.store.putSetting(
+      'proposedApprovals',
+      { ...proposal, askedIn: approvals.place },
+      { ...row, event: 'approvals-proposed', conversationId, detail: error.kind },
+    );
+    return ask(here, true);
+  }
+  await messenger.send(here, approvalsProposedCard({ by }, cardContext(services, turn.asker)));
+}

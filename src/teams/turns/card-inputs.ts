@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { ClickAnswer } from '../../cards/messages.ts';
+import { REASONS, type Reason } from '../../desk/request/request.ts';
+import { holdsPassword } from '../../desk/wording/password-like.ts';
+
+/** Characters of one input; the cards themselves take no more. */
+export const LONGEST_INPUT = 200;
+
+/** What a click brings of what stands in the card's inputs. */
+export interface CardInputs {
+  reason?: Reason;
+  ticket?: string;
+  /** Sign the target out everywhere as well. */
+  signOut?: boolean;
+  /** Why a request is declined. */
+  declineReason?: string;
+}
+
+/** The inputs as they came: whatever a client sends. */
+export const rawInputs = z.object({
+  reason: z.unknown().optional(),
+  ticket: z.unknown().optional(),
+  signOut: z.unknown().optional(),
+  declineReason: z.unknown().optional(),
+});
+
+const text = z.string().max(LONGEST_INPUT).optional().catch(undefined);
+const inputs = z.object({
+  reason: z.enum(REASONS).optional().catch(undefined),
+  ticket: text,
+  // A toggle that is on comes back as text.
+  signOut: z.stringbool().optional().catch(undefined),
+  declineReason: text,
+});
+
+/**
+ * Reads the inputs of a card, or says why none of them is taken: what looks like a password is kept nowhere, and a ticket
+ * that is no text of a sensible length is not dropped in silence. Declining without a reason has an answer of its own.
+ */
+export function readInputs(raw: z.infer<typeof rawInputs>): CardInputs | { refused: ClickAnswer } {
+  if (Object.values(raw).some(mayHoldPassword)) return { refused: 'looksLikePassword' };
+  const { ticket } = raw;
+  const given = ticket !== undefined && ticket !== null && ticket !== '';
+  const read = inputs.parse(raw);
+  return given && read.ticket === undefined ? { refused: 'inputUnreadable' } : read;
+}
+
+/** A longer text is not kept in any case. */
+function mayHoldPassword(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_INPUT && holdsPassword(value);
+}

@@ -1,0 +1,88 @@
+import type { RequestVerb, Verb } from '../../cards/actions.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { clickMessage } from '../../cards/messages.ts';
+import { pickCard } from '../../cards/pick-card.ts';
+import { refusedCard } from '../../cards/refused-card.ts';
+import type { Turn } from '../../desk/desk.ts';
+import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import type { ActionAnswer } from '../channel/invoke-response.ts';
+import { cardContext, type Services } from '../services.ts';
+import { personalCard } from '../showing/request-cards.ts';
+import { cardAt, cardOptions, redraw } from '../showing/showing.ts';
+import { belongsHere } from './whereabouts.ts';
+
+/** A click that takes longer than its client waits. */
+export interface SlowClick {
+  turn: Turn;
+  requestId: string;
+  verb: Verb;
+  /** Where the clicked card is. */
+  at: Place;
+}
+
+/**
+ * What the click is answered with while work goes on: what has become of the request so far. While that is nothing yet, a line
+ * that says so, and the clicked card keeps its buttons.
+ */
+export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
+  const { turn, verb } = click;
+  const card = verb === 'agree' ? undefined : await requestMeanwhile(services, click, verb);
+  if (card) return { type: 'card', card };
+  return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
+}
+
+async function requestMeanwhile(
+  services: Services,
+  { turn, requestId, at }: SlowClick,
+  verb: RequestVerb,
+): Promise<AdaptiveCard | undefined> {
+  const request = await services.desk.store.get(requestId);
+  if (!request || !belongsHere(request, verb, at)) return undefined;
+  const decides = verb === 'approve' || verb === 'decline';
+  if (!decides && request.requester.id !== turn.asker.id) return undefined;
+  if (request.state === 'choosing') {
+    const { id, query = '', candidates = [] } = request;
+    return pickCard({ request: id, query, candidates, more: false }, cardContext(services, turn.asker));
+  }
+  const leadsToPassword = verb === 'show' || verb === 'handed-over' || isHandover(request, at);
+  return leadsToPassword ? personalCard(request, cardOptions(services, request)) : cardAt(services, request, at);
+}
+
+/**
+ * Gives the answer that came too late: a line of text as a message to the person alone; for a card, the clicked card is drawn
+ * from the store. The answer itself is posted nowhere: it may hold a password.
+ */
+export async function giveLate(services: Services, click: SlowClick, answer: ActionAnswer): Promise<void> {
+  const { turn, requestId, at } = click;
+  switch (answer.type) {
+    case 'sign-in':
+    case 'wrong-code':
+    case 'sign-in-failed': {
+      const lapsed = refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
+      await services.messenger.send(at, lapsed);
+      return;
+    }
+    case 'message':
+      if (answer.text) await sayPrivately(services, turn, at, answer.text);
+      return;
+    case 'card': {
+      if (answer.drawn) return;
+      const request = await services.desk.store.get(requestId);
+      if (request) await redrawAt(services, request, at);
+    }
+  }
+}
+
+/** The handover card leads to the password for as long as it waits: it is left as it is. */
+async function redrawAt(services: Services, request: ResetRequest, at: Place): Promise<void> {
+  if (!isHandover(request, at)) await redraw(services, request, at, cardAt(services, request, at));
+}
+
+function isHandover({ handover }: ResetRequest, { cardId }: Place): boolean {
+  return cardId !== undefined && cardId === handover?.cardId;
+}
+
+async function sayPrivately(services: Services, { asker }: Turn, at: Place, text: string): Promise<void> {
+  const personal = at.personal ? at : await services.messenger.personalPlace(at, asker.channelUserId);
+  await services.messenger.post({ ...personal, cardId: undefined }, { text, textFormat: 'plain' });
+}

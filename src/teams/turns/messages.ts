@@ -1,0 +1,114 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
+import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
+import { refusedCard } from '../../cards/refused-card.ts';
+import { ownPasswordCard, signedOutCard } from '../../cards/sign-in-cards.ts';
+import type { Turn } from '../../desk/desk.ts';
+import type { Errand, Place, TargetQuery } from '../../desk/request/request.ts';
+import { within } from '../../process/background.ts';
+import { noteTurn } from '../../telemetry/turn-scope.ts';
+import { askerOf, placeOf } from '../channel/activity.ts';
+import { type MentionedText, readMentions } from '../channel/mentions.ts';
+import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
+import { recordRefusal } from '../refusal-record.ts';
+import { cardContext, type Services } from '../services.ts';
+import { deliverWaiting } from '../showing/delivery.ts';
+import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { newTurn, troubleCard } from '../turn.ts';
+import type { Command, TargetQuery as ErrandTarget } from '../words/command.ts';
+import { parseCommand } from '../words/parse.ts';
+import { carryOut } from './errands.ts';
+import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
+
+/** Teams delivers a message again that was not acknowledged after about 15 seconds. Milliseconds. */
+const ACKNOWLEDGE_AFTER = 10_000;
+
+/** Answers a message. Long work goes on after the message has been acknowledged. */
+export async function onMessage(services: Services, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  const asker = askerOf(activity, services.config.defaultLocale);
+  if (!asker) return;
+  const turn = newTurn(asker);
+  noteTurn({ person: asker.id, correlationId: turn.correlationId });
+  const place = placeOf(activity);
+  const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
+  const work = respond(services, turn, activity, place, tokens).catch(async error => {
+    noteTurn({ answer: 'trouble' });
+    await services.messenger.send(place, await troubleCard(services, turn, error));
+  });
+  services.background.run(() => work);
+  if ((await within(ACKNOWLEDGE_AFTER, work)) === 'late') noteTurn({ answer: 'later' });
+}
+
+async function respond(services: Services, turn: Turn, activity: Activity, place: Place, tokens: UserTokens) {
+  if (place.personal) await deliverWaiting(services, turn.asker.id, place);
+  const mentioned = readMentions(activity);
+  const command = parseCommand(mentioned.text);
+  noteTurn({ kind: command.kind });
+  switch (command.kind) {
+    case 'reset':
+    case 'history-for':
+    case 'approvals-here': {
+      const errand = await errandOf(services, command, mentioned, place);
+      if (errand) return carryOut(services, turn, tokens, { errand, place });
+      const refused = refusedCard({ rule: 'mention-not-a-person', values: {} }, cardContext(services, turn.asker));
+      await recordRefusal(services, turn, 'mention-not-a-person', place);
+      return services.messenger.send(place, refused);
+    }
+    case 'history':
+      return answerPrivately(services, turn, place, await ownHistoryCard(services, turn));
+    case 'status':
+      return answerPrivately(services, turn, place, await openRequestsCard(services, turn, tokens));
+    case 'sign-out':
+      await signOut(services, turn, tokens);
+  }
+  await services.messenger.send(place, plainAnswer(command, cardContext(services, turn.asker)));
+}
+
+type ErrandCommand = Extract<Command, { kind: 'reset' | 'history-for' | 'approvals-here' }>;
+type PlainCommand = Exclude<Command, ErrandCommand | { kind: 'history' | 'status' }>;
+
+function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard {
+  switch (command.kind) {
+    case 'help':
+      return helpCard(context);
+    case 'sign-out':
+      return signedOutCard(context);
+    case 'own-password':
+      return ownPasswordCard(context);
+    case 'not-understood':
+    case 'reset-without-target':
+      return notUnderstoodCard(context);
+  }
+}
+
+async function signOut(services: Services, turn: Turn, tokens: UserTokens): Promise<void> {
+  await tokens.signOut();
+  await recordSignIn(services, turn, 'signed-out');
+}
+
+/** The errand of a command, or undefined where the mention in it is no person's. */
+async function errandOf(
+  services: Services,
+  command: ErrandCommand,
+  mentioned: MentionedText,
+  place: Place,
+): Promise<Errand | undefined> {
+  if (command.kind === 'approvals-here') return { wants: 'approvals-here' };
+  const target = await resolveTarget(services, command.target, mentioned, place);
+  if (!target || command.kind === 'history-for') return target && { wants: 'history', ...target };
+  const { ticket, reason: note, typedPassword } = command;
+  return { wants: 'reset', ...target, ticket, note, typedPassword };
+}
+
+async function resolveTarget(
+  services: Services,
+  target: ErrandTarget,
+  { mentioned }: MentionedText,
+  place: Place,
+): Promise<{ query: TargetQuery; label: string } | undefined> {
+  if (target.by !== 'mention') return { query: target, label: target.value };
+  const person = mentioned[target.index];
+  const objectId = person && (await services.messenger.memberObjectId(place, person.id));
+  return objectId ? { query: { by: 'object-id', value: objectId }, label: person.name ?? objectId } : undefined;
+}

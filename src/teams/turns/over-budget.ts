@@ -1,0 +1,57 @@
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Refusal } from '../../desk/request/request.ts';
+import { noteTurn } from '../../telemetry/turn-scope.ts';
+import { askerOf, placeOf } from '../channel/activity.ts';
+import { answerAction, answerInvoke } from '../channel/invoke-response.ts';
+import type { Services } from '../services.ts';
+import { exchangeRefused, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
+import { tellOnce } from '../telling.ts';
+import { newTurn, refusalText } from '../turn.ts';
+
+/** The invokes that we answer. Another one is answered by the library, with 501, and costs nothing. */
+const INVOKES: ReadonlySet<string> = new Set([
+  'adaptiveCard/action',
+  'signin/tokenExchange',
+  'signin/verifyState',
+  'signin/failure',
+]);
+
+/**
+ * Whether this turn is one of those that its person may have in a minute. If not, it is answered here: a click and a sign-in each
+ * time, in the shape that its client waits for, and the person once a minute. Nothing else is done for it: no store, no Graph, no
+ * token service, no row on record.
+ */
+export async function withinBudget(services: Services, context: TurnContext): Promise<boolean> {
+  const { activity } = context;
+  const asker = askerOf(activity, services.config.defaultLocale);
+  if (!asker || !costs(activity) || services.limits.turns.take(asker.id)) return true;
+  noteTurn({ person: asker.id, answer: 'too-many-turns' });
+  services.onRefused('too-many-turns', asker.id);
+  const refused: Refusal = { rule: 'too-many-turns', values: { count: String(services.limits.turnsPerMinute) } };
+  await answerInvokeOver(context, refusalText(refused, asker.locale));
+  // A click has said it itself.
+  if (activity.name !== 'adaptiveCard/action') tellOnce(services, newTurn(asker), placeOf(activity), refused);
+  return false;
+}
+
+function costs({ type, name = '' }: TurnContext['activity']): boolean {
+  if (type === ActivityTypes.Invoke) return INVOKES.has(name);
+  return type === ActivityTypes.Message || type === ActivityTypes.InstallationUpdate;
+}
+
+async function answerInvokeOver(context: TurnContext, said: string): Promise<void> {
+  const { type, name, value } = context.activity;
+  if (type !== ActivityTypes.Invoke) return;
+  switch (name) {
+    case 'adaptiveCard/action':
+      return answerAction(context, { type: 'message', text: said });
+    case 'signin/tokenExchange': {
+      const exchange = tokenExchange.safeParse(value);
+      return exchange.success ? exchangeRefused(context, exchange.data) : answerInvoke(context, 400);
+    }
+    case 'signin/verifyState':
+      return answerInvoke(context, verifyState.safeParse(value).success ? 404 : 400);
+    default:
+      return answerInvoke(context, 200);
+  }
+}

@@ -1,0 +1,111 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { historyCard, MOST_HISTORY } from '../../cards/history-card.ts';
+import { notFoundCard } from '../../cards/not-found-card.ts';
+import { refusedCard } from '../../cards/refused-card.ts';
+import type { StateInWords } from '../../cards/request-list.ts';
+import { severalCard } from '../../cards/several-card.ts';
+import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/status-card.ts';
+import type { Turn } from '../../desk/desk.ts';
+import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
+import type { DirectorySession } from '../../desk/ports.ts';
+import type { Errand, Place, ResetRequest } from '../../desk/request/request.ts';
+import { DirectoryError, TokenServiceError } from '../../errors.ts';
+import { chatLink } from '../channel/links.ts';
+import type { UserTokens } from '../channel/user-tokens.ts';
+import { cardContext, type Services } from '../services.ts';
+import { approverOf } from '../showing/approval-views.ts';
+
+/** Lists of requests are nobody else's business: they go to the personal chat, and a conversation is only told so. */
+export async function answerPrivately(services: Services, turn: Turn, place: Place, card: AdaptiveCard): Promise<void> {
+  const { messenger, config } = services;
+  const { asker } = turn;
+  const personal = place.personal ? place : await messenger.personalPlace(place, asker.channelUserId);
+  await messenger.send(personal, card);
+  if (place.personal) return;
+  const chat = answeredPrivatelyCard({ chatLink: chatLink(config.botId) }, cardContext(services, asker));
+  await messenger.send(place, chat);
+}
+
+/** What this person has asked for, newest first. */
+export async function ownHistoryCard(services: Services, { asker }: Turn): Promise<AdaptiveCard> {
+  const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY + 1);
+  const rows = requests.map(request => historyRow(request, request.target?.displayName ?? request.query ?? ''));
+  return historyCard({ rows, more: false }, cardContext(services, asker));
+}
+
+/** What has been asked for about somebody. */
+export async function showHistoryFor(
+  services: Services,
+  session: DirectorySession,
+  turn: Turn,
+  errand: Extract<Errand, { wants: 'history' }>,
+  place: Place,
+): Promise<void> {
+  const { query, label } = errand;
+  const answer = await historyFor(services.desk, session, turn, { query, label, limit: MOST_HISTORY + 1 });
+  await answerPrivately(services, turn, place, historyAnswerCard(services, turn, answer, errand.label));
+}
+
+/**
+ * This person's open requests, and those of others that wait for approval where they are signed in with a role that may
+ * approve; nobody is asked to sign in for it.
+ */
+export async function openRequestsCard(services: Services, turn: Turn, tokens: UserTokens): Promise<AdaptiveCard> {
+  const { asker } = turn;
+  const own = (await services.desk.store.unfinished(asker.id)).filter(({ dueAt }) => dueAt !== undefined);
+  const others = await othersWaiting(services, turn, tokens);
+  return statusCard(
+    {
+      own: own.map(openRow),
+      others: others?.map(request => ({ ...openRow(request), requesterName: request.requester.name })),
+    },
+    cardContext(services, asker),
+  );
+}
+
+async function othersWaiting(services: Services, turn: Turn, tokens: UserTokens): Promise<ResetRequest[] | undefined> {
+  try {
+    const token = await tokens.get();
+    if (!token) return undefined;
+    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+    return await waitingForApproval(services.desk, session, turn);
+  } catch (error) {
+    // What is their own is shown all the same.
+    if (error instanceof DirectoryError || error instanceof TokenServiceError) return undefined;
+    throw error;
+  }
+}
+
+function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryAnswer, label: string): AdaptiveCard {
+  const context = cardContext(services, asker);
+  switch (answer.kind) {
+    case 'refused':
+      return refusedCard(answer.refusal, context);
+    case 'not-found':
+      return notFoundCard({ query: label, searched: answer.searched }, context);
+    case 'several':
+      return severalCard({ query: label, people: answer.candidates }, context);
+    case 'history': {
+      const rows = answer.requests.map(request => historyRow(request, request.requester.name));
+      return historyCard({ about: answer.about.displayName, rows, more: false }, context);
+    }
+  }
+}
+
+function historyRow(request: ResetRequest, person: string) {
+  const { createdAt, approval, ticket } = request;
+  const declined = approval?.decision?.verdict === 'declined' ? approval.decision.by.name : undefined;
+  const approvedBy = approverOf(request)?.name;
+  return { at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy: declined, ticket };
+}
+
+function openRow(request: ResetRequest): OpenRow {
+  const { target, query, dueAt, ticket } = request;
+  const until = dueAt === undefined ? undefined : new Date(dueAt);
+  return { person: target?.displayName ?? query ?? '', state: inWords(request), until, ticket };
+}
+
+function inWords({ state, ending, refusal }: ResetRequest): StateInWords {
+  if (state === 'done') return ending === 'erased' ? 'erased' : 'done';
+  return state === 'failed' && refusal?.rule === 'answer-lost' ? 'unknown' : state;
+}

@@ -1,0 +1,31 @@
+import type { ResetRequest } from '../../desk/request/request.ts';
+import { runApproved } from '../../desk/run.ts';
+import { DirectoryError, TokenServiceError } from '../../errors.ts';
+import type { Services } from '../services.ts';
+import { conclude } from '../showing/delivery.ts';
+import { recordSignIn } from '../signing-in/sign-in-record.ts';
+
+/**
+ * Runs an approved request with its requester's sign-in, if that still holds. If not, or if Graph can't be asked now, the
+ * request stays approved, and its requester gets a card to run it. Returns the request as it then is.
+ */
+export async function runForRequester(services: Services, request: ResetRequest): Promise<ResetRequest> {
+  const { desk, log } = services;
+  try {
+    const session = await desk.signedIn(request.requester, request.correlationId);
+    if (!session) await recordLapsed(services, request);
+    const outcome = session && (await runApproved(desk, session, request));
+    // A refusal changed nothing: the requester can run it later.
+    if (outcome && !('rule' in outcome)) return await conclude(services, session, outcome);
+  } catch (error) {
+    if (!(error instanceof DirectoryError || error instanceof TokenServiceError)) throw error;
+    if (error instanceof DirectoryError && error.trouble === 'sign-in-again') await recordLapsed(services, request);
+    const { code } = error;
+    log.warn({ code, correlationId: request.correlationId, err: error }, 'an approved request waits for its requester');
+  }
+  return (await desk.store.get(request.id)) ?? request;
+}
+
+async function recordLapsed(services: Services, { requester: asker, correlationId, place: at }: ResetRequest) {
+  await recordSignIn(services, { asker, correlationId }, 'sign-in-failed', { rule: 'sign-in-lapsed', at });
+}

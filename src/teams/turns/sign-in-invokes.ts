@@ -1,0 +1,96 @@
+import type { TurnContext } from 'botbuilder';
+import type { Turn } from '../../desk/desk.ts';
+import { askerOf, placeOf } from '../channel/activity.ts';
+import { answerInvoke } from '../channel/invoke-response.ts';
+import { INVOKE_WITHIN, userTokens } from '../channel/user-tokens.ts';
+import type { Services } from '../services.ts';
+import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { type SignInTry, tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
+import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
+import { inBackground, tellOnce, tellTrouble } from '../telling.ts';
+import { newTurn } from '../turn.ts';
+import { carryOut } from './errands.ts';
+
+/**
+ * Teams brings the token of its single sign-on. 412 makes it show the sign-in button instead: consent is missing, or the token
+ * service does not answer. Several devices of one person each send one: what the person asked for goes on once.
+ */
+export async function onTokenExchange(services: Services, context: TurnContext): Promise<void> {
+  const { oauthConnection, defaultLocale } = services.config;
+  const asker = askerOf(context.activity, defaultLocale);
+  const exchange = tokenExchange.safeParse(context.activity.value);
+  if (!asker || !exchange.success || exchange.data.connectionName !== oauthConnection) {
+    return answerInvoke(context, 400);
+  }
+  const turn = newTurn(asker);
+  const at = placeOf(context.activity);
+  const tokens = userTokens(services.adapter, context, oauthConnection, INVOKE_WITHIN);
+  const tried = await outcomeOf(tryExchange(services, turn, tokens, exchange.data.token));
+  if (tried.kind === 'signed-in') {
+    await answerInvoke(context, 200);
+    return resume(services, context, turn, tried.token);
+  }
+  await exchangeRefused(context, exchange.data);
+  if (tried.kind === 'trouble') return tellTrouble(services, turn, at, tried.error);
+  await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-failed', at });
+}
+
+/** The person signed in on the sign-in page and brings its code. */
+export async function onVerifyState(services: Services, context: TurnContext): Promise<void> {
+  const asker = askerOf(context.activity, services.config.defaultLocale);
+  const verify = verifyState.safeParse(context.activity.value);
+  if (!asker || !verify.success) return answerInvoke(context, 400);
+  const turn = newTurn(asker);
+  const at = placeOf(context.activity);
+  const tokens = userTokens(services.adapter, context, services.config.oauthConnection, INVOKE_WITHIN);
+  const tried = await outcomeOf(tryCode(services, turn, tokens, verify.data.state));
+  switch (tried.kind) {
+    case 'signed-in':
+      await answerInvoke(context, 200);
+      return resume(services, context, turn, tried.token);
+    case 'trouble':
+      await answerInvoke(context, 412);
+      return tellTrouble(services, turn, at, tried.error);
+    case 'too-many':
+      await answerInvoke(context, 404);
+      tellOnce(services, turn, at, tooManyCodes());
+      return recordSignIn(services, turn, 'sign-in-failed', { rule: 'too-many-codes', at });
+    case 'wrong':
+      await answerInvoke(context, 404);
+      return recordSignIn(services, turn, 'sign-in-failed', { rule: 'wrong-code', at });
+  }
+}
+
+/** Teams could not do the single sign-on; the sign-in button on the card still works. */
+export async function onSignInFailure(services: Services, context: TurnContext): Promise<void> {
+  await answerInvoke(context, 200);
+  const asker = askerOf(context.activity, services.config.defaultLocale);
+  if (!asker) return;
+  await recordSignIn(services, newTurn(asker), 'sign-in-failed', { rule: failureCode(context.activity.value) });
+}
+
+type Outcome = SignInTry | { kind: 'trouble'; error: unknown };
+
+async function outcomeOf(tried: Promise<SignInTry>): Promise<Outcome> {
+  try {
+    return await tried;
+  } catch (error) {
+    return { kind: 'trouble', error };
+  }
+}
+
+/** Goes on with what the person asked for before the sign-in, with the very token that it brought. */
+async function resume(services: Services, context: TurnContext, turn: Turn, fresh: string): Promise<void> {
+  try {
+    const { store, now } = services.desk;
+    const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
+    const pending = await store.takePending(turn.asker.id, now());
+    if (!pending) return;
+    const { errand, place } = pending;
+    const resumed = newTurn(pending.asker);
+    await recordSignIn(services, resumed, 'signed-in', { at: place });
+    inBackground(services, resumed, place, () => carryOut(services, resumed, tokens, { errand, place, fresh }));
+  } catch (error) {
+    await tellTrouble(services, turn, placeOf(context.activity), error);
+  }
+}

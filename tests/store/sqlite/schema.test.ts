@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import { CHAINED_SINCE, MIGRATIONS } from '../../../src/store/sqlite/schema.ts';
+import { NOW, sampleCommand, sampleEntry } from '../samples.ts';
+import { SqliteBench } from './bench.ts';
+
+/** Takes the write lock, says so, and commits all steps a little later. */
+const MIGRATING_SLOWLY = `
+  const { DatabaseSync } = require('node:sqlite');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const db = new DatabaseSync(workerData.file);
+  db.exec('BEGIN IMMEDIATE');
+  parentPort.postMessage('locked');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  for (const step of workerData.steps) db.exec(step);
+  db.exec('COMMIT');
+  db.close();`;
+
+describe('store/sqlite-schema', () => {
+  let bench: SqliteBench;
+  beforeEach(() => {
+    bench = new SqliteBench();
+  });
+  afterEach(() => bench.dispose());
+
+  const APPLICATION_ID = 0x4e79636b;
+
+  for (let version = 0; version < CHAINED_SINCE; version++) {
+    it(`brings a file of version ${version} up to date`, async () => {
+      mkdirSync(path.dirname(bench.file));
+      const old = bench.connect();
+      for (const step of MIGRATIONS.slice(0, version)) old.exec(step);
+      old.exec(`PRAGMA user_version = ${version}; PRAGMA application_id = ${version === 0 ? 0 : APPLICATION_ID}`);
+      if (version > 0) {
+        old.exec(
+          `INSERT INTO requests (id, version, state, document) VALUES ('old', 7, 'open', '{"requester":{"id":"r"}}')`,
+        );
+      }
+      const store = bench.open();
+      assert.equal((await store.get('old'))?.version, version > 0 ? 7 : undefined);
+      await store.record(sampleEntry({ id: 'old' }));
+      await store.keepPending('p', sampleCommand());
+      await store.check();
+      assert.equal(old.prepare('PRAGMA user_version').get()?.user_version, MIGRATIONS.length);
+      assert.equal(old.prepare('PRAGMA application_id').get()?.application_id, APPLICATION_ID);
+    });
+  }
+
+  function oldFile(): DatabaseSync {
+    mkdirSync(path.dirname(bench.file));
+    const old = bench.connect();
+    for (const step of MIGRATIONS.slice(0, 5)) old.exec(step);
+    old.exec(`PRAGMA user_version = 5; PRAGMA application_id = ${APPLICATION_ID}`);
+    return old;
+  }
+
+  it('lets the sweep find the open requests of before the column work_at', async () => {
+    oldFile().exec(
+      `INSERT INTO requests (id, version, state, due_at, document) VALUES
+        ('open', 1, 'open', ${NOW}, '{"requester":{"id":"r"},"createdAt":1}'),
+        ('done', 1, 'done', NULL, '{"requester":{"id":"r"},"createdAt":2}')`,
+    );
+    const store = bench.open();
+    assert.deepEqual(
+      (await store.due(NOW, 10)).map(({ id, dueAt, workAt }) => ({ id, dueAt, workAt })),
+      [{ id: 'open', dueAt: NOW, workAt: NOW }],
+    );
+    assert.deepEqual(
+      (await store.history({ requesterId: 'r' }, 10)).map(({ id }) => id),
+      ['done', 'open'],
+    );
+  });
+
+  it('keeps the rows of before the chain beside it, and begins a sound record', async () => {
+    const old = oldFile();
+    old.exec(
+      `INSERT INTO audit (at, event, correlation_id, actor_id, actor_name) VALUES (1, 'signed-in', 'c', 'a', 'Anna')`,
+    );
+    const store = bench.open();
+    assert.deepEqual(await store.auditTrail(), []);
+    await store.record(sampleEntry({ id: 'new' }));
+    assert.equal(old.prepare('SELECT actor_name FROM audit_unchained').get()?.actor_name, 'Anna');
+    const { rows, findings } = await store.verifyAudit();
+    assert.deepEqual({ rows, findings }, { rows: 1, findings: [] });
+  });
+
+  for (const version of [0, 1, 5, CHAINED_SINCE - 1]) {
+    it(`refuses a file with a record whose version was set back to ${version}, and changes nothing in it`, async () => {
+      const store = bench.open();
+      await store.record(sampleEntry({ id: 'kept' }));
+      await store.close();
+      const file = bench.connect();
+      file.exec(`PRAGMA user_version = ${version}`);
+      for (const id of [APPLICATION_ID, 0]) {
+        file.exec(`PRAGMA application_id = ${id}`);
+        assert.throws(() => bench.open(), { name: 'StoreError', message: /was changed by hand/ });
+      }
+      assert.equal(file.prepare('PRAGMA user_version').get()?.user_version, version);
+      assert.equal(file.prepare('SELECT count(*) AS n FROM audit').get()?.n, 1);
+      file.exec(`PRAGMA user_version = ${MIGRATIONS.length}; PRAGMA application_id = ${APPLICATION_ID}`);
+      assert.deepEqual((await bench.open().verifyAudit()).findings, []);
+    });
+  }
+
+  it('refuses it too where only what was there before the chain is left', () => {
+    bench.open();
+    const file = bench.connect();
+    file.exec('DROP TABLE audit; PRAGMA user_version = 5');
+    assert.throws(() => bench.open(), { name: 'StoreError', message: /was changed by hand/ });
+  });
+
+  it('waits for another process that is just migrating', async () => {
+    mkdirSync(path.dirname(bench.file));
+    bench.connect().exec('PRAGMA journal_mode = WAL');
+    const older = MIGRATIONS.slice(0, CHAINED_SINCE - 1);
+    const steps = [...older, `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${older.length}`];
+    const other = new Worker(MIGRATING_SLOWLY, { eval: true, workerData: { file: bench.file, steps } });
+    const ended = once(other, 'exit');
+    await once(other, 'message');
+    await bench.open(5000).check();
+    assert.deepEqual(await ended, [0]);
+  });
+
+  it('takes all steps or none', () => {
+    mkdirSync(path.dirname(bench.file));
+    const old = bench.connect();
+    old.exec(
+      `${MIGRATIONS[0]}; PRAGMA user_version = 1; PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE pending (x)`,
+    );
+    assert.throws(() => bench.open(), /table pending already exists/);
+    assert.equal(old.prepare('PRAGMA user_version').get()?.user_version, 1);
+    assert.equal(old.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'audit'").get()?.n, 0);
+  });
+});
