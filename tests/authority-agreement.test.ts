@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import fc from 'fast-check';
 import type { Requester, Target } from '../src/desk/judging/account.ts';
-import { judge } from '../src/desk/judging/strengthen.ts';
+import { judge } from '../src/desk/judging/judge.ts';
 import type { Directory, DirectorySession } from '../src/desk/ports.ts';
 import { createDirectory } from '../src/directory/directory.ts';
 import { PERMISSIONS } from '../src/directory/permissions.ts';
@@ -134,7 +134,7 @@ async function readAsRequester(session: DirectorySession, id: string): Promise<R
 /** 'yes', or why not. */
 async function botSays({ session, requester, user }: Person, { target }: Person): Promise<string> {
   if (!requester) return 'nothing to read';
-  const { refusal } = await judge(session, POLICY, user.id, requester, target);
+  const { refusal } = await judge(session, POLICY, { askerId: user.id, requester, target });
   return refusal?.rule ?? 'yes';
 }
 

@@ -1,6 +1,5 @@
 import { advance, auditRow, type Desk } from './desk.ts';
-import { judgeChange, refusal } from './judging/judge.ts';
-import { judge } from './judging/strengthen.ts';
+import { judge, judgeChange, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Asker, Place, Refusal, RefusalRule, ResetRequest } from './request/request.ts';
 
@@ -38,7 +37,7 @@ export async function decide(
   const self = ownPart(request, approver.id);
   if (self) return deny(desk, request, approver, self);
   const { requester: examined, target } = await session.examine(shown.id);
-  const judged = await judge(session, desk.policy, approver.id, examined, target);
+  const judged = await judge(session, desk.policy, { askerId: approver.id, requester: examined, target });
   const { refusal: denied } = judged;
   if (denied) return deny(desk, request, approver, inWordsForApprovers(denied, shown.displayName));
   const changed = target ? judgeChange(shown, target) : refusal('target-gone', { target: shown.displayName });

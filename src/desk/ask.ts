@@ -1,12 +1,11 @@
+import { askPolicy } from './ask-policy.ts';
 import { advance, auditRow, type Desk, type Turn } from './desk.ts';
 import type { Account, Requester, Target } from './judging/account.ts';
-import { chosen, judgeRequester, maySignOutEverywhere, refusal } from './judging/judge.ts';
-import { judge, type Verdict } from './judging/strengthen.ts';
+import { chosen, type Judgement, judge, judgeRequester, maySignOutEverywhere, refusal } from './judging/judge.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { AuditEvent } from './request/audit.ts';
 import type { Because, Place, Refusal, ResetRequest, TargetQuery } from './request/request.ts';
 import { openRequest } from './request/transitions.ts';
-import { weigh } from './weigh.ts';
 import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';
 
 export interface Question {
@@ -33,7 +32,7 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, que
   const { requester, finding } = await session.find(question.query);
   const start = newRequest(desk, turn, question);
   if (finding.kind === 'one') return confirmOne(desk, session, start, requester, finding.target);
-  const verdict = await judge(session, desk.policy, turn.asker.id, requester, undefined);
+  const verdict = await judge(session, desk.policy, { askerId: turn.asker.id, requester, target: undefined });
   if (verdict.refusal) return refuse(desk, start, verdict.refusal);
   switch (finding.kind) {
     case 'none':
@@ -103,7 +102,7 @@ async function confirmOne(
   return confirmation(request, target, judged);
 }
 
-function confirmation(request: ResetRequest, target: Target, judged: Verdict & { because?: Because }): Answer {
+function confirmation(request: ResetRequest, target: Target, judged: Judgement & { because?: Because }): Answer {
   const maySignOut = maySignOutEverywhere(judged.requester, target);
   return { kind: 'confirm', request, target, maySignOut, because: judged.because };
 }
@@ -114,12 +113,12 @@ async function judgeOpening(
   askerId: string,
   requester: Requester,
   target: Target | undefined,
-): Promise<Verdict & { because?: Because }> {
-  const judged = await judge(session, desk.policy, askerId, requester, target);
+): Promise<Judgement & { because?: Because }> {
+  const judged = await judge(session, desk.policy, { askerId, requester, target });
   if (judged.refusal || !target) return judged;
   const busy = await desk.store.busyWith(target.account.id);
   if (busy) return { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) };
-  const decision = await weigh(desk, askerId, target);
+  const decision = await askPolicy(desk, askerId, target);
   switch (decision.kind) {
     case 'refused':
       return { ...judged, refusal: decision.refusal };

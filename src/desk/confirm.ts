@@ -1,6 +1,7 @@
 import { LimitReachedError } from '../errors.ts';
 import type { Outcome } from './actions/reset-password/reset.ts';
 import { approvalsConversation } from './approvals.ts';
+import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
 import { advance, auditRow, type Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
@@ -8,13 +9,12 @@ import type { DirectorySession } from './ports.ts';
 import type { Input } from './request/events.ts';
 import type { Approval, Because, Place, Refusal, ResetRequest } from './request/request.ts';
 import { refuse, start } from './run.ts';
-import { asWeighed, limitsFor, weigh } from './weigh.ts';
 
-/** How often the policy is weighed again, because others start at the same moment. */
+/** How often the policy is asked again, because others start at the same moment. */
 const MOST_TRIES = 5;
 
 /**
- * The requester pressed Confirm. Reads roles and target again and weighs the policy: the reset starts, or a second person is
+ * The requester pressed Confirm. Reads roles and target again and asks the policy: the reset starts, or a second person is
  * asked. A Refusal changed nothing: the card stays. `undefined`: somebody else was faster, or the card is old.
  */
 export async function confirm(
@@ -28,12 +28,12 @@ export async function confirm(
   const judged = await judgeAgain(desk, session, request, shown);
   if ('denied' in judged) return refuse(desk, request, judged.denied);
   for (let tries = 1; ; tries += 1) {
-    const decision = await weigh(desk, request.requester.id, judged.target);
+    const decision = await askPolicy(desk, request.requester.id, judged.target);
     if (decision.kind === 'refused') return refuse(desk, request, decision.refusal);
     if (decision.kind === 'second-person') return askSecondPerson(desk, request, decision.because, input);
     try {
       const [{ id }, now] = [request.requester, desk.now()];
-      const limits = [...limitsFor(desk.policy.limits, id, shown.id, now), asWeighed(decision, id, now)];
+      const limits = [...limitsFor(desk.policy.limits, id, shown.id, now), limitAsAsked(decision, id, now)];
       return await start(desk, session, request, judged, input, limits);
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.

@@ -1,8 +1,7 @@
 import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
 import type { Account } from './judging/account.ts';
-import { judgeRequester, refusal } from './judging/judge.ts';
-import { judge } from './judging/strengthen.ts';
+import { judge, judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { Refusal, ResetRequest, TargetQuery } from './request/request.ts';
 import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
@@ -30,7 +29,7 @@ export async function historyFor(
 ): Promise<HistoryAnswer> {
   const { requester, finding } = await session.find(query);
   const target = finding.kind === 'one' ? finding.target : undefined;
-  const { refusal: denied } = await judge(session, desk.policy, turn.asker.id, requester, target);
+  const { refusal: denied } = await judge(session, desk.policy, { askerId: turn.asker.id, requester, target });
   const targetName = target?.account.userPrincipalName ?? searchedFor(label);
   const row = { ...rowOf(desk, turn), targetId: target?.account.id, targetName };
   if (denied) {

@@ -1,6 +1,5 @@
 import { auditRow, type Desk } from './desk.ts';
-import { refusal } from './judging/judge.ts';
-import { judge } from './judging/strengthen.ts';
+import { judge, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Refusal, ResetRequest } from './request/request.ts';
 
@@ -17,7 +16,7 @@ export async function mayNotShow(
   const { id } = request.requester;
   const { requester, target: self } = await session.examine(id);
   const enabled = self?.account.accountEnabled;
-  const { refusal: denied } = await judge(session, desk.policy, id, requester, undefined);
+  const { refusal: denied } = await judge(session, desk.policy, { askerId: id, requester, target: undefined });
   const why = enabled === false ? refusal('requester-blocked') : (asShown(denied) ?? unlessKnown(enabled));
   if (why) {
     const row = auditRow(desk, request, 'not-allowed', request.requester, { rule: why.rule, detail: 'show' });

@@ -1,12 +1,12 @@
 import { LimitReachedError, TargetBusyError } from '../errors.ts';
 import { accepted, callGraph, newPassword, type Outcome, wasApplied } from './actions/reset-password/reset.ts';
+import { askPolicy, limitsFor } from './ask-policy.ts';
 import { advance, auditRow, type Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain, type Passed } from './judging/judge-again.ts';
 import type { DirectorySession, Limit } from './ports.ts';
 import type { Input } from './request/events.ts';
 import type { Refusal, ResetRequest } from './request/request.ts';
-import { limitsFor, weigh } from './weigh.ts';
 
 /**
  * Claims the request and resets: seals a new password into the store, and only then calls Graph, so that whatever happens
@@ -64,7 +64,7 @@ export async function runApproved(
     return await start(desk, session, request, judged, input, strict);
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
-    const decision = await weigh(desk, request.requester.id, judged.target);
+    const decision = await askPolicy(desk, request.requester.id, judged.target);
     // Where the limit is free again by now, the request stays approved and can be run.
     return decision.kind === 'refused' ? refuse(desk, request, decision.refusal) : undefined;
   }

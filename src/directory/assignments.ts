@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role, RoleHolding, Roles } from '../desk/judging/account.ts';
+import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
 import type { Answer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage, readWhole } from './page.ts';
@@ -8,7 +8,7 @@ import { literal, queryValue } from './search-text.ts';
 import type { TenantUnits } from './units.ts';
 
 /** A role as it was assigned. */
-export interface Assignment extends Role {
+export interface Assignment extends DirectoryRole {
   /** A unit by its id, in lower case; `other`: something else than tenant or unit, such as a single object or an app. */
   scope: 'tenant' | 'other' | { unitId: string };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role, RoleHolding, Roles } from '../desk/judging/account.ts';
+import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
 import type { Answer } from './answer.ts';
 import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
@@ -60,7 +60,7 @@ export async function listedRolesOf(
 }
 
 /** Whether a role lets its holder do anything to others, or protects them. */
-export function hasPower(role: Role): boolean {
+export function hasPower(role: DirectoryRole): boolean {
   return !POWERLESS.has(role.templateId);
 }
 

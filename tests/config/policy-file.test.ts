@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readPolicy } from '../../src/config/policy-file.ts';
-import { decide } from '../../src/desk/policy/decide.ts';
+import { applyPolicy } from '../../src/desk/policy/apply-policy.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { HELPDESK, holding, ORDINARY } from '../desk/policy/support/circumstances.ts';
 
@@ -43,8 +43,8 @@ describe('the policy file', () => {
 
   it('asks by default for a second person where the target holds a role or it is not known, and only there', () => {
     for (const policy of [readPolicy(undefined), read({})]) {
-      assert.deepEqual(decide(policy, ORDINARY), { kind: 'one-person' });
-      const holder = decide(policy, { ...ORDINARY, targetRoles: [holding(HELPDESK, 'Helpdesk Administrator')] });
+      assert.deepEqual(applyPolicy(policy, ORDINARY), { kind: 'one-person' });
+      const holder = applyPolicy(policy, { ...ORDINARY, targetRoles: [holding(HELPDESK, 'Helpdesk Administrator')] });
       assert.deepEqual(holder, {
         kind: 'second-person',
         because: {
@@ -52,7 +52,7 @@ describe('the policy file', () => {
           values: { target: 'Anna Svensson', roles: 'Helpdesk Administrator' },
         },
       });
-      assert.equal(decide(policy, { ...ORDINARY, targetRoles: undefined }).kind, 'second-person');
+      assert.equal(applyPolicy(policy, { ...ORDINARY, targetRoles: undefined }).kind, 'second-person');
     }
   });
 
@@ -73,16 +73,16 @@ describe('the policy file', () => {
     const groups = [GROUP];
     const first = read({ approval: [{ when: 'target-in-group', groups }, { when: 'target-holds-role' }] });
     const unknown = { ...ORDINARY, targetRoles: undefined, targetGroupIds: undefined };
-    const decision = decide(first, unknown);
+    const decision = applyPolicy(first, unknown);
     assert.equal(decision.kind === 'second-person' && decision.because.rule, 'target-in-group');
-    const other = decide(read({ approval: [{ when: 'target-holds-role' }, { when: 'always' }] }), unknown);
+    const other = applyPolicy(read({ approval: [{ when: 'target-holds-role' }, { when: 'always' }] }), unknown);
     assert.equal(other.kind === 'second-person' && other.because.rule, 'target-holds-role');
   });
 
   it('says with never that one person is enough, and with always that none is', () => {
     const unknown = { ...ORDINARY, targetRoles: undefined };
-    assert.deepEqual(decide(read({ approval: [{ when: 'never' }] }), unknown), { kind: 'one-person' });
-    assert.equal(decide(read({ approval: [{ when: 'always' }] }), ORDINARY).kind, 'second-person');
+    assert.deepEqual(applyPolicy(read({ approval: [{ when: 'never' }] }), unknown), { kind: 'one-person' });
+    assert.equal(applyPolicy(read({ approval: [{ when: 'always' }] }), ORDINARY).kind, 'second-person');
   });
 
   it('may begin with a byte order mark', () => {

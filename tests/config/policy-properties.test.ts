@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { type PolicyInForce, readPolicy } from '../../src/config/policy-file.ts';
+import { applyPolicy } from '../../src/desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../src/desk/policy/circumstances.ts';
-import { decide } from '../../src/desk/policy/decide.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { holding } from '../desk/policy/support/circumstances.ts';
 
@@ -94,7 +94,7 @@ describe('the policy, whatever it is', () => {
             ? [{ targetGroupIds: undefined }, { targetUnseenGroupIds: first.groups }]
             : [{ targetRoles: undefined }, { targetGuardsRoles: undefined }, { targetEligibilityUnknown: true }];
         for (const unknown of unknowns) {
-          const decision = decide(policy, { ...known, ...unknown });
+          const decision = applyPolicy(policy, { ...known, ...unknown });
           assert.equal(decision.kind === 'second-person' && decision.because.rule, first.when);
         }
       }),
@@ -106,7 +106,7 @@ describe('the policy, whatever it is', () => {
     fc.assert(
       fc.property(policies, circumstances, (approval, known) => {
         const policy = read(JSON.stringify({ approval }));
-        if (decide(policy, known).kind === 'one-person') return;
+        if (applyPolicy(policy, known).kind === 'one-person') return;
         const less = {
           ...known,
           targetRoles: undefined,
@@ -115,7 +115,7 @@ describe('the policy, whatever it is', () => {
           targetGroupIds: undefined,
           targetUnseenGroupIds: IDS,
         };
-        assert.notEqual(decide(policy, less).kind, 'one-person');
+        assert.notEqual(applyPolicy(policy, less).kind, 'one-person');
       }),
       { numRuns: 500 },
     );
@@ -126,9 +126,9 @@ describe('the policy, whatever it is', () => {
       fc.property(policies, policies, circumstances, (approval, others, known) => {
         const open = approval.filter(one => one.when !== 'never' && one.when !== 'always');
         fc.pre(open.length > 0);
-        const alone = decide(read(JSON.stringify({ approval: open })), known);
-        const followed = decide(read(JSON.stringify({ approval: [...open, ...others] })), known);
-        const rest = decide(read(JSON.stringify({ approval: others })), known);
+        const alone = applyPolicy(read(JSON.stringify({ approval: open })), known);
+        const followed = applyPolicy(read(JSON.stringify({ approval: [...open, ...others] })), known);
+        const rest = applyPolicy(read(JSON.stringify({ approval: others })), known);
         assert.deepEqual(followed, alone.kind === 'one-person' ? rest : alone);
       }),
       { numRuns: 500 },

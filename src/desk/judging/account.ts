@@ -32,7 +32,7 @@ export interface Account {
 }
 
 /** A directory role by its template id, which is the same in every tenant; a custom role by its own id. */
-export interface Role {
+export interface DirectoryRole {
   templateId: string;
   name: string;
 }
@@ -46,7 +46,7 @@ export interface AdministrativeUnit {
 }
 
 /** A role of a person, active unless it says otherwise. */
-export interface RoleHolding extends Role {
+export interface RoleHolding extends DirectoryRole {
   /** The administrative unit that it is limited to; missing: it holds for the whole tenant. */
   unit?: AdministrativeUnit;
   /** Listed among the memberships, as built-in roles for the whole tenant are; custom and scoped ones are not. */

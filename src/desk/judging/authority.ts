@@ -1,7 +1,7 @@
-import type { AdministrativeUnit, Role, RoleHolding } from './account.ts';
+import type { AdministrativeUnit, DirectoryRole, RoleHolding } from './account.ts';
 
 /** A role whose holder may reset passwords of others. */
-export interface ActingRole extends Role {
+interface ActingRole extends DirectoryRole {
   /** Template ids of the target roles that it covers; 'every' role for the two strongest. */
   covers: 'every' | readonly string[];
   /** Can be assigned for one administrative unit. */

@@ -2,9 +2,8 @@ import type { Desk } from '../desk.ts';
 import type { DirectorySession } from '../ports.ts';
 import type { ChosenTarget, Refusal, ResetRequest } from '../request/request.ts';
 import type { Target } from './account.ts';
-import { approvalLost } from './approver-now.ts';
-import { judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
-import { judge } from './strengthen.ts';
+import { approvalLost } from './approval-lost.ts';
+import { judge, judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
 
 /** Requester and target have passed, as they are now. */
 export interface Passed {
@@ -15,7 +14,7 @@ export interface Passed {
 }
 
 /** Why it must not go on. `passing`: that may be over in a minute, and ends nothing. */
-export interface Denied {
+interface Denied {
   denied: Refusal;
   passing?: boolean;
 }
@@ -32,7 +31,7 @@ export async function judgeAgain(
 ): Promise<Passed | Denied> {
   const { approval } = request;
   const { requester, target, approver, clockAhead } = await session.examine(shown.id, approval?.decision?.by.id);
-  const judged = await judge(session, desk.policy, request.requester.id, requester, target);
+  const judged = await judge(session, desk.policy, { askerId: request.requester.id, requester, target });
   const { refusal: denied } = judged;
   if (denied?.rule === 'requester-has-no-role') return { denied: refusal('requester-roles-changed') };
   if (!target) return { denied: denied ?? refusal('target-gone', { target: shown.displayName }) };
@@ -41,6 +40,6 @@ export async function judgeAgain(
   if (reason) return { denied: reason };
   const busy = await desk.store.busyWith(shown.id);
   if (busy && busy.id !== request.id) return { denied: refusal('target-already-open', { target: shown.displayName }) };
-  const lost = approval && (await approvalLost(session, desk.policy, approval, approver, target));
+  const lost = approval && (await approvalLost(session, desk.policy, approval, { approver, target }));
   return lost ?? { target, maySignOut: maySignOutEverywhere(judged.requester, target), clockAhead };
 }

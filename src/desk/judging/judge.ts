@@ -1,3 +1,4 @@
+import type { DirectorySession } from '../ports.ts';
 import type { ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
 import type { Part, Requester, RoleHolding, Target } from './account.ts';
 import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
@@ -14,6 +15,57 @@ const PARTS: Readonly<Partial<Record<RefusalRule, Part>>> = {
   'target-units-unknown': 'units',
   'target-domain-unknown': 'domains',
 };
+
+/** The rules that a role scoped to a unit, held through a group, could lift. */
+const FOR_WANT_OF_A_ROLE = [
+  'requester-has-no-role',
+  'target-restricted',
+  'target-outside-unit',
+  'target-units-unknown',
+];
+
+/** Who is judged: whoever wrote or pressed, the person that their sign-in is of, and whose account it is about. */
+export interface Parties {
+  /** Object id. */
+  askerId: string;
+  requester: Requester;
+  /** undefined: nobody yet, so that the requester alone is judged. */
+  target: Target | undefined;
+}
+
+/** The requester with the roles that they were judged by, and why they may not. */
+export interface Judgement {
+  requester: Requester;
+  refusal: Refusal | undefined;
+}
+
+/**
+ * Judges requester and target. Roles that are scoped to a unit and come through a group take another round trip to read:
+ * that is made only where nothing else lets this person reset this target.
+ */
+export async function judge(
+  session: DirectorySession,
+  policy: EligibilityPolicy,
+  parties: Parties,
+): Promise<Judgement> {
+  const first = judgeAsRead(policy, parties);
+  const { refusal } = first;
+  const { requester } = parties;
+  if (!refusal || !FOR_WANT_OF_A_ROLE.includes(refusal.rule) || requester.roleGroupIds.length === 0) return first;
+  const more = await session.scopedRolesOf(requester.roleGroupIds);
+  if (more === undefined || more === 'outage') {
+    const unread: Requester = { ...requester, roles: undefined, outages: more && ['roles'], roleGroupIds: [] };
+    return judgeAsRead(policy, { ...parties, requester: unread });
+  }
+  const roles = [...(requester.roles ?? []), ...more];
+  return judgeAsRead(policy, { ...parties, requester: { ...requester, roles, roleGroupIds: [] } });
+}
+
+/** By what is known already, without another round trip. */
+function judgeAsRead(policy: EligibilityPolicy, { askerId, requester, target }: Parties): Judgement {
+  const refusal = judgeRequester(requester, askerId) ?? (target && judgeTarget(requester, target, policy));
+  return { requester, refusal };
+}
 
 /** Why this person may reset nobody here, or undefined when they hold a role that may. */
 export function judgeRequester(requester: Requester, askerId: string): Refusal | undefined {

@@ -3,7 +3,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { Limits } from './policy.ts';
 
 /** A limit that is reached, as a refusal or as the reason for a second person. */
-export interface ReachedLimit {
+interface ReachedLimit {
   rule: Extract<RefusalRule, 'limit-requester' | 'limit-target'>;
   values: { target: string; count: string; hours: '1' | '24' };
 }

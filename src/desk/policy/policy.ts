@@ -2,7 +2,7 @@ import type { EligibilityPolicy } from '../judging/eligibility.ts';
 import type { ApprovalRule } from './circumstances.ts';
 
 /** Before this many resets have been started, one more is within the limit. */
-export interface LimitCounts {
+interface LimitCounts {
   /** Within the last hour. */
   hour: number;
   /** Within the last 24 hours. */

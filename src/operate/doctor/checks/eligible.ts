@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/config.ts';
 import type { PolicyInForce } from '../../../config/policy-file.ts';
+import { secondPersonNeeded } from '../../../desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../desk/policy/circumstances.ts';
-import { secondPersonNeeded } from '../../../desk/policy/decide.ts';
 import { nobodyIsEligible } from '../../../directory/eligible.ts';
 import { literal, queryValue } from '../../../directory/search-text.ts';
 import type { Inquirer } from './ask.ts';

@@ -4,13 +4,13 @@ import { limitsReached } from './limits.ts';
 import type { Policy } from './policy.ts';
 
 /** What the policy says of one reset. */
-export type Decision =
+export type PolicyDecision =
   | { kind: 'one-person' }
   | { kind: 'second-person'; because: Because }
   | { kind: 'refused'; refusal: Refusal };
 
 /** What the policy says of a reset under these circumstances: limits first, then the approval rules. */
-export function decide(policy: Pick<Policy, 'approval' | 'limits'>, circumstances: Circumstances): Decision {
+export function applyPolicy(policy: Pick<Policy, 'approval' | 'limits'>, circumstances: Circumstances): PolicyDecision {
   const limit = limitsReached(policy.limits, circumstances);
   if (limit && policy.limits.above === 'refuse') return { kind: 'refused', refusal: limit };
   const because = limit ?? secondPersonNeeded(policy, circumstances);

@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { Target } from './judging/account.ts';
+import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Started } from './policy/circumstances.ts';
-import { type Decision, decide } from './policy/decide.ts';
 import type { Limits } from './policy/policy.ts';
 import type { Limit } from './ports.ts';
 
@@ -9,10 +9,10 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** What the policy says, and what it was told about the requester. */
-export type Weighed = Decision & { startedByRequester: Started };
+type PolicyAnswer = PolicyDecision & { startedByRequester: Started };
 
 /** What the policy says about a reset of this target by this requester, now: one person, two, or not at all. */
-export async function weigh(desk: Desk, requesterId: string, target: Target): Promise<Weighed> {
+export async function askPolicy(desk: Desk, requesterId: string, target: Target): Promise<PolicyAnswer> {
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
   const started = async (of: Parameters<typeof desk.store.resetsSince>[0]) => {
@@ -26,7 +26,7 @@ export async function weigh(desk: Desk, requesterId: string, target: Target): Pr
     started({ requesterId }),
     started({ targetId: account.id }),
   ]);
-  const decision = decide(desk.policy, {
+  const decision = applyPolicy(desk.policy, {
     targetName: account.displayName,
     // Whom the card knows only by sign-in name may still hold a custom, scoped or eligible role: the click knows.
     targetRoles: roles,
@@ -51,7 +51,7 @@ export function limitsFor(limits: Limits, requesterId: string, targetId: string,
   ];
 }
 
-/** Reached as soon as this requester starts another reset than those that were weighed. */
-export function asWeighed({ startedByRequester }: Weighed, requesterId: string, now: number): Limit {
+/** Reached as soon as this requester starts another reset than those that the policy was told of. */
+export function limitAsAsked({ startedByRequester }: PolicyAnswer, requesterId: string, now: number): Limit {
   return { of: { requesterId }, since: now - HOUR, atMost: startedByRequester.hour + 1 };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { applyPolicy, secondPersonNeeded } from '../../../src/desk/policy/apply-policy.ts';
 import type { ApprovalRule, Opinion } from '../../../src/desk/policy/circumstances.ts';
-import { decide, secondPersonNeeded } from '../../../src/desk/policy/decide.ts';
 import type { Limits } from '../../../src/desk/policy/policy.ts';
 import type { Because } from '../../../src/desk/request/request.ts';
 import { ORDINARY } from './support/circumstances.ts';
@@ -60,11 +60,11 @@ describe('secondPersonNeeded', () => {
   });
 });
 
-describe('decide', () => {
+describe('applyPolicy', () => {
   it('asks the rules below the limits', () => {
-    assert.deepEqual(decide({ approval: [says(undefined)], limits: LIMITS }, ORDINARY), { kind: 'one-person' });
-    assert.deepEqual(decide({ approval: [says('one-person')], limits: LIMITS }, ORDINARY), { kind: 'one-person' });
-    assert.deepEqual(decide({ approval: [says(BECAUSE)], limits: LIMITS }, ORDINARY), {
+    assert.deepEqual(applyPolicy({ approval: [says(undefined)], limits: LIMITS }, ORDINARY), { kind: 'one-person' });
+    assert.deepEqual(applyPolicy({ approval: [says('one-person')], limits: LIMITS }, ORDINARY), { kind: 'one-person' });
+    assert.deepEqual(applyPolicy({ approval: [says(BECAUSE)], limits: LIMITS }, ORDINARY), {
       kind: 'second-person',
       because: BECAUSE,
     });
@@ -74,8 +74,8 @@ describe('decide', () => {
     const said = typeof opinion === 'object' ? 'a second person' : (opinion ?? 'nothing');
     it(`judges the limits first, whatever the rules say (${said})`, () => {
       const approval = [says(opinion)];
-      assert.deepEqual(decide({ approval, limits: LIMITS }, AT_LIMIT), { kind: 'second-person', because: LIMIT });
-      assert.deepEqual(decide({ approval, limits: { ...LIMITS, above: 'refuse' } }, AT_LIMIT), {
+      assert.deepEqual(applyPolicy({ approval, limits: LIMITS }, AT_LIMIT), { kind: 'second-person', because: LIMIT });
+      assert.deepEqual(applyPolicy({ approval, limits: { ...LIMITS, above: 'refuse' } }, AT_LIMIT), {
         kind: 'refused',
         refusal: LIMIT,
       });
@@ -84,7 +84,7 @@ describe('decide', () => {
 
   it('refuses nothing below the limits', () => {
     const limits: Limits = { ...LIMITS, above: 'refuse' };
-    assert.deepEqual(decide({ approval: [says('one-person')], limits }, ORDINARY), { kind: 'one-person' });
-    assert.equal(decide({ approval: [says(BECAUSE)], limits }, ORDINARY).kind, 'second-person');
+    assert.deepEqual(applyPolicy({ approval: [says('one-person')], limits }, ORDINARY), { kind: 'one-person' });
+    assert.equal(applyPolicy({ approval: [says(BECAUSE)], limits }, ORDINARY).kind, 'second-person');
   });
 });

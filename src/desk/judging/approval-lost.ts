@@ -2,11 +2,10 @@ import type { DirectorySession } from '../ports.ts';
 import type { Approval, Refusal } from '../request/request.ts';
 import type { ApproverNow, Target } from './account.ts';
 import type { EligibilityPolicy } from './eligibility.ts';
-import { refusal } from './judge.ts';
-import { judge } from './strengthen.ts';
+import { judge, refusal } from './judge.ts';
 
 /** Why an approval no longer counts. `passing`: it is not known, so that the request waits and can be tried again. */
-export interface ApprovalLost {
+interface ApprovalLost {
   denied: Refusal;
   passing: boolean;
 }
@@ -23,14 +22,13 @@ export async function approvalLost(
   session: DirectorySession,
   policy: EligibilityPolicy,
   { decision }: Approval,
-  approver: ApproverNow | undefined,
-  target: Target,
+  { approver, target }: { approver?: ApproverNow; target: Target },
 ): Promise<ApprovalLost | undefined> {
   if (!decision) return undefined;
   const about = { target: target.account.displayName, approver: decision.by.name };
   if (approver?.account === 'ended') return { denied: refusal('approver-account-ended', about), passing: false };
   if (approver?.account === undefined) return { denied: refusal('approver-not-readable', about), passing: true };
-  const { refusal: denied } = await judge(session, policy, decision.by.id, approver, target);
+  const { refusal: denied } = await judge(session, policy, { askerId: decision.by.id, requester: approver, target });
   if (!denied) return undefined;
   const passing = UNKNOWN.test(denied.rule);
   return { denied: refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing };
