@@ -11,7 +11,7 @@ const HOLDS_FOR = 10_000;
 /** Milliseconds. */
 const ANSWER_WITHIN = 5_000;
 
-export interface Check {
+interface Check {
   check: () => Promise<unknown>;
   late: () => Error;
 }
@@ -21,7 +21,7 @@ export interface Check {
  * everybody gets that answer. A failure is written down once, with its reason; `late` is the one that there was no answer in
  * time. `now`: milliseconds since the epoch.
  */
-export function heldCheck({ check, late }: Check, log: Logger, now: () => number): () => Promise<void> {
+function heldCheck({ check, late }: Check, log: Logger, now: () => number): () => Promise<void> {
   let latest: { at: number; answer: Promise<void> } | undefined;
   const make = async () => {
     if ((await within(ANSWER_WITHIN, check())) === 'late') throw late();
@@ -43,7 +43,7 @@ async function allOf(checks: readonly (() => Promise<void>)[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-export interface HealthParts {
+interface HealthParts {
   store: AuditedRequestStore;
   keys: ChannelKeys;
   credential: TokenCredential;

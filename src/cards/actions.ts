@@ -21,7 +21,7 @@ export type Verb = (typeof VERBS)[number];
 export type RequestVerb = Exclude<Verb, 'agree'>;
 
 /** All that a card carries: the opaque id of the request or proposal, and for a choice among people the place in the list, from 0. */
-export interface ActionData {
+interface ActionData {
   request: string;
   choice?: number;
 }

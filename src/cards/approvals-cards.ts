@@ -30,7 +30,7 @@ export function approvalsMovedCard({ by, agreed }: Movers, context: CardContext)
   return noticeOf(context, { tone: 'warning', title: 'approvals.moved.title', paragraphs });
 }
 
-export interface ProposalView {
+interface ProposalView {
   /** The proposal's id. */
   proposal: string;
   by: string;

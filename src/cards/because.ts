@@ -2,7 +2,7 @@ import { type Locale, type TextKey, type TextValues, text } from '../locales/tex
 import { LONGEST, shownText } from './escape.ts';
 
 /** Why a second person is needed: a rule of the policy, and the values for its text. */
-export interface BecauseView {
+interface BecauseView {
   rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
   values: Readonly<Record<string, string>>;
 }

@@ -26,7 +26,7 @@ export function declinedCard(view: DeclinedView, context: CardContext): Adaptive
   });
 }
 
-export interface ApprovedView extends TargetView {
+interface ApprovedView extends TargetView {
   requesterName: string;
   approvedBy: ApprovedBy;
   /** Until when the requester may run it. */

@@ -4,7 +4,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { sentence, shownName } from './text-runs.ts';
 
-export interface ErasedView {
+interface ErasedView {
   request: string;
   targetName: string;
   erasedAt: Date;

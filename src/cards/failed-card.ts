@@ -5,7 +5,7 @@ import { noticeOf } from './notice.ts';
 import { type RefusedView, refusalLine, waysForward } from './refused-card.ts';
 import { shownName } from './text-runs.ts';
 
-export interface FailedView extends RefusedView {
+interface FailedView extends RefusedView {
   targetName: string;
   approvedBy?: ApprovedBy;
 }

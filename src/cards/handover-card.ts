@@ -5,7 +5,7 @@ import { noticeOf } from './notice.ts';
 import { type TargetView, targetLines } from './target.ts';
 import { sentence } from './text-runs.ts';
 
-export interface HandoverView extends TargetView {
+interface HandoverView extends TargetView {
   request: string;
   /** When the sealed password is erased by itself. */
   erasesAt: Date;

@@ -6,9 +6,9 @@ import { quietSentence, sentence } from './text-runs.ts';
 type FieldOf<Key> = Key extends `searched.${infer Field}` ? Field : never;
 
 /** Where the directory was searched. */
-export type SearchedTextField = FieldOf<TextKey>;
+type SearchedTextField = FieldOf<TextKey>;
 
-export interface NotFoundView {
+interface NotFoundView {
   /** What the requester wrote. */
   query: string;
   searched: readonly SearchedTextField[];

@@ -11,7 +11,7 @@ export interface Person {
   photo?: string;
 }
 
-export interface PersonView {
+interface PersonView {
   hasPhoto: boolean;
   photo: string;
   initials: Inlines;

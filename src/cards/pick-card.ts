@@ -8,9 +8,9 @@ import { type Inlines, sentence } from './text-runs.ts';
 const drawPick = cardTemplate(pick);
 
 /** The most people that a card offers. */
-export const MOST_CANDIDATES = 8;
+const MOST_CANDIDATES = 8;
 
-export interface PickView {
+interface PickView {
   request: string;
   /** What the requester wrote. */
   query: string;

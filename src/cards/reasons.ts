@@ -4,7 +4,7 @@ import { type Inlines, shownValue, words } from './text-runs.ts';
 
 /** Why a password is reset: the values of the choice `reason` on the confirm card. */
 export const REASON_CODES = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
+type ReasonCode = (typeof REASON_CODES)[number];
 
 /** The name of the text that says this reason to people. */
 export function reasonKey(reason: ReasonCode): TextKey {

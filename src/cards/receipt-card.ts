@@ -7,7 +7,7 @@ import { noticeOf } from './notice.ts';
 import { type TargetView, targetLines } from './target.ts';
 import { sentence } from './text-runs.ts';
 
-export interface ReceiptView extends TargetView {
+interface ReceiptView extends TargetView {
   handedOverAt: Date;
   requesterName: string;
   /** More than one call with this password was sent, and one of them may still be on its way. */

@@ -8,7 +8,7 @@ import { type Inlines, sentence } from './text-runs.ts';
 type RuleOf<Key> = Key extends `refusal.${infer Rule}.title` ? Rule : never;
 
 /** The refusals that have a text: refusal.<rule>.title and refusal.<rule>.text. */
-export type RefusalTextRule = RuleOf<TextKey>;
+type RefusalTextRule = RuleOf<TextKey>;
 
 export interface RefusedView {
   rule: RefusalTextRule;

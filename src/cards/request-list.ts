@@ -24,12 +24,12 @@ export interface ListRow {
   details: readonly Inlines[];
 }
 
-export interface ListGroup {
+interface ListGroup {
   heading?: TextKey;
   rows: readonly ListRow[];
 }
 
-export interface RequestList {
+interface RequestList {
   title: TextKey;
   lines: readonly Inlines[];
   groups: readonly ListGroup[];

@@ -9,7 +9,7 @@ import { sentence, words } from './text-runs.ts';
 
 const drawReveal = cardTemplate(reveal);
 
-export interface RevealView extends TargetView {
+interface RevealView extends TargetView {
   request: string;
   password: string;
   /** The password in blocks, each with the line that reads it aloud in the requester's language. */

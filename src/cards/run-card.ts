@@ -6,7 +6,7 @@ import { noticeOf } from './notice.ts';
 import { signInLines, type TargetView } from './target.ts';
 import { sentence } from './text-runs.ts';
 
-export interface RunView extends TargetView {
+interface RunView extends TargetView {
   request: string;
   approvedBy: ApprovedBy;
   expiresAt: Date;

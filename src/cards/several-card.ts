@@ -6,7 +6,7 @@ import { sentence, shownName } from './text-runs.ts';
 /** The most people that the card lists. */
 const MOST_PEOPLE = 10;
 
-export interface SeveralView {
+interface SeveralView {
   /** What was written for the person. */
   query: string;
   people: readonly { displayName: string; userPrincipalName: string }[];

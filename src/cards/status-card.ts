@@ -6,7 +6,7 @@ import { type ListRow, requestListCard, type StateInWords } from './request-list
 import { QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
 
 /** The most requests that each group of the status shows. */
-export const MOST_OPEN = 5;
+const MOST_OPEN = 5;
 
 export interface OpenRow {
   /** The name of the target. */
@@ -17,7 +17,7 @@ export interface OpenRow {
   ticket?: string;
 }
 
-export interface StatusView {
+interface StatusView {
   /** The reader's own open requests; the first five are shown. */
   own: readonly OpenRow[];
   /** Requests of others that wait for an approval; the first five are shown. Missing for a reader who may not see them. */

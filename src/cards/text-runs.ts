@@ -17,7 +17,7 @@ export interface TextStyle {
 export const QUIET: TextStyle = { isSubtle: true, size: 'small' };
 
 /** A piece of a RichTextBlock (Adaptive Cards 1.2, TextRun). */
-export interface TextRun extends TextStyle {
+interface TextRun extends TextStyle {
   type: 'TextRun';
   text: string;
 }

@@ -4,7 +4,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { sentence, shownValue } from './text-runs.ts';
 
-export interface UnknownView {
+interface UnknownView {
   request: string;
   targetName: string;
   /** The repeat was refused as the password in force would be; until then it is looked for. */
@@ -42,7 +42,7 @@ export function unrecordedCard(
   });
 }
 
-export interface ErrorView {
+interface ErrorView {
   correlationId: string;
   /** The record could not be written, and without it nothing is done. */
   noRecord: boolean;

@@ -5,7 +5,7 @@ import { noticeOf } from './notice.ts';
 import { signInLines, type TargetView } from './target.ts';
 import { sentence, shownExplanation } from './text-runs.ts';
 
-export interface WaitingView extends TargetView {
+interface WaitingView extends TargetView {
   request: string;
   /** Why a second person must approve, as a finished sentence in the reader's language. */
   secondPerson: string;

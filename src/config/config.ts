@@ -96,7 +96,7 @@ export const VARIABLES = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.optional(),
 } as const satisfies Record<string, z.ZodType>;
 
-export type Credential =
+type Credential =
   | { kind: 'managed-identity' }
   | { kind: 'federated'; managedIdentityClientId?: string }
   | { kind: 'client-secret'; secret: string }

@@ -99,7 +99,7 @@ export function requestIdOf({ headers, body }: Answer): string | undefined {
 }
 
 /** Conditional Access wants more than this token has (Microsoft identity platform, "Claims challenges"). */
-export function isChallenge(answer: Answer): boolean {
+function isChallenge(answer: Answer): boolean {
   return asksForClaims(answer) || errorCodes(answer.body).includes('insufficient_claims');
 }
 

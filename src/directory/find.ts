@@ -12,7 +12,7 @@ import { readTarget, targetItems } from './target.ts';
 import type { TenantFacts } from './tenant.ts';
 
 /** What a look-up found, together with who asked: both come from the same round trip. */
-export interface Found {
+interface Found {
   requester: Requester;
   finding: Finding;
 }

@@ -32,7 +32,7 @@ export interface GraphItemRecord {
   correlationId: string;
 }
 
-export interface GraphCall {
+interface GraphCall {
   method: 'GET' | 'POST';
   /** Below the version, with its query: /users/...; every value in it percent-encoded. */
   path: string;
@@ -47,7 +47,7 @@ export interface GraphCall {
   beginWithin?: number;
 }
 
-export interface GraphClock {
+interface GraphClock {
   /** By how many milliseconds Graph's clock is ahead of ours; undefined: no answer has told it yet. */
   ahead?: number;
 }

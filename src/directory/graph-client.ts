@@ -2,7 +2,7 @@ import { Client, type Context, type Middleware } from '@microsoft/microsoft-grap
 import { onEndpoint } from './endpoint.ts';
 
 /** What a client needs to speak for one person. */
-export interface Speaker {
+interface Speaker {
   /** For example https://graph.microsoft.com. */
   endpoint: string;
   userToken: string;

@@ -4,7 +4,7 @@ import type { BatchItem } from './batch.ts';
 import { readPage } from './page.ts';
 
 /** Role-assignable groups among those of a person. */
-export interface RoleGroups {
+interface RoleGroups {
   ids: readonly string[];
   /** All groups that were listed, role-assignable or not; undefined where the list has no end. */
   all: readonly string[] | undefined;

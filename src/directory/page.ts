@@ -3,7 +3,7 @@ import { type Answer, succeeded } from './answer.ts';
 import { directoryError, troubleOf } from './errors.ts';
 
 /** What was read of a list; `more`: there is more than these rows, by a next page or by Graph's own count. */
-export interface Page<T> {
+interface Page<T> {
   items: readonly T[];
   more: boolean;
 }

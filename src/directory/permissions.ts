@@ -1,5 +1,5 @@
 /** A delegated permission of Microsoft Graph that the bot needs. */
-export interface Permission {
+interface Permission {
   scope: string;
   /** Id of the delegated permission, the same in every tenant and cloud. */
   id: string;

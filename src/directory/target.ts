@@ -18,7 +18,7 @@ import { SHOWN } from './values.ts';
 const MANAGER = z.object({ displayName: SHOWN });
 
 /** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
-export type TargetKey = { objectId: string } | { signInName: string };
+type TargetKey = { objectId: string } | { signInName: string };
 
 /**
  * The reads about a target. `known`: it was there before, so its absence is worth a line in the log.

@@ -4,7 +4,7 @@ import { Bucket } from '../net/bucket.ts';
 /** Lines in the log: enough to see what is wrong, and 90,000 a day whatever anybody sends. */
 const LINES = { burst: 500, perSecond: 1 };
 
-export interface Refusal {
+interface Refusal {
   status: number;
   reason: string;
 }

@@ -1,4 +1,4 @@
-export interface BucketSize {
+interface BucketSize {
   /** How many may be taken at once. */
   burst: number;
   /** How many come back each second. */

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditEvent } from '../desk/request/audit.ts';
 
 export type ResetOutcome = 'accepted' | 'verified' | 'failed' | 'unknown';
-export type Verdict = 'approved' | 'declined';
+type Verdict = 'approved' | 'declined';
 
 /** A reset is counted as accepted first, and again as verified, or as failed, once Graph has said how it ended. */
 const OUTCOMES: Readonly<Partial<Record<AuditEvent, ResetOutcome>>> = {

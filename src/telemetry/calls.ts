@@ -6,7 +6,7 @@ import { waitingFor } from './turn-scope.ts';
 export const SCOPE = 'nyckel';
 
 /** A call to somebody else. Of its address only the template is kept; of its body and headers, nothing. */
-export interface OutgoingCall {
+interface OutgoingCall {
   service: 'graph' | 'teams' | 'token-service';
   method: string;
   /** Path or address; it becomes a template. */

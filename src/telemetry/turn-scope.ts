@@ -22,7 +22,7 @@ export interface TurnTime {
 }
 
 /** Is told, when a turn has been answered, what is known about it. */
-export type TurnEnded<T> = (notes: Readonly<TurnNotes>, time: TurnTime, result?: T) => void;
+type TurnEnded<T> = (notes: Readonly<TurnNotes>, time: TurnTime, result?: T) => void;
 
 /** One turn, and whatever it starts, wherever that runs. */
 class TurnScope {

@@ -16,7 +16,7 @@ const SOUND = 0;
 const FINDINGS = 1;
 const NOT_DONE = 2;
 
-export interface Streams {
+interface Streams {
   out: Writable;
   problems: Writable;
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
 /** What the index of the write-ahead log says (SQLite, "WAL-mode File Format", 2.1 The WAL-Index File Format). */
-export interface LogState {
+interface LogState {
   /** Bytes that the log must have at least. */
   size: number;
   /** What the log begins with; undefined while it may be empty. */

@@ -10,7 +10,7 @@ import type { RingEntry } from '../seal/chain-keys.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 /** The columns of a request that are written; the rest is generated from the document. */
-export interface RequestRow {
+interface RequestRow {
   id: string;
   version: number;
   state: string;

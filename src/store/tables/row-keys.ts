@@ -1,5 +1,5 @@
 /** Kinds of rows; each kind is one range of row keys. */
-export type RowKind =
+type RowKind =
   | 'request'
   | 'hold'
   | 'work'

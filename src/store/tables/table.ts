@@ -24,7 +24,7 @@ export type Change =
   | { kind: 'put'; key: string; values: Values }
   | { kind: 'delete'; key: string };
 
-export interface Range {
+interface Range {
   from: string;
   below: string;
   /** OData, for the other properties. */

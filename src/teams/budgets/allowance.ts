@@ -1,5 +1,5 @@
 /** So many times within any span of this length. */
-export interface AllowanceLimit {
+interface AllowanceLimit {
   times: number;
   milliseconds: number;
 }

@@ -5,7 +5,7 @@ import { isAllowedHost } from './hosts.ts';
 
 type ConnectorCredentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 
-export interface CredentialsOptions {
+interface CredentialsOptions {
   botId: string;
   credential: TokenCredential;
   /** The connector's scope, e.g. https://api.botframework.com/.default. */

@@ -11,7 +11,7 @@ import type { ChannelTokens } from './channel-token.ts';
 import { isTooMuch } from './extent.ts';
 import { isAllowedHost } from './hosts.ts';
 
-export interface DoorAnswer {
+interface DoorAnswer {
   status: number;
   body?: unknown;
   /** Why it was refused. */
@@ -21,14 +21,14 @@ export interface DoorAnswer {
 }
 
 /** Reads the body of a request: JSON. Throws a Refused. */
-export type ReadBody = () => Promise<unknown>;
+type ReadBody = () => Promise<unknown>;
 
 export type Door = (authorization: string | undefined, readBody: ReadBody) => Promise<DoorAnswer>;
 
 type DoorConfig = Pick<Config, 'tenantId' | 'channelServiceHosts'>;
 
 /** What the door asks whether it lets somebody in: two locks, the second of which knows the activity. */
-export interface Locks {
+interface Locks {
   tokens: Pick<ChannelTokens, 'verify'>;
   adapter: NyckelAdapter;
 }

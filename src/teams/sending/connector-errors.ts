@@ -37,7 +37,7 @@ export class ForeignAnswerError extends Error {
 }
 
 /** What is known of a call to the connector that failed. */
-export interface ConnectorFailure {
+interface ConnectorFailure {
   /** The HTTP status; none when there was no answer. */
   status?: number;
   /** The code of Teams' own answer; none where the answer is not Teams'. */
@@ -77,7 +77,7 @@ export function isLostConversation({ status, code }: ConnectorFailure, ofMessage
 }
 
 /** The HTTP status that Teams answered with, if it answered. */
-export function statusOf(error: unknown): number | undefined {
+function statusOf(error: unknown): number | undefined {
   const status = property(error, 'statusCode');
   return typeof status === 'number' ? status : undefined;
 }

@@ -1,7 +1,7 @@
 import { TeamsError } from '../../errors.ts';
 
 /** At most so many calls begin within any span of this length. */
-export interface PaceLimit {
+interface PaceLimit {
   calls: number;
   milliseconds: number;
 }
@@ -17,7 +17,7 @@ export const TEAMS_LIMITS: readonly PaceLimit[] = [
 /** How long a call may wait for its turn. Milliseconds. */
 const PATIENCE = 30_000;
 
-export interface PaceOptions {
+interface PaceOptions {
   /** Milliseconds, never going back. */
   clock(): number;
   /** Waits so many milliseconds. What it throws ends the wait. */

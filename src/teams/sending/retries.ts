@@ -3,9 +3,9 @@ import { isLostConversation, readFailure } from './connector-errors.ts';
 import type { Pace } from './pace.ts';
 
 /** Each call is made at most so often. */
-export const MOST_TRIES = 4;
+const MOST_TRIES = 4;
 /** No try begins later than this after the first. Milliseconds. */
-export const TRY_WITHIN = 30_000;
+const TRY_WITHIN = 30_000;
 /** The wait before the second try, doubled with each; up to half of it is taken off by chance. Milliseconds. */
 const FIRST_WAIT = 1_000;
 

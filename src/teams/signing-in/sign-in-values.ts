@@ -7,7 +7,7 @@ export const tokenExchange = z.object({ id: z.string(), connectionName: z.string
 /** The code that the sign-in page showed. */
 export const verifyState = z.object({ state: z.string().min(1).max(100) });
 
-export type TokenExchange = z.infer<typeof tokenExchange>;
+type TokenExchange = z.infer<typeof tokenExchange>;
 
 /** Why Teams could not do the single sign-on (Microsoft Teams, "Troubleshoot SSO"): free text of a client is not kept. */
 const FAILURES = [

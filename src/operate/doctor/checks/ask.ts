@@ -23,7 +23,7 @@ export interface Silence {
   failure: string;
 }
 
-export interface ServiceClock {
+interface ServiceClock {
   host: string;
   /** How far the service's clock is ahead of ours at least, in milliseconds; negative when it is behind. */
   ahead: number;

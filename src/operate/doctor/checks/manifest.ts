@@ -10,7 +10,7 @@ const manifestSchema = z.object({
 });
 type Manifest = z.infer<typeof manifestSchema>;
 
-export interface ManifestFacts {
+interface ManifestFacts {
   file: string;
   botId: string;
   /** The application that people sign in to, as the packing of the manifest takes it; BOT_ID unless set. */

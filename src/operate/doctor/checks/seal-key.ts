@@ -8,7 +8,7 @@ const RESTORE =
   'Set SEAL_KEY to the key that the bot had; after a change of it, the one of before as SEAL_KEY_PREVIOUS.';
 
 /** With which key the store is opened as it is now, and whether that is a key of its record. */
-export interface Opening {
+interface Opening {
   keys: SealKeys;
   ofTheRecord: boolean;
 }
