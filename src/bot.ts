@@ -8,6 +8,7 @@ import { type PolicyInForce, readPolicy } from './config/policy-file.ts';
 import type { Desk } from './desk/desk.ts';
 import { countedStore } from './desk/refusals/refusal-counter.ts';
 import { CLOCK } from './desk/sweep.ts';
+import { STOP_WITHIN, SWEEP_EVERY } from './desk/times.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
 import { codeOf, ErrorCode } from './errors.ts';
@@ -37,11 +38,6 @@ import { admitted, observedDoor } from './telemetry/observed-turns.ts';
 import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
 
-/** How often the bot looks for what is due: a password that Teams did not take is on a card within 30 s of Teams taking it. Milliseconds. */
-const SWEEP_INTERVAL = 5_000;
-/** How long a stop waits for work that is under way. Milliseconds. */
-const STOP_WITHIN = 10_000;
-
 export interface BotOptions {
   log: Logger;
   /** Milliseconds since the epoch. */
@@ -63,7 +59,7 @@ export interface RunningBot {
 /** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
 export async function startBot(
   config: Config,
-  { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_INTERVAL }: BotOptions,
+  { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_EVERY }: BotOptions,
 ): Promise<RunningBot> {
   const policy = readPolicy(config.policyFile);
   const credential = waitingCredential(createCredential(config));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { APPROVAL_LIFETIME, PASSWORD_LIFETIME, RUN_LIFETIME } from '../src/desk/request/transitions.ts';
+import { APPROVAL_LIFETIME, PASSWORD_LIFETIME, RUN_LIFETIME } from '../src/desk/times.ts';
 import en from '../src/locales/en.json' with { type: 'json' };
 import { code, PAGE, table } from './support/rules-page.ts';
 

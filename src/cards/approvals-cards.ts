@@ -36,20 +36,19 @@ interface ProposalView {
   by: string;
   /** Names of who is in the new conversation. */
   people: readonly string[];
+  /** How many of those names are given. */
+  most: number;
   /** There is no approvals conversation yet: the card stands in the new one. */
   first: boolean;
   until: Date;
 }
 
-/** So many names of those who are there. */
-const MOST_NAMES = 10;
-
 /** Asks a second administrator whether the approvals may be moved. */
 export function approvalsProposalCard(view: ProposalView, context: CardContext): AdaptiveCard {
-  const { proposal, by, people, first, until } = view;
+  const { proposal, by, people, most, first, until } = view;
   const time = formatTime(until, context.locale, context.timeZone);
-  const named = people.slice(0, MOST_NAMES).join(', ');
-  const count = people.length - MOST_NAMES;
+  const named = people.slice(0, most).join(', ');
+  const count = people.length - most;
   const who =
     count > 0
       ? sentence(context, 'approvals.propose.peopleMore', { people: named, count })

@@ -3,9 +3,6 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
 
-/** The most requests that a history shows. */
-export const MOST_HISTORY = 10;
-
 export interface HistoryRow {
   at: Date;
   /** The target, or in the history for one target the requester. */
@@ -19,15 +16,17 @@ export interface HistoryRow {
 export interface HistoryView {
   /** The name of the target in "history for X"; missing for the reader's own requests. */
   about?: string;
-  /** Newest first; the first ten are shown. */
+  /** Newest first. */
   rows: readonly HistoryRow[];
+  /** How many rows are shown. */
+  most: number;
   /** There are more than these. */
   more: boolean;
 }
 
 /** The latest requests, for the reader alone. */
 export function historyCard(view: HistoryView, context: CardContext): AdaptiveCard {
-  const shown = view.rows.slice(0, MOST_HISTORY);
+  const shown = view.rows.slice(0, view.most);
   const more = view.more || view.rows.length > shown.length;
   return requestListCard(
     {

@@ -7,20 +7,19 @@ import { type Inlines, sentence } from './text-runs.ts';
 
 const drawPick = cardTemplate(pick);
 
-/** The most people that a card offers. */
-const MOST_CANDIDATES = 8;
-
 interface PickView {
   request: string;
   /** What the requester wrote. */
   query: string;
   candidates: readonly Person[];
+  /** How many of them are offered. */
+  most: number;
   /** There are more matches than these. */
   more: boolean;
 }
 
 /**
- * Lets the requester pick one of several people, at most eight; every row is a button whose data has the place of the
+ * Lets the requester pick one of several people; every row is a button whose data has the place of the
  * person in `candidates`, from 0.
  */
 export function pickCard(view: PickView, context: CardContext): AdaptiveCard {
@@ -29,7 +28,7 @@ export function pickCard(view: PickView, context: CardContext): AdaptiveCard {
 
 function draw(view: PickView, context: CardContext, photos: boolean): AdaptiveCard {
   const { request } = view;
-  const shown = view.candidates.slice(0, MOST_CANDIDATES);
+  const shown = view.candidates.slice(0, view.most);
   const names = shown.map(({ displayName }) => nameKey(displayName));
   const isNamesake = (name: string) => names.filter(other => other === name).length > 1;
   const rows = shown.map((candidate, choice) => ({

@@ -3,9 +3,6 @@ import { noticeOf } from './notice.ts';
 import { signInLines } from './target.ts';
 import { sentence, shownName } from './text-runs.ts';
 
-/** The most people that the card lists. */
-const MOST_PEOPLE = 10;
-
 interface SeveralView {
   /** What was written for the person. */
   query: string;
@@ -19,12 +16,10 @@ export function severalCard({ query, people }: SeveralView, context: CardContext
     title: 'several.title',
     paragraphs: [
       [sentence(context, 'several.text', { query })],
-      ...people
-        .slice(0, MOST_PEOPLE)
-        .map(({ displayName, userPrincipalName: targetUpn }) => [
-          shownName(displayName, { weight: 'bolder' }),
-          ...signInLines({ targetName: displayName, targetUpn }),
-        ]),
+      ...people.map(({ displayName, userPrincipalName: targetUpn }) => [
+        shownName(displayName, { weight: 'bolder' }),
+        ...signInLines({ targetName: displayName, targetUpn }),
+      ]),
     ],
   });
 }

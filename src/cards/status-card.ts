@@ -5,9 +5,6 @@ import { noticeOf } from './notice.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
 
-/** The most requests that each group of the status shows. */
-const MOST_OPEN = 5;
-
 export interface OpenRow {
   /** The name of the target. */
   person: string;
@@ -18,24 +15,26 @@ export interface OpenRow {
 }
 
 interface StatusView {
-  /** The reader's own open requests; the first five are shown. */
+  /** The reader's own open requests. */
   own: readonly OpenRow[];
-  /** Requests of others that wait for an approval; the first five are shown. Missing for a reader who may not see them. */
+  /** Requests of others that wait for an approval. Missing for a reader who may not see them. */
   others?: readonly (OpenRow & { requesterName: string })[];
+  /** How many of each are shown. */
+  most: number;
 }
 
 /** What is open, for the reader alone. */
 export function statusCard(view: StatusView, context: CardContext): AdaptiveCard {
-  const { own, others = [] } = view;
+  const { own, others = [], most } = view;
   const isEmpty = own.length + others.length === 0;
-  const isCut = own.length > MOST_OPEN || others.length > MOST_OPEN;
+  const isCut = own.length > most || others.length > most;
   return requestListCard(
     {
       title: 'status.title',
       lines: isEmpty ? [sentence(context, view.others ? 'status.none' : 'status.noneOwn')] : [],
       groups: [
-        { heading: 'status.own', rows: own.slice(0, MOST_OPEN).map(row => rowOf(row, context)) },
-        { heading: 'status.others', rows: others.slice(0, MOST_OPEN).map(row => rowOf(row, context)) },
+        { heading: 'status.own', rows: own.slice(0, most).map(row => rowOf(row, context)) },
+        { heading: 'status.others', rows: others.slice(0, most).map(row => rowOf(row, context)) },
       ],
       footer: isCut ? quietSentence(context, 'status.more') : undefined,
     },

@@ -5,9 +5,7 @@ import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import type { Place, Refusal } from './request/request.ts';
 import type { Gathering } from './roster.ts';
-
-/** How long a second administrator may be waited for. Milliseconds. */
-export const PROPOSAL_LIFETIME = 30 * 60_000;
+import { PROPOSAL_LIFETIME } from './times.ts';
 
 /** Where the approvals are to go, and who is there. */
 export interface Destination {

@@ -4,9 +4,7 @@ import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Started } from './policy/circumstances.ts';
 import type { Limits } from './policy/policy.ts';
 import type { Limit } from './ports.ts';
-
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from './times.ts';
 
 /** What the policy says, and what it was told about the requester. */
 type PolicyAnswer = PolicyDecision & { startedByRequester: Started };

@@ -9,9 +9,7 @@ import type { DirectorySession } from './ports.ts';
 import type { Input } from './request/events.ts';
 import type { Approval, Because, Place, Refusal, ResetRequest } from './request/request.ts';
 import { refuse, start } from './run.ts';
-
-/** How often the policy is asked again, because others start at the same moment. */
-const MOST_TRIES = 5;
+import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
  * The requester pressed Confirm. Reads roles and target again and asks the policy: the reset starts, or a second person is
@@ -38,7 +36,7 @@ export async function confirm(
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.
       if (!(error instanceof LimitReachedError)) throw error;
-      if (tries === MOST_TRIES) return refusal('busy');
+      if (tries === MOST_POLICY_TRIES) return refusal('busy');
     }
   }
 }

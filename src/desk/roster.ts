@@ -1,3 +1,4 @@
+import { MOST_APPROVERS } from './times.ts';
 /** A member of a conversation, as Teams' roster tells it. */
 export interface RosterMember {
   /** Their id on the channel. */
@@ -35,9 +36,6 @@ export type Gathering =
   | { kind: 'whole'; objectIds: readonly string[]; names: readonly string[]; outsiders: number }
   | { kind: 'too-large'; most: number }
   | { kind: 'unknown' };
-
-/** So many people at most: whoever reads approvals reads names, addresses and roles of others, and should be there for that. */
-export const MOST_APPROVERS = 100;
 
 /** What a roster tells about it. */
 export function gatheringOf(roster: Roster, tenantId: string): Gathering {

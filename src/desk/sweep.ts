@@ -9,6 +9,7 @@ import type { RequestState, ResetRequest } from './request/request.ts';
 import { transition } from './request/transitions.ts';
 import { isUnverified } from './request/work.ts';
 import { signOutEverywhere } from './sign-out.ts';
+import { SIGN_OUT_WITHIN } from './times.ts';
 
 /** What time does to a request in each state that has a due time. */
 const WHEN_DUE: Readonly<Partial<Record<RequestState, { event: RequestEvent; audit: AuditEvent }>>> = {
@@ -20,9 +21,6 @@ const WHEN_DUE: Readonly<Partial<Record<RequestState, { event: RequestEvent; aud
   unknown: { event: { type: 'erased' }, audit: 'password-erased' },
   reset: { event: { type: 'erased' }, audit: 'password-erased' },
 };
-
-/** How long the requester's sign-in is waited for, to sign the target out everywhere. Milliseconds. */
-const SIGN_OUT_WITHIN = 10 * 60_000;
 
 /** Who did what time did. */
 export const CLOCK = { id: 'nyckel', name: 'Nyckel' };

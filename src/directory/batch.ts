@@ -8,7 +8,7 @@ import { readOn } from './next-pages.ts';
 import { readItemAnswer } from './own-answer.ts';
 
 /** Microsoft Graph, "Combine multiple HTTP requests using JSON batching". */
-export const MAX_BATCH_ITEMS = 20;
+export const MOST_BATCH_ITEMS = 20;
 
 /** One read in a batch. */
 export interface BatchItem {
@@ -40,7 +40,7 @@ const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
  * @throws DirectoryError when the batch itself failed
  */
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
-  if (items.length > MAX_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MAX_BATCH_ITEMS} requests`);
+  if (items.length > MOST_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MOST_BATCH_ITEMS} requests`);
   const answers = items.length > 0 ? await sendPatiently(calls, items, sendBatch) : new Map<string, Answer>();
   await readOn(calls, items, answers, open => sendPatiently(calls, open, sendAgain));
   tellFailures(calls, items, answers);
@@ -63,8 +63,8 @@ async function sendPatiently(
 
 /** Reads all items in one round trip, in several batches at the same time where one does not hold them. */
 export async function readBatches(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
-  const count = Math.ceil(items.length / MAX_BATCH_ITEMS);
-  const parts = Array.from({ length: count }, (_, n) => items.slice(n * MAX_BATCH_ITEMS, (n + 1) * MAX_BATCH_ITEMS));
+  const count = Math.ceil(items.length / MOST_BATCH_ITEMS);
+  const parts = Array.from({ length: count }, (_, n) => items.slice(n * MOST_BATCH_ITEMS, (n + 1) * MOST_BATCH_ITEMS));
   const read = await Promise.all(parts.map(part => readBatch(calls, part)));
   const partOf = new Map(parts.flatMap((part, n) => part.map(({ id }) => [id, read[n]] as const)));
   return { get: id => partOf.get(id)?.get(id) ?? answerOf(new Map(), id) };

@@ -1,11 +1,9 @@
 import type { Directory } from '../desk/ports.ts';
+import { DIRECTORY_PATIENCE, DIRECTORY_WITHIN } from '../desk/times.ts';
 import type { GraphCallRecord, GraphItemRecord } from './graph-calls.ts';
 import { createGraphClient } from './graph-client.ts';
 import { createPatience } from './patience.ts';
 import { createSession } from './session.ts';
-
-const TIMEOUT_MS = 20_000;
-const PATIENCE_MS = 10_000;
 
 export interface DirectoryOptions {
   /** The Graph of the cloud, for example https://graph.microsoft.com. */
@@ -13,9 +11,9 @@ export interface DirectoryOptions {
   /** The groups that the policy names: with each target it is read whether they hide their members. None unless told. */
   policyGroupIds?: readonly string[];
   /** Milliseconds for one call; 20 seconds unless told. */
-  timeoutMs?: number;
+  timeout?: number;
   /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
-  patienceMs?: number;
+  patience?: number;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Is told every call, for the log. */
@@ -26,16 +24,22 @@ export interface DirectoryOptions {
 
 /** The directory in Microsoft Graph, through its official client. */
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { endpoint, policyGroupIds = [], timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS, now = Date.now } = options;
+  const {
+    endpoint,
+    policyGroupIds = [],
+    timeout = DIRECTORY_WITHIN,
+    patience = DIRECTORY_PATIENCE,
+    now = Date.now,
+  } = options;
   const onCall = (call: GraphCallRecord) => options.onCall?.(call);
   return {
     as(userToken, correlationId, requesterId) {
-      const client = createGraphClient({ endpoint, userToken, timeoutMs });
+      const client = createGraphClient({ endpoint, userToken, timeout });
       return createSession({ requesterId, policyGroupIds }, () => ({
         client,
         endpoint,
         correlationId,
-        patience: createPatience(patienceMs),
+        patience: createPatience(patience),
         now,
         clock: {},
         onCall,

@@ -1,11 +1,11 @@
 import { DirectoryError, type DirectoryReason, type DirectoryTrouble } from '../errors.ts';
 import { type Answer, isRecord, NO_ANSWER, refused, succeeded } from './answer.ts';
 
-const MAX_DEPTH = 10;
+const DEEPEST = 10;
 
 /** Codes are names. Anything else in their place is not taken over: it could be an echo of what we sent. */
 const CODE = /^[A-Za-z]+(?:[_.][A-Za-z]+)*$/;
-const MAX_CODE_LENGTH = 80;
+const LONGEST_CODE = 80;
 
 /** An id and nothing longer: it goes to the log as it came. */
 const REQUEST_ID = /^[\w-]{1,64}$/;
@@ -30,7 +30,7 @@ const TROUBLE_OF_CODE: ReadonlyMap<string, DirectoryTrouble> = new Map([
 export function errorCodes(body: unknown): readonly string[] {
   const codes: string[] = [];
   let level = isRecord(body) ? body.error : undefined;
-  for (let depth = 0; isRecord(level) && depth < MAX_DEPTH; depth++) {
+  for (let depth = 0; isRecord(level) && depth < DEEPEST; depth++) {
     codes.push(...codeOf(level));
     if (Array.isArray(level.details)) codes.push(...level.details.flatMap(codeOf));
     level = level.innerError ?? level.innererror;
@@ -91,7 +91,7 @@ export function isOutage(answer: Answer): boolean {
 export function requestIdOf({ headers, body }: Answer): string | undefined {
   let level = isRecord(body) ? body.error : undefined;
   let id: unknown = headers.get('request-id');
-  for (let depth = 0; typeof id !== 'string' && isRecord(level) && depth < MAX_DEPTH; depth++) {
+  for (let depth = 0; typeof id !== 'string' && isRecord(level) && depth < DEEPEST; depth++) {
     id = level['request-id'];
     level = level.innerError ?? level.innererror;
   }
@@ -109,5 +109,5 @@ function asksForClaims(answer: Answer): boolean {
 
 function codeOf(level: unknown): string[] {
   const code = isRecord(level) ? level.code : undefined;
-  return typeof code === 'string' && code.length <= MAX_CODE_LENGTH && CODE.test(code) ? [code] : [];
+  return typeof code === 'string' && code.length <= LONGEST_CODE && CODE.test(code) ? [code] : [];
 }

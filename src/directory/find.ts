@@ -1,13 +1,14 @@
 import type { Account, Requester } from '../desk/judging/account.ts';
 import type { Finding, SearchedField } from '../desk/ports.ts';
 import type { TargetQuery } from '../desk/request/request.ts';
+import { MOST_CANDIDATES } from '../desk/times.ts';
 import { DirectoryError } from '../errors.ts';
 import { type BatchAnswers, type BatchItem, readBatch, readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { type Occasion, type Opening, openingItems, readOpening } from './opening.ts';
 import { photoItem, readPhoto } from './photo.ts';
-import { type Hits, MAX_CANDIDATES, NO_HITS, readHits, searchItems } from './search.ts';
+import { type Hits, NO_HITS, readHits, searchItems } from './search.ts';
 import { readTarget, targetItems } from './target.ts';
 import type { TenantFacts } from './tenant.ts';
 
@@ -97,8 +98,8 @@ async function settle(
   const [first] = hits.accounts;
   if (!first) return { kind: 'none', searched };
   if (hits.accounts.length > 1 || hits.more) {
-    const more = hits.more || hits.accounts.length > MAX_CANDIDATES;
-    return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MAX_CANDIDATES)), more };
+    const more = hits.more || hits.accounts.length > MOST_CANDIDATES;
+    return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MOST_CANDIDATES)), more };
   }
   const key = { objectId: first.id };
   const target = readTarget(await readBatch(calls, targetItems(key, true)), key, tenant);

@@ -7,7 +7,7 @@ interface Speaker {
   endpoint: string;
   userToken: string;
   /** Milliseconds for one call, its body included. */
-  timeoutMs: number;
+  timeout: number;
 }
 
 /**
@@ -19,7 +19,7 @@ interface Speaker {
 export function createGraphClient(speaker: Speaker): Client {
   return Client.initWithMiddleware({
     baseUrl: new URL(speaker.endpoint).origin,
-    middleware: [new BearerToken(speaker), new OneFetch(speaker.timeoutMs)],
+    middleware: [new BearerToken(speaker), new OneFetch(speaker.timeout)],
   });
 }
 
@@ -47,17 +47,17 @@ class BearerToken implements Middleware {
 
 /** Sends the request once. Redirects are not followed: they would take token and body along. */
 class OneFetch implements Middleware {
-  readonly #timeoutMs: number;
+  readonly #timeout: number;
 
-  constructor(timeoutMs: number) {
-    this.#timeoutMs = timeoutMs;
+  constructor(timeout: number) {
+    this.#timeout = timeout;
   }
 
   async execute(context: Context): Promise<void> {
     const options: RequestInit = {
       ...context.options,
       redirect: 'manual',
-      signal: AbortSignal.timeout(this.#timeoutMs),
+      signal: AbortSignal.timeout(this.#timeout),
     };
     try {
       context.response = await fetch(context.request, options);

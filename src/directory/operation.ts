@@ -5,7 +5,7 @@ import { onEndpoint } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 
-const MAX_DETAIL_LENGTH = 200;
+const LONGEST_DETAIL = 200;
 
 const OPERATION = z.object({ status: z.string(), statusDetail: z.string().nullish() });
 
@@ -34,7 +34,7 @@ function readStatus(answer: Answer, now: number): OperationStatus {
     case 'succeeded':
       return { kind: 'succeeded' };
     case 'failed':
-      return { kind: 'failed', detail: operation.data?.statusDetail?.slice(0, MAX_DETAIL_LENGTH) };
+      return { kind: 'failed', detail: operation.data?.statusDetail?.slice(0, LONGEST_DETAIL) };
     default:
       return { kind: 'running', retryAfterSeconds: retryAfterSeconds(answer, now) };
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const FIRST_WAIT_MS = 500;
+const FIRST_WAIT = 500;
 
 /** How long one use case may wait in all before it tries a call again. */
 export interface Patience {
@@ -11,10 +11,10 @@ export interface Patience {
   wait(retryAfterSeconds: number | undefined): Promise<boolean>;
 }
 
-/** Patience for `budgetMs` milliseconds of waiting in all (Microsoft Graph, "Throttling": Retry-After, else back off). */
-export function createPatience(budgetMs: number): Patience {
-  let left = budgetMs;
-  let step = FIRST_WAIT_MS;
+/** Patience for `budget` milliseconds of waiting in all (Microsoft Graph, "Throttling": Retry-After, else back off). */
+export function createPatience(budget: number): Patience {
+  let left = budget;
+  let step = FIRST_WAIT;
   return {
     async wait(retryAfterSeconds) {
       const milliseconds = Math.max(step, (retryAfterSeconds ?? 0) * 1000);

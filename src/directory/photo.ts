@@ -2,7 +2,7 @@ import { type Answer, succeeded } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 
 /** Base64 characters. A card has room for 28 KB in all (Teams, "Limits"), and a photo of this size is about 2 KB. */
-const MAX_LENGTH = 8_000;
+const LONGEST = 8_000;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** How JPEG, PNG and GIF begin, in base64: the type is a claim, and a broken image on a card helps nobody. */
@@ -21,5 +21,5 @@ export function readPhoto(answer: Answer): string | undefined {
   const { body } = answer;
   const type = IMAGE_TYPE.exec(answer.headers.get('content-type') ?? '')?.[0].toLowerCase();
   if (!succeeded(answer) || !type || typeof body !== 'string') return undefined;
-  return body.length <= MAX_LENGTH && BASE64.test(body) && IMAGE.test(body) ? `data:${type};base64,${body}` : undefined;
+  return body.length <= LONGEST && BASE64.test(body) && IMAGE.test(body) ? `data:${type};base64,${body}` : undefined;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Requester, RoleHolding, Roles } from '../desk/judging/account.ts';
 import { succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
-import { type BatchAnswers, type BatchItem, MAX_BATCH_ITEMS, readBatch } from './batch.ts';
+import { type BatchAnswers, type BatchItem, MOST_BATCH_ITEMS, readBatch } from './batch.ts';
 import { directoryError, isOutage, malformed } from './errors.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
@@ -55,7 +55,7 @@ export async function scopedRolesOf(
 ): Promise<readonly RoleHolding[] | 'outage' | undefined> {
   const items = groupIds.map((groupId, n) => assignmentsItem(`group-${n}`, groupId));
   if (items.length === 0) return [];
-  if (items.length >= MAX_BATCH_ITEMS) return undefined;
+  if (items.length >= MOST_BATCH_ITEMS) return undefined;
   const answers = await readBatch(calls, [unitsItem(UNITS), ...items]);
   const units = readTenantUnits(answers.get(UNITS));
   const holdings: RoleHolding[] = [];

@@ -1,4 +1,5 @@
 import type { ResetAnswer } from '../desk/ports.ts';
+import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
 import { type Answer, isRecord, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
 import { errorCodes, troubleOf } from './errors.ts';
@@ -31,11 +32,8 @@ const REFUSED_IN_WORDS = new RegExp(
   'is',
 );
 
-const MAX_DEPTH = 10;
-const MAX_MESSAGE_LENGTH = 500;
-
-/** Milliseconds. With the time of the last try it stays below the time after which the desk takes the answer for lost. */
-const BEGIN_WITHIN = 30_000;
+const DEEPEST = 10;
+const LONGEST_MESSAGE = 500;
 
 /**
  * Sets the temporary password (Microsoft Graph, "authenticationMethod: resetPassword"); it must be changed at the next
@@ -49,7 +47,7 @@ export async function resetPassword(calls: GraphCalls, targetId: string, passwor
     path,
     body: { newPassword: password },
     repeat: 'write',
-    beginWithin: BEGIN_WITHIN,
+    beginWithin: RESET_BEGINS_WITHIN,
   });
   if (succeeded(answer)) {
     return {
@@ -80,10 +78,10 @@ function whyRejected(answer: Answer): Extract<ResetAnswer, { kind: 'rejected' }>
 function messages(body: unknown): string[] {
   const found: string[] = [];
   let level = isRecord(body) ? body.error : undefined;
-  for (let depth = 0; isRecord(level) && depth < MAX_DEPTH; depth++) {
+  for (let depth = 0; isRecord(level) && depth < DEEPEST; depth++) {
     const details: unknown[] = Array.isArray(level.details) ? level.details : [];
     for (const part of [level, ...details]) {
-      if (isRecord(part) && typeof part.message === 'string') found.push(part.message.slice(0, MAX_MESSAGE_LENGTH));
+      if (isRecord(part) && typeof part.message === 'string') found.push(part.message.slice(0, LONGEST_MESSAGE));
     }
     level = level.innerError ?? level.innererror;
   }

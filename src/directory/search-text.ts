@@ -1,5 +1,5 @@
 /** Microsoft Graph, user: displayName has at most 256 characters. */
-const MAX_LENGTH = 256;
+const LONGEST = 256;
 
 /** A property that is compared from its beginning. displayName is different: its words are. */
 const PREFIXES = ['mail', 'userPrincipalName'] as const;
@@ -8,7 +8,7 @@ const PREFIXES = ['mail', 'userPrincipalName'] as const;
 export function searchText(raw: string): string {
   const text = raw.toWellFormed().normalize('NFC');
   return Array.from(text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())
-    .slice(0, MAX_LENGTH)
+    .slice(0, LONGEST)
     .join('')
     .trim();
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../desk/judging/account.ts';
+import { MOST_CANDIDATES } from '../desk/times.ts';
 import type { DirectoryError } from '../errors.ts';
 import { type Answer, succeeded } from './answer.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
@@ -6,11 +7,8 @@ import { directoryError, malformed, troubleOf } from './errors.ts';
 import { addressFilter, displayNameFilter, employeeFilter, nameSearch, queryValue, searchText } from './search-text.ts';
 import { CANDIDATE_SELECT, readUsers } from './users.ts';
 
-/** As many as a card can show. */
-export const MAX_CANDIDATES = 8;
-
 /** One more, to know that there are more. */
-const PAGE_SIZE = MAX_CANDIDATES + 1;
+const PAGE_SIZE = MOST_CANDIDATES + 1;
 
 /** Accounts that match, the closest first; `more`: the directory has others that were not read. */
 export interface Hits {

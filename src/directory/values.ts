@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Microsoft Graph, user: no text that we read is longer, and a sign-in name has at most 1,024 characters. */
-const MAX_LENGTH = 1_024;
+const LONGEST = 1_024;
 
 /** What can be seen: no control or format character, no blank, no mark alone, and none of those that draw nothing. */
 const VISIBLE = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -19,8 +19,8 @@ export const SHOWN = z
   .optional()
   .transform(value => {
     if (typeof value !== 'string') return undefined;
-    const text = Array.from(value.slice(0, 2 * MAX_LENGTH))
-      .slice(0, MAX_LENGTH)
+    const text = Array.from(value.slice(0, 2 * LONGEST))
+      .slice(0, LONGEST)
       .join('');
     return VISIBLE.test(text) ? text.toWellFormed() : undefined;
   });
@@ -28,7 +28,7 @@ export const SHOWN = z
 /** A sign-in name, which tells where an account belongs: all of it, or it is none. */
 export const SIGN_IN_NAME = z
   .string()
-  .max(MAX_LENGTH)
+  .max(LONGEST)
   .refine(name => VISIBLE.test(name) && name.isWellFormed());
 
 /** When something happened last, in ISO 8601; undefined where it never did, and for what is no date. */

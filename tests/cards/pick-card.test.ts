@@ -12,7 +12,7 @@ const anna = (n: number, more: Partial<Person> = {}): Person => ({
   ...more,
 });
 const pick = (candidates: Person[], more = false) =>
-  pickCard({ request: 'r1', query: 'anna', candidates, more }, CONTEXT);
+  pickCard({ request: 'r1', query: 'anna', candidates, most: 8, more }, CONTEXT);
 const isBold = (card: ReturnType<typeof pick>, text: string) =>
   objectsIn(card).some(run => run.text === text && run.weight === 'bolder');
 const people = (count: number, more?: Partial<Person>) => Array.from({ length: count }, (_, n) => anna(n, more));

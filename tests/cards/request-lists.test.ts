@@ -29,7 +29,9 @@ const STATES: Readonly<Record<RequestState | 'erased', true>> = {
 const stateNames = Object.keys(STATES) as (keyof typeof STATES)[];
 
 const textsOf = (view: Partial<HistoryView>) =>
-  plainTexts(historyCard({ rows: [ROW], more: false, ...view }, CONTEXT)).map(text => text.replaceAll('\u00a0', ' '));
+  plainTexts(historyCard({ rows: [ROW], most: 10, more: false, ...view }, CONTEXT)).map(text =>
+    text.replaceAll('\u00a0', ' '),
+  );
 
 describe('The history', () => {
   it('says of each request for whom, how it ended, when, who decided and the ticket', () => {
@@ -70,7 +72,7 @@ describe('The history', () => {
   for (const locale of ['en', 'sv'] as const) {
     it(`has words of its own for every state of a request (${locale})`, () => {
       const said = stateNames.map(
-        state => plainTexts(historyCard({ rows: [{ ...ROW, state }], more: false }, { locale }))[2],
+        state => plainTexts(historyCard({ rows: [{ ...ROW, state }], most: 10, more: false }, { locale }))[2],
       );
       assert.equal(new Set(said).size, stateNames.length);
       const texts = Object.keys(en).filter(key => key.startsWith('history.state.'));
@@ -81,7 +83,7 @@ describe('The history', () => {
 
 describe('The status', () => {
   const status = (own: OpenRow[], others: (OpenRow & { requesterName: string })[]) =>
-    statusCard({ own, others }, CONTEXT);
+    statusCard({ own, others, most: 5 }, CONTEXT);
   const waiting = { ...OPEN, state: 'awaiting-approval', requesterName: 'Karin Ek', ticket: 'INC1' } as const;
 
   it('tells own requests from those of others that wait for approval', () => {

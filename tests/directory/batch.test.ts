@@ -39,7 +39,7 @@ describe('directory: the items of a batch', () => {
     responses = [...given];
     const { endpoint } = stub;
     const calls: GraphCalls = {
-      client: createGraphClient({ endpoint, userToken: 't', timeoutMs: 5_000 }),
+      client: createGraphClient({ endpoint, userToken: 't', timeout: 5_000 }),
       endpoint,
       correlationId: 'c',
       patience: createPatience(0),

@@ -53,7 +53,7 @@ describe('directory: roles that somebody may activate', () => {
     after(() => harness.stop());
 
     async function targetFor(requester: string) {
-      const { target } = await (await harness.as(requester, { patienceMs: 0 })).examine(PEOPLE.annaMember);
+      const { target } = await (await harness.as(requester, { patience: 0 })).examine(PEOPLE.annaMember);
       assert.ok(target);
       assert.equal((await harness.calls()).length, 1, 'round trips');
       assert.ok(((await harness.calls())[0]?.batch?.length ?? 0) <= 20);

@@ -17,7 +17,7 @@ describe('directory: the groups of a target', () => {
   after(() => harness.stop());
 
   async function groupsOf(targetId: string): Promise<readonly string[] | undefined> {
-    const session = await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 });
+    const session = await harness.as(PEOPLE.erikHelpdesk, { patience: 0 });
     const { target } = await session.examine(targetId);
     assert.ok(target);
     return target.groupIds;

@@ -17,7 +17,7 @@ describe('directory: what protects a target', () => {
   after(() => harness.stop());
 
   async function examine(targetId: string, scopes?: readonly string[]): Promise<Target> {
-    const session = await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 }, scopes);
+    const session = await harness.as(PEOPLE.erikHelpdesk, { patience: 0 }, scopes);
     const { target } = await session.examine(targetId);
     assert.ok(target);
     assert.equal((await harness.calls()).length, 1, 'round trips');

@@ -11,8 +11,8 @@ describe('directory: examine', () => {
   beforeEach(() => harness.reset());
   after(() => harness.stop());
 
-  async function examine(targetId: string = PEOPLE.annaMember, patienceMs = 10_000) {
-    return await (await harness.as(PEOPLE.erikHelpdesk, { patienceMs })).examine(targetId);
+  async function examine(targetId: string = PEOPLE.annaMember, patience = 10_000) {
+    return await (await harness.as(PEOPLE.erikHelpdesk, { patience })).examine(targetId);
   }
 
   it('reads requester and target in one round trip', async () => {
@@ -119,7 +119,7 @@ describe('directory: last password change', () => {
   after(() => harness.stop());
 
   async function read(targetId: string = PEOPLE.annaMember) {
-    return await (await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 })).lastPasswordChange(targetId);
+    return await (await harness.as(PEOPLE.erikHelpdesk, { patience: 0 })).lastPasswordChange(targetId);
   }
 
   it('is read in milliseconds', async () => {

@@ -25,12 +25,12 @@ describe('directory: Graph client', () => {
     return stub;
   }
 
-  async function sessionWith(respond: Respond, patienceMs = 0): Promise<DirectorySession & { stub: GraphStub }> {
+  async function sessionWith(respond: Respond, patience = 0): Promise<DirectorySession & { stub: GraphStub }> {
     const stub = await stubOf(respond);
     const directory = createDirectory({
       endpoint: stub.endpoint,
-      timeoutMs: 500,
-      patienceMs,
+      timeout: 500,
+      patience,
       onCall: call => told.push(call),
     });
     return { ...directory.as(TOKEN, 'correlation', 'erik'), stub };
@@ -197,7 +197,7 @@ describe('directory: Graph client', () => {
 
   it('sends no batch of more than twenty', async () => {
     const { endpoint, requests } = await stubOf(response => json(response, 200, { responses: [] }));
-    const client = createGraphClient({ endpoint, userToken: TOKEN, timeoutMs: 500 });
+    const client = createGraphClient({ endpoint, userToken: TOKEN, timeout: 500 });
     const patience = createPatience(0);
     const calls = { client, endpoint, correlationId: 'c', patience, now: Date.now, onCall: () => undefined };
     const items = Array.from({ length: 21 }, (_, n) => ({ id: String(n), url: '/me', essential: true }));
@@ -207,7 +207,7 @@ describe('directory: Graph client', () => {
 
   it('has a lock of its own against other hosts', async () => {
     const other = await stubOf(response => json(response, 200, {}));
-    const client = createGraphClient({ endpoint: 'https://graph.microsoft.com', userToken: TOKEN, timeoutMs: 500 });
+    const client = createGraphClient({ endpoint: 'https://graph.microsoft.com', userToken: TOKEN, timeout: 500 });
     for (const url of [
       'https://graph.microsoft.us/v1.0/me',
       'https://graph.microsoft.com:444/v1.0/me',

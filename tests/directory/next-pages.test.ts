@@ -38,7 +38,7 @@ describe('directory: a list that goes on', () => {
 
   async function read(item: Partial<BatchItem> = {}, now: () => number = Date.now): Promise<Answer> {
     const { endpoint } = stub;
-    const client = createGraphClient({ endpoint, userToken: 't', timeoutMs: 5_000 });
+    const client = createGraphClient({ endpoint, userToken: 't', timeout: 5_000 });
     const calls = { client, endpoint, correlationId: 'c', patience: createPatience(0), now, onCall: () => undefined };
     const eventual = { ConsistencyLevel: 'eventual' };
     const list: BatchItem = { id: 'list', url: '/groups?$top=2', headers: eventual, essential: true, ...item };

@@ -15,7 +15,7 @@ describe('directory: operation', () => {
     requester: string = PEOPLE.johannaAuthentication,
     fault?: Record<string, unknown>,
   ): Promise<OperationStatus> {
-    const session = await harness.as(requester, { timeoutMs: 200 });
+    const session = await harness.as(requester, { timeout: 200 });
     const answer = await session.resetPassword(PEOPLE.annaMember, 'Vnqc-7TkR-m4Wz');
     assert.ok(answer.kind === 'accepted' && answer.operationUrl);
     if (fault) await harness.fault({ pathPattern: '/operations/', times: null, ...fault });

@@ -102,7 +102,7 @@ describe('directory: reads that somebody else answers', () => {
   for (const fault of [...inBetween, { status: 200 }, { malformedJson: true }]) {
     it(`are not known after ${JSON.stringify(fault)}`, async () => {
       await harness.fault({ times: null, ...fault });
-      const session = await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 });
+      const session = await harness.as(PEOPLE.erikHelpdesk, { patience: 0 });
       await assertTrouble('unavailable', session.examine(PEOPLE.annaMember));
       await assertTrouble('unavailable', session.find({ by: 'name', value: 'Anna' }));
       await assertTrouble('unavailable', session.lastPasswordChange(PEOPLE.annaMember));
@@ -113,7 +113,7 @@ describe('directory: reads that somebody else answers', () => {
   for (const fault of [...inBetween, { status: 200 }, { status: 404, foreign: 'json', body: {} }]) {
     it(`are not known for the account of which an item says ${JSON.stringify(fault)}`, async () => {
       await harness.fault({ times: null, pathPattern: `/users/${PEOPLE.annaMember}\\?`, ...fault });
-      const session = await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 });
+      const session = await harness.as(PEOPLE.erikHelpdesk, { patience: 0 });
       await assertTrouble('unavailable', session.examine(PEOPLE.annaMember));
     });
   }

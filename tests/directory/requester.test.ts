@@ -24,7 +24,7 @@ describe('directory: requester', () => {
   after(() => harness.stop());
 
   async function requester(objectId: string): Promise<Requester> {
-    const session = await harness.as(objectId, { patienceMs: 0 });
+    const session = await harness.as(objectId, { patience: 0 });
     return (await session.find({ by: 'object-id', value: PEOPLE.annaMember })).requester;
   }
 
@@ -125,7 +125,7 @@ describe('directory: scoped roles through groups', () => {
   after(() => harness.stop());
 
   async function scopedRolesOf(...groupIds: string[]) {
-    return await (await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0 })).scopedRolesOf(groupIds);
+    return await (await harness.as(PEOPLE.erikHelpdesk, { patience: 0 })).scopedRolesOf(groupIds);
   }
 
   /** Gives a role, scoped to a unit, to a group. */

@@ -43,7 +43,7 @@ describe('directory: reset password', () => {
 
   async function reset(
     targetId: string = PEOPLE.annaMember,
-    options: Partial<DirectoryOptions> = { patienceMs: 0 },
+    options: Partial<DirectoryOptions> = { patience: 0 },
     requester: string = PEOPLE.erikHelpdesk,
     password = PASSWORD,
   ): Promise<ResetAnswer> {
@@ -178,7 +178,7 @@ describe('directory: reset password', () => {
     for (const fault of faults) {
       it(JSON.stringify(fault), async () => {
         await harness.fault({ pathPattern: RESET, times: null, ...fault });
-        assert.deepEqual(await reset(undefined, { timeoutMs: 200 }), { kind: 'unknown' });
+        assert.deepEqual(await reset(undefined, { timeout: 200 }), { kind: 'unknown' });
         assert.equal(harness.told.length, 1);
       });
     }

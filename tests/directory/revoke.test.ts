@@ -15,7 +15,7 @@ describe('directory: revoke sessions', () => {
   async function revoke(
     targetId: string = PEOPLE.annaMember,
     requester: string = PEOPLE.erikHelpdesk,
-    options = { patienceMs: 0, timeoutMs: 300 },
+    options = { patience: 0, timeout: 300 },
   ): Promise<string> {
     return await (await harness.as(requester, options)).revokeSessions(targetId);
   }
@@ -48,7 +48,7 @@ describe('directory: revoke sessions', () => {
 
   it('is sent again when throttled', async () => {
     await harness.fault({ pathPattern: REVOKE, status: 429, retryAfter: 1 });
-    assert.equal(await revoke(undefined, undefined, { patienceMs: 5_000, timeoutMs: 5_000 }), 'done');
+    assert.equal(await revoke(undefined, undefined, { patience: 5_000, timeout: 5_000 }), 'done');
     assert.deepEqual(
       (await harness.calls()).map(call => call.status),
       [429, 200],
@@ -85,7 +85,7 @@ describe('directory: revoke sessions', () => {
     for (const fault of faults) {
       it(`${kind} when it answers ${JSON.stringify(fault)}, and is not sent again`, async () => {
         await harness.fault({ pathPattern: REVOKE, times: null, ...fault });
-        const options = { patienceMs: 5_000, timeoutMs: 300 };
+        const options = { patience: 5_000, timeout: 300 };
         assert.equal(await revoke(PEOPLE.annaMember, PEOPLE.erikHelpdesk, options), kind);
         assert.equal(harness.told.length, 1);
       });

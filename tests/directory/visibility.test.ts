@@ -65,7 +65,7 @@ describe('directory: groups that hide their members', () => {
     const hide = (group: string) => harness.control('PATCH', `groups/${group}`, { visibility: 'HiddenMembership' });
 
     async function read(policyGroupIds: readonly string[]) {
-      const session = await harness.as(PEOPLE.erikHelpdesk, { patienceMs: 0, policyGroupIds });
+      const session = await harness.as(PEOPLE.erikHelpdesk, { patience: 0, policyGroupIds });
       const { target } = await session.examine(PEOPLE.annaMember);
       assert.ok(target);
       return target;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { TeamsError } from '../../src/errors.ts';
-import { Pace, TEAMS_LIMITS } from '../../src/teams/sending/pace.ts';
+import { Pace } from '../../src/teams/sending/pace.ts';
+import { TEAMS_LIMITS } from '../../src/teams/times.ts';
 import { PATIENCE, VirtualTime } from './pace-fixture.ts';
 
 interface Arrival {

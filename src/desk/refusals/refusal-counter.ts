@@ -1,14 +1,8 @@
 import type { RequestStore } from '../ports.ts';
 import type { AuditEntry } from '../request/audit.ts';
+import { COUNTED_FOR, MOST_APART, MOST_KINDS } from '../times.ts';
 import { withMethods } from '../with-methods.ts';
 import { isCounted, repeatedRow, type Tally, tallied } from './repeated.ts';
-
-/** For so long after the first of them, rows of one person and rule are counted. Milliseconds. */
-const WINDOW = 60_000;
-/** Within it, so many rows of one person and rule are written one by one where each is about something else. */
-const MOST_APART = 5;
-/** So many kinds of rows are counted at the same time; what comes on top is written as it is. */
-const MOST_KINDS = 10_000;
 
 export interface CounterOptions {
   /** Milliseconds, never going back. */
@@ -70,7 +64,7 @@ export class RefusalCounter {
   }
 
   #begin(key: string, about: string): void {
-    const kind: Kind = { until: this.#options.clock() + WINDOW, apart: new Set([about]) };
+    const kind: Kind = { until: this.#options.clock() + COUNTED_FOR, apart: new Set([about]) };
     this.#kinds.set(key, kind);
     this.#options.run(() => this.#end(key, kind));
   }
@@ -79,7 +73,7 @@ export class RefusalCounter {
   async #end(key: string, kind: Kind): Promise<void> {
     const { pause, now } = this.#options;
     for (;;) {
-      const stops = await pause(WINDOW).then(
+      const stops = await pause(COUNTED_FOR).then(
         () => false,
         () => true,
       );

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditEvent } from '../request/audit.ts';
+import { MOST_COUNTED_NAMES } from '../times.ts';
 
 /** Rows that decide nothing: where one person causes the same kind again and again, the later ones are counted. */
 const COUNTED: ReadonlySet<AuditEvent> = new Set<AuditEvent>([
@@ -9,8 +10,7 @@ const COUNTED: ReadonlySet<AuditEvent> = new Set<AuditEvent>([
   'signed-out',
 ]);
 
-/** How many names a counted row gives, and how long each of them may be. */
-const MOST_NAMES = 10;
+/** In characters. */
 const LONGEST_NAME = 100;
 
 const REPEATED = /(?:^|; )repeated (\d+) times(?:: |$)/;
@@ -40,7 +40,7 @@ export interface Tally {
 export function tallied(tally: Tally | undefined, entry: AuditEntry): Tally {
   const names = new Set(tally?.names);
   const name = entry.targetName?.slice(0, LONGEST_NAME);
-  const isMore = name !== undefined && !names.has(name) && names.size >= MOST_NAMES;
+  const isMore = name !== undefined && !names.has(name) && names.size >= MOST_COUNTED_NAMES;
   if (name !== undefined && !isMore) names.add(name);
   const moreNames = isMore || tally?.moreNames === true;
   return { same: tally ? inBoth(tally.same, entry) : entry, times: (tally?.times ?? 0) + 1, names, moreNames };

@@ -1,18 +1,7 @@
+import { APPROVAL_LIFETIME, CARD_LIFETIME, PASSWORD_LIFETIME, RESET_LEASE, RUN_LIFETIME } from '../times.ts';
 import { ALLOWED, INVISIBLE, type RequestEvent } from './events.ts';
 import type { Approval, Candidate, ChosenTarget, Refusal, RequestState, ResetRequest } from './request.ts';
 import { nextWork } from './work.ts';
-
-const MINUTE = 60_000;
-/** How long a pick card or a confirm card may be pressed. */
-export const CARD_LIFETIME = 10 * MINUTE;
-/** How long a second person may be waited for. */
-export const APPROVAL_LIFETIME = 60 * MINUTE;
-/** How long an approved request waits for its requester to sign in and run it. */
-export const RUN_LIFETIME = 30 * MINUTE;
-/** How long the temporary password waits, sealed, for its requester. */
-export const PASSWORD_LIFETIME = 15 * MINUTE;
-/** How long a process may take for the reset call before the answer counts as lost. */
-export const RESET_LEASE = 60_000;
 
 /** Whether `event` may happen to a request in this state. */
 export function mayHappen(state: RequestState, event: RequestEvent['type']): boolean {

@@ -1,14 +1,5 @@
+import { HAND_OVER_AGAIN, LONGEST_SHOW_AGAIN, LOOK_AGAIN, SHOW_AGAIN } from '../times.ts';
 import type { HandoverTrouble, ResetRequest } from './request.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-/** How long a process may take to show what it decided before another one does it. */
-const SHOW_AGAIN = 30 * SECOND;
-const LONGEST_SHOW_AGAIN = 60 * MINUTE;
-/** How soon the sweep looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
-const LOOK_AGAIN = MINUTE;
-/** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
-const HAND_OVER_AGAIN = 5 * SECOND;
 
 /** When the sweep has to look at this request, in milliseconds since the epoch; undefined: nothing is left to do. */
 export function nextWork(request: ResetRequest, now: number): number | undefined {

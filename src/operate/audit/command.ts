@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DAY } from '../../desk/times.ts';
 
 /** What is asked of `npm run audit`. */
 export type AuditCommand =
@@ -18,7 +19,6 @@ export const USAGE = `Usage:
   npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--out <file>]
 Dates are days in UTC, such as 2026-03-31; both days are included.`;
 
-const DAY = 24 * 60 * 60_000;
 const OPTIONS = {
   anchor: { type: 'string' },
   from: { type: 'string' },

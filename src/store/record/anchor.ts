@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
+import { DAY } from '../../desk/times.ts';
 import type { AuditedRequestStore } from './audited-store.ts';
-
-const DAY = 24 * 60 * 60_000;
 
 /**
  * Writes into the log, at the start and then once a day, how far the record goes. The chain alone can't see that the whole

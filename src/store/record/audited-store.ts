@@ -17,6 +17,3 @@ export interface AuditedRequestStore extends RequestStore {
   /** Compares every row of the record with what was written. Others may go on writing meanwhile. */
   verifyAudit(): Promise<AuditFindings>;
 }
-
-/** How long a pending command waits for its person to sign in, in milliseconds. */
-export const PENDING_LIFETIME = 10 * 60_000;

@@ -2,8 +2,9 @@ import path from 'node:path';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit.ts';
 import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
+import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
-import { type AuditedRequestStore, PENDING_LIFETIME } from '../record/audited-store.ts';
+import type { AuditedRequestStore } from '../record/audited-store.ts';
 import { verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
@@ -150,14 +151,14 @@ class SqliteStore implements AuditedRequestStore {
   async keepPending(personId: string, command: PendingCommand): Promise<void> {
     await this.#file.write(() => {
       // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
-      this.#sql.dropOldPending.run(command.keptAt - PENDING_LIFETIME);
+      this.#sql.dropOldPending.run(command.keptAt - ERRAND_LIFETIME);
       this.#sql.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
     });
   }
 
   async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
     const [row] = await this.#file.write(() => this.#sql.takePending.all(personId));
-    if (row === undefined || Number(row.kept_at) <= now - PENDING_LIFETIME) return undefined;
+    if (row === undefined || Number(row.kept_at) <= now - ERRAND_LIFETIME) return undefined;
     return this.#file.run(() => fromPendingRow(row));
   }
 

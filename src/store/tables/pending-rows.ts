@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PendingCommand } from '../../desk/request/request.ts';
-import { PENDING_LIFETIME } from '../record/audited-store.ts';
+import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { joinText, splitText } from './long-text.ts';
 import { readJson } from './request-rows.ts';
 import { keyRange, rowKey } from './row-keys.ts';
@@ -15,7 +15,7 @@ export async function keepPending(table: Table, personId: string, command: Pendi
   const text = splitText('command', JSON.stringify(command));
   await table.put(rowKey('pending', personId), { ...text, kept_at: BigInt(command.keptAt) });
   // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
-  const filter = `kept_at le ${BigInt(command.keptAt - PENDING_LIFETIME)}L`;
+  const filter = `kept_at le ${BigInt(command.keptAt - ERRAND_LIFETIME)}L`;
   const old: StoredRow[] = [];
   for await (const row of table.range({ ...keyRange('pending'), filter, atMost: MOST_DROPPED })) old.push(row);
   await Promise.all(old.map(row => table.drop(row.key, row.etag)));
@@ -41,7 +41,7 @@ export async function takePending(table: Table, personId: string, now: number): 
   });
   if (taken === undefined) return undefined;
   await dropMark(table, key, mark);
-  return taken.keptAt <= now - PENDING_LIFETIME ? undefined : taken;
+  return taken.keptAt <= now - ERRAND_LIFETIME ? undefined : taken;
 }
 
 /** The command is taken by now: a mark that stays behind holds nothing and goes with the old commands. */

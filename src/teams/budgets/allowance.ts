@@ -1,11 +1,10 @@
+import { MOST_PEOPLE_COUNTED } from '../times.ts';
+
 /** So many times within any span of this length. */
 interface AllowanceLimit {
   times: number;
   milliseconds: number;
 }
-
-/** How many people are remembered; whoever was quiet longest is forgotten first, and begins anew. */
-const MOST_PEOPLE = 10_000;
 
 /**
  * How often each person may do something within a span of time that moves along. Kept in the memory of this process, for a
@@ -54,7 +53,7 @@ export class Allowance {
 
   #forget(): void {
     for (const person of this.#taken.keys()) {
-      if (this.#taken.size <= MOST_PEOPLE) return;
+      if (this.#taken.size <= MOST_PEOPLE_COUNTED) return;
       this.#taken.delete(person);
     }
   }

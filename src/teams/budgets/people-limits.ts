@@ -1,11 +1,6 @@
+import { MINUTE } from '../../desk/times.ts';
+import { MOST_WRONG_SIGN_INS, TOLD_AGAIN_AFTER, WRONG_SIGN_IN_SPAN } from '../times.ts';
 import { Allowance } from './allowance.ts';
-
-const MINUTE = 60_000;
-
-/** How often a wrong code, or a token that can't be exchanged, is taken to the token service, within `SIGN_IN_SPAN`. */
-export const MOST_WRONG_SIGN_INS = 5;
-/** Milliseconds. */
-const SIGN_IN_SPAN = 10 * MINUTE;
 
 /** What one person may cost. Each is counted in this process alone. */
 export interface PeopleLimits {
@@ -25,8 +20,8 @@ export function createPeopleLimits(turnsPerMinute: number, clock: () => number):
   return {
     turnsPerMinute,
     turns: new Allowance({ times: turnsPerMinute, milliseconds: MINUTE }, clock),
-    codes: new Allowance({ times: MOST_WRONG_SIGN_INS, milliseconds: SIGN_IN_SPAN }, clock),
-    exchanges: new Allowance({ times: MOST_WRONG_SIGN_INS, milliseconds: SIGN_IN_SPAN }, clock),
-    told: new Allowance({ times: 1, milliseconds: MINUTE }, clock),
+    codes: new Allowance({ times: MOST_WRONG_SIGN_INS, milliseconds: WRONG_SIGN_IN_SPAN }, clock),
+    exchanges: new Allowance({ times: MOST_WRONG_SIGN_INS, milliseconds: WRONG_SIGN_IN_SPAN }, clock),
+    told: new Allowance({ times: 1, milliseconds: TOLD_AGAIN_AFTER }, clock),
   };
 }

@@ -1,8 +1,6 @@
 import { conversationOf } from '../../desk/request/place.ts';
 import type { Place } from '../../desk/request/request.ts';
-
-/** So many conversations are remembered, the latest of them. */
-const MOST = 10_000;
+import { MOST_ADDRESSES_KNOWN } from '../times.ts';
 
 /**
  * Where Teams was last reached for each conversation. A service URL changes now and then, and the one of the latest activity
@@ -19,7 +17,7 @@ export class Addresses {
     this.#latest.delete(key);
     this.#latest.set(key, place.serviceUrl);
     const [oldest] = this.#latest.keys();
-    if (this.#latest.size > MOST && oldest !== undefined) this.#latest.delete(oldest);
+    if (this.#latest.size > MOST_ADDRESSES_KNOWN && oldest !== undefined) this.#latest.delete(oldest);
     return isNews;
   }
 

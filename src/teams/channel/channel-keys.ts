@@ -1,13 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { Bucket } from '../../net/bucket.ts';
+import { KEYS_SEARCH_AFTER, KEYS_STALE_AFTER, KEYS_WITHIN } from '../times.ts';
 
-/** Milliseconds. */
-const ANSWER_WITHIN = 5_000;
-/** Keys are read again when they are as old as that (Bot Connector, "Authentication": at least every 24 hours). Milliseconds. */
-const STALE_AFTER = 24 * 60 * 60_000;
-/** A key that is not known may be a new one; anybody can name one, so it is not looked for all the time. Milliseconds. */
-const SEARCH_AFTER = 5 * 60_000;
 /** How often the channel is asked in all, whoever makes the bot ask. */
 const READS = { burst: 10, perSecond: 0.5 };
 /** The channel that a key has to be endorsed for, where it names any. */
@@ -42,7 +37,7 @@ export class ChannelKeys {
   async have(): Promise<ReadonlyMap<string, KeyObject>> {
     if (!this.#keys) return this.#read();
     // The old ones hold until the new ones are there.
-    if (this.#clock() - this.#readAt > STALE_AFTER) void this.#readAgain();
+    if (this.#clock() - this.#readAt > KEYS_STALE_AFTER) void this.#readAgain();
     return this.#keys;
   }
 
@@ -50,7 +45,7 @@ export class ChannelKeys {
   async find(id: string): Promise<KeyObject | undefined> {
     const keys = await this.have();
     const known = keys.get(id);
-    if (known || this.#clock() - this.#readAt < SEARCH_AFTER) return known;
+    if (known || this.#clock() - this.#readAt < KEYS_SEARCH_AFTER) return known;
     return (await this.#readAgain()).get(id);
   }
 
@@ -88,7 +83,7 @@ function isForTeams({ endorsements = [] }: z.infer<typeof rsaKey>): boolean {
 }
 
 async function readJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN) }).catch((error: unknown) => {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(KEYS_WITHIN) }).catch((error: unknown) => {
     throw keysUnavailable('can’t be reached', error);
   });
   if (!answer.ok) throw keysUnavailable(`answer ${answer.status}`);

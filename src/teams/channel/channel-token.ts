@@ -1,14 +1,15 @@
 import { verify } from 'node:crypto';
 import { AuthenticationError } from 'botframework-connector';
 import type { Config } from '../../config/config.ts';
+import { SECOND } from '../../desk/times.ts';
+import { CLOCK_SKEW, LONGEST_TOKEN_LIFE } from '../times.ts';
 import type { ChannelKeys } from './channel-keys.ts';
 import { refuseForeignIssuer } from './claims.ts';
 
 const UNAUTHORIZED = 401;
-/** Clocks differ by as much (Bot Connector, "Authentication": "industry-standard clock-skew is 5 minutes"). Seconds. */
-const SKEW = 5 * 60;
-/** The channel's tokens hold for an hour. One that claims to hold for longer than this is none of them. Seconds. */
-const LONGEST_LIFE = 24 * 60 * 60;
+/** A token counts in seconds. */
+const SKEW = CLOCK_SKEW / SECOND;
+const LONGEST_LIFE = LONGEST_TOKEN_LIFE / SECOND;
 /** Three parts of base64url, none of them empty. */
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 /** What changes how a token is to be read (RFC 7515, RFC 7797, RFC 7516), and what the channel never asks for. */

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts';
 import { codeOf } from '../../errors.ts';
 import { Refused } from '../../net/refused.ts';
 import { within } from '../../process/background.ts';
+import { LOCK_WITHIN } from '../times.ts';
 import { type IncomingActivity, incomingActivity, tenantsOf } from './activity.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import type { ChannelTokens } from './channel-token.ts';
@@ -32,9 +33,6 @@ interface Locks {
   tokens: Pick<ChannelTokens, 'verify'>;
   adapter: NyckelAdapter;
 }
-
-/** How long the second lock may take, which may have to read keys. Milliseconds. */
-const LOCK_WITHIN = 10_000;
 
 /**
  * Lets in what the channel really sent for our tenant, and nothing else. Nothing of the body is read before the token has

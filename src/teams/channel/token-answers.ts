@@ -1,15 +1,13 @@
 import type { SignInUrlResponse } from 'botbuilder';
 import { z } from 'zod';
 import { TokenServiceError } from '../../errors.ts';
+import { CLOCK_SKEW } from '../times.ts';
 
 /** An answer of the token service as it came. */
 export interface TokenAnswer {
   status: number;
   bodyAsText?: string | null;
 }
-
-/** Clocks differ a little. Milliseconds. */
-const CLOCK_TOLERANCE = 5 * 60_000;
 
 /** The statuses with which the token service says that there is no token. */
 const NO_TOKEN = [400, 404, 412];
@@ -43,7 +41,7 @@ export function readToken({ status, bodyAsText }: TokenAnswer, what: string, con
     throw malformed(what, status, 'with a token of another connection');
   }
   const expires = expiration ? Date.parse(expiration) : Number.NaN;
-  if (expires < Date.now() - CLOCK_TOLERANCE) throw malformed(what, status, 'with a token that has expired');
+  if (expires < Date.now() - CLOCK_SKEW) throw malformed(what, status, 'with a token that has expired');
   return token;
 }
 

@@ -3,13 +3,10 @@ import { TokenApiClient, type UserTokenClient } from 'botframework-connector';
 import { codeOf, ErrorCode, TokenServiceError } from '../../errors.ts';
 import { within } from '../../process/background.ts';
 import { outgoing } from '../../telemetry/calls.ts';
+import { TOKEN_WITHIN } from '../times.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import { checkSignedOut, readSignInResource, readToken, saysNoToken, type TokenAnswer } from './token-answers.ts';
 
-/** How long the token service may take. Milliseconds. */
-const ANSWER_WITHIN = 10_000;
-/** The same where a client waits for the answer to an invoke, which Teams gives up after 5 seconds. Milliseconds. */
-export const INVOKE_WITHIN = 3_500;
 const CHANNEL = 'msteams';
 
 /** The token service for the person of one turn. Tokens are read when they are needed and kept nowhere. */
@@ -30,7 +27,7 @@ export function userTokens(
   adapter: NyckelAdapter,
   context: TurnContext,
   connection: string,
-  answerWithin = ANSWER_WITHIN,
+  answerWithin = TOKEN_WITHIN,
 ): UserTokens {
   const client: UserTokenClient = context.turnState.get(adapter.UserTokenClientKey);
   const activity: Activity = context.activity;
@@ -64,7 +61,7 @@ export async function tokenOfAbsent(
 ): Promise<string | undefined> {
   const { userToken } = apiOf(await adapter.tokenService(botId));
   const call = () => userToken.getToken(channelUserId, connection, { channelId: CHANNEL, code: '' });
-  return tokenIn('GetToken', connection, asked('GetToken', ANSWER_WITHIN, call));
+  return tokenIn('GetToken', connection, asked('GetToken', TOKEN_WITHIN, call));
 }
 
 type Call = () => Promise<{ _response: { status: number; bodyAsText?: string | null } }>;

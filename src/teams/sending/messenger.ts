@@ -17,6 +17,7 @@ import { within } from '../../process/background.ts';
 import { waitingFor } from '../../telemetry/turn-scope.ts';
 import type { NyckelAdapter } from '../channel/adapter.ts';
 import { Addresses } from '../channel/addresses.ts';
+import { SEND_WITHIN } from '../times.ts';
 import { connectorOf } from './connector-client.ts';
 import { asCodedError, ForeignAnswerError, isAbsent, jsonOf } from './connector-errors.ts';
 import { Pace } from './pace.ts';
@@ -60,7 +61,6 @@ export interface MessengerOptions {
 }
 
 const CHANNEL = 'msteams';
-const TRY_TIMEOUT = 15_000;
 
 /**
  * Speaks through the connector of each place's service URL, within Teams' limits and again where Teams refuses for the moment.
@@ -173,7 +173,7 @@ async function inPlace<T>(
       outcome = { error };
     }
   });
-  const late = (await within(options.tryTimeout ?? TRY_TIMEOUT, call)) === 'late';
+  const late = (await within(options.tryTimeout ?? SEND_WITHIN, call)) === 'late';
   // A call that were left running could overtake what is sent after it.
   if (late) ending.abort();
   if (late || !outcome) throw new Error('Teams did not answer in time');

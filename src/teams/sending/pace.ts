@@ -1,21 +1,11 @@
 import { TeamsError } from '../../errors.ts';
+import { PACE_PATIENCE, TEAMS_LIMITS } from '../times.ts';
 
 /** At most so many calls begin within any span of this length. */
 interface PaceLimit {
   calls: number;
   milliseconds: number;
 }
-
-/** What a bot may send to one conversation (Microsoft Teams, "Optimize your bot with rate limiting", per bot per thread). */
-export const TEAMS_LIMITS: readonly PaceLimit[] = [
-  { calls: 7, milliseconds: 1_000 },
-  { calls: 8, milliseconds: 2_000 },
-  { calls: 60, milliseconds: 30_000 },
-  { calls: 1_800, milliseconds: 3_600_000 },
-];
-
-/** How long a call may wait for its turn. Milliseconds. */
-const PATIENCE = 30_000;
 
 interface PaceOptions {
   /** Milliseconds, never going back. */
@@ -58,7 +48,7 @@ export class Pace {
    * Resolves when a call may begin in this conversation. Throws a temporary TeamsError as soon as it is known to wait for longer
    * than so many milliseconds, and when the pause is broken off.
    */
-  async turn(conversationId: string, atMost = PATIENCE): Promise<void> {
+  async turn(conversationId: string, atMost = PACE_PATIENCE): Promise<void> {
     const now = this.#options.clock();
     const lane = this.#lane(conversationId, now);
     const planned = Math.max(now, this.#due(lane, lane.starts.length));
@@ -75,7 +65,7 @@ export class Pace {
   hold(conversationId: string, milliseconds: number): void {
     const now = this.#options.clock();
     const lane = this.#lane(conversationId, now);
-    lane.quietUntil = Math.max(lane.quietUntil, now + Math.min(milliseconds, PATIENCE));
+    lane.quietUntil = Math.max(lane.quietUntil, now + Math.min(milliseconds, PACE_PATIENCE));
   }
 
   /** Waits for the time of the first in line, which is its own turn. */

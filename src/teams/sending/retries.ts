@@ -1,13 +1,7 @@
 import { NyckelError } from '../../errors.ts';
+import { MOST_SENDS, SEND_AGAIN_AFTER, SEND_AGAIN_WITHIN } from '../times.ts';
 import { isLostConversation, readFailure } from './connector-errors.ts';
 import type { Pace } from './pace.ts';
-
-/** Each call is made at most so often. */
-const MOST_TRIES = 4;
-/** No try begins later than this after the first. Milliseconds. */
-const TRY_WITHIN = 30_000;
-/** The wait before the second try, doubled with each; up to half of it is taken off by chance. Milliseconds. */
-const FIRST_WAIT = 1_000;
 
 /** Not done now, try again (Microsoft Teams, "Optimize your bot with rate limiting": with back-off and jitter). */
 const REPEATABLE = new Set([412, 429, 502, 503, 504]);
@@ -42,14 +36,14 @@ export async function persist<T>(retries: Retries, repetition: Repetition, call:
   let latest: number | undefined;
   for (let tries = 1; ; tries += 1) {
     if (conversationId !== undefined) await pace.turn(conversationId, latest && latest - clock());
-    latest ??= clock() + TRY_WITHIN;
+    latest ??= clock() + SEND_AGAIN_WITHIN;
     try {
       return await call();
     } catch (error) {
       const { status, retryAfter } = readFailure(error);
       if (status === 429 && retryAfter && conversationId !== undefined) pace.hold(conversationId, retryAfter);
       const wait = (retryAfter ?? 0) + backOff(tries);
-      if (tries >= MOST_TRIES || clock() + wait > latest || !mayRepeat(error, repetition)) throw error;
+      if (tries >= MOST_SENDS || clock() + wait > latest || !mayRepeat(error, repetition)) throw error;
       await pause(wait).catch(() => {
         // The bot stops: what Teams answered last stands.
         throw error;
@@ -71,6 +65,6 @@ function mayRepeat(error: unknown, { idempotent, ofMessage = false }: Repetition
 }
 
 function backOff(tries: number): number {
-  const step = FIRST_WAIT * 2 ** (tries - 1);
+  const step = SEND_AGAIN_AFTER * 2 ** (tries - 1);
   return Math.ceil(step * (1 - Math.random() / 2));
 }

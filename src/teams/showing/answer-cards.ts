@@ -6,6 +6,7 @@ import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { Answer } from '../../desk/ask.ts';
 import { chosen } from '../../desk/judging/judge.ts';
+import { MOST_CANDIDATES } from '../../desk/times.ts';
 
 type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
 
@@ -18,7 +19,7 @@ export function answerCard(answer: Answer, label: string, context: CardContext):
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'choose': {
       const { request, candidates, more } = answer;
-      return pickCard({ request: request.id, query: label, candidates, more }, context);
+      return pickCard({ request: request.id, query: label, candidates, most: MOST_CANDIDATES, more }, context);
     }
     case 'confirm':
       return confirm(answer, context);

@@ -7,16 +7,12 @@ import type { Place, ResetRequest } from '../../desk/request/request.ts';
 import { isUndelivered, isUnverified } from '../../desk/request/work.ts';
 import { signOutEverywhere } from '../../desk/sign-out.ts';
 import { claim, lapse, looked, takeUp } from '../../desk/sweep.ts';
+import { MOST_SWEPT, MOST_SWEPT_AT_ONCE } from '../../desk/times.ts';
 import { codeOf, StoreError, TeamsError } from '../../errors.ts';
 import { handoverTrouble } from '../sending/teams-trouble.ts';
 import type { Services } from '../services.ts';
 import { personalCard } from './request-cards.ts';
 import { cardOptions, showEverywhere } from './showing.ts';
-
-/** How many requests one sweep takes up. */
-const BATCH = 500;
-/** How many of them wait for Teams or Graph at the same time. */
-const AT_ONCE = 8;
 
 /**
  * After a reset call, or a question to a second person: hands the password over in the requester's personal chat, shows the
@@ -80,7 +76,7 @@ export async function sweepAndShow(services: Services): Promise<void> {
   const { desk, background } = services;
   // What has to be erased or ended is so before anybody waits for Teams.
   const open: ResetRequest[] = [];
-  for (const request of await desk.store.due(desk.now(), BATCH)) {
+  for (const request of await desk.store.due(desk.now(), MOST_SWEPT)) {
     const mine = await caught(services, request, () => takeMine(desk, request));
     if (mine) open.push(mine);
   }
@@ -90,7 +86,7 @@ export async function sweepAndShow(services: Services): Promise<void> {
       await caught(services, taken, () => bringUpToDate(services, taken));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, workOn));
+  await Promise.all(Array.from({ length: MOST_SWEPT_AT_ONCE }, workOn));
 }
 
 /** Ends what has lapsed; else claims it. `undefined`: another bot has it, or it has changed meanwhile. */

@@ -1,7 +1,8 @@
 import { auditRow } from '../../desk/desk.ts';
 import type { Place, ResetRequest } from '../../desk/request/request.ts';
-import { MOST_APPROVERS, outsidersIn } from '../../desk/roster.ts';
+import { outsidersIn } from '../../desk/roster.ts';
 import { CLOCK } from '../../desk/sweep.ts';
+import { MOST_APPROVERS } from '../../desk/times.ts';
 import { TeamsError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 

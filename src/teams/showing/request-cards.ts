@@ -9,8 +9,8 @@ import { receiptCard } from '../../cards/receipt-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
 import type { ResetRequest } from '../../desk/request/request.ts';
-import { PASSWORD_LIFETIME } from '../../desk/request/transitions.ts';
 import { whyUndelivered } from '../../desk/request/work.ts';
+import { PASSWORD_LIFETIME } from '../../desk/times.ts';
 import { installLink } from '../channel/links.ts';
 import {
   approvalRequestCard,

@@ -1,9 +1,9 @@
 import type { Turn } from '../../desk/desk.ts';
 import type { Refusal } from '../../desk/request/request.ts';
 import type { Allowance } from '../budgets/allowance.ts';
-import { MOST_WRONG_SIGN_INS } from '../budgets/people-limits.ts';
 import type { UserTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
+import { MOST_WRONG_SIGN_INS } from '../times.ts';
 
 /** `wrong`: the token service has no token for it. `too-many`: it was not asked any more. */
 export type SignInTry = { kind: 'signed-in'; token: string } | { kind: 'wrong' | 'too-many' };

@@ -18,15 +18,13 @@ import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
 import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
+import { CLICK_ANSWER_WITHIN, LONGEST_INPUT } from '../times.ts';
 import { newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
 import { onAgree } from './agreeing.ts';
-import { LONGEST_INPUT, rawInputs, readInputs } from './card-inputs.ts';
+import { rawInputs, readInputs } from './card-inputs.ts';
 import { CLICKS, type Click } from './clicks.ts';
 import { giveLate, meanwhile } from './late-answers.ts';
 import { belongsHere } from './whereabouts.ts';
-
-/** Teams shows an error to whoever clicked when no answer came; our own limit leaves room for the way there. Milliseconds. */
-const ANSWER_WITHIN = 4_000;
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({
@@ -75,7 +73,7 @@ async function soon(
       late ? troubledLate(services, turn, tokens, value, place, error) : troubled(services, turn, tokens, value, error),
     )
     .catch(error => inWords(services, turn, error));
-  const answer = await within(ANSWER_WITHIN, work);
+  const answer = await within(CLICK_ANSWER_WITHIN, work);
   if (answer !== 'late') return answer;
   late = true;
   const { verb, data } = value.action;

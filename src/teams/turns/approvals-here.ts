@@ -7,12 +7,13 @@ import {
   type Movers,
 } from '../../cards/approvals-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import { type Move, moveApprovals, PROPOSAL_LIFETIME } from '../../desk/approvals.ts';
+import { type Move, moveApprovals } from '../../desk/approvals.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { DirectorySession, Settings } from '../../desk/ports.ts';
 import { conversationOf, sameConversation } from '../../desk/request/place.ts';
 import type { Place } from '../../desk/request/request.ts';
-import { type Gathering, gatheringOf, MOST_APPROVERS } from '../../desk/roster.ts';
+import { type Gathering, gatheringOf } from '../../desk/roster.ts';
+import { MOST_APPROVERS, MOST_NAMED, PROPOSAL_LIFETIME } from '../../desk/times.ts';
 import { TeamsError } from '../../errors.ts';
 import { cardContext, type Services } from '../services.ts';
 
@@ -94,7 +95,7 @@ async function askAnother(
     const viewer = (first ? undefined : await desk.store.setting('approvals')) ?? approvals;
     const until = new Date(proposedAt + PROPOSAL_LIFETIME);
     const card = approvalsProposalCard(
-      { proposal: id, by, people: names, first, until },
+      { proposal: id, by, people: names, most: MOST_NAMED, first, until },
       cardContext(services, viewer),
     );
     await messenger.send(place, card);

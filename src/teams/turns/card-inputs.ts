@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { ClickAnswer } from '../../cards/messages.ts';
 import { REASONS, type Reason } from '../../desk/request/request.ts';
 import { holdsPassword } from '../../desk/wording/password-like.ts';
-
-/** Characters of one input; the cards themselves take no more. */
-export const LONGEST_INPUT = 200;
+import { LONGEST_INPUT } from '../times.ts';
 
 /** What a click brings of what stands in the card's inputs. */
 export interface CardInputs {

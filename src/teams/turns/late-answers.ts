@@ -5,6 +5,7 @@ import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import { MOST_CANDIDATES } from '../../desk/times.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { personalCard } from '../showing/request-cards.ts';
@@ -42,7 +43,10 @@ async function requestMeanwhile(
   if (!decides && request.requester.id !== turn.asker.id) return undefined;
   if (request.state === 'choosing') {
     const { id, query = '', candidates = [] } = request;
-    return pickCard({ request: id, query, candidates, more: false }, cardContext(services, turn.asker));
+    return pickCard(
+      { request: id, query, candidates, most: MOST_CANDIDATES, more: false },
+      cardContext(services, turn.asker),
+    );
   }
   const leadsToPassword = verb === 'show' || verb === 'handed-over' || isHandover(request, at);
   return leadsToPassword ? personalCard(request, cardOptions(services, request)) : cardAt(services, request, at);

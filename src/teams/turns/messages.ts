@@ -14,14 +14,12 @@ import { recordRefusal } from '../refusal-record.ts';
 import { cardContext, type Services } from '../services.ts';
 import { deliverWaiting } from '../showing/delivery.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
 import type { Command, TargetQuery as ErrandTarget } from '../words/command.ts';
 import { parseCommand } from '../words/parse.ts';
 import { carryOut } from './errands.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
-
-/** Teams delivers a message again that was not acknowledged after about 15 seconds. Milliseconds. */
-const ACKNOWLEDGE_AFTER = 10_000;
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */
 export async function onMessage(services: Services, context: TurnContext): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
-import { historyCard, MOST_HISTORY } from '../../cards/history-card.ts';
+import { historyCard } from '../../cards/history-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { StateInWords } from '../../cards/request-list.ts';
@@ -9,6 +9,7 @@ import type { Turn } from '../../desk/desk.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import type { Errand, Place, ResetRequest } from '../../desk/request/request.ts';
+import { MOST_HISTORY_ROWS, MOST_OPEN_ROWS } from '../../desk/times.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import { chatLink } from '../channel/links.ts';
 import type { UserTokens } from '../channel/user-tokens.ts';
@@ -28,9 +29,9 @@ export async function answerPrivately(services: Services, turn: Turn, place: Pla
 
 /** What this person has asked for, newest first. */
 export async function ownHistoryCard(services: Services, { asker }: Turn): Promise<AdaptiveCard> {
-  const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY + 1);
+  const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY_ROWS + 1);
   const rows = requests.map(request => historyRow(request, request.target?.displayName ?? request.query ?? ''));
-  return historyCard({ rows, more: false }, cardContext(services, asker));
+  return historyCard({ rows, most: MOST_HISTORY_ROWS, more: false }, cardContext(services, asker));
 }
 
 /** What has been asked for about somebody. */
@@ -42,7 +43,7 @@ export async function showHistoryFor(
   place: Place,
 ): Promise<void> {
   const { query, label } = errand;
-  const answer = await historyFor(services.desk, session, turn, { query, label, limit: MOST_HISTORY + 1 });
+  const answer = await historyFor(services.desk, session, turn, { query, label, limit: MOST_HISTORY_ROWS + 1 });
   await answerPrivately(services, turn, place, historyAnswerCard(services, turn, answer, errand.label));
 }
 
@@ -58,6 +59,7 @@ export async function openRequestsCard(services: Services, turn: Turn, tokens: U
     {
       own: own.map(openRow),
       others: others?.map(request => ({ ...openRow(request), requesterName: request.requester.name })),
+      most: MOST_OPEN_ROWS,
     },
     cardContext(services, asker),
   );
@@ -87,7 +89,7 @@ function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryA
       return severalCard({ query: label, people: answer.candidates }, context);
     case 'history': {
       const rows = answer.requests.map(request => historyRow(request, request.requester.name));
-      return historyCard({ about: answer.about.displayName, rows, more: false }, context);
+      return historyCard({ about: answer.about.displayName, rows, most: MOST_HISTORY_ROWS, more: false }, context);
     }
   }
 }

@@ -2,12 +2,13 @@ import type { TurnContext } from 'botbuilder';
 import type { Turn } from '../../desk/desk.ts';
 import { askerOf, placeOf } from '../channel/activity.ts';
 import { answerInvoke } from '../channel/invoke-response.ts';
-import { INVOKE_WITHIN, userTokens } from '../channel/user-tokens.ts';
+import { userTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
 import { type SignInTry, tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
 import { inBackground, tellOnce, tellTrouble } from '../telling.ts';
+import { INVOKE_TOKEN_WITHIN } from '../times.ts';
 import { newTurn } from '../turn.ts';
 import { carryOut } from './errands.ts';
 
@@ -24,7 +25,7 @@ export async function onTokenExchange(services: Services, context: TurnContext):
   }
   const turn = newTurn(asker);
   const at = placeOf(context.activity);
-  const tokens = userTokens(services.adapter, context, oauthConnection, INVOKE_WITHIN);
+  const tokens = userTokens(services.adapter, context, oauthConnection, INVOKE_TOKEN_WITHIN);
   const tried = await outcomeOf(tryExchange(services, turn, tokens, exchange.data.token));
   if (tried.kind === 'signed-in') {
     await answerInvoke(context, 200);
@@ -42,7 +43,7 @@ export async function onVerifyState(services: Services, context: TurnContext): P
   if (!asker || !verify.success) return answerInvoke(context, 400);
   const turn = newTurn(asker);
   const at = placeOf(context.activity);
-  const tokens = userTokens(services.adapter, context, services.config.oauthConnection, INVOKE_WITHIN);
+  const tokens = userTokens(services.adapter, context, services.config.oauthConnection, INVOKE_TOKEN_WITHIN);
   const tried = await outcomeOf(tryCode(services, turn, tokens, verify.data.state));
   switch (tried.kind) {
     case 'signed-in':

@@ -25,6 +25,7 @@ import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { runCard } from '../../../src/cards/run-card.ts';
 import { answeredPrivatelyCard, statusCard } from '../../../src/cards/status-card.ts';
 import { waitingCard } from '../../../src/cards/waiting-card.ts';
+import { MOST_HISTORY_ROWS, MOST_NAMED, MOST_OPEN_ROWS } from '../../../src/desk/times.ts';
 
 export interface ApprovalSamples {
   context: CardContext;
@@ -175,6 +176,7 @@ function noticeCards({ context, value, request }: ApprovalSamples): Samples {
           proposal: request,
           by: value('Karin Ek'),
           people: Array.from({ length: people }, () => value('Anna Ek')),
+          most: MOST_NAMED,
           first: people === 3,
           until: ASKED,
         },
@@ -203,11 +205,17 @@ function listCards({ context, value }: ApprovalSamples): Samples {
   const open = { person: value('Anna Svensson'), until: UNTIL };
   const others = { ...open, state: 'awaiting-approval', requesterName: value('Karin Ek') } as const;
   return [
-    ['history', historyCard({ rows, more: false }, context)],
-    ['history of many', historyCard({ rows: many, more: true }, context)],
-    ['history for somebody', historyCard({ about: value('Anna Svensson'), rows: asked, more: false }, context)],
-    ['history, empty', historyCard({ rows: [], more: false }, context)],
-    ['history for somebody, empty', historyCard({ about: value('Anna Svensson'), rows: [], more: false }, context)],
+    ['history', historyCard({ most: MOST_HISTORY_ROWS, rows, more: false }, context)],
+    ['history of many', historyCard({ most: MOST_HISTORY_ROWS, rows: many, more: true }, context)],
+    [
+      'history for somebody',
+      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: asked, more: false }, context),
+    ],
+    ['history, empty', historyCard({ most: MOST_HISTORY_ROWS, rows: [], more: false }, context)],
+    [
+      'history for somebody, empty',
+      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: [], more: false }, context),
+    ],
     [
       'status',
       statusCard(
@@ -217,14 +225,18 @@ function listCards({ context, value }: ApprovalSamples): Samples {
             { person: value('Björn Ek'), state: 'reset', ticket: value('INC0012345') },
           ],
           others: [{ ...others, ticket: value('INC0012346') }],
+          most: MOST_OPEN_ROWS,
         },
         context,
       ),
     ],
     [
       'status of many',
-      statusCard({ own: Array(7).fill({ ...open, state: 'open' }), others: Array(7).fill(others) }, context),
+      statusCard(
+        { own: Array(7).fill({ ...open, state: 'open' }), others: Array(7).fill(others), most: MOST_OPEN_ROWS },
+        context,
+      ),
     ],
-    ['status, empty', statusCard({ own: [], others: [] }, context)],
+    ['status, empty', statusCard({ own: [], others: [], most: MOST_OPEN_ROWS }, context)],
   ];
 }

@@ -17,6 +17,7 @@ import { refusedCard } from '../../../src/cards/refused-card.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/trouble-cards.ts';
+import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
 import type { Locale } from '../../../src/locales/text.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
@@ -141,7 +142,7 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
 
 function pickCards(context: CardContext, value: ValueOf, photo: string): [string, AdaptiveCard][] {
   const people = (count: number) => Array.from({ length: count }, (_, n) => person(value, n, photo));
-  const view = { request: REQUEST, query: value('Anna Svensson') };
+  const view = { request: REQUEST, query: value('Anna Svensson'), most: MOST_CANDIDATES };
   return [
     ['pick', pickCard({ ...view, candidates: people(3), more: false }, context)],
     ['pick of many', pickCard({ ...view, candidates: people(8), more: true }, context)],

@@ -3,13 +3,9 @@ import { advance, type Desk, settle } from '../../desk.ts';
 import { refusal } from '../../judging/judge.ts';
 import type { DirectorySession, ResetAnswer } from '../../ports.ts';
 import type { ChosenTarget, RefusalRule, ResetRequest } from '../../request/request.ts';
-import { RESET_LEASE } from '../../request/transitions.ts';
+import { CHANGE_TOLERANCE, MORE_PASSWORDS, RESET_LEASE } from '../../times.ts';
 import { generateTemporaryPassword } from './temporary-password.ts';
 
-/** How many more passwords are tried when the service finds one weak or banned. */
-const MORE_PASSWORDS = 2;
-/** The directory's own clocks differ a little: a change this long before our call still counts as ours. Milliseconds. */
-const CLOCK_TOLERANCE = 5_000;
 /** Refusals that the directory also gives because the password is in force already: history, minimum age, a rule of its own. */
 const MAY_BE_IN_FORCE: readonly Why[] = ['password-not-accepted', 'not-possible'];
 
@@ -148,7 +144,7 @@ export async function wasApplied(session: DirectorySession, request: ResetReques
   });
   if (changed === undefined) return false;
   const during = (began: number) =>
-    changed >= began - CLOCK_TOLERANCE && changed <= began + RESET_LEASE + CLOCK_TOLERANCE;
+    changed >= began - CHANGE_TOLERANCE && changed <= began + RESET_LEASE + CHANGE_TOLERANCE;
   return changed !== changedBefore && calledAt.some(during);
 }
 

@@ -3,16 +3,8 @@ import { refusal } from '../../judging/judge.ts';
 import type { DirectorySession, OperationStatus } from '../../ports.ts';
 import type { RefusalRule, ResetRequest } from '../../request/request.ts';
 import { isUnverified } from '../../request/work.ts';
+import { CHANGE_AFTER, CHANGE_WITHIN, LONGEST_POLL_WAIT, POLL_EVERY, POLL_WITHIN } from '../../times.ts';
 import { wasApplied } from './reset.ts';
-
-/** Graph documents no interval; it sends Retry-After when it wants one. Milliseconds. */
-const POLL_INTERVAL = 2_000;
-const LONGEST_INTERVAL = 30_000;
-/** After that the outcome stays "accepted": writeback to Windows Server AD takes a few minutes at most. */
-const POLL_TIME = 10 * 60_000;
-/** A change is looked for this long after an accepted reset, then after twice that, and so on, for so long. Milliseconds. */
-const CHANGE_INTERVAL = 500;
-const CHANGE_TIME = 60_000;
 
 /**
  * Follows the operation behind an accepted reset until it says how it ended (Microsoft Graph, "Get longRunningOperation").
@@ -26,12 +18,12 @@ export async function verify(
   retryAfterSeconds = 0,
 ): Promise<ResetRequest | undefined> {
   let wait = retryAfterSeconds * 1000;
-  let change = CHANGE_INTERVAL;
+  let change = CHANGE_AFTER;
   for (;;) {
-    await desk.pause(Math.min(wait, LONGEST_INTERVAL));
+    await desk.pause(Math.min(wait, LONGEST_POLL_WAIT));
     const looked = await verifyOnce(desk, session, request);
     if (looked.kind === 'ended') return looked.request;
-    wait = looked.changeAlone ? change : Math.max((looked.retryAfterSeconds ?? 0) * 1000, POLL_INTERVAL);
+    wait = looked.changeAlone ? change : Math.max((looked.retryAfterSeconds ?? 0) * 1000, POLL_EVERY);
     if (looked.changeAlone) change *= 2;
   }
 }
@@ -49,7 +41,7 @@ export async function verifyOnce(
 ): Promise<Looked> {
   const { operationUrl, resetAt = 0, target } = request;
   if (operationUrl === undefined) return byLastChange(desk, session, request);
-  const tooLong = desk.now() >= resetAt + POLL_TIME;
+  const tooLong = desk.now() >= resetAt + POLL_WITHIN;
   const status = session && !tooLong ? await read(session, operationUrl) : ({ kind: 'running' } as const);
   switch (status.kind) {
     case 'succeeded':
@@ -72,11 +64,11 @@ export async function verifyOnce(
 async function byLastChange(desk: Desk, session: DirectorySession | undefined, request: ResetRequest): Promise<Looked> {
   const age = desk.now() - (request.resetAt ?? 0);
   if (request.target?.synced) return { kind: 'ended', request: await ended(desk, request, 'accepted') };
-  if (age < CHANGE_INTERVAL) return { kind: 'running', changeAlone: true };
+  if (age < CHANGE_AFTER) return { kind: 'running', changeAlone: true };
   if (session && (await wasApplied(session, request).catch(() => false))) {
     return { kind: 'ended', request: await ended(desk, request, 'verified') };
   }
-  if (age < CHANGE_TIME) return { kind: 'running', changeAlone: true };
+  if (age < CHANGE_WITHIN) return { kind: 'running', changeAlone: true };
   return { kind: 'ended', request: await ended(desk, request, 'accepted') };
 }
 

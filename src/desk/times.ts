@@ -1,0 +1,85 @@
+// How long and how many: the times and limits of the product that somebody notices. All times are in milliseconds.
+// docs/limits.md shows every one of them, in these words.
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** How long a pick card or a confirm card may be pressed. */
+export const CARD_LIFETIME = 10 * MINUTE;
+/** How long a second person may be waited for. */
+export const APPROVAL_LIFETIME = 60 * MINUTE;
+/** How long an approved request waits for its requester to sign in and run it. */
+export const RUN_LIFETIME = 30 * MINUTE;
+/** How long a temporary password is kept for its requester after the reset; then it is erased. */
+export const PASSWORD_LIFETIME = 15 * MINUTE;
+/** How long an errand waits for its person to sign in. */
+export const ERRAND_LIFETIME = 10 * MINUTE;
+/** How long a second administrator may be waited for who agrees that the approvals conversation moves. */
+export const PROPOSAL_LIFETIME = 30 * MINUTE;
+/** How long after a reset its requester’s sign-in is waited for, to sign the person out everywhere. */
+export const SIGN_OUT_WITHIN = 10 * MINUTE;
+
+/** How many people a card offers to choose from. */
+export const MOST_CANDIDATES = 8;
+/** How many requests a history shows. */
+export const MOST_HISTORY_ROWS = 10;
+/** How many requests each group of what is open shows. */
+export const MOST_OPEN_ROWS = 5;
+/** How many people the approvals conversation may have: whoever reads approvals reads names, addresses and roles of others. */
+export const MOST_APPROVERS = 100;
+/** How many of them are named to the administrator who is to agree to it. */
+export const MOST_NAMED = 10;
+
+/** How often the bot looks for what is due: what Teams did not take is there within 30 seconds of Teams taking it. */
+export const SWEEP_EVERY = 5 * SECOND;
+/** How many requests the bot takes up each time it looks for what is due. */
+export const MOST_SWEPT = 500;
+/** How many of those wait for Teams or Graph at the same time. */
+export const MOST_SWEPT_AT_ONCE = 8;
+/** How long a process may take to show what it decided before another one does it; doubled with each try. */
+export const SHOW_AGAIN = 30 * SECOND;
+/** How long the wait for another try to show something can become. */
+export const LONGEST_SHOW_AGAIN = 60 * MINUTE;
+/** How soon the bot looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
+export const LOOK_AGAIN = MINUTE;
+/** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
+export const HAND_OVER_AGAIN = 5 * SECOND;
+/** How long a stop waits for work that is under way. */
+export const STOP_WITHIN = 10 * SECOND;
+
+/** How long a process may take for a reset before another one finds out what became of it. */
+export const RESET_LEASE = MINUTE;
+/** How long after the first try of a reset another one may begin, where Graph said that it did not do it. */
+export const RESET_BEGINS_WITHIN = 30 * SECOND;
+/** How many more passwords are tried where Entra finds one weak or banned. */
+export const MORE_PASSWORDS = 2;
+/** How often the policy is asked again, because others start at the same moment. */
+export const MOST_POLICY_TRIES = 5;
+/** How much earlier or later than our call the directory may date a change of the password that still counts as ours. */
+export const CHANGE_TOLERANCE = 5 * SECOND;
+/** How often the outcome of a reset is read, where Graph names no time: it documents no interval. */
+export const POLL_EVERY = 2 * SECOND;
+/** How long Graph may have the reading of an outcome wait. */
+export const LONGEST_POLL_WAIT = 30 * SECOND;
+/** How long an outcome is asked for; after that it stays "accepted". Writeback to Windows Server AD takes a few minutes. */
+export const POLL_WITHIN = 10 * MINUTE;
+/** How soon after an accepted reset the change of the password is looked for, then after twice that, and so on. */
+export const CHANGE_AFTER = 500;
+/** How long the change of the password is looked for. */
+export const CHANGE_WITHIN = MINUTE;
+
+/** How long one call of Graph may take. */
+export const DIRECTORY_WITHIN = 20 * SECOND;
+/** How long one command or click may wait in all for calls that Graph asks to repeat later. */
+export const DIRECTORY_PATIENCE = 10 * SECOND;
+
+/** How long refusals of one person and rule are counted after the first of them, instead of written one by one. */
+export const COUNTED_FOR = MINUTE;
+/** How many of those are written one by one all the same, where each is about something else. */
+export const MOST_APART = 5;
+/** How many kinds of refusals are counted at the same time; what comes on top is written as it is. */
+export const MOST_KINDS = 10_000;
+/** How many names a counted row of the record gives. */
+export const MOST_COUNTED_NAMES = 10;

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as product from '../src/desk/times.ts';
+import * as channel from '../src/teams/times.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const PAGE = text('docs/limits.md');
+const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel } as const;
+/** What the others are counted in: no limits themselves. */
+const UNITS = ['SECOND', 'MINUTE', 'HOUR', 'DAY'];
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  millisecond: 1,
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+};
+
+interface Row {
+  what: string;
+  much: string;
+  name: string;
+}
+
+/** The rows below the heading that names this file. */
+function rowsOf(file: string): Row[] {
+  const section = PAGE.split(/^## /m).find(part => part.split('\n')[0]?.includes(`\`${file}\``)) ?? '';
+  return [...section.matchAll(/^\| ([^|]+) \| ([^|]+) \| `(\w+)` \|$/gm)].map(
+    ([, what = '', much = '', name = '']) => ({
+      what,
+      much,
+      name,
+    }),
+  );
+}
+
+/** The comment before each constant. */
+function meanings(file: string): Map<string, string> {
+  const found = text(file).matchAll(/^\/\*\* ([^\n]+) \*\/\nexport const (\w+)/gm);
+  return new Map([...found].map(([, meaning = '', name = '']) => [name, meaning]));
+}
+
+/** "10 minutes" in milliseconds; a count has no unit but characters. */
+function amount(much: string): { value: number; isTime: boolean } {
+  const [, number = '', unit] = /^([\d.,]+)(?: (\w+?)s?)?$/.exec(much) ?? [];
+  const value = Number(number.replaceAll(',', ''));
+  if (unit === undefined || unit === 'character') return { value, isTime: false };
+  return { value: value * (MILLISECONDS[unit] ?? Number.NaN), isTime: true };
+}
+
+function amountOfLimits(much: string): unknown {
+  return much.split(', ').map(one => {
+    const [calls = '', span = ''] = one.split(' in ');
+    return { calls: amount(calls).value, milliseconds: amount(span).value };
+  });
+}
+
+describe('docs: times and limits', () => {
+  for (const [file, constants] of Object.entries(FILES)) {
+    const values = new Map<string, unknown>(Object.entries(constants));
+    const names = [...meanings(file).keys()];
+
+    it(`docs/limits.md has every constant of ${file}, in its order, and no other`, () => {
+      assert.ok(names.length > 10, `only ${names.length} constants of ${file} have a comment`);
+      assert.deepEqual([...names].sort(), [...values.keys()].filter(name => !UNITS.includes(name)).sort());
+      assert.deepEqual(
+        rowsOf(file).map(({ name }) => name),
+        names,
+      );
+    });
+
+    it(`docs/limits.md says of each what ${file} says`, () => {
+      for (const { name, what } of rowsOf(file)) assert.equal(what, meanings(file).get(name), name);
+    });
+
+    for (const { name, much } of rowsOf(file)) {
+      it(`docs/limits.md tells the value of ${name}`, () => {
+        const value = values.get(name);
+        if (Array.isArray(value)) return assert.deepEqual(amountOfLimits(much), value);
+        assert.equal(amount(much).value, value, `${name} is not ${much}`);
+        assert.equal(amount(much).isTime, !/^(?:MOST|MORE)_|_INPUT$/.test(name), `${name} does not say what it counts`);
+      });
+    }
+  }
+});
