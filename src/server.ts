@@ -7,7 +7,7 @@ import { ConfigurationError, codeOf } from './errors.ts';
 import { Brake } from './http/brake.ts';
 import { refusalLog } from './http/refusals.ts';
 import { discardBody } from './http/request-body.ts';
-import { type Answer, createRoutes, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
+import { createRoutes, type HttpAnswer, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
 import { WaitingLine } from './http/waiting-line.ts';
 import { within } from './process/background.ts';
 
@@ -58,7 +58,7 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   const stop = traffic.closing.signal;
   const server = createHttpServer();
   const hold = createHold(log, clock ?? (() => performance.now()), stop);
-  const give = async (request: Request, response: Response, answer: Answer) => {
+  const give = async (request: Request, response: Response, answer: HttpAnswer) => {
     const said = await hold(answer, request.socket);
     if (!said) return;
     send(response, said, stop.aborted);
@@ -93,7 +93,7 @@ function createHttpServer(): restify.Server {
   return server;
 }
 
-type Give = (request: Request, response: Response, answer: Answer) => Promise<void>;
+type Give = (request: Request, response: Response, answer: HttpAnswer) => Promise<void>;
 
 function mount(server: restify.Server, routes: readonly Route[], traffic: Traffic, give: Give): void {
   // Before restify looks at the address, which ends the process where it is malformed.
@@ -137,7 +137,7 @@ function createHold(log: Logger, clock: () => number, stop: AbortSignal) {
   const brake = new Brake(clock);
   const line = new WaitingLine(clock);
   const write = refusalLog(log, clock);
-  return async (answer: Answer, caller: Socket): Promise<Answer | undefined> => {
+  return async (answer: HttpAnswer, caller: Socket): Promise<HttpAnswer | undefined> => {
     if (answer.refused === undefined) return answer;
     const held = answer.stranger && brake.holds(caller.remoteAddress);
     if (answer.stranger) brake.refused(caller.remoteAddress);
@@ -159,7 +159,7 @@ function portProblem(error: NodeJS.ErrnoException, port: number): Error {
 }
 
 /** Through restify, which would otherwise answer an error a second time. */
-function send(response: Response, { status, body, headers }: Answer, stopping: boolean): void {
+function send(response: Response, { status, body, headers }: HttpAnswer, stopping: boolean): void {
   const text = body === undefined ? '' : JSON.stringify(body);
   response.sendRaw(status, text, {
     ...headers,

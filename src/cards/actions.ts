@@ -37,15 +37,13 @@ export interface Action {
   associatedInputs?: 'none';
 }
 
+/** What stands on a button: a text, with its values where it has any. */
+type Title = TextKey | { key: TextKey; values: TextValues };
+
 /** A button that is answered by the bot (Universal Actions). */
-export function execute(
-  { locale }: CardContext,
-  verb: Verb,
-  title: TextKey,
-  data: ActionData,
-  values: TextValues = {},
-): Action {
-  return { type: 'Action.Execute', verb, title: plainText(text(locale, title, values), LONGEST.address), data };
+export function execute({ locale }: CardContext, verb: Verb, title: Title, data: ActionData): Action {
+  const { key, values } = typeof title === 'string' ? { key: title, values: {} } : title;
+  return { type: 'Action.Execute', verb, title: plainText(text(locale, key, values), LONGEST.address), data };
 }
 
 /** The one button of a card that should be pressed. */

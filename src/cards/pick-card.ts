@@ -39,7 +39,7 @@ function draw(view: PickView, context: CardContext, photos: boolean): AdaptiveCa
       { weight: 'bolder', color: 'accent' },
       isNamesake(names[choice] ?? '') ? { weight: 'bolder' } : {},
     ),
-    action: execute(context, 'pick', 'action.choose', { request, choice }, { name: candidate.userPrincipalName }),
+    action: execute(context, 'pick', choose(candidate), { request, choice }),
   }));
   return drawPick(
     {
@@ -50,6 +50,10 @@ function draw(view: PickView, context: CardContext, photos: boolean): AdaptiveCa
     },
     context,
   );
+}
+
+function choose({ userPrincipalName: name }: PickView['candidates'][number]) {
+  return { key: 'action.choose', values: { name } } as const;
 }
 
 function linesOf(view: PickView, count: number, namesakes: boolean, context: CardContext): Inlines[] {

@@ -1,4 +1,4 @@
-import { type TextKey, type TextValues, textParts } from '../locales/text.ts';
+import { type TextKey, type TextPart, type TextValues, textParts } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownAddress, shownText } from './escape.ts';
 
@@ -60,22 +60,14 @@ export function addressLines(value: string, room: number, style: TextStyle = {})
  * @throws RangeError when a value is missing
  */
 export function sentence({ locale }: CardContext, key: TextKey, values: TextValues = {}): Inlines {
-  return pieces(locale, key, values, {}, { weight: 'bolder' });
+  return inlines(textParts(locale, key, values), {}, { weight: 'bolder' });
 }
 
 /** A localised text of lesser weight: subtle and small, values too. */
 export function quietSentence({ locale }: CardContext, key: TextKey, values: TextValues = {}): Inlines {
-  return pieces(locale, key, values, QUIET, QUIET);
+  return inlines(textParts(locale, key, values), QUIET, QUIET);
 }
 
-function pieces(
-  locale: CardContext['locale'],
-  key: TextKey,
-  values: TextValues,
-  forWords: TextStyle,
-  forValues: TextStyle,
-): Inlines {
-  return textParts(locale, key, values).flatMap(part =>
-    'words' in part ? words(part.words, forWords) : shownValue(part.value, forValues),
-  );
+function inlines(parts: readonly TextPart[], forWords: TextStyle, forValues: TextStyle): Inlines {
+  return parts.flatMap(part => ('words' in part ? words(part.words, forWords) : shownValue(part.value, forValues)));
 }

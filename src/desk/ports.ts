@@ -11,7 +11,7 @@ export type SearchedField =
   | 'employee-number'
   | 'name';
 
-export type Finding =
+export type SearchResult =
   | { kind: 'none'; searched: readonly SearchedField[] }
   /** A search found this account, which then could not be read by its id. */
   | { kind: 'vanished'; account: Account }
@@ -34,7 +34,7 @@ export type OperationStatus =
 /** The directory as one signed-in person may see and change it. Every method may throw a DirectoryError. */
 export interface DirectorySession {
   /** Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise. */
-  find(query: TargetQuery): Promise<{ requester: Requester; finding: Finding }>;
+  find(query: TargetQuery): Promise<{ requester: Requester; finding: SearchResult }>;
   /**
    * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approverId` that
    * person as well, as far as the requester may read them. `clockAhead`: by how many milliseconds the directory's clock is ahead of

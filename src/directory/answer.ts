@@ -4,7 +4,7 @@ import { retryAfterOf } from '../net/retry-after.ts';
 export const NO_ANSWER = 0;
 
 /** What Graph said to one request, or to one item of a batch. */
-export interface Answer {
+export interface GraphAnswer {
   /** HTTP status, or NO_ANSWER. */
   status: number;
   /** By lower-case name. */
@@ -19,22 +19,22 @@ export interface Answer {
 }
 
 /** No answer, and why not. */
-export function noAnswer(failure: string): Answer {
+export function noAnswer(failure: string): GraphAnswer {
   return { status: NO_ANSWER, headers: new Map(), body: undefined, failure };
 }
 
 /** Whether Graph itself says that it was done: a 2xx that is Graph's own. What the body has to hold is the caller's to look at. */
-export function succeeded(answer: Answer): boolean {
+export function succeeded(answer: GraphAnswer): boolean {
   return answer.failure === undefined && answer.status >= 200 && answer.status < 300;
 }
 
 /** Whether Graph itself says no: a 4xx that is Graph's own. An answer that is neither this nor a success says nothing. */
-export function refused(answer: Answer): boolean {
+export function refused(answer: GraphAnswer): boolean {
   return answer.failure === undefined && answer.status >= 400 && answer.status < 500;
 }
 
 /** The Retry-After of an answer in seconds, rounded up; undefined where there is none to read. `now` is in milliseconds. */
-export function retryAfterSeconds(answer: Answer, now: number): number | undefined {
+export function retryAfterSeconds(answer: GraphAnswer, now: number): number | undefined {
   return retryAfterOf(answer.headers.get('retry-after'), now);
 }
 

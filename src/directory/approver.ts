@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ApproverNow } from '../desk/judging/account.ts';
-import { type Answer, succeeded } from './answer.ts';
+import { type GraphAnswer, succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
@@ -39,7 +39,7 @@ export function readApprover(answers: BatchAnswers, id: string, units: TenantUni
   };
 }
 
-function stateOf(answer: Answer): ApproverNow['account'] {
+function stateOf(answer: GraphAnswer): ApproverNow['account'] {
   const trouble = succeeded(answer) ? undefined : troubleOf(answer);
   if (trouble === 'sign-in-again') throw directoryError(answer, 'approver');
   if (trouble === 'gone') return 'ended';
@@ -48,6 +48,6 @@ function stateOf(answer: Answer): ApproverNow['account'] {
   return enabled === false ? 'ended' : undefined;
 }
 
-function readAccount(answer: Answer): z.infer<typeof ACCOUNT> | undefined {
+function readAccount(answer: GraphAnswer): z.infer<typeof ACCOUNT> | undefined {
   return succeeded(answer) ? ACCOUNT.safeParse(answer.body).data : undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
-import type { Answer } from './answer.ts';
+import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage, readWhole } from './page.ts';
 import { hasPower } from './roles.ts';
@@ -58,7 +58,7 @@ export function rolesOfItem(
  * The roles that were assigned; undefined: unknown.
  * @throws DirectoryError (sign-in-again)
  */
-export function readAssignments(answer: Answer): readonly Assignment[] | undefined {
+export function readAssignments(answer: GraphAnswer): readonly Assignment[] | undefined {
   return readWhole(answer, ROLE_ASSIGNMENT, 'role assignments')?.map(toAssignment).filter(hasPower);
 }
 
@@ -67,7 +67,7 @@ export function readAssignments(answer: Answer): readonly Assignment[] | undefin
  * unknown, as when not one could be made out.
  * @throws DirectoryError (sign-in-again)
  */
-export function readActing(answer: Answer): readonly Assignment[] | undefined {
+export function readActing(answer: GraphAnswer): readonly Assignment[] | undefined {
   const page = readPage(answer, z.record(z.string(), z.unknown()), 'role assignments');
   if (!page || page.more) return undefined;
   const rows = page.items.map(row => ROLE_ASSIGNMENT.safeParse(row));

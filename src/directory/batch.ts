@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DirectoryError } from '../errors.ts';
 import { pathTemplate } from '../telemetry/path-template.ts';
-import { type Answer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
+import { type GraphAnswer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { directoryError, errorCodes, requestIdOf, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
 import { readOn } from './next-pages.ts';
@@ -28,7 +28,7 @@ export interface BatchItem {
 
 /** The answers of a batch by the id of their item. An item without an answer has NO_ANSWER. */
 export interface BatchAnswers {
-  get(id: string): Answer;
+  get(id: string): GraphAnswer;
 }
 
 /** Its items are read one by one: an odd one is missing, and takes no other with it. */
@@ -41,7 +41,7 @@ const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
  */
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
   if (items.length > MOST_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MOST_BATCH_ITEMS} requests`);
-  const answers = items.length > 0 ? await sendPatiently(calls, items, sendBatch) : new Map<string, Answer>();
+  const answers = items.length > 0 ? await sendPatiently(calls, items, sendBatch) : new Map<string, GraphAnswer>();
   await readOn(calls, items, answers, open => sendPatiently(calls, open, sendAgain));
   tellFailures(calls, items, answers);
   return { get: id => answerOf(answers, id) };
@@ -51,7 +51,7 @@ async function sendPatiently(
   calls: GraphCalls,
   items: readonly BatchItem[],
   send: typeof sendBatch,
-): Promise<Map<string, Answer>> {
+): Promise<Map<string, GraphAnswer>> {
   const answers = new Map(await send(calls, items));
   for (let open = items; ; ) {
     open = open.filter(item => isRepeatable(answerOf(answers, item.id), 'read'));
@@ -71,7 +71,7 @@ export async function readBatches(calls: GraphCalls, items: readonly BatchItem[]
 }
 
 /** When a further try or page fails as a whole, what was said before still stands. */
-async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
+async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, GraphAnswer>> {
   try {
     return await sendBatch(calls, items);
   } catch (error) {
@@ -80,7 +80,7 @@ async function sendAgain(calls: GraphCalls, items: readonly BatchItem[]): Promis
   }
 }
 
-async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, Answer>> {
+async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<ReadonlyMap<string, GraphAnswer>> {
   const requests = items.map(({ id, url, headers }) => ({ id, method: 'GET', url, headers }));
   const repeat = items.some(item => item.essential) ? 'read' : 'never';
   const answer = await callGraph(calls, { method: 'POST', path: '/$batch', body: { requests }, repeat });
@@ -92,8 +92,8 @@ async function sendBatch(calls: GraphCalls, items: readonly BatchItem[]): Promis
 }
 
 /** An item that can't be read is no answer. Two answers under one id may contradict each other, and count as none. */
-function byId(responses: readonly unknown[]): ReadonlyMap<string, Answer> {
-  const answers = new Map<string, Answer>();
+function byId(responses: readonly unknown[]): ReadonlyMap<string, GraphAnswer> {
+  const answers = new Map<string, GraphAnswer>();
   for (const item of responses) {
     if (!isRecord(item) || typeof item.id !== 'string') continue;
     answers.set(item.id, answers.has(item.id) ? noAnswer('DuplicateItem') : readItemAnswer(item));
@@ -102,13 +102,13 @@ function byId(responses: readonly unknown[]): ReadonlyMap<string, Answer> {
 }
 
 /** What an item says of itself goes before; the batch it was in has an id at Graph as well. */
-function traced(item: Answer, batch: Answer): Answer {
+function traced(item: GraphAnswer, batch: GraphAnswer): GraphAnswer {
   const requestId = requestIdOf(item) ?? requestIdOf(batch);
   return requestId === undefined ? item : { ...item, headers: new Map([...item.headers, ['request-id', requestId]]) };
 }
 
 /** What belongs to an account that is not there is not there either: that is told by the account alone. */
-function tellFailures(calls: GraphCalls, items: readonly BatchItem[], answers: ReadonlyMap<string, Answer>): void {
+function tellFailures(calls: GraphCalls, items: readonly BatchItem[], answers: ReadonlyMap<string, GraphAnswer>): void {
   const isAbsent = ({ id }: BatchItem) => troubleOf(answerOf(answers, id)) === 'gone';
   const absent = items.filter(item => item.mayBeAbsent && isAbsent(item)).map(pathOf);
   for (const item of items) {
@@ -130,10 +130,10 @@ function pathOf({ url }: BatchItem): string {
   return url.replace(/\?.*$/s, '');
 }
 
-function answerOf(answers: ReadonlyMap<string, Answer>, id: string): Answer {
+function answerOf(answers: ReadonlyMap<string, GraphAnswer>, id: string): GraphAnswer {
   return answers.get(id) ?? noAnswer('MissingItem');
 }
 
-function longestWait(answers: readonly Answer[], now: number): number {
+function longestWait(answers: readonly GraphAnswer[], now: number): number {
   return Math.max(...answers.map(answer => retryAfterSeconds(answer, now) ?? 0));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Domain } from '../desk/judging/account.ts';
-import type { Answer } from './answer.ts';
+import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readWhole } from './page.ts';
 
@@ -15,7 +15,7 @@ export function domainsItem(id: string): BatchItem {
  * The verified domains, their names in lower case; undefined: unknown. Anything but Managed counts as federated.
  * @throws DirectoryError (sign-in-again)
  */
-export function readDomains(answer: Answer): readonly Domain[] | undefined {
+export function readDomains(answer: GraphAnswer): readonly Domain[] | undefined {
   return readWhole(answer, DOMAIN, 'domains')
     ?.filter(domain => domain.isVerified)
     .map(({ id, authenticationType }) => ({

@@ -1,5 +1,5 @@
 import type { Roles } from '../desk/judging/account.ts';
-import { type Answer, refused } from './answer.ts';
+import { type GraphAnswer, refused } from './answer.ts';
 import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
 import type { BatchItem } from './batch.ts';
 import { errorCodes } from './errors.ts';
@@ -21,7 +21,7 @@ export function eligibleItem(id: string, principalId: string): BatchItem {
  * Whether the tenant has no license for eligible roles, so that there are none: it takes them with it when it ends (Microsoft
  * Entra, "License requirements to use Privileged Identity Management").
  */
-export function nobodyIsEligible(answer: Answer): boolean {
+export function nobodyIsEligible(answer: GraphAnswer): boolean {
   return refused(answer) && errorCodes(answer.body).includes(NO_LICENSE);
 }
 
@@ -29,7 +29,7 @@ export function nobodyIsEligible(answer: Answer): boolean {
  * The roles that somebody may activate; undefined: unknown.
  * @throws DirectoryError (sign-in-again)
  */
-export function readEligible(answer: Answer, units: TenantUnits): Roles {
+export function readEligible(answer: GraphAnswer, units: TenantUnits): Roles {
   if (nobodyIsEligible(answer)) return [];
   const assignments = readAssignments(answer);
   return assignments && protectingHoldings(assignments, units)?.map(holding => ({ ...holding, eligible: true }));

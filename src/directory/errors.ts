@@ -1,5 +1,5 @@
 import { DirectoryError, type DirectoryReason, type DirectoryTrouble } from '../errors.ts';
-import { type Answer, isRecord, NO_ANSWER, refused, succeeded } from './answer.ts';
+import { type GraphAnswer, isRecord, NO_ANSWER, refused, succeeded } from './answer.ts';
 
 const DEEPEST = 10;
 
@@ -42,7 +42,7 @@ export function errorCodes(body: unknown): readonly string[] {
  * What is the matter with an answer that is not the one hoped for: by its deepest known code, else by its status. Never by
  * its message, which is neither stable nor ours to repeat. Undefined: none of the troubles, as with most 400.
  */
-export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
+export function troubleOf(answer: GraphAnswer): DirectoryTrouble | undefined {
   const { status } = answer;
   if (!refused(answer)) return 'unavailable';
   if (status === 401 || asksForClaims(answer)) return 'sign-in-again';
@@ -51,7 +51,7 @@ export function troubleOf(answer: Answer): DirectoryTrouble | undefined {
 }
 
 /** The answer as an error. `what` names the read for operators, like "user" or "search". */
-export function directoryError(answer: Answer, what: string, reason?: DirectoryReason): DirectoryError {
+export function directoryError(answer: GraphAnswer, what: string, reason?: DirectoryReason): DirectoryError {
   const code = errorCodes(answer.body).at(-1);
   const said = answer.status === NO_ANSWER ? `no answer (${answer.failure ?? 'missing'})` : `status ${answer.status}`;
   const foreign =
@@ -81,14 +81,14 @@ const TROUBLE_OF_STATUS: ReadonlyMap<number, DirectoryTrouble> = new Map([
  * Whether a part that could not be read may be there at the next try: the service gave no answer, or none that it documents.
  * Otherwise it said no, or left empty what this person may not see.
  */
-export function isOutage(answer: Answer): boolean {
+export function isOutage(answer: GraphAnswer): boolean {
   if (succeeded(answer)) return !isRecord(answer.body) || !Array.isArray(answer.body.value);
   const trouble = troubleOf(answer);
   return trouble === 'busy' || trouble === 'unavailable';
 }
 
 /** Graph's own id of the call, which Microsoft's support asks for; of an item of a batch, what its envelope says. */
-export function requestIdOf({ headers, body }: Answer): string | undefined {
+export function requestIdOf({ headers, body }: GraphAnswer): string | undefined {
   let level = isRecord(body) ? body.error : undefined;
   let id: unknown = headers.get('request-id');
   for (let depth = 0; typeof id !== 'string' && isRecord(level) && depth < DEEPEST; depth++) {
@@ -99,11 +99,11 @@ export function requestIdOf({ headers, body }: Answer): string | undefined {
 }
 
 /** Conditional Access wants more than this token has (Microsoft identity platform, "Claims challenges"). */
-function isChallenge(answer: Answer): boolean {
+function isChallenge(answer: GraphAnswer): boolean {
   return asksForClaims(answer) || errorCodes(answer.body).includes('insufficient_claims');
 }
 
-function asksForClaims(answer: Answer): boolean {
+function asksForClaims(answer: GraphAnswer): boolean {
   return answer.headers.get('www-authenticate')?.includes('insufficient_claims') ?? false;
 }
 

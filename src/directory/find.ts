@@ -1,5 +1,5 @@
 import type { Account, Requester } from '../desk/judging/account.ts';
-import type { Finding, SearchedField } from '../desk/ports.ts';
+import type { SearchedField, SearchResult } from '../desk/ports.ts';
 import type { TargetQuery } from '../desk/request/request.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';
 import { DirectoryError } from '../errors.ts';
@@ -15,7 +15,7 @@ import type { TenantFacts } from './tenant.ts';
 /** What a look-up found, together with who asked: both come from the same round trip. */
 interface Found {
   requester: Requester;
-  finding: Finding;
+  finding: SearchResult;
 }
 
 const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy-address', 'other-mail'];
@@ -94,7 +94,7 @@ async function settle(
   tenant: TenantFacts,
   hits: Hits,
   searched: readonly SearchedField[],
-): Promise<Finding> {
+): Promise<SearchResult> {
   const [first] = hits.accounts;
   if (!first) return { kind: 'none', searched };
   if (hits.accounts.length > 1 || hits.more) {

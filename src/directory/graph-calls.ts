@@ -1,7 +1,7 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
 import { outgoing } from '../telemetry/calls.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
-import { type Answer, NO_ANSWER, refused, retryAfterSeconds } from './answer.ts';
+import { type GraphAnswer, NO_ANSWER, refused, retryAfterSeconds } from './answer.ts';
 import { errorCodes } from './errors.ts';
 import { readHttpAnswer } from './own-answer.ts';
 import type { Patience } from './patience.ts';
@@ -75,7 +75,7 @@ const REPEATABLE: Record<GraphCall['repeat'], readonly number[]> = {
 const TIMED_OUT = 'TimeoutError';
 
 /** Calls Graph, again where that is safe and patience lasts. Never throws: a failure is an answer too. */
-export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<GraphAnswer> {
   const latest = calls.now() + (call.beginWithin ?? Number.POSITIVE_INFINITY);
   let mayRepeatLost = call.repeat === 'read';
   for (;;) {
@@ -89,12 +89,12 @@ export async function callGraph(calls: GraphCalls, call: GraphCall): Promise<Ans
 }
 
 /** Whether such an answer may be followed by the same request again. That a write was not applied, Graph itself has to say. */
-export function isRepeatable(answer: Answer, repeat: GraphCall['repeat']): boolean {
+export function isRepeatable(answer: GraphAnswer, repeat: GraphCall['repeat']): boolean {
   if (repeat === 'write' && !refused(answer)) return false;
   return REPEATABLE[repeat].includes(answer.status);
 }
 
-async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+async function callOnce(calls: GraphCalls, call: GraphCall): Promise<GraphAnswer> {
   const startedAt = calls.now();
   const { method, path } = call;
   const { correlationId } = calls;
@@ -116,7 +116,7 @@ async function callOnce(calls: GraphCalls, call: GraphCall): Promise<Answer> {
   return answer;
 }
 
-async function exchange(calls: GraphCalls, call: GraphCall): Promise<Answer> {
+async function exchange(calls: GraphCalls, call: GraphCall): Promise<GraphAnswer> {
   try {
     const response = await send(request(calls, call), call);
     const answer = await received(response);
@@ -143,13 +143,13 @@ async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
 }
 
 /** From the Date of an answer that is Graph's own: a gateway's clock is not Graph's. Within a second and the way here. */
-function noteClock({ clock, now }: GraphCalls, { headers, failure }: Answer): void {
+function noteClock({ clock, now }: GraphCalls, { headers, failure }: GraphAnswer): void {
   const isOwn = failure === undefined && headers.has('request-id');
   const date = isOwn ? Date.parse(headers.get('date') ?? '') : Number.NaN;
   if (clock && !Number.isNaN(date)) clock.ahead = date - now();
 }
 
-async function received(response: Response): Promise<Answer> {
+async function received(response: Response): Promise<GraphAnswer> {
   const { status } = response;
   const headers = new Map(response.headers);
   try {

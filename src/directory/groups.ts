@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer } from './answer.ts';
+import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage } from './page.ts';
 
@@ -38,7 +38,7 @@ export function ownedGroupsItem(id: string, person: string): BatchItem {
  * The role-assignable groups that were read; what could not be read leaves the list incomplete.
  * @throws DirectoryError (sign-in-again)
  */
-export function readRoleGroups(answer: Answer): RoleGroups {
+export function readRoleGroups(answer: GraphAnswer): RoleGroups {
   const page = readPage(answer, GROUP, 'groups');
   if (!page) return { ids: [], all: undefined, complete: false };
   const ids = page.items.filter(group => group.isAssignableToRole === true).map(group => group.id);

@@ -1,4 +1,4 @@
-import { type Answer, isRecord, noAnswer, succeeded } from './answer.ts';
+import { type GraphAnswer, isRecord, noAnswer, succeeded } from './answer.ts';
 import { onEndpoint } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
 
@@ -26,8 +26,8 @@ interface ListRead {
 export async function readOn<Item extends ListRead>(
   calls: GraphCalls,
   items: readonly Item[],
-  answers: Map<string, Answer>,
-  read: (items: readonly Item[]) => Promise<ReadonlyMap<string, Answer>>,
+  answers: Map<string, GraphAnswer>,
+  read: (items: readonly Item[]) => Promise<ReadonlyMap<string, GraphAnswer>>,
 ): Promise<void> {
   const latest = calls.now() + BEGIN_WITHIN;
   const seen = new Set(items.map(item => `${item.id} ${item.url}`));
@@ -45,7 +45,7 @@ export async function readOn<Item extends ListRead>(
 /** The read of the next page, with the same headers (ConsistencyLevel is needed on each); none where there is nothing to read. */
 function nextOf<Item extends ListRead>(
   item: Item,
-  answer: Answer | undefined,
+  answer: GraphAnswer | undefined,
   endpoint: string,
   seen: Set<string>,
 ): Item[] {
@@ -65,7 +65,7 @@ function urlOf(link: string, item: ListRead, endpoint: string): string | undefin
 }
 
 /** A page that can't be read leaves the list unread, but a search with what it has found. */
-function join(item: ListRead, before: Answer | undefined, page: Answer): Answer {
+function join(item: ListRead, before: GraphAnswer | undefined, page: GraphAnswer): GraphAnswer {
   const [list, more] = [before && listIn(before), listIn(page)];
   if (!before || !list) return page;
   if (!more) {
@@ -76,7 +76,7 @@ function join(item: ListRead, before: Answer | undefined, page: Answer): Answer 
   return { ...before, body };
 }
 
-function listIn(answer: Answer) {
+function listIn(answer: GraphAnswer) {
   const { body } = answer;
   if (!succeeded(answer) || !isRecord(body) || !Array.isArray(body.value)) return undefined;
   const rows: readonly unknown[] = body.value;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OperationStatus } from '../desk/ports.ts';
-import { type Answer, retryAfterSeconds, succeeded } from './answer.ts';
+import { type GraphAnswer, retryAfterSeconds, succeeded } from './answer.ts';
 import { onEndpoint } from './endpoint.ts';
 import { directoryError, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
@@ -28,7 +28,7 @@ export async function readOperation(calls: GraphCalls, operationUrl: string): Pr
 }
 
 /** Microsoft's pages spell the status in two ways, camelCase and PascalCase. */
-function readStatus(answer: Answer, now: number): OperationStatus {
+function readStatus(answer: GraphAnswer, now: number): OperationStatus {
   const operation = OPERATION.safeParse(answer.body);
   switch (operation.data?.status.toLowerCase()) {
     case 'succeeded':
@@ -40,7 +40,7 @@ function readStatus(answer: Answer, now: number): OperationStatus {
   }
 }
 
-function readFailure(answer: Answer, now: number): OperationStatus {
+function readFailure(answer: GraphAnswer, now: number): OperationStatus {
   switch (troubleOf(answer)) {
     case 'sign-in-again':
       throw directoryError(answer, 'operation');

@@ -1,4 +1,4 @@
-import { type Answer, isRecord, noAnswer } from './answer.ts';
+import { type GraphAnswer, isRecord, noAnswer } from './answer.ts';
 
 /** The success codes of the calls that we make. Anything else, such as 203 of a proxy that changed the answer, is not Graph's. */
 const SUCCESSES: ReadonlySet<number> = new Set([200, 201, 202, 204]);
@@ -15,7 +15,7 @@ type Headers = ReadonlyMap<string, string>;
  * An answer as it came over HTTP. Proxies, filters and sign-in pages of a network answer in a service's place too, under any
  * status: what could not be from Graph gets a `failure`, so that it passes neither for a success nor for a refusal.
  */
-export function readHttpAnswer(status: number, headers: Headers, text: string): Answer {
+export function readHttpAnswer(status: number, headers: Headers, text: string): GraphAnswer {
   const read = readBody(headers.get('content-type'), text);
   const marked = isMarked(headers);
   // A no with Graph's marks stays one although its reasons were cut off.
@@ -27,7 +27,7 @@ export function readHttpAnswer(status: number, headers: Headers, text: string): 
  * An item in the answer to a batch. The batch has Graph's marks, so a success needs none of its own; a refusal needs Graph's
  * error envelope, which every part of Graph sends.
  */
-export function readItemAnswer(item: Readonly<Record<string, unknown>>): Answer {
+export function readItemAnswer(item: Readonly<Record<string, unknown>>): GraphAnswer {
   const { status } = item;
   const headers = byName(item.headers);
   if (!isStatus(status) || !headers) return noAnswer('UnreadableItem');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Answer, succeeded } from './answer.ts';
+import { type GraphAnswer, succeeded } from './answer.ts';
 import { directoryError, troubleOf } from './errors.ts';
 
 /** What was read of a list; `more`: there is more than these rows, by a next page or by Graph's own count. */
@@ -13,7 +13,7 @@ interface Page<T> {
  * and never the same as an empty list. `what` names the read for operators.
  * @throws DirectoryError (sign-in-again)
  */
-export function readPage<T>(answer: Answer, row: z.ZodType<T>, what: string): Page<T> | undefined {
+export function readPage<T>(answer: GraphAnswer, row: z.ZodType<T>, what: string): Page<T> | undefined {
   if (!succeeded(answer)) {
     if (troubleOf(answer) === 'sign-in-again') throw directoryError(answer, what);
     return undefined;
@@ -29,7 +29,7 @@ export function readPage<T>(answer: Answer, row: z.ZodType<T>, what: string): Pa
  * The rows of a list that is known as a whole; undefined where it could not be read or goes on.
  * @throws DirectoryError (sign-in-again)
  */
-export function readWhole<T>(answer: Answer, row: z.ZodType<T>, what: string): readonly T[] | undefined {
+export function readWhole<T>(answer: GraphAnswer, row: z.ZodType<T>, what: string): readonly T[] | undefined {
   const page = readPage(answer, row, what);
   return page?.more ? undefined : page?.items;
 }

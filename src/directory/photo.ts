@@ -1,4 +1,4 @@
-import { type Answer, succeeded } from './answer.ts';
+import { type GraphAnswer, succeeded } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 
 /** Base64 characters. A card has room for 28 KB in all (Teams, "Limits"), and a photo of this size is about 2 KB. */
@@ -17,7 +17,7 @@ export function photoItem(id: string, user: string): BatchItem {
 }
 
 /** The photo as a data: URL; undefined when there is none, or none that a card can show. In a batch it comes as base64. */
-export function readPhoto(answer: Answer): string | undefined {
+export function readPhoto(answer: GraphAnswer): string | undefined {
   const { body } = answer;
   const type = IMAGE_TYPE.exec(answer.headers.get('content-type') ?? '')?.[0].toLowerCase();
   if (!succeeded(answer) || !type || typeof body !== 'string') return undefined;

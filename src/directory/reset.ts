@@ -1,6 +1,6 @@
 import type { ResetAnswer } from '../desk/ports.ts';
 import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
-import { type Answer, isRecord, refused, retryAfterSeconds, succeeded } from './answer.ts';
+import { type GraphAnswer, isRecord, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
 import { errorCodes, troubleOf } from './errors.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
@@ -60,11 +60,11 @@ export async function resetPassword(calls: GraphCalls, targetId: string, passwor
 }
 
 /** Only a clear no of Graph itself says that nothing happened. 408 says that it gave up waiting, in the middle of it. */
-function isRefusal(answer: Answer): boolean {
+function isRefusal(answer: GraphAnswer): boolean {
   return refused(answer) && answer.status !== 408;
 }
 
-function whyRejected(answer: Answer): Extract<ResetAnswer, { kind: 'rejected' }>['why'] {
+function whyRejected(answer: GraphAnswer): Extract<ResetAnswer, { kind: 'rejected' }>['why'] {
   const trouble = troubleOf(answer);
   if (trouble !== undefined && trouble !== 'unavailable') return trouble;
   const { status, body } = answer;
@@ -89,7 +89,7 @@ function messages(body: unknown): string[] {
 }
 
 /** With its query, which routes the poll to the right place. */
-function operationUrl(answer: Answer, endpoint: string): string | undefined {
+function operationUrl(answer: GraphAnswer, endpoint: string): string | undefined {
   const location = answer.headers.get('location');
   return location === undefined ? undefined : onEndpoint(location, endpoint)?.href;
 }

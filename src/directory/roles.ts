@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
-import type { Answer } from './answer.ts';
+import type { GraphAnswer } from './answer.ts';
 import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphCalls } from './graph-calls.ts';
@@ -36,7 +36,7 @@ export function rolesItem(id: string, person: string): BatchItem {
  * properties, and a second page would be roles that we have not seen: both are unknown, never "no role".
  * @throws DirectoryError (sign-in-again)
  */
-export function readListedRoles(answer: Answer): Roles {
+export function readListedRoles(answer: GraphAnswer): Roles {
   return readWhole(answer, DIRECTORY_ROLE, 'roles')
     ?.map(row => ({ templateId: row.roleTemplateId.toLowerCase(), name: row.displayName, listed: true }))
     .filter(hasPower);

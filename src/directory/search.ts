@@ -1,7 +1,7 @@
 import type { Account } from '../desk/judging/account.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';
 import type { DirectoryError } from '../errors.ts';
-import { type Answer, succeeded } from './answer.ts';
+import { type GraphAnswer, succeeded } from './answer.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { directoryError, malformed, troubleOf } from './errors.ts';
 import { addressFilter, displayNameFilter, employeeFilter, nameSearch, queryValue, searchText } from './search-text.ts';
@@ -58,7 +58,7 @@ export function readHits(answers: BatchAnswers, items: readonly BatchItem[]): Hi
   return { accounts: [...byId.values()], more };
 }
 
-function searchError(answer: Answer): DirectoryError {
+function searchError(answer: GraphAnswer): DirectoryError {
   const trouble = troubleOf(answer);
   if (trouble === 'denied') return directoryError(answer, 'search', 'search-denied');
   return trouble === undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Part, Roles, Target } from '../desk/judging/account.ts';
-import { type Answer, succeeded } from './answer.ts';
+import { type GraphAnswer, succeeded } from './answer.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';
@@ -93,12 +93,12 @@ function tenantOutages({ outages = [] }: TenantFacts): readonly Part[] {
   return outages.map(part => (part === 'units' ? 'roles' : part));
 }
 
-function readAssigned(answer: Answer, tenant: TenantFacts): Roles {
+function readAssigned(answer: GraphAnswer, tenant: TenantFacts): Roles {
   const assignments = readAssignments(answer);
   return assignments && protectingHoldings(assignments, tenant.units);
 }
 
-function readManager(answer: Answer): string | undefined {
+function readManager(answer: GraphAnswer): string | undefined {
   const manager = succeeded(answer) ? MANAGER.safeParse(answer.body) : undefined;
   return manager?.data?.displayName;
 }

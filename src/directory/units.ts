@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AdministrativeUnit } from '../desk/judging/account.ts';
-import type { Answer } from './answer.ts';
+import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
 import { readPage, readWhole } from './page.ts';
 import { showsMembers } from './visibility.ts';
@@ -35,7 +35,7 @@ export function memberUnitsItem(id: string, person: string): BatchItem {
  * What is known of the tenant's units: those that were listed, or none where the list could not be read.
  * @throws DirectoryError (sign-in-again)
  */
-export function readTenantUnits(answer: Answer): TenantUnits {
+export function readTenantUnits(answer: GraphAnswer): TenantUnits {
   const units = readPage(answer, UNIT, 'administrative units')?.items ?? [];
   return new Map(units.map(unit => [unit.id.toLowerCase(), { ...toUnit(unit), ...hiding(unit) }]));
 }
@@ -44,7 +44,7 @@ export function readTenantUnits(answer: Answer): TenantUnits {
  * The units of a person; undefined: unknown.
  * @throws DirectoryError (sign-in-again)
  */
-export function readMemberUnits(answer: Answer): readonly AdministrativeUnit[] | undefined {
+export function readMemberUnits(answer: GraphAnswer): readonly AdministrativeUnit[] | undefined {
   return readWhole(answer, UNIT, 'administrative units of the target')?.map(toUnit);
 }
 

@@ -3,7 +3,7 @@ import type { Door } from '../teams/channel/door.ts';
 import { readJsonBody } from './request-body.ts';
 
 /** What is said to a request: a status, and what belongs to it. */
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   /** Sent as JSON; nothing without it. */
   body?: unknown;
@@ -29,7 +29,7 @@ export interface RouteOptions {
 export interface Route {
   path: string;
   methods: readonly ('GET' | 'HEAD' | 'POST')[];
-  answer: (request: IncomingMessage, response: ServerResponse) => Promise<Answer>;
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<HttpAnswer>;
 }
 
 /** What the bot answers at which path. Nothing reads a body before the door has asked for it. */
@@ -40,7 +40,11 @@ export function createRoutes({
   stop,
   began,
 }: RouteOptions): readonly Route[] {
-  const health = (path: string, answer: () => Promise<Answer>): Route => ({ path, methods: ['GET', 'HEAD'], answer });
+  const health = (path: string, answer: () => Promise<HttpAnswer>): Route => ({
+    path,
+    methods: ['GET', 'HEAD'],
+    answer,
+  });
   return [
     health('/healthz', async () => ({ status: 200, body: { status: 'up' } })),
     health('/livez', () => checked(able, 'able', stop)),
@@ -50,7 +54,7 @@ export function createRoutes({
 }
 
 /** Why no route is for this request; undefined where one is. */
-export function whyNoRoute(routes: readonly Route[], path: string, method = ''): Answer | undefined {
+export function whyNoRoute(routes: readonly Route[], path: string, method = ''): HttpAnswer | undefined {
   const route = routes.find(each => each.path === path);
   if (!route) return { status: 404, refused: 'there is nothing at that path', stranger: true };
   if (route.methods.some(each => each === method)) return undefined;
@@ -62,7 +66,7 @@ export function pathOf(url = ''): string {
   return url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
 
-async function checked(check: () => Promise<void>, word: string, stop: AbortSignal): Promise<Answer> {
+async function checked(check: () => Promise<void>, word: string, stop: AbortSignal): Promise<HttpAnswer> {
   if (stop.aborted) return { status: 503, body: { status: 'stopping' } };
   return check().then(
     () => ({ status: 200, body: { status: word } }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/answer.ts';
 import { readPhoto } from '../../src/directory/photo.ts';
 import { readLastPasswordChange, readUser, readUsers } from '../../src/directory/users.ts';
 import { DirectoryError } from '../../src/errors.ts';
@@ -91,7 +91,7 @@ describe('directory: photos', () => {
     assert.equal(readPhoto(answer(200, '/9j/4AA=', jpeg)), 'data:image/jpeg;base64,/9j/4AA=');
   });
 
-  const none: [string, Answer][] = [
+  const none: [string, GraphAnswer][] = [
     ['there is none', answer(404, { error: { code: 'ImageNotFound' } }, jpeg)],
     ['it is no picture', answer(200, 'AAAA', { 'content-type': 'text/html' })],
     ['it is a picture that can hold scripts', answer(200, 'AAAA', { 'content-type': 'image/svg+xml' })],

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/answer.ts';
 import { DirectoryError } from '../../src/errors.ts';
 
 /** An answer of Graph as the directory sees it. */
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): GraphAnswer {
   return { status, headers: new Map(Object.entries(headers)), body };
 }
 
 /** A list with these rows, the last page. */
-export function list(...value: unknown[]): Answer {
+export function list(...value: unknown[]): GraphAnswer {
   return answer(200, { value });
 }
 
 /** A list with these rows, and another page behind it. */
-export function firstPage(...value: unknown[]): Answer {
+export function firstPage(...value: unknown[]): GraphAnswer {
   return answer(200, { value, '@odata.nextLink': 'https://graph.microsoft.com/v1.0/next' });
 }
 
 /** Answers out of which nothing can be read, with what is the matter. */
-export const UNREADABLE: readonly (readonly [name: string, answer: Answer])[] = [
+export const UNREADABLE: readonly (readonly [name: string, answer: GraphAnswer])[] = [
   ['it was refused', answer(403, { error: { code: 'Authorization_RequestDenied' } })],
   ['it was not found', answer(404, {})],
   ['it was throttled', answer(429, {})],
@@ -33,7 +33,7 @@ export const UNREADABLE: readonly (readonly [name: string, answer: Answer])[] = 
 ];
 
 /** Asserts that a token which is not accepted, or not enough, asks for a new sign-in and is not taken for "unknown". */
-export function assertAsksToSignIn(read: (given: Answer) => unknown): void {
+export function assertAsksToSignIn(read: (given: GraphAnswer) => unknown): void {
   for (const given of [answer(401, {}), answer(403, { error: { code: 'insufficient_claims' } })]) {
     assert.throws(
       () => read(given),

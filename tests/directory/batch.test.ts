@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Answer, succeeded } from '../../src/directory/answer.ts';
+import { type GraphAnswer, succeeded } from '../../src/directory/answer.ts';
 import { type BatchItem, readBatch } from '../../src/directory/batch.ts';
 import { troubleOf } from '../../src/directory/errors.ts';
 import type { GraphCalls, GraphItemRecord } from '../../src/directory/graph-calls.ts';
@@ -35,7 +35,7 @@ describe('directory: the items of a batch', () => {
   });
   after(() => stub.stop());
 
-  async function read(given: readonly unknown[]): Promise<Record<string, Answer>> {
+  async function read(given: readonly unknown[]): Promise<Record<string, GraphAnswer>> {
     responses = [...given];
     const { endpoint } = stub;
     const calls: GraphCalls = {
@@ -52,7 +52,7 @@ describe('directory: the items of a batch', () => {
   }
 
   /** The photo's place is taken by something odd; the other two must not feel it. */
-  async function assertAlone(odd: unknown): Promise<Answer> {
+  async function assertAlone(odd: unknown): Promise<GraphAnswer> {
     const answers = await read([GOOD[0], odd, GOOD[1]]);
     assert.deepEqual(answers.user?.body, GOOD[0].body);
     assert.deepEqual(answers.roles?.body, GOOD[1].body);

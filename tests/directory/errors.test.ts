@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Answer, NO_ANSWER } from '../../src/directory/answer.ts';
+import { type GraphAnswer, NO_ANSWER } from '../../src/directory/answer.ts';
 import { directoryError, errorCodes, isOutage, requestIdOf, troubleOf } from '../../src/directory/errors.ts';
 
-function answer(status: number, body?: unknown, headers: Record<string, string> = {}): Answer {
+function answer(status: number, body?: unknown, headers: Record<string, string> = {}): GraphAnswer {
   return { status, headers: new Map(Object.entries(headers)), body };
 }
 
@@ -49,7 +49,7 @@ describe('directory: error codes', () => {
 });
 
 describe('directory: trouble', () => {
-  const cases: [string, Answer, string | undefined][] = [
+  const cases: [string, GraphAnswer, string | undefined][] = [
     ['401', answer(401), 'sign-in-again'],
     ['403', answer(403), 'denied'],
     ['404', answer(404), 'gone'],
@@ -120,7 +120,7 @@ describe('directory: trouble', () => {
 });
 
 describe('directory: why something could not be read', () => {
-  const cases: [string, Answer, 'outage' | 'denied'][] = [
+  const cases: [string, GraphAnswer, 'outage' | 'denied'][] = [
     ['403', answer(403), 'denied'],
     ['404', answer(404), 'denied'],
     ['400', answer(400), 'denied'],

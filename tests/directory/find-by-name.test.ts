@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Finding } from '../../src/desk/ports.ts';
+import type { SearchResult } from '../../src/desk/ports.ts';
 import type { TargetQuery } from '../../src/desk/request/request.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
 
@@ -13,7 +13,7 @@ describe('directory: find by name', () => {
   beforeEach(() => harness.reset());
   after(() => harness.stop());
 
-  async function find(query: TargetQuery): Promise<Finding> {
+  async function find(query: TargetQuery): Promise<SearchResult> {
     return (await (await harness.as(PEOPLE.erikHelpdesk)).find(query)).finding;
   }
 

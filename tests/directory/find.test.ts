@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Finding } from '../../src/desk/ports.ts';
+import type { SearchResult } from '../../src/desk/ports.ts';
 import type { TargetQuery } from '../../src/desk/request/request.ts';
 import { assertTrouble, CORRELATION_ID, type Harness, PEOPLE, startHarness } from './harness.ts';
 
@@ -14,7 +14,7 @@ describe('directory: find', () => {
   beforeEach(() => harness.reset());
   after(() => harness.stop());
 
-  async function find(query: TargetQuery, requester: string = PEOPLE.erikHelpdesk): Promise<Finding> {
+  async function find(query: TargetQuery, requester: string = PEOPLE.erikHelpdesk): Promise<SearchResult> {
     return (await (await harness.as(requester)).find(query)).finding;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Answer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/answer.ts';
 import { type BatchItem, readBatch } from '../../src/directory/batch.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { createPatience } from '../../src/directory/patience.ts';
@@ -36,7 +36,7 @@ describe('directory: a list that goes on', () => {
   });
   after(() => stub.stop());
 
-  async function read(item: Partial<BatchItem> = {}, now: () => number = Date.now): Promise<Answer> {
+  async function read(item: Partial<BatchItem> = {}, now: () => number = Date.now): Promise<GraphAnswer> {
     const { endpoint } = stub;
     const client = createGraphClient({ endpoint, userToken: 't', timeout: 5_000 });
     const calls = { client, endpoint, correlationId: 'c', patience: createPatience(0), now, onCall: () => undefined };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Answer, refused, succeeded } from '../../src/directory/answer.ts';
+import { type GraphAnswer, refused, succeeded } from '../../src/directory/answer.ts';
 import { troubleOf } from '../../src/directory/errors.ts';
 import { readHttpAnswer } from '../../src/directory/own-answer.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
@@ -14,17 +14,17 @@ const PAGE = '<!DOCTYPE html><title>Access denied</title>';
 
 type Header = readonly [string, string];
 
-function read(status: number, text: string, ...headers: Header[]): Answer {
+function read(status: number, text: string, ...headers: Header[]): GraphAnswer {
   return readHttpAnswer(status, new Map(headers), text);
 }
 
-function says(answer: Answer): 'yes' | 'no' | 'nothing' {
+function says(answer: GraphAnswer): 'yes' | 'no' | 'nothing' {
   if (succeeded(answer)) return 'yes';
   return refused(answer) ? 'no' : 'nothing';
 }
 
 describe('directory: an answer of Graph itself', () => {
-  const cases: [what: string, said: 'yes' | 'no' | 'nothing', answer: Answer][] = [
+  const cases: [what: string, said: 'yes' | 'no' | 'nothing', answer: GraphAnswer][] = [
     ['200 with JSON', 'yes', read(200, '{"id":"1"}', REQUEST_ID, JSON_TYPE)],
     ['202 without a body', 'yes', read(202, '', REQUEST_ID)],
     ['204', 'yes', read(204, '', REQUEST_ID)],

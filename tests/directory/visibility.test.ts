@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/answer.ts';
 import { readUnseen, visibilityItems } from '../../src/directory/visibility.ts';
 import { answer, firstPage, list, UNREADABLE } from './answers.ts';
 import { type Harness, PEOPLE, REVIEWERS_GROUP, startHarness } from './harness.ts';
@@ -10,7 +10,7 @@ const ALL_STAFF = '84dd9b07-0f97-4031-aaec-fabaec12fabd';
 const row = (visibility: unknown, displayName: unknown = 'Board') => ({ id: 'G', displayName, visibility });
 
 /** Of the one group of the policy: what the two reads about it say. */
-function unseen(groups: Answer, within: Answer = list()): readonly string[] {
+function unseen(groups: GraphAnswer, within: GraphAnswer = list()): readonly string[] {
   return readUnseen({ get: id => (id.startsWith('within') ? within : groups) }, ['g']);
 }
 

@@ -14,7 +14,7 @@ export type AuditCommand =
       file?: string;
     };
 
-export const USAGE = `Usage:
+export const AUDIT_USAGE = `Usage:
   npm run audit -- verify [--anchor <count>:<hash>]
   npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--out <file>]
 Dates are days in UTC, such as 2026-03-31; both days are included.`;

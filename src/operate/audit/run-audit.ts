@@ -8,7 +8,7 @@ import { NyckelError, StoreError } from '../../errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { readSealKey } from '../../store/seal/seal-key.ts';
-import { type AuditCommand, parseAuditCommand, USAGE } from './command.ts';
+import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
 import { exportLines } from './export.ts';
 import { reportLines } from './report.ts';
 
@@ -32,7 +32,7 @@ export async function runAudit(
 ): Promise<number> {
   const command = parseAuditCommand(args);
   if (typeof command === 'string') {
-    problems.write(`${command}\n${USAGE}\n`);
+    problems.write(`${command}\n${AUDIT_USAGE}\n`);
     return NOT_DONE;
   }
   try {

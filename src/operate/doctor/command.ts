@@ -11,7 +11,7 @@ export interface DoctorCommand {
   manifest: string;
 }
 
-export const USAGE = `Usage:
+export const DOCTOR_USAGE = `Usage:
   npm run doctor -- [--user <object id or channel id>] [--endpoint <messaging endpoint>] [--manifest <file>] [--json]
 It reads the same variables as the bot.`;
 

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { parseDoctorCommand, USAGE } from './command.ts';
+import { DOCTOR_USAGE, parseDoctorCommand } from './command.ts';
 import { examine } from './examination.ts';
 import { isWell, jsonReport, textReport } from './report.ts';
 
@@ -19,7 +19,7 @@ export async function runDoctor(
 ): Promise<number> {
   const command = parseDoctorCommand(args);
   if (typeof command === 'string') {
-    problems.write(`${command}\n${USAGE}\n`);
+    problems.write(`${command}\n${DOCTOR_USAGE}\n`);
     return WRONG_USAGE;
   }
   const results = await examine(command, env);

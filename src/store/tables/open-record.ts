@@ -1,10 +1,10 @@
 import { headOf } from '../record/chain-row.ts';
 import { renewedHead } from '../record/renewed-head.ts';
 import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
-import { fromHeadRow, fromRingRow, headChange, headValues, ringChange } from './record-rows.ts';
+import { fromHeadEntity, fromRingEntity, headChange, headValues, ringChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
-import { settle } from './settle.ts';
 import type { Change, StoredRow, Table } from './table.ts';
+import { writeUntilSettled } from './write-until-settled.ts';
 
 /** First and behind the last row key of the table. */
 const EVERYTHING = { from: '', below: '~' };
@@ -15,11 +15,11 @@ const EVERYTHING = { from: '', below: '~' };
  * @throws StoreError
  */
 export async function openRecord(table: Table, keys: SealKeys): Promise<ChainKeys> {
-  return settle<ChainKeys>(table.host, async () => {
+  return writeUntilSettled<ChainKeys>(table.host, async () => {
     const head = await table.get(HEAD_KEY);
     const ring: StoredRow[] = [];
     for await (const row of table.range(keyRange('key'))) ring.push(row);
-    const opened = openRing(ring.map(fromRingRow), keys);
+    const opened = openRing(ring.map(fromRingEntity), keys);
     const changes = [...opened.write.map(ringChange), ...(await headChanges(table, head, keys, opened.keys))];
     if (changes.length === 0) return { landed: opened.keys };
     const basis = [head, ...ring].map(row => row?.etag).join();
@@ -37,7 +37,7 @@ async function headChanges(
     const first = headValues(headOf(keys.current));
     return (await isEmpty(table)) ? [{ kind: 'insert', key: HEAD_KEY, values: first }] : [];
   }
-  const renewed = renewedHead(fromHeadRow(stored), sealKeys);
+  const renewed = renewedHead(fromHeadEntity(stored), sealKeys);
   return renewed === undefined ? [] : [headChange(renewed, stored.etag)];
 }
 

@@ -4,10 +4,10 @@ type Policy = Parameters<TableClient['pipeline']['addPolicy']>[0];
 type Answer = Awaited<ReturnType<Policy['sendRequest']>>;
 
 /** Somebody else has answered in the place of the service: a proxy, a filter, a gateway. What became of the call is not known. */
-export class ForeignAnswerError extends Error {
+export class ForeignTableAnswerError extends Error {
   constructor(what: string) {
     super(what);
-    this.name = 'ForeignAnswerError';
+    this.name = 'ForeignTableAnswerError';
   }
 }
 
@@ -25,7 +25,7 @@ const SUCCESSES: readonly { of: (method: string, path: string) => boolean; is: (
 ];
 
 /**
- * Rejects with a ForeignAnswerError instead of every answer that the service does not give: a success without its request-id
+ * Rejects with a ForeignTableAnswerError instead of every answer that the service does not give: a success without its request-id
  * or in another shape, and a refusal without its code. What asks for a repetition is left to the client.
  */
 export function onlyOwnAnswers(): Policy {
@@ -37,7 +37,7 @@ export function onlyOwnAnswers(): Policy {
       if (status >= 500 || status === 408 || status === 429) return answer;
       const own = status < 300 ? isOwnSuccess(request, answer) : hasServiceCode(answer);
       if (own) return answer;
-      throw new ForeignAnswerError(
+      throw new ForeignTableAnswerError(
         `${status} ${/^[\w/.+-]{1,60}/.exec(answer.headers.get('content-type') ?? '')?.[0] ?? ''}`.trim(),
       );
     },

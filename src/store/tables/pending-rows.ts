@@ -4,8 +4,8 @@ import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { joinText, splitText } from './long-text.ts';
 import { readJson } from './request-rows.ts';
 import { keyRange, rowKey } from './row-keys.ts';
-import { settle } from './settle.ts';
 import type { StoredRow, Table } from './table.ts';
+import { writeUntilSettled } from './write-until-settled.ts';
 
 /** How many old commands one that is kept takes away. */
 const MOST_DROPPED = 20;
@@ -30,7 +30,7 @@ export async function takePending(table: Table, personId: string, now: number): 
   const key = rowKey('pending', personId);
   const mark = randomUUID();
   let taken: PendingCommand | undefined;
-  await settle<void>(table.host, async () => {
+  await writeUntilSettled<void>(table.host, async () => {
     const row = await table.get(key);
     if (row?.values.taken_by === mark) return { landed: undefined };
     taken = undefined;

@@ -22,7 +22,7 @@ export function auditChange(row: ChainedRow, writeId: string): Change {
 }
 
 /** Reads whatever stands there: whether it is genuine is for the chain to say. */
-export function fromAuditRow({ key, values }: StoredRow): ChainedRow {
+export function fromAuditEntity({ key, values }: StoredRow): ChainedRow {
   const filled = AUDIT_COLUMNS.flatMap(([column, property]) => {
     const value = joinText(column, values);
     return value === undefined ? [] : [[property, value]];
@@ -54,7 +54,7 @@ export function headValues({ count, hash, keyId, mac }: AuditHead): Values {
   return { count: BigInt(count), hash, key_id: keyId, mac };
 }
 
-export function fromHeadRow({ values }: StoredRow): AuditHead {
+export function fromHeadEntity({ values }: StoredRow): AuditHead {
   return {
     count: Number(values.count),
     hash: String(values.hash),
@@ -71,6 +71,6 @@ export function ringChange({ keyId, sealed }: RingEntry): Change {
   return { kind: 'put', key: rowKey('key', keyId), values: { key_id: keyId, sealed } };
 }
 
-export function fromRingRow({ values }: StoredRow): RingEntry {
+export function fromRingEntity({ values }: StoredRow): RingEntry {
   return { keyId: String(values.key_id), sealed: String(values.sealed) };
 }

@@ -3,7 +3,7 @@ import { checkEnd, verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
 import { type ChainKeys, openRing, type RingEntry, type SealKeys } from '../seal/chain-keys.ts';
-import { auditChange, auditKey, fromAuditRow, fromHeadRow, fromRingRow, headChange } from './record-rows.ts';
+import { auditChange, auditKey, fromAuditEntity, fromHeadEntity, fromRingEntity, headChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import type { Change, Table } from './table.ts';
 
@@ -62,7 +62,7 @@ export class AuditRecord {
 
   async head(): Promise<AuditHead | undefined> {
     const row = await this.#table.get(HEAD_KEY);
-    return row && fromHeadRow(row);
+    return row && fromHeadEntity(row);
   }
 
   /** The rows with these places, both included. */
@@ -70,7 +70,7 @@ export class AuditRecord {
     if (to < from) return;
     const below = to < Number.MAX_SAFE_INTEGER ? auditKey(to + 1) : BEYOND;
     const range = from > 0 ? { from: auditKey(from), below } : { from: FIRST, below };
-    for await (const row of this.#table.range(range)) if (row.key !== HEAD_KEY) yield fromAuditRow(row);
+    for await (const row of this.#table.range(range)) if (row.key !== HEAD_KEY) yield fromAuditEntity(row);
   }
 
   /** Others may write meanwhile: what is compared with the head was read together with it. */
@@ -89,7 +89,7 @@ export class AuditRecord {
 
   async #readKeys(): Promise<ChainKeys> {
     const ring: RingEntry[] = [];
-    for await (const row of this.#table.range(keyRange('key'))) ring.push(fromRingRow(row));
+    for await (const row of this.#table.range(keyRange('key'))) ring.push(fromRingEntity(row));
     return openRing(ring, this.#sealKeys).keys;
   }
 
@@ -98,10 +98,10 @@ export class AuditRecord {
     const tail: Tail = { head: undefined, headEtag: '', rows: [], writeIds: new Map() };
     for await (const row of this.#table.range({ from: from > 0 ? auditKey(from) : FIRST, below: BEYOND })) {
       if (row.key === HEAD_KEY) {
-        tail.head = fromHeadRow(row);
+        tail.head = fromHeadEntity(row);
         tail.headEtag = row.etag;
       } else {
-        const chained = fromAuditRow(row);
+        const chained = fromAuditEntity(row);
         tail.rows.push(chained);
         tail.writeIds.set(chained.seq, String(row.values.write_id));
       }

@@ -39,7 +39,7 @@ export function requestValues(request: ResetRequest, writeId: string, ordinal: n
 }
 
 /** @throws StoreError when the row can't be read. */
-export function fromRequestRow({ key, etag, values }: StoredRow): StoredRequest {
+export function fromRequestEntity({ key, etag, values }: StoredRow): StoredRequest {
   const document = readJson<Omit<ResetRequest, 'version' | 'sealedPassword'>>(joinText('document', values), key);
   const { sealed_password: sealedPassword } = values;
   const request: ResetRequest = {

@@ -3,7 +3,7 @@ import type { ResetRequest } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import type { RecordEnd } from './record.ts';
 import {
-  fromRequestRow,
+  fromRequestEntity,
   heldTarget,
   indexChanges,
   requestKey,
@@ -27,7 +27,7 @@ export class RequestTable {
 
   async read(id: string): Promise<StoredRequest | undefined> {
     const row = await this.#table.get(requestKey(id));
-    return row && fromRequestRow(row);
+    return row && fromRequestEntity(row);
   }
 
   /** @throws StoreError when the id is taken, TargetBusyError */
@@ -50,7 +50,7 @@ export class RequestTable {
     const { etag, ordinal } = stored;
     const values = requestValues({ ...next, version: next.version + 1 }, writeId, ordinal);
     const own = { kind: 'replace' as const, key: requestKey(next.id), values, etag };
-    const result = fromRequestRow({ key: own.key, etag, values }).request;
+    const result = fromRequestEntity({ key: own.key, etag, values }).request;
     return { basis: etag, changes: [own, ...indexChanges(stored.request, next, ordinal)], result };
   }
 

@@ -1,5 +1,5 @@
 import { NyckelError, StoreError } from '../../errors.ts';
-import { ForeignAnswerError } from './own-answers.ts';
+import { ForeignTableAnswerError } from './own-answers.ts';
 
 const NO_ACCOUNT = 'can’t be found. STORE must name the table endpoint of an existing storage account.';
 const NO_ANSWER =
@@ -85,7 +85,7 @@ export function answerOf(error: unknown): { status?: number; code?: string } {
 }
 
 /** Whether the service says that there is no such row. */
-export function isAbsent(error: unknown): boolean {
+export function isRowAbsent(error: unknown): boolean {
   const { status, code } = answerOf(error);
   return status === 404 && ABSENT.includes(code ?? '');
 }
@@ -106,7 +106,7 @@ export function saysConflict(error: unknown): boolean {
 /** Whether a write that ended with this error may have been made all the same: its answer is missing or says nothing. */
 export function mayHaveLanded(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof NyckelError) return false;
-  if (error instanceof ForeignAnswerError) return true;
+  if (error instanceof ForeignTableAnswerError) return true;
   const { status, code } = answerOf(error);
   // A gateway that refuses for its own reasons has no code of the service.
   if (status === 429) return code === undefined;
@@ -116,7 +116,7 @@ export function mayHaveLanded(error: unknown): boolean {
 
 function explained(error: unknown): string {
   if (!(error instanceof Error)) return `failed: ${String(error)}`;
-  if (error instanceof ForeignAnswerError) {
+  if (error instanceof ForeignTableAnswerError) {
     return `did not answer itself; something between Nyckel and the storage account did (${error.message}). Let the calls through proxies, filters and gateways unchanged.`;
   }
   const { status, code } = answerOf(error);

@@ -1,6 +1,6 @@
 import type { TableClient, TableEntity, TransactionAction } from '@azure/data-tables';
-import { ForeignAnswerError } from './own-answers.ts';
-import { answerOf, asTableError, isAbsent } from './table-errors.ts';
+import { ForeignTableAnswerError } from './own-answers.ts';
+import { answerOf, asTableError, isRowAbsent } from './table-errors.ts';
 
 /** All rows are in one partition, because a transaction takes rows of one partition only. */
 const PARTITION = 'nyckel';
@@ -70,7 +70,8 @@ export class Table {
       const { value: page } = await this.#call(() => pages.next());
       for (const entity of page ?? []) {
         const row = toStoredRow(entity);
-        if (row.key < from || row.key >= below) throw asTableError(this.host, new ForeignAnswerError('another row'));
+        if (row.key < from || row.key >= below)
+          throw asTableError(this.host, new ForeignTableAnswerError('another row'));
         yield row;
         wanted -= 1;
       }
@@ -78,14 +79,14 @@ export class Table {
     } while (continuationToken !== undefined && wanted > 0);
   }
 
-  /** Makes all these changes or none. Rejects with the service's own error, or a ForeignAnswerError. */
+  /** Makes all these changes or none. Rejects with the service's own error, or a ForeignTableAnswerError. */
   async commit(changes: readonly Change[]): Promise<void> {
     const { subResponses } = await this.#client.submitTransaction(changes.map(toAction), { abortSignal: patience() });
     const made = subResponses.filter(({ status, etag }, each) => {
       return status === 204 && (changes[each]?.kind === 'delete' || etag !== undefined);
     });
     if (made.length === changes.length && subResponses.length === changes.length) return;
-    throw new ForeignAnswerError(`${made.length} of ${changes.length} changes`);
+    throw new ForeignTableAnswerError(`${made.length} of ${changes.length} changes`);
   }
 
   /** Writes one row, whatever is there. */
@@ -94,7 +95,7 @@ export class Table {
     await this.#call(() => this.#client.upsertEntity(entity, 'Replace', { abortSignal: patience() }));
   }
 
-  /** Replaces this version of a row. Rejects with the service's own error, or a ForeignAnswerError. */
+  /** Replaces this version of a row. Rejects with the service's own error, or a ForeignTableAnswerError. */
   async replace(key: string, values: Values, etag: string): Promise<void> {
     const entity = { partitionKey: PARTITION, rowKey: key, ...values };
     await this.#client.updateEntity(entity, 'Replace', { etag, abortSignal: patience() });
@@ -105,17 +106,17 @@ export class Table {
     try {
       await this.#client.deleteEntity(PARTITION, key, { etag, abortSignal: patience() });
     } catch (error) {
-      if (!isAbsent(error) && answerOf(error).status !== 412) throw asTableError(this.host, error);
+      if (!isRowAbsent(error) && answerOf(error).status !== 412) throw asTableError(this.host, error);
     }
   }
 
   async #find(key: string): Promise<StoredRow | undefined | 'no table'> {
     try {
       const row = toStoredRow(await this.#client.getEntity(PARTITION, key, { abortSignal: patience() }));
-      if (row.key !== key) throw new ForeignAnswerError('another row');
+      if (row.key !== key) throw new ForeignTableAnswerError('another row');
       return row;
     } catch (error) {
-      if (isAbsent(error)) return undefined;
+      if (isRowAbsent(error)) return undefined;
       if (answerOf(error).code === 'TableNotFound') return 'no table';
       throw asTableError(this.host, error);
     }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../desk/request/audit.ts';
 import type { AuditRecord, RecordEnd } from './record.ts';
 import { headChange } from './record-rows.ts';
-import { settle } from './settle.ts';
 import type { Change, Table } from './table.ts';
+import { writeUntilSettled } from './write-until-settled.ts';
 
 /** What a write comes to, as things are now; `basis` names the versions that it was judged on. */
 export type Plan<T> = { landed: T } | { basis: string; changes: readonly Change[]; result: T };
@@ -34,7 +34,7 @@ export class Writer {
   /** Makes changes that the record does not tell of; what they depend on is guarded by the changes themselves. */
   withoutRow<T>(plan: (writeId: string) => Promise<Plan<T>>): Promise<T> {
     const writeId = randomUUID();
-    return settle(this.#table.host, async () => {
+    return writeUntilSettled(this.#table.host, async () => {
       const planned = await plan(writeId);
       return 'landed' in planned ? planned : { ...planned, commit: () => this.#table.commit(planned.changes) };
     });
@@ -48,7 +48,7 @@ export class Writer {
   #write<T>(entry: AuditEntry | undefined, plan: (end: RecordEnd, writeId: string) => Promise<Plan<T>>): Promise<T> {
     const writeId = randomUUID();
     let tried: { seq: number; result: T } | undefined;
-    return settle(this.#table.host, async () => {
+    return writeUntilSettled(this.#table.host, async () => {
       // From the row before on, so that a row that this write may have made already is seen.
       const end = await this.#record.readEnd(tried && tried.seq - 1);
       if (tried !== undefined && end.writeIds.get(tried.seq) === writeId) return { landed: tried.result };

@@ -32,7 +32,7 @@ const ABSENT = new Set(['membernotfoundinconversation', 'usernotfound', 'badargu
 const INSIDE = new Set(['membernotfoundinconversation', 'usernotfound']);
 
 /** An answer that says it is fine and is not what Teams answers to such a call. */
-export class ForeignAnswerError extends Error {
+export class ForeignTeamsAnswerError extends Error {
   readonly statusCode = 200;
 }
 
@@ -62,7 +62,7 @@ export function readFailure(error: unknown): ConnectorFailure {
 }
 
 /** The roster says that nobody in the conversation has that id: it is a channel's, a tag's, or no person's. */
-export function isAbsent(error: unknown): boolean {
+export function isPersonAbsent(error: unknown): boolean {
   const { status, code } = readFailure(error);
   return (status === 404 || status === 400) && code !== undefined && ABSENT.has(code);
 }
@@ -89,7 +89,7 @@ function statusOf(error: unknown): number | undefined {
 export function asCodedError(error: unknown, personal: boolean): NyckelError {
   if (error instanceof NyckelError) return error;
   const { status, code } = readFailure(error);
-  const answer = error instanceof ForeignAnswerError ? 'something that is not its own' : (status ?? 'nothing');
+  const answer = error instanceof ForeignTeamsAnswerError ? 'something that is not its own' : (status ?? 'nothing');
   const message = `Teams answered ${answer}${code ? ` (${code})` : ''} to a message of ours`;
   return new TeamsError(message, troubleOf(status, code), { cause: error, personal });
 }

@@ -19,7 +19,7 @@ import type { NyckelAdapter } from '../channel/adapter.ts';
 import { Addresses } from '../channel/addresses.ts';
 import { SEND_WITHIN } from '../times.ts';
 import { connectorOf } from './connector-client.ts';
-import { asCodedError, ForeignAnswerError, isAbsent, jsonOf } from './connector-errors.ts';
+import { asCodedError, ForeignTeamsAnswerError, isPersonAbsent, jsonOf } from './connector-errors.ts';
 import { Pace } from './pace.ts';
 import { persist, type Repetition, type Retries } from './retries.ts';
 import { MEMBER, readRoster } from './roster.ts';
@@ -136,7 +136,7 @@ async function memberObjectId(at: Call, place: Place, memberId: string): Promise
   try {
     return (await at(place, { idempotent: true }, MEMBER, read)).objectId;
   } catch (error) {
-    if (error instanceof TeamsError && isAbsent(error.cause)) return undefined;
+    if (error instanceof TeamsError && isPersonAbsent(error.cause)) return undefined;
     throw error;
   }
 }
@@ -149,7 +149,7 @@ function ownRetries(options: MessengerOptions): Retries {
 
 /**
  * One try: a turn of the bot's own in that place. Returns Teams' answer in the shape that is expected. Throws what the library
- * throws, and a ForeignAnswerError where the answer has another shape.
+ * throws, and a ForeignTeamsAnswerError where the answer has another shape.
  */
 async function inPlace<T>(
   adapter: NyckelAdapter,
@@ -179,7 +179,7 @@ async function inPlace<T>(
   if (late || !outcome) throw new Error('Teams did not answer in time');
   if ('error' in outcome) throw outcome.error;
   const answer = expected.safeParse(jsonOf(outcome.body));
-  if (!answer.success) throw new ForeignAnswerError('an answer that is not of Teams’ shape');
+  if (!answer.success) throw new ForeignTeamsAnswerError('an answer that is not of Teams’ shape');
   return answer.data;
 }
 

@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { signInInPrivateCard } from '../../cards/sign-in-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
-import type { Errand, Place } from '../../desk/request/request.ts';
+import type { PendingCommand, Place } from '../../desk/request/request.ts';
 import { TeamsError } from '../../errors.ts';
 import { text } from '../../locales/text.ts';
 import { chatLink } from '../channel/links.ts';
@@ -16,8 +16,7 @@ export async function askToSignIn(
   services: Services,
   turn: Turn,
   tokens: UserTokens,
-  errand: Errand,
-  place: Place,
+  { errand, place }: Pick<PendingCommand, 'errand' | 'place'>,
 ): Promise<void> {
   const { asker } = turn;
   await services.desk.store.keepPending(asker.id, { errand, place, asker, keptAt: services.desk.now() });

@@ -31,7 +31,7 @@ export async function carryOut(
   { errand, place, fresh }: Carried,
 ): Promise<void> {
   const token = fresh ?? (await tokens.get());
-  if (!token) return askToSignIn(services, turn, tokens, errand, place);
+  if (!token) return askToSignIn(services, turn, tokens, { errand, place });
   try {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
     await carryOutAs(services, session, turn, errand, place);
@@ -39,7 +39,7 @@ export async function carryOut(
     if (!isSignInAgain(error)) throw error;
     await tokens.signOut();
     await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error), at: place });
-    if (fresh === undefined) return askToSignIn(services, turn, tokens, errand, place);
+    if (fresh === undefined) return askToSignIn(services, turn, tokens, { errand, place });
     const refused = signInNotAccepted(services, turn, error);
     await services.messenger.send(place, refusedCard(refused, cardContext(services, turn.asker)));
   }

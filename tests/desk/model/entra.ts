@@ -1,5 +1,5 @@
 import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/account.ts';
-import type { DirectorySession, Finding, OperationStatus, ResetAnswer } from '../../../src/desk/ports.ts';
+import type { DirectorySession, OperationStatus, ResetAnswer, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/request.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
@@ -246,7 +246,7 @@ export class Entra {
     };
   }
 
-  #finding(query: TargetQuery): Finding {
+  #finding(query: TargetQuery): SearchResult {
     if (query.by === 'object-id') return { kind: 'one', target: this.#target(query.value) };
     if (query.value === 'nobody') return { kind: 'none', searched: ['name'] };
     return { kind: 'several', candidates: TARGETS.map(id => this.#target(id).account), more: false };

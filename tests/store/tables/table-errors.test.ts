@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { RestError } from '@azure/data-tables';
 import { StaleRequestError, StoreError } from '../../../src/errors.ts';
-import { ForeignAnswerError } from '../../../src/store/tables/own-answers.ts';
-import { settle } from '../../../src/store/tables/settle.ts';
+import { ForeignTableAnswerError } from '../../../src/store/tables/own-answers.ts';
 import {
   asTableError,
-  isAbsent,
   isConflict,
+  isRowAbsent,
   mayHaveLanded,
   saysConflict,
 } from '../../../src/store/tables/table-errors.ts';
+import { writeUntilSettled } from '../../../src/store/tables/write-until-settled.ts';
 
 /** As the client tells an answer to a single call. */
 function answered(statusCode: number, code: string): RestError {
@@ -104,9 +104,9 @@ describe('store/tables/table-errors', () => {
       it(`takes ${status} ${code} for ${conflict ? 'a conflict' : 'no sign that rows were changed'}`, async () => {
         const error = answered(Number(status), code);
         assert.equal(saysConflict(error), conflict);
-        assert.equal(isAbsent(error), ['EntityNotFound', 'ResourceNotFound'].includes(code));
+        assert.equal(isRowAbsent(error), ['EntityNotFound', 'ResourceNotFound'].includes(code));
         let tries = 0;
-        const refused = settle('nyckel.example', async () => {
+        const refused = writeUntilSettled('nyckel.example', async () => {
           tries += 1;
           return { basis: 'same', commit: () => Promise.reject(error), result: undefined };
         });
@@ -132,16 +132,16 @@ describe('store/tables/table-errors', () => {
     for (const status of [404, 409, 412]) {
       const commit = () => Promise.reject(answered(status, 'CodeOfTomorrow'));
       await assert.rejects(
-        settle('x', async () => ({ basis: 'same', commit, result: undefined })),
+        writeUntilSettled('x', async () => ({ basis: 'same', commit, result: undefined })),
         new RegExp(`answered ${status} CodeOfTomorrow`),
       );
     }
   });
 
   it('says that somebody else has answered, and nothing of what they said', () => {
-    const { message } = asTableError('nyckel.example', new ForeignAnswerError('200 text/html'));
+    const { message } = asTableError('nyckel.example', new ForeignTableAnswerError('200 text/html'));
     assert.match(message, /did not answer itself; something between.*\(200 text\/html\)\. Let the calls through/);
-    assert.ok(mayHaveLanded(new ForeignAnswerError('x')));
+    assert.ok(mayHaveLanded(new ForeignTableAnswerError('x')));
   });
 
   it('knows after which errors a write may have been made', () => {

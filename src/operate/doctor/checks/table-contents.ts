@@ -3,8 +3,8 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { StoreLocation } from '../../../store/location.ts';
 import { connectTable } from '../../../store/tables/connect.ts';
-import { fromHeadRow, fromRingRow } from '../../../store/tables/record-rows.ts';
-import { fromRequestRow } from '../../../store/tables/request-rows.ts';
+import { fromHeadEntity, fromRingEntity } from '../../../store/tables/record-rows.ts';
+import { fromRequestEntity } from '../../../store/tables/request-rows.ts';
 import { HEAD_KEY, keyRange, PROBE_KEY } from '../../../store/tables/row-keys.ts';
 import type { Table } from '../../../store/tables/table.ts';
 import type { NoContents, SealedPassword, StoreContents } from './contents.ts';
@@ -21,10 +21,10 @@ export async function tableContents(
   await table.put(PROBE_KEY, { mark: randomUUID() });
   const head = await table.get(HEAD_KEY);
   const ring = [];
-  for await (const row of table.range(keyRange('key'))) ring.push(fromRingRow(row));
+  for await (const row of table.range(keyRange('key'))) ring.push(fromRingEntity(row));
   const passwords = await sealedPasswords(table);
   const begun = head !== undefined || ring.length > 0 || passwords.length > 0;
-  return begun ? { headKeyId: head && fromHeadRow(head).keyId, ring, passwords } : 'missing';
+  return begun ? { headKeyId: head && fromHeadEntity(head).keyId, ring, passwords } : 'missing';
 }
 
 /** The address of the service, for its clock. */
@@ -37,7 +37,7 @@ export function tableAddress(location: Tables): string {
 async function sealedPasswords(table: Table): Promise<SealedPassword[]> {
   const passwords: SealedPassword[] = [];
   for await (const row of table.range({ ...keyRange('request'), filter: "sealed_password gt ''" })) {
-    const { id, sealedPassword } = fromRequestRow(row).request;
+    const { id, sealedPassword } = fromRequestEntity(row).request;
     if (sealedPassword !== undefined) passwords.push({ requestId: id, sealed: sealedPassword });
   }
   return passwords;

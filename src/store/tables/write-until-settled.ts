@@ -18,7 +18,7 @@ const LONGEST_PAUSE = 100;
  * @param prepare judges what is stored now, anew before each try. `basis` names the versions that it judged.
  * @throws what `prepare` throws; StoreError when the service refuses, does not answer, or others are always faster.
  */
-export async function settle<T>(host: string, prepare: () => Promise<Attempt<T>>): Promise<T> {
+export async function writeUntilSettled<T>(host: string, prepare: () => Promise<Attempt<T>>): Promise<T> {
   let unanswered = 0;
   let unexplained = 0;
   let basis: string | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RestError } from '@azure/data-tables';
 import { StoreError } from '../../../src/errors.ts';
-import { type Attempt, settle } from '../../../src/store/tables/settle.ts';
+import { type Attempt, writeUntilSettled } from '../../../src/store/tables/write-until-settled.ts';
 
 const conflict = new RestError('x', { statusCode: 412 });
 const silence = new RestError('x', { code: 'ECONNRESET' });
@@ -20,15 +20,15 @@ function endings(...errors: (Error | undefined)[]) {
   return { prepare, prepared: () => prepared };
 }
 
-describe('store/tables/settle', () => {
+describe('store/tables/write-until-settled', () => {
   it('gives the result of the try that was made', async () => {
     const { prepare } = endings(conflict, conflict, undefined);
-    assert.equal(await settle('host', () => prepare()), 'try 3');
+    assert.equal(await writeUntilSettled('host', () => prepare()), 'try 3');
   });
 
   it('makes nothing when an earlier try was made', async () => {
     let first = true;
-    const result = await settle('host', async () => {
+    const result = await writeUntilSettled('host', async () => {
       if (!first) return { landed: 'earlier' };
       first = false;
       return { basis: '', commit: () => Promise.reject(silence), result: 'later' };
@@ -39,7 +39,7 @@ describe('store/tables/settle', () => {
   it('gives up when a write is refused although nothing has changed', async () => {
     const { prepare, prepared } = endings(conflict);
     await assert.rejects(
-      settle('host', () => prepare('same')),
+      writeUntilSettled('host', () => prepare('same')),
       /something else than Nyckel/,
     );
     assert.equal(prepared(), 4);
@@ -48,7 +48,7 @@ describe('store/tables/settle', () => {
   it('goes on as long as others are faster, and says so in the end', async () => {
     const { prepare, prepared } = endings(conflict);
     await assert.rejects(
-      settle('host', () => prepare()),
+      writeUntilSettled('host', () => prepare()),
       /written by too many at once/,
     );
     assert.equal(prepared(), 60);
@@ -57,7 +57,7 @@ describe('store/tables/settle', () => {
   it('looks once after an answer that did not come, and then says so', async () => {
     const { prepare, prepared } = endings(silence);
     await assert.rejects(
-      settle('host', () => prepare('same')),
+      writeUntilSettled('host', () => prepare('same')),
       (error: unknown) => {
         assert.ok(error instanceof StoreError);
         assert.match(error.message, /host does not answer/);
@@ -70,7 +70,7 @@ describe('store/tables/settle', () => {
   it('does not try again what was refused for good', async () => {
     const { prepare, prepared } = endings(new RestError('x', { statusCode: 403 }));
     await assert.rejects(
-      settle('host', () => prepare()),
+      writeUntilSettled('host', () => prepare()),
       StoreError,
     );
     assert.equal(prepared(), 1);
