@@ -1,41 +1,25 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, readConfig, VARIABLES } from '../src/config/config.ts';
 import { PERMISSIONS } from '../src/directory/permissions.ts';
 import { ErrorCode } from '../src/errors.ts';
 import { parseCommand } from '../src/teams/words/parse.ts';
+import { code, ROOT, table, text } from './support/pages.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const README = text('README.md');
+const CONFIGURATION = 'docs/configuration.md';
+const { scripts: SCRIPTS } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
 const ID = '11111111-2222-4333-8444-555555555555';
 const REQUIRED = { BOT_ID: ID, BOT_TENANT_ID: ID, SEAL_KEY: Buffer.alloc(32).toString('base64') };
 
-/** Cells of the first table below a heading of the README, without its head. */
-function table(heading: string): string[][] {
-  const lines = README.slice(README.indexOf(`\n${heading}\n`) + 1).split('\n');
-  assert.equal(lines[0], heading, `the README has no heading ${heading}`);
-  const first = lines.findIndex(line => line.startsWith('|'));
-  const rest = lines.slice(first);
-  const end = rest.findIndex(line => !line.startsWith('|'));
-  return rest.slice(2, end === -1 ? undefined : end).map(line =>
-    line
-      .slice(1, -1)
-      .split('|')
-      .map(cell => cell.trim()),
-  );
-}
-
-/** The code spans of a text. */
-function code(cell: string | undefined): string[] {
-  return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, span]) => span ?? '');
-}
-
-/** Name and default by name, as README and .env.sample tell them. */
-function readmeDefaults(): Map<string, string> {
+/** Name and default by name, as docs/configuration.md and .env.sample tell them. */
+function pageDefaults(): Map<string, string> {
   return new Map(
-    table('### Configuration').map(([name, usual]) => [code(name)[0] ?? '', usual?.replaceAll('`', '') ?? '']),
+    table(CONFIGURATION, '## Variables').map(([name, usual]) => [
+      code(name)[0] ?? '',
+      usual?.replaceAll('`', '') ?? '',
+    ]),
   );
 }
 
@@ -65,16 +49,16 @@ function usualValue(name: keyof typeof VARIABLES): string | undefined {
 const NAMES = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
 
 describe('docs: variables', () => {
-  it('README and .env.sample name every variable that the bot reads, and no other', () => {
-    assert.deepEqual([...readmeDefaults().keys()].sort(), [...NAMES].sort());
+  it('docs/configuration.md and .env.sample name every variable that the bot reads, and no other', () => {
+    assert.deepEqual([...pageDefaults().keys()].sort(), [...NAMES].sort());
     assert.deepEqual([...sampleDefaults().keys()].sort(), [...NAMES].sort());
   });
 
   for (const name of NAMES) {
-    it(`README and .env.sample tell the default of ${name}`, () => {
+    it(`docs/configuration.md and .env.sample tell the default of ${name}`, () => {
       const usual = usualValue(name);
       const absent = name in REQUIRED ? 'required' : 'none';
-      assert.equal(readmeDefaults().get(name), name in OF_CLOUD ? 'by CLOUD' : (usual ?? absent));
+      assert.equal(pageDefaults().get(name), name in OF_CLOUD ? 'by CLOUD' : (usual ?? absent));
       assert.equal(sampleDefaults().get(name), usual ?? '');
     });
   }
@@ -90,9 +74,9 @@ describe('docs: variables', () => {
     for (const block of blocks) assert.match(block, /^# [^\n]{10,}\n(# [^\n]+\n)*(# )?[A-Z_]+=[^\n]*$/);
   });
 
-  it('README names every variable of the app package, and no other', () => {
+  it('docs/app-package.md names every variable of the app package, and no other', () => {
     const placeholders = [...text('appPackage/manifest.json').matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name]) => name);
-    const named = table('### The app package').map(([name]) => code(name)[0]);
+    const named = table('docs/app-package.md', '## Make it').map(([name]) => code(name)[0]);
     assert.deepEqual(named.sort(), [...new Set(placeholders)].sort());
   });
 });
@@ -127,36 +111,42 @@ describe('docs: error codes', () => {
   }
 });
 
-describe('docs: README', () => {
-  it('lists every permission with its reason, and no other', () => {
-    const listed = table('### Permissions').map(([scope, why]) => [code(scope)[0], why]);
+describe('docs: permissions and commands', () => {
+  it('docs/configuration.md lists every permission with its reason, and no other', () => {
+    const listed = table(CONFIGURATION, '## Permissions').map(([scope, why]) => [code(scope)[0], why]);
     assert.deepEqual(
       listed,
       PERMISSIONS.map(({ scope, why }) => [scope, why]),
     );
   });
 
-  it('lists every npm script, and names none that does not exist', () => {
-    const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+  it('CONTRIBUTING.md lists every npm script, and no other', () => {
     const command = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
-    const listed = table('## Commands').map(([name]) => code(name)[0]);
-    assert.deepEqual(listed.sort(), Object.keys(scripts).map(command).sort());
-    for (const name of README.matchAll(/npm run ([a-z:-]+)/g))
-      assert.ok(Object.hasOwn(scripts, name[1] ?? ''), name[0]);
+    const listed = table('CONTRIBUTING.md', '## Commands').map(([name]) => code(name)[0]);
+    assert.deepEqual(listed.sort(), Object.keys(SCRIPTS).map(command).sort());
+  });
+
+  it('docs/operate.md quotes messages that the bot really writes', () => {
+    const written = `${text('src/locales/en.json')}${text('src/teams/channel/door.ts')}${text('src/server.ts')}`;
+    for (const [seen] of table('docs/operate.md', '## When something is wrong')) {
+      for (const [, quoted = ''] of (seen ?? '').matchAll(/["`]([^"`]+)["`]/g)) {
+        assert.ok(written.includes(quoted), quoted);
+      }
+    }
+  });
+});
+
+describe('docs: README', () => {
+  it('is at most 120 lines long, and begins with what starts and what tests everything', () => {
+    assert.ok(README.split('\n').length <= 121, `${README.split('\n').length - 1} lines`);
+    const blocks = [...README.matchAll(/```sh\n([^`]+)\n```/g)].map(([, block]) => block);
+    assert.deepEqual(blocks.slice(0, 2), ['npm ci && npm start', 'npm ci && npm test']);
   });
 
   it('lists every folder of src', () => {
     const folders = readdirSync(path.join(ROOT, 'src'), { withFileTypes: true }).filter(entry => entry.isDirectory());
-    const listed = table('## The house').map(([name]) => code(name)[0]);
+    const listed = table('README.md', '## The house').map(([name]) => code(name)[0]);
     assert.deepEqual(listed.sort(), folders.map(({ name }) => `src/${name}`).sort());
-  });
-
-  it('names source files that exist', () => {
-    const files = code(README.replaceAll(/```[^`]*```/g, '')).filter(span => /^[\w/.-]+\.(ts|json|md)$/.test(span));
-    assert.ok(files.length > 5);
-    for (const file of files) {
-      assert.ok(existsSync(path.join(ROOT, file)) || existsSync(path.join(ROOT, 'src', file)), file);
-    }
   });
 
   const KINDS: readonly [row: string, kind: string][] = [
@@ -172,7 +162,7 @@ describe('docs: README', () => {
   ];
 
   it('gives commands that the bot understands as it says', () => {
-    const rows = table('## What you can write');
+    const rows = table('README.md', '## What you can write');
     assert.deepEqual(
       rows.map(([to]) => to),
       KINDS.map(([row]) => row),
@@ -192,41 +182,4 @@ describe('docs: README', () => {
       assert.ok(text('src/sandbox/demo.ts').includes(command), command);
     }
   });
-
-  it('quotes messages that the bot really writes', () => {
-    const written = `${text('src/locales/en.json')}${text('src/teams/channel/door.ts')}${text('src/server.ts')}`;
-    for (const [seen] of table('## When something is wrong')) {
-      for (const [, quoted = ''] of (seen ?? '').matchAll(/["`]([^"`]+)["`]/g)) {
-        assert.ok(written.includes(quoted), quoted);
-      }
-    }
-  });
 });
-
-describe('docs: links', () => {
-  const files = globSync('**/*.md', { cwd: ROOT, exclude: ['node_modules', 'coverage', 'artifacts', 'data', 'dist'] });
-
-  it('finds the documents', () => assert.ok(files.includes('README.md') && files.length >= 5, files.join()));
-
-  for (const file of files) {
-    it(`every relative link of ${file} leads somewhere`, () => {
-      for (const [, target = ''] of text(file).matchAll(/\]\(([^)\s]+)\)/g)) {
-        if (/^[a-z]+:/.test(target)) continue;
-        const [page = '', fragment] = target.split('#');
-        const found = page === '' ? path.join(ROOT, file) : path.resolve(ROOT, path.dirname(file), page);
-        assert.ok(existsSync(found), target);
-        if (fragment) assert.ok(anchors(readFileSync(found, 'utf8')).includes(fragment), target);
-      }
-    });
-  }
-});
-
-/** The anchors that GitHub gives to the headings of a page. */
-function anchors(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-}

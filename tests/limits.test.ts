@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as product from '../src/desk/times.ts';
 import * as channel from '../src/teams/times.ts';
+import { code, table, text } from './support/pages.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-const PAGE = text('docs/limits.md');
 const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel } as const;
 /** What the others are counted in: no limits themselves. */
 const UNITS = ['SECOND', 'MINUTE', 'HOUR', 'DAY'];
@@ -25,14 +21,16 @@ interface Row {
 
 /** The rows below the heading that names this file. */
 function rowsOf(file: string): Row[] {
-  const section = PAGE.split(/^## /m).find(part => part.split('\n')[0]?.includes(`\`${file}\``)) ?? '';
-  return [...section.matchAll(/^\| ([^|]+) \| ([^|]+) \| `(\w+)` \|$/gm)].map(
-    ([, what = '', much = '', name = '']) => ({
-      what,
-      much,
-      name,
-    }),
-  );
+  const heading = /^## .*$/gm;
+  const found =
+    text('docs/limits.md')
+      .match(heading)
+      ?.find(line => code(line).includes(file)) ?? `## ${file}`;
+  return table('docs/limits.md', found).map(([what = '', much = '', name]) => ({
+    what,
+    much,
+    name: code(name)[0] ?? '',
+  }));
 }
 
 /** The comment before each constant. */

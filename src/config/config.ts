@@ -51,7 +51,7 @@ function oneOf<const T extends readonly string[]>(values: T) {
 
 /**
  * Every variable that the bot reads, documented once. A default that depends on CLOUD is undefined here and comes from
- * the preset. README and .env.sample are held equal to this list by a test.
+ * the preset. docs/configuration.md and .env.sample are held equal to this list by a test.
  */
 export const VARIABLES = {
   BOT_ID: z.guid('must be the bot’s Entra application id (a GUID)'),

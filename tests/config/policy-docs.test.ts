@@ -99,8 +99,8 @@ describe('docs: the policy', () => {
     assert.deepEqual(known.sort(), files.sort());
   });
 
-  it('the policy in the README is one', () => {
-    const [, block = ''] = /```json\n(\{[^`]+\})\n```/.exec(text('README.md')) ?? [];
+  it('the policy in docs/configuration.md is one', () => {
+    const [, block = ''] = /```json\n(\{[^`]+\})\n```/.exec(text('docs/configuration.md')) ?? [];
     assert.ok(policySchema.safeParse(JSON.parse(block)).success);
   });
 });

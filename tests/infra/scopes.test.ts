@@ -50,7 +50,7 @@ describe('infra: delegated permissions', () => {
   });
 
   for (const [page, heading] of [
-    ['README.md', '### Permissions'],
+    ['docs/configuration.md', '## Permissions'],
     ['docs/admin-consent.md', '## What you are asked for'],
   ] as const) {
     it(`${page} lists exactly those, with the reason for each`, () => {
