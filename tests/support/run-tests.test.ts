@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stepsFor } from '../../scripts/run-tests.ts';
 
-const RUN_TESTS = pathToFileURL(path.resolve(import.meta.dirname, '../../scripts/run-tests.ts')).href;
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RUN_TESTS = pathToFileURL(path.join(ROOT, 'scripts/run-tests.ts')).href;
+const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
 describe('scripts/run-tests.ts', () => {
   let folder = '';
@@ -69,5 +73,35 @@ describe('scripts/run-tests.ts', () => {
     const { status, stderr } = spawnSync(process.execPath, ['go.mjs'], { cwd: folder, encoding: 'utf8' });
     assert.equal(status, 1);
     assert.match(stderr, /no-such-command/);
+  });
+
+  it('runs all tests, with their coverage, and hands options on to mocha', () => {
+    assert.deepEqual(stepsFor([]).at(-1), ['c8', 'mocha', 'tests/**/*.test.ts']);
+    assert.deepEqual(stepsFor(['--grep', 'door']).at(-1), ['c8', 'mocha', '--grep', 'door', 'tests/**/*.test.ts']);
+  });
+
+  it('runs the tests that are named alone, and asks nothing of their coverage', () => {
+    const named = ['tests/a.test.ts', 'tests/b/*.test.ts'];
+    assert.deepEqual(stepsFor(named).at(-1), ['mocha', ...named]);
+    assert.deepEqual(stepsFor(named).slice(0, -1), stepsFor([]).slice(0, -1));
+  });
+});
+
+describe('mocha with the configuration of this project', () => {
+  function tests(...args: string[]) {
+    const given = [MOCHA, '--dry-run', '--reporter', 'json', ...args];
+    const { stdout, status } = spawnSync(process.execPath, given, { cwd: ROOT, encoding: 'utf8' });
+    return { status, stdout };
+  }
+
+  it('runs the file that is named, and no other', () => {
+    const { stdout } = tests('tests/locales/time.test.ts');
+    const { tests: found }: { tests: { file: string }[] } = JSON.parse(stdout);
+    assert.deepEqual([...new Set(found.map(({ file }) => path.relative(ROOT, file)))], ['tests/locales/time.test.ts']);
+  });
+
+  it('fails when a file that is named has no test', () => {
+    assert.notEqual(tests('tests/locales/no-such.test.ts').status, 0);
+    assert.notEqual(tests('tests/support/skip.ts').status, 0);
   });
 });
