@@ -11,8 +11,8 @@ function roomOf(file: string): string {
   const inSrc = path.posix.relative('src', file);
   const folder = path.posix.dirname(inSrc);
   if (folder === '.' || path.posix.basename(file) === 'times.ts') return inSrc;
-  // What stands in for Microsoft's services is one room.
-  return folder.startsWith('sandbox') ? 'sandbox' : folder;
+  // What stands in for Microsoft's services is one room, and so are the languages: a further one opens no wall.
+  return /^(?:sandbox|locales)\b/.exec(folder)?.[0] ?? folder;
 }
 
 const rooms = Map.groupBy(modules, ({ file }) => roomOf(file));

@@ -127,7 +127,7 @@ describe('docs: permissions and commands', () => {
   });
 
   it('docs/operate.md quotes messages that the bot really writes', () => {
-    const written = `${text('src/locales/en.json')}${text('src/teams/channel/door.ts')}${text('src/server.ts')}`;
+    const written = `${text('src/locales/en/texts.json')}${text('src/teams/channel/door.ts')}${text('src/server.ts')}`;
     for (const [seen] of table('docs/operate.md', '## When something is wrong')) {
       for (const [, quoted = ''] of (seen ?? '').matchAll(/["`]([^"`]+)["`]/g)) {
         assert.ok(written.includes(quoted), quoted);

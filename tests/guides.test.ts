@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ENTRIES } from '../scripts/build/bundle.ts';
 import { ErrorCode } from '../src/errors.ts';
-import en from '../src/locales/en.json' with { type: 'json' };
-import sv from '../src/locales/sv.json' with { type: 'json' };
+import en from '../src/locales/en/texts.json' with { type: 'json' };
+import sv from '../src/locales/sv/texts.json' with { type: 'json' };
 import { parseCommand } from '../src/teams/words/parse.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -30,7 +30,9 @@ for (const { file, texts, presses } of GUIDES) {
     const guide = read(file);
 
     it('calls buttons what they are called', () => {
-      const buttons = Object.entries<string>(texts).flatMap(([key, text]) => (key.startsWith('action.') ? [text] : []));
+      const buttons = Object.entries<string>(texts).flatMap(([key, text]) =>
+        /(?:^|\.)action\./.test(key) ? [text] : [],
+      );
       const said = [...guide.replaceAll(/\s+/g, ' ').matchAll(presses)].flatMap(([, rest = '']) =>
         [...rest.matchAll(/\*\*([^*]+)\*\*/g)].map(([, button = '']) => button),
       );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { APPROVAL_LIFETIME, PASSWORD_LIFETIME, RUN_LIFETIME } from '../src/desk/times.ts';
-import en from '../src/locales/en.json' with { type: 'json' };
+import en from '../src/locales/en/texts.json' with { type: 'json' };
 import { code, PAGE, table } from './support/rules-page.ts';
 
 const MINUTE = 60_000;
@@ -10,7 +10,7 @@ const section = (heading: string) =>
 /** The refusals that have a text and begin so. */
 const refusals = (beginning: string) =>
   Object.keys(en).flatMap(key => {
-    const rule = /^refusal\.(.+)\.title$/.exec(key)?.[1];
+    const rule = /^(?:reset-password\.)?refusal\.(.+)\.title$/.exec(key)?.[1];
     return rule?.startsWith(beginning) ? [rule] : [];
   });
 

@@ -6,7 +6,7 @@ import type { Account, Domain, RoleHolding } from '../src/desk/judging/account.t
 import { ACTING_ROLES, mayReset, mayRevokeSessions, type Standing } from '../src/desk/judging/authority.ts';
 import { ineligibility } from '../src/desk/judging/eligibility.ts';
 import { judgeTarget } from '../src/desk/judging/judge.ts';
-import en from '../src/locales/en.json' with { type: 'json' };
+import en from '../src/locales/en/texts.json' with { type: 'json' };
 import { code, everyRow, PAGE, table } from './support/rules-page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -219,7 +219,7 @@ describe('docs/rules.md: settings', () => {
 
 describe('docs/rules.md: refusals', () => {
   const titles = Object.entries(en).flatMap(([key, title]) => {
-    const rule = /^refusal\.(.+)\.title$/.exec(key)?.[1];
+    const rule = /^(?:reset-password\.)?refusal\.(.+)\.title$/.exec(key)?.[1];
     return rule === undefined ? [] : [[rule, title]];
   });
   const listed = table('Refusals').map(row => [code(row.Rule)[0] ?? '', row.Title]);

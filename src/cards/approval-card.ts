@@ -34,16 +34,16 @@ export function approvalCard(view: ApprovalView, context: CardContext): Adaptive
 }
 
 function draw(view: ApprovalView, context: CardContext, photos: boolean): AdaptiveCard {
-  const { requesterName: requester } = view;
+  const { action, requesterName: requester } = view;
   const { locale, timeZone } = context;
   return drawApproval(
     {
-      title: text(locale, 'approval.title'),
-      asks: sentence(context, 'approval.asks', { requester }),
+      title: text(locale, `${action}.approval.title`),
+      asks: sentence(context, `${action}.approval.asks`, { requester }),
       person: personView(view.target, photos, { weight: 'bolder', size: 'large' }, {}),
       facts: factsOf(view, context),
       why: shownExplanation(view.secondPerson),
-      private: sentence(context, 'approval.private', { requester }),
+      private: sentence(context, `${action}.approval.private`, { requester }),
       declineLabel: text(locale, 'approval.declineReason'),
       footer: quietSentence(context, 'approval.footer', { time: formatTime(view.expiresAt, locale, timeZone) }),
       buttons: buttonRows(view, context).map(actions => ({ actions })),

@@ -7,13 +7,13 @@ import { sentence } from './text-runs.ts';
 
 /** Tells the requester privately that somebody declined, why, and what to do next. */
 export function declinedNotice(view: Omit<DeclinedView, 'requesterName'>, context: CardContext): AdaptiveCard {
-  const { by, why, targetName: target } = view;
+  const { action, by, why, targetName: target } = view;
   const time = formatTime(view.at, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'warning',
     title: 'declined.notice.title',
     paragraphs: [
-      [sentence(context, 'declined.notice.text', { by, target, time }), ...signInLines(view)],
+      [sentence(context, `${action}.declined.notice.text`, { by, target, time }), ...signInLines(view)],
       ...(why ? [[sentence(context, 'declined.notice.why', { by, why })]] : []),
       [sentence(context, 'declined.notice.next', { by })],
     ],
@@ -25,6 +25,8 @@ export function approvalExpiredNotice(view: TargetView, context: CardContext): A
   return noticeOf(context, {
     tone: 'emphasis',
     title: 'approval.expired.title',
-    paragraphs: [[sentence(context, 'approval.expired.text', { target: view.targetName }), ...signInLines(view)]],
+    paragraphs: [
+      [sentence(context, `${view.action}.approval.expired.text`, { target: view.targetName }), ...signInLines(view)],
+    ],
   });
 }

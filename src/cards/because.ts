@@ -1,4 +1,5 @@
-import { type Locale, type TextKey, type TextValues, text } from '../locales/text.ts';
+import type { ActionKind } from '../locales/actions.ts';
+import { keyFor, type Locale, type TextValues, text } from '../locales/text.ts';
 import { LONGEST, shownText } from './escape.ts';
 
 /** Why a second person is needed: a rule of the policy, and the values for its text. */
@@ -12,21 +13,21 @@ interface BecauseView {
  * harmless as in `shownText`.
  * @throws RangeError when `values` lacks a placeholder of the text
  */
-export function becauseText(locale: Locale, because: BecauseView): string {
-  return text(locale, keyOf(because), shown(because.values));
+export function becauseText(locale: Locale, action: ActionKind, because: BecauseView): string {
+  return text(locale, keyFor(action, keyOf(because)), shown(because.values));
 }
 
-function keyOf({ rule, values }: BecauseView): TextKey {
+function keyOf({ rule, values }: BecauseView) {
   if (rule === 'target-holds-role') return roleKeyOf(values);
   if (rule === 'target-in-group' && values.known === 'no') return 'because.target-in-group.unknown';
   if (rule === 'target-in-group' && values.known === 'hidden') {
     return values.group ? 'because.target-in-group.hidden' : 'because.target-in-group.hidden-unnamed';
   }
   if (rule === 'target-in-group' && !values.group) return 'because.target-in-group.unnamed';
-  return `because.${rule}`;
+  return `because.${rule}` as const;
 }
 
-function roleKeyOf({ roles, through, held, outage }: BecauseView['values']): TextKey {
+function roleKeyOf({ roles, through, held, outage }: BecauseView['values']) {
   if (roles) return held === 'eligible' ? 'because.target-holds-role.eligible' : 'because.target-holds-role';
   if (held === 'eligible' && outage) return 'because.target-holds-role.eligible-outage';
   if (held === 'eligible') return 'because.target-holds-role.eligible-unknown';

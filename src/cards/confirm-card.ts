@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
 import { type Action, execute, primary } from './actions.ts';
@@ -5,7 +6,7 @@ import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit 
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
 import { type Person, personView } from './person.ts';
-import { REASON_CODES, reasonKey } from './reasons.ts';
+import { REASON_CODES } from './reasons.ts';
 import confirm from './templates/confirm.json' with { type: 'json' };
 import {
   addressLines,
@@ -21,7 +22,7 @@ import {
 
 const drawConfirm = cardTemplate(confirm);
 
-/** The account whose password is about to be reset. */
+/** The account that something is about to be done to. */
 export interface AccountView extends Person {
   mail?: string;
   manager?: string;
@@ -35,6 +36,7 @@ export interface AccountView extends Person {
 }
 
 export interface ConfirmView {
+  action: ActionKind;
   request: string;
   account: AccountView;
   requesterName: string;
@@ -61,11 +63,11 @@ export function confirmCard(view: ConfirmView, context: CardContext): AdaptiveCa
 }
 
 function draw(view: ConfirmView, context: CardContext, photos: boolean): AdaptiveCard {
-  const { account } = view;
+  const { action, account } = view;
   const { locale, timeZone } = context;
   return drawConfirm(
     {
-      title: text(locale, 'confirm.title'),
+      title: text(locale, `${action}.confirm.title`),
       person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
       warnings: warningsOf(view, context).map(inlines => ({ inlines })),
       facts: factsOf(view, context),
@@ -82,29 +84,31 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
   );
 }
 
-function whatHappens({ account, requesterName: requester, synced, secondPerson }: ConfirmView, context: CardContext) {
+function whatHappens(view: ConfirmView, context: CardContext) {
+  const { action, account, requesterName: requester, synced, secondPerson } = view;
   const what = synced ? 'whatSynced' : 'what';
-  return sentence(context, secondPerson ? `approval.${what}` : `confirm.${what}`, {
+  return sentence(context, secondPerson ? `${action}.approval.${what}` : `${action}.confirm.${what}`, {
     target: account.displayName,
     requester,
   });
 }
 
-function actionsOf({ request, secondPerson }: ConfirmView, context: CardContext): Action[] {
+function actionsOf({ action, request, secondPerson }: ConfirmView, context: CardContext): Action[] {
+  const title = secondPerson ? 'action.askForApproval' : (`${action}.action.confirm` as const);
   return [
-    primary(execute(context, 'confirm', secondPerson ? 'action.askForApproval' : 'action.resetPassword', { request })),
+    primary(execute(context, 'confirm', title, { request })),
     // Cancelling needs no reason.
     { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
   ];
 }
 
-function warningsOf({ account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {
+function warningsOf({ action, account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {
   const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
   return [
-    typedPassword && sentence(context, 'confirm.typedPassword'),
+    typedPassword && sentence(context, `${action}.confirm.typedPassword`),
     roles && sentence(context, 'confirm.hasRoles', { roles }),
     eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),
-    account.blocked && sentence(context, 'confirm.blocked'),
+    account.blocked && sentence(context, `${action}.confirm.blocked`),
   ].filter(warning => typeof warning === 'object');
 }
 
@@ -122,11 +126,11 @@ function factsOf({ account, reasonText }: ConfirmView, context: CardContext): Fa
   ]);
 }
 
-function inputsOf({ reasonText, ticket, maySignOut }: ConfirmView, { locale }: CardContext): object {
+function inputsOf({ action, reasonText, ticket, maySignOut }: ConfirmView, { locale }: CardContext): object {
   return {
     reasonLabel: text(locale, 'confirm.reasonLabel'),
     reasonPlaceholder: text(locale, 'confirm.reasonPlaceholder'),
-    reasons: REASON_CODES.map(value => ({ title: text(locale, reasonKey(value)), value })),
+    reasons: REASON_CODES.map(value => ({ title: text(locale, `${action}.reason.${value}`), value })),
     reasonChosen: reasonText ? 'other' : '',
     ticketLabel: text(locale, 'confirm.ticketLabel'),
     ticketPlaceholder: text(locale, 'confirm.ticketPlaceholder'),

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { formatTime } from '../locales/time.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -16,12 +17,13 @@ export interface DeclinedView extends TargetView {
 
 /** What the card becomes for everybody when somebody declined. */
 export function declinedCard(view: DeclinedView, context: CardContext): AdaptiveCard {
-  const { by, requesterName: requester, targetName: target } = view;
+  const { action, by, requesterName: requester, targetName: target } = view;
   const time = formatTime(view.at, context.locale, context.timeZone);
+  const line = sentence(context, `${action}.declined.text`, { by, requester, target, time });
   return noticeOf(context, {
     tone: 'warning',
     title: 'declined.title',
-    paragraphs: [[sentence(context, 'declined.text', { by, requester, target, time }), ...signInLines(view)]],
+    paragraphs: [[line, ...signInLines(view)]],
     facts: facts(context, [['fact.declinedWhy', view.why ? [shownValue(view.why)] : []]]),
   });
 }
@@ -39,7 +41,7 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
   const { locale, timeZone } = context;
   const time = formatTime(approvedBy.at, locale, timeZone);
   const until = formatTime(view.expiresAt, locale, timeZone);
-  const line = sentence(context, 'approval.approved.text', {
+  const line = sentence(context, `${view.action}.approval.approved.text`, {
     approver: approvedBy.name,
     requester,
     target,
@@ -82,26 +84,30 @@ export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardCont
 type Parts = Pick<Notice, 'tone' | 'title'> & { lines: readonly Inlines[] };
 
 function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
-  const { outcome, requesterName: requester, targetName: target, approvedBy } = view;
+  const { action, outcome, requesterName: requester, targetName: target, approvedBy } = view;
   const names = { requester, target };
   switch (outcome.state) {
     case 'reset':
     case 'done':
-      return resetParts(names, outcome, context);
+      return resetParts(action, names, outcome, context);
     case 'resetting':
-      return { tone: 'emphasis', title: 'working.title', lines: [sentence(context, 'working.text', names)] };
+      return {
+        tone: 'emphasis',
+        title: `${action}.working.title`,
+        lines: [sentence(context, `${action}.working.text`, names)],
+      };
     case 'unknown':
       return { tone: 'warning', title: 'unknown.title', lines: [sentence(context, 'approval.outcome.unknown', names)] };
     case 'failed':
-      return notResetParts(names, outcome.answerLost, context);
+      return notResetParts(action, names, outcome.answerLost, context);
     case 'refused':
-      return notResetParts(names, false, context);
+      return notResetParts(action, names, false, context);
     case 'cancelled': {
-      const line = sentence(context, 'cancelled.text', { by: requester, target });
+      const line = sentence(context, `${action}.cancelled.text`, { by: requester, target });
       return { tone: 'emphasis', title: 'cancelled.title', lines: [line] };
     }
     case 'expired': {
-      const line = sentence(context, `approval.outcome.${approvedBy ? 'notRun' : 'notApproved'}`, names);
+      const line = sentence(context, `${action}.approval.outcome.${approvedBy ? 'notRun' : 'notApproved'}`, names);
       return { tone: 'emphasis', title: 'expired.title', lines: [line] };
     }
   }
@@ -111,19 +117,19 @@ type Names = Readonly<Record<'requester' | 'target', string>>;
 
 type ResetOutcome = Extract<ApprovalOutcome, { state: 'reset' | 'done' }>;
 
-function resetParts(names: Names, how: ResetOutcome, context: CardContext): Parts {
+function resetParts(action: ActionKind, names: Names, how: ResetOutcome, context: CardContext): Parts {
   const time = formatTime(how.resetAt, context.locale, context.timeZone);
   const isOpen = how.unconfirmed && how.synced;
-  const line = sentence(context, `approval.outcome.${isOpen ? 'asked' : 'reset'}`, { ...names, time });
-  if (!how.unconfirmed) return { tone: 'good', title: 'outcome.title.verified', lines: [line] };
+  const line = sentence(context, `${action}.approval.outcome.${isOpen ? 'asked' : 'reset'}`, { ...names, time });
+  if (!how.unconfirmed) return { tone: 'good', title: `${action}.outcome.title.verified`, lines: [line] };
   const lines = [line, sentence(context, 'approval.outcome.unconfirmed')];
-  return { tone: 'emphasis', title: 'outcome.title.pending', lines };
+  return { tone: 'emphasis', title: `${action}.outcome.title.pending`, lines };
 }
 
-function notResetParts(names: Names, answerLost: boolean, context: CardContext): Parts {
+function notResetParts(action: ActionKind, names: Names, answerLost: boolean, context: CardContext): Parts {
   return {
     tone: 'attention',
-    title: answerLost ? 'refusal.answer-lost.title' : 'failed.title',
-    lines: [sentence(context, `approval.outcome.${answerLost ? 'lost' : 'failed'}`, names)],
+    title: answerLost ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
+    lines: [sentence(context, `${action}.approval.outcome.${answerLost ? 'lost' : 'failed'}`, names)],
   };
 }

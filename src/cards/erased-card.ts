@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -5,18 +6,20 @@ import { noticeOf } from './notice.ts';
 import { sentence, shownName } from './text-runs.ts';
 
 interface ErasedView {
+  action: ActionKind;
   request: string;
   targetName: string;
   erasedAt: Date;
 }
 
 /** What the handover card becomes when nobody handed the password over in time. */
-export function erasedCard({ request, targetName, erasedAt }: ErasedView, context: CardContext): AdaptiveCard {
+export function erasedCard(view: ErasedView, context: CardContext): AdaptiveCard {
+  const { action, request, targetName, erasedAt } = view;
   const time = formatTime(erasedAt, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'warning',
-    title: 'erased.title',
-    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [sentence(context, 'erased.text', { time })]],
-    actions: [primary(execute(context, 'again', 'action.resetAgain', { request }))],
+    title: `${action}.erased.title`,
+    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [sentence(context, `${action}.erased.text`, { time })]],
+    actions: [primary(execute(context, 'again', `${action}.action.again`, { request }))],
   });
 }

@@ -12,12 +12,12 @@ interface FailedView extends RefusedView {
 
 /** What the card becomes when a confirmed reset did not go through, with the same reasons as a refusal. */
 export function failedCard(view: FailedView, context: CardContext): AdaptiveCard {
-  const { targetName, rule, values } = view;
+  const { action, targetName, rule } = view;
   return noticeOf(context, {
     tone: 'attention',
     // When the answer was lost nobody may say that it was not reset.
-    title: rule === 'answer-lost' ? 'refusal.answer-lost.title' : 'failed.title',
-    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(rule, values, context)]],
+    title: rule === 'answer-lost' ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
+    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(view, context)]],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     links: waysForward(rule, context).map(link => [link]),
   });

@@ -16,8 +16,8 @@ export function handoverCard(view: HandoverView, context: CardContext): Adaptive
   const time = formatTime(view.erasesAt, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'good',
-    title: 'handover.title',
+    title: `${view.action}.handover.title`,
     paragraphs: [targetLines(view), [sentence(context, 'handover.text', { time })]],
-    actions: [primary(execute(context, 'show', 'action.showPassword', { request: view.request }))],
+    actions: [primary(execute(context, 'show', `${view.action}.action.show`, { request: view.request }))],
   });
 }

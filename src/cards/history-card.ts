@@ -1,9 +1,11 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { formatDateTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
 
 export interface HistoryRow {
+  action: ActionKind;
   at: Date;
   /** The target, or in the history for one target the requester. */
   person: string;
@@ -46,12 +48,13 @@ function intro({ about: target, rows }: HistoryView, context: CardContext): Inli
 }
 
 function rowOf(row: HistoryRow, { about }: HistoryView, context: CardContext): ListRow {
-  const { person, state, approvedBy: approver, declinedBy: decliner, ticket } = row;
+  const { person, action, state, approvedBy: approver, declinedBy: decliner, ticket } = row;
   return {
     head:
       about === undefined
         ? shownName(person, { weight: 'bolder' })
         : sentence(context, 'history.requestedBy', { requester: person }),
+    action,
     state,
     details: [
       words(formatDateTime(row.at, context.locale, context.timeZone), QUIET),

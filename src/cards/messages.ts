@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { type TextValues, text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownText } from './escape.ts';
@@ -9,11 +10,15 @@ export type ClickAnswer =
   | 'declineNeedsReason'
   | 'looksLikePassword'
   | 'inputUnreadable'
-  | 'passwordKept'
   | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {
   return text(locale, `message.${answer}`, values);
+}
+
+/** For somebody who can't be shown just now what waits for them; `time` is when it is erased. */
+export function keptMessage({ action, time }: { action: ActionKind; time: string }, { locale }: CardContext): string {
+  return text(locale, `${action}.message.kept`, { time });
 }
 
 /** For somebody who presses a card that belongs to another person. */

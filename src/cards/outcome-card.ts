@@ -41,21 +41,21 @@ export interface OutcomeView extends TargetView, ReasonView {
 
 /** Tells everybody in the conversation who reset whose password; it never holds the password. */
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
-  const { requesterName: requester, verification, handover, installLink, signOut } = view;
+  const { action, requesterName: requester, verification, handover, installLink, signOut } = view;
   const { locale, timeZone } = context;
   // Windows Server AD may refuse yet what Microsoft Graph took.
   const isOpen = view.synced && verification !== 'verified';
   const state = isOpen ? (`synced.${verification}` as const) : verification;
   return noticeOf(context, {
     tone: state === 'verified' || state === 'accepted' ? 'good' : 'emphasis',
-    title: `outcome.title.${state}`,
+    title: `${action}.outcome.title.${state}`,
     paragraphs: [
       [
-        sentence(context, isOpen ? 'outcome.asked' : 'outcome.text', { requester, target: view.targetName }),
+        sentence(context, `${action}.outcome.${isOpen ? 'asked' : 'text'}`, { requester, target: view.targetName }),
         ...signInLines(view),
       ],
-      [sentence(context, `outcome.${handover}`, { requester })],
-      [sentence(context, `outcome.${state}`, { requester })],
+      [sentence(context, `${action}.outcome.${handover}`, { requester })],
+      [sentence(context, `${action}.outcome.${state}`, { requester })],
       ...(signOut ? [[sentence(context, `outcome.signOut.${signOut}`)]] : []),
     ],
     facts: facts(context, [

@@ -1,4 +1,5 @@
-import { type TextKey, text } from '../locales/text.ts';
+import type { ActionKind } from '../locales/actions.ts';
+import { text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { type Inlines, shownValue, words } from './text-runs.ts';
 
@@ -6,20 +7,16 @@ import { type Inlines, shownValue, words } from './text-runs.ts';
 export const REASON_CODES = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 type ReasonCode = (typeof REASON_CODES)[number];
 
-/** The name of the text that says this reason to people. */
-export function reasonKey(reason: ReasonCode): TextKey {
-  return `reason.${reason}`;
-}
-
 export interface ReasonView {
+  action: ActionKind;
   reason?: ReasonCode;
   /** What the requester wrote after "because". */
   reasonText?: string;
 }
 
 /** The chosen reason with what was written behind it; "other" says nothing beside a text. */
-export function reasonLines({ reason, reasonText }: ReasonView, { locale }: CardContext): Inlines[] {
-  const chosen = reason && text(locale, reasonKey(reason));
+export function reasonLines({ action, reason, reasonText }: ReasonView, { locale }: CardContext): Inlines[] {
+  const chosen = reason && text(locale, `${action}.reason.${reason}`);
   if (!reasonText) return chosen ? [words(chosen)] : [];
   return [[...(chosen && reason !== 'other' ? words(`${chosen}: `) : []), ...shownValue(reasonText)]];
 }

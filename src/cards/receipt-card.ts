@@ -25,8 +25,8 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
     title: 'receipt.title',
     paragraphs: [
       targetLines(view),
-      [sentence(context, 'receipt.text', { requester: view.requesterName, time })],
-      ...(view.repeated ? [[sentence(context, 'receipt.repeated')]] : []),
+      [sentence(context, `${view.action}.receipt.text`, { requester: view.requesterName, time })],
+      ...(view.repeated ? [[sentence(context, `${view.action}.receipt.repeated`)]] : []),
     ],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',

@@ -1,4 +1,5 @@
-import type { TextKey, TextValues } from '../locales/text.ts';
+import type { ActionKind } from '../locales/actions.ts';
+import { type ActionTextKey, type CommonTextKey, keyFor, type TextKey, type TextValues } from '../locales/text.ts';
 import { type Action, openUrl } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { myRolesLink, SELF_SERVICE } from './entra-links.ts';
@@ -7,10 +8,14 @@ import { type Inlines, sentence } from './text-runs.ts';
 
 type RuleOf<Key> = Key extends `refusal.${infer Rule}.title` ? Rule : never;
 
-/** The refusals that have a text: refusal.<rule>.title and refusal.<rule>.text. */
-type RefusalTextRule = RuleOf<TextKey>;
+type SomeKey = CommonTextKey | ActionTextKey;
+
+/** The refusals that have a text, for each action or for all together: refusal.<rule>.title and refusal.<rule>.text. */
+type RefusalTextRule = RuleOf<SomeKey>;
 
 export interface RefusedView {
+  /** What was asked for. */
+  action: ActionKind;
   rule: RefusalTextRule;
   /** For the placeholders of the text. */
   values: TextValues;
@@ -20,20 +25,21 @@ export interface RefusedView {
  * A normal answer with a reason and a way forward: what is the matter, who can do it, what to do now.
  * @throws RangeError when `values` lacks a placeholder of the text
  */
-export function refusedCard({ rule, values }: RefusedView, context: CardContext): AdaptiveCard {
+export function refusedCard(view: RefusedView, context: CardContext): AdaptiveCard {
+  const { action, rule } = view;
   return noticeOf(context, {
     tone: 'warning',
-    title: `refusal.${rule}.title`,
-    paragraphs: [[refusalLine(rule, values, context)]],
+    title: keyFor(action, `refusal.${rule}.title`),
+    paragraphs: [[refusalLine(view, context)]],
     links: waysForward(rule, context).map(link => [link]),
   });
 }
 
-export function refusalLine(rule: RefusalTextRule, values: TextValues, context: CardContext): Inlines {
-  return sentence(context, refusalKey(rule, values), values);
+export function refusalLine(view: RefusedView, context: CardContext): Inlines {
+  return sentence(context, refusalKey(view), view.values);
 }
 
-type OutageKey = Extract<TextKey, `refusal.${string}.outage`>;
+type OutageKey = Extract<SomeKey, `refusal.${string}.outage`>;
 
 const OUTAGE_TEXTS: Readonly<Partial<Record<RefusalTextRule, OutageKey>>> = {
   'requester-roles-unknown': 'refusal.requester-roles-unknown.outage',
@@ -45,9 +51,9 @@ const OUTAGE_TEXTS: Readonly<Partial<Record<RefusalTextRule, OutageKey>>> = {
 };
 
 /** The text of a refusal. What is unknown for want of an answer (the value `outage`) is no reason to hand out roles. */
-export function refusalKey(rule: RefusalTextRule, values: TextValues): TextKey {
+export function refusalKey({ action, rule, values }: RefusedView): TextKey {
   const outage = Object.hasOwn(values, 'outage') ? OUTAGE_TEXTS[rule] : undefined;
-  return outage ?? `refusal.${rule}.text`;
+  return keyFor(action, outage ?? `refusal.${rule}.text`);
 }
 
 /** Buttons that take the reader on. */

@@ -1,4 +1,5 @@
-import { type TextKey, text } from '../locales/text.ts';
+import type { ActionKind } from '../locales/actions.ts';
+import { type ActionTextKey, type CommonTextKey, keyFor, type TextKey, text } from '../locales/text.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import list from './templates/list.json' with { type: 'json' };
 import { type Inlines, QUIET, words } from './text-runs.ts';
@@ -13,12 +14,13 @@ type StateOf<Key> = Key extends `history.state.${infer State}` ? State : never;
  * Where a request stands, as lists say it: the state of the request, `erased` for one that is done without a handover, and
  * `unknown` also for one that failed because its answer was lost.
  */
-export type StateInWords = StateOf<TextKey>;
+export type StateInWords = StateOf<CommonTextKey | ActionTextKey>;
 
 /** One request in a list. */
 export interface ListRow {
   /** The person that the row is about. */
   head: Inlines;
+  action: ActionKind;
   state: StateInWords;
   /** Small, in one line, such as a time and a ticket. */
   details: readonly Inlines[];
@@ -55,10 +57,10 @@ export function requestListCard({ title, lines, groups, footer }: RequestList, c
   return drawList(view, context);
 }
 
-function rowView({ head, state, details }: ListRow, { locale }: CardContext): object {
+function rowView({ head, action, state, details }: ListRow, { locale }: CardContext): object {
   return {
     head,
-    state: words(text(locale, `history.state.${state}`)),
+    state: words(text(locale, keyFor(action, `history.state.${state}`))),
     details: details.flatMap((inlines, index) => (index === 0 ? inlines : [...words(BETWEEN, QUIET), ...inlines])),
   };
 }

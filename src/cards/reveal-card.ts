@@ -30,7 +30,7 @@ export function revealCard(view: RevealView, context: CardContext): AdaptiveCard
   const links = linkActions(context, view.links).map(link => ({ ...link, mode: 'secondary' as const }));
   return drawReveal(
     {
-      title: text(locale, 'reveal.title'),
+      title: text(locale, `${view.action}.reveal.title`),
       target: targetLines(view).map(inlines => ({ inlines })),
       // Large is the largest size at which 19 characters stay on one line of a 280 pixels wide card.
       password: words(view.password, { fontType: 'monospace', size: 'large', weight: 'bolder' }),
@@ -39,7 +39,7 @@ export function revealCard(view: RevealView, context: CardContext): AdaptiveCard
         text: words(block.text, { fontType: 'monospace', weight: 'bolder' }),
         spoken: words(block.spoken),
       })),
-      reminder: text(locale, view.synced ? 'reveal.reminderSynced' : 'reveal.reminder'),
+      reminder: text(locale, `${view.action}.reveal.${view.synced ? 'reminderSynced' : 'reminder'}`),
       erases: sentence(context, 'reveal.erases', { time: formatTime(view.erasesAt, locale, timeZone) }),
       actions: [primary(execute(context, 'handed-over', 'action.handedOver', { request: view.request })), ...links],
     },

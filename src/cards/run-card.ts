@@ -14,7 +14,7 @@ interface RunView extends TargetView {
 
 /** For the requester's personal chat: somebody approved, but the requester's sign-in has lapsed by then. */
 export function runCard(view: RunView, context: CardContext): AdaptiveCard {
-  const { request, approvedBy, targetName: target } = view;
+  const { action, request, approvedBy, targetName: target } = view;
   const { locale, timeZone } = context;
   const time = formatTime(approvedBy.at, locale, timeZone);
   const until = formatTime(view.expiresAt, locale, timeZone);
@@ -22,11 +22,14 @@ export function runCard(view: RunView, context: CardContext): AdaptiveCard {
     tone: 'emphasis',
     title: 'run.title',
     paragraphs: [
-      [sentence(context, 'run.text', { approver: approvedBy.name, target, time, until }), ...signInLines(view)],
+      [
+        sentence(context, `${action}.run.text`, { approver: approvedBy.name, target, time, until }),
+        ...signInLines(view),
+      ],
       [sentence(context, 'run.why')],
     ],
     actions: [
-      primary(execute(context, 'run', 'action.signInAndReset', { request })),
+      primary(execute(context, 'run', `${action}.action.run`, { request })),
       execute(context, 'cancel', 'action.cancel', { request }),
     ],
   });

@@ -18,7 +18,7 @@ export function severalCard({ query, people }: SeveralView, context: CardContext
       [sentence(context, 'several.text', { query })],
       ...people.map(({ displayName, userPrincipalName: targetUpn }) => [
         shownName(displayName, { weight: 'bolder' }),
-        ...signInLines({ targetName: displayName, targetUpn }),
+        ...signInLines({ targetUpn }),
       ]),
     ],
   });

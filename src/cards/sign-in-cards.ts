@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { SELF_SERVICE } from './entra-links.ts';
@@ -19,12 +20,12 @@ export function signedOutCard(context: CardContext): AdaptiveCard {
   return noticeOf(context, { tone: 'emphasis', title: 'signedOut.title', paragraphs });
 }
 
-/** For somebody who asks about their own password. */
-export function ownPasswordCard(context: CardContext): AdaptiveCard {
+/** For somebody who asks for their own account. */
+export function ownAccountCard({ action }: { action: ActionKind }, context: CardContext): AdaptiveCard {
   return noticeOf(context, {
     tone: 'emphasis',
-    title: 'ownPassword.title',
-    paragraphs: [[sentence(context, 'ownPassword.text')]],
+    title: `${action}.own.title`,
+    paragraphs: [[sentence(context, `${action}.own.text`)]],
     actions: [primary(openUrl(context, 'action.selfService', SELF_SERVICE))],
   });
 }

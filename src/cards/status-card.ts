@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { formatTime } from '../locales/time.ts';
 import { openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -6,6 +7,7 @@ import { type ListRow, requestListCard, type StateInWords } from './request-list
 import { QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
 
 export interface OpenRow {
+  action: ActionKind;
   /** The name of the target. */
   person: string;
   state: StateInWords;
@@ -53,10 +55,11 @@ export function answeredPrivatelyCard({ chatLink }: { chatLink?: string }, conte
 }
 
 function rowOf(row: OpenRow & { requesterName?: string }, context: CardContext): ListRow {
-  const { person, state, until, ticket, requesterName: requester } = row;
+  const { person, action, state, until, ticket, requesterName: requester } = row;
   const time = until && formatTime(until, context.locale, context.timeZone);
   return {
     head: shownName(person, { weight: 'bolder' }),
+    action,
     state,
     details: [
       ...(requester ? [quietSentence(context, 'history.requestedBy', { requester })] : []),

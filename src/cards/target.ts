@@ -1,10 +1,12 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { addressLines, type Inlines, shownName } from './text-runs.ts';
 
 /** Characters that fit on a line of a card that is 300 pixels wide. */
 const LINE = 36;
 
-/** Whose password it is about. */
+/** What is done to whom. */
 export interface TargetView {
+  action: ActionKind;
   targetName: string;
   targetUpn: string;
 }
@@ -14,6 +16,6 @@ export function targetLines(target: TargetView): Inlines[] {
   return [shownName(target.targetName, { weight: 'bolder' }), ...signInLines(target)];
 }
 
-export function signInLines({ targetUpn }: TargetView): Inlines[] {
+export function signInLines({ targetUpn }: Pick<TargetView, 'targetUpn'>): Inlines[] {
   return addressLines(targetUpn, LINE, { isSubtle: true });
 }

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../locales/actions.ts';
 import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -5,6 +6,7 @@ import { noticeOf } from './notice.ts';
 import { sentence, shownValue } from './text-runs.ts';
 
 interface UnknownView {
+  action: ActionKind;
   request: string;
   targetName: string;
   /** The repeat was refused as the password in force would be; until then it is looked for. */
@@ -13,11 +15,11 @@ interface UnknownView {
 
 /** The answer to a reset was lost; trying again uses the same temporary password. */
 export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCard {
-  const { targetName: target, refusedUntil } = view;
+  const { action, targetName: target, refusedUntil } = view;
   const time = refusedUntil && formatTime(refusedUntil, context.locale, context.timeZone);
   const line = time
-    ? sentence(context, 'unknown.refused', { target, time })
-    : sentence(context, 'unknown.text', { target });
+    ? sentence(context, `${action}.unknown.refused`, { target, time })
+    : sentence(context, `${action}.unknown.text`, { target });
   return noticeOf(context, {
     tone: 'warning',
     title: 'unknown.title',
@@ -26,17 +28,20 @@ export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCa
   });
 }
 
+export interface UnrecordedView {
+  action: ActionKind;
+  targetName: string;
+  correlationId: string;
+}
+
 /** Graph may have set the password, and the store can't keep it: nothing is to be pressed until that is found out. */
-export function unrecordedCard(
-  view: { targetName: string; correlationId: string },
-  context: CardContext,
-): AdaptiveCard {
-  const { targetName: target, correlationId } = view;
+export function unrecordedCard(view: UnrecordedView, context: CardContext): AdaptiveCard {
+  const { action, targetName: target, correlationId } = view;
   return noticeOf(context, {
     tone: 'warning',
     title: 'unrecorded.title',
     paragraphs: [
-      [sentence(context, 'unrecorded.text', { target })],
+      [sentence(context, `${action}.unrecorded.text`, { target })],
       [shownValue(correlationId, { fontType: 'monospace' })],
     ],
   });

@@ -21,7 +21,7 @@ export function waitingCard(view: WaitingView, context: CardContext): AdaptiveCa
     tone: 'emphasis',
     title: 'waiting.title',
     paragraphs: [
-      [sentence(context, 'waiting.text', { target: view.targetName, time }), ...signInLines(view)],
+      [sentence(context, `${view.action}.waiting.text`, { target: view.targetName, time }), ...signInLines(view)],
       [shownExplanation(view.secondPerson)],
       [sentence(context, `waiting.where.${view.where}`)],
     ],

@@ -1,10 +1,24 @@
-import en from './en.json' with { type: 'json' };
-import sv from './sv.json' with { type: 'json' };
+import { ACTION_KINDS, type ActionKind } from './actions.ts';
+import en from './en/texts.json' with { type: 'json' };
+import sv from './sv/texts.json' with { type: 'json' };
 
 export type Locale = 'en' | 'sv';
 
-/** Names a text; en.json is the list of them. */
+/** Names a text; the English texts are the list of them. */
 export type TextKey = keyof typeof en;
+
+/** A text that is the same whatever is done to an account. */
+export type CommonTextKey = Exclude<TextKey, `${ActionKind}.${string}`>;
+
+type WithoutAction<Key> = Key extends `${ActionKind}.${infer Rest}` ? Rest : never;
+
+/**
+ * A text that each action says in its own words, without the action in its key. A text that one of the actions lacks is
+ * none: whoever says it does not compile then.
+ */
+export type ActionTextKey = {
+  [Rest in WithoutAction<TextKey>]: `${ActionKind}.${Rest}` extends TextKey ? Rest : never;
+}[WithoutAction<TextKey>];
 
 export type TextValues = Readonly<Record<string, string | number>>;
 
@@ -33,6 +47,15 @@ export function text(locale: Locale, key: TextKey, values: TextValues = {}): str
   return textParts(locale, key, values)
     .map(piece => ('words' in piece ? piece.words : piece.value))
     .join('');
+}
+
+/** The key of what is said of an action: in the action's own words where it has such, else in those that hold for each. */
+export function keyFor(action: ActionKind, key: CommonTextKey | ActionTextKey): TextKey {
+  return isOfActions(key) ? `${action}.${key}` : key;
+}
+
+function isOfActions(key: string): key is ActionTextKey {
+  return ACTION_KINDS.every(kind => Object.hasOwn(en, `${kind}.${key}`));
 }
 
 /** The language of ours that a BCP 47 tag such as `sv-FI` asks for, or the fallback. */

@@ -9,7 +9,7 @@ export function tellOnce(services: Services, turn: Turn, at: Place, refused: Ref
   const { asker } = turn;
   if (!services.limits.told.take(`${asker.id} ${refused.rule}`)) return;
   services.log.warn({ person: asker.id, rule: refused.rule }, 'somebody asks for too much');
-  const card = refusedCard(refused, cardContext(services, asker));
+  const card = refusedCard({ action: 'reset-password', ...refused }, cardContext(services, asker));
   services.background.run(() => services.messenger.send(at, card));
 }
 

@@ -18,6 +18,7 @@ const TARGET = {
 function approval(view: Partial<ApprovalView> = {}) {
   return approvalCard(
     {
+      action: 'reset-password',
       request: 'r1',
       requesterName: 'Karin Ek',
       target: TARGET,
@@ -110,11 +111,12 @@ describe('The approval card', () => {
 });
 
 const NAMES = {
+  action: 'reset-password',
   request: 'r1',
   targetName: 'Anna Svensson',
   targetUpn: 'anna.svensson@contoso.com',
   expiresAt: EXPIRES,
-};
+} as const;
 
 describe('The waiting card', () => {
   it('says for what, until when, why and where, and can only be cancelled', () => {

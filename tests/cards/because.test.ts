@@ -85,14 +85,17 @@ const ROWS: readonly [because: Because, en: string, sv: string][] = [
 describe('why a second person is needed', () => {
   for (const [because, en, sv] of ROWS) {
     it(`${because.rule} ${JSON.stringify(because.values)}: in both languages`, () => {
-      assert.equal(becauseText('en', because), START.en + en);
-      assert.equal(becauseText('sv', because), START.sv + sv);
+      assert.equal(becauseText('en', 'reset-password', because), START.en + en);
+      assert.equal(becauseText('sv', 'reset-password', because), START.sv + sv);
     });
   }
 
   it('makes values harmless: no links, no hidden characters, no end', () => {
     const hostile = `https://evil.example/\u202e\n${'x'.repeat(500)}`;
-    const said = becauseText('en', { rule: 'target-in-group', values: { target: hostile, group: '{target}' } });
+    const said = becauseText('en', 'reset-password', {
+      rule: 'target-in-group',
+      values: { target: hostile, group: '{target}' },
+    });
     assert.doesNotMatch(said, /https:\/\/|\u202e|\n|x{61}/);
     assert.ok(said.endsWith('… is in the group {target}.'), said);
   });
@@ -100,16 +103,19 @@ describe('why a second person is needed', () => {
   it('stays within what a card shows of an explanation, with the longest name and many roles', () => {
     const values = { target: 'x'.repeat(256), roles: 'y'.repeat(2000) };
     for (const locale of ['en', 'sv'] as const) {
-      assert.ok(becauseText(locale, { rule: 'target-holds-role', values }).length <= 400);
+      assert.ok(becauseText(locale, 'reset-password', { rule: 'target-holds-role', values }).length <= 400);
     }
   });
 
   it('shows a question mark for a name of which nothing can be seen', () => {
-    const said = becauseText('en', { rule: 'target-in-group', values: { target: '\u200b', group: 'Board' } });
+    const said = becauseText('en', 'reset-password', {
+      rule: 'target-in-group',
+      values: { target: '\u200b', group: 'Board' },
+    });
     assert.equal(said, `${START.en}? is in the group Board.`);
   });
 
   it('throws when a value is missing', () => {
-    assert.throws(() => becauseText('en', { rule: 'limit-target', values: { target } }), RangeError);
+    assert.throws(() => becauseText('en', 'reset-password', { rule: 'limit-target', values: { target } }), RangeError);
   });
 });

@@ -15,6 +15,7 @@ const ACCOUNT: AccountView = {
 function confirm(account: Partial<AccountView> = {}, view: Partial<ConfirmView> = {}) {
   return confirmCard(
     {
+      action: 'reset-password',
       request: 'r1',
       requesterName: 'Karin Ek',
       typedPassword: false,

@@ -14,7 +14,12 @@ const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:32:00Z');
 const RESET_AT = new Date('2026-03-12T13:35:00Z');
 const UPN = 'anna.svensson@contoso.com';
-const NAMES = { requesterName: 'Karin Ek', targetName: 'Anna Svensson', targetUpn: UPN };
+const NAMES = {
+  action: 'reset-password',
+  requesterName: 'Karin Ek',
+  targetName: 'Anna Svensson',
+  targetUpn: UPN,
+} as const;
 const ERIK = { name: 'Erik Ek', at: AT };
 const DECLINED = { ...NAMES, by: 'Erik Ek', at: AT, why: 'I do not know of this ticket' };
 

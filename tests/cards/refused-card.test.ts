@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { refusedCard } from '../../src/cards/refused-card.ts';
 import type { RefusalRule } from '../../src/desk/request/request.ts';
-import en from '../../src/locales/en.json' with { type: 'json' };
+import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { actionsOf, plainTexts } from './support/reading.ts';
 import { REFUSAL_VALUES, refusalRules } from './support/refusals.ts';
 
@@ -24,26 +24,30 @@ const MORE_ROLES: readonly RefusalRule[] = [
   'graph-denied',
 ];
 const urls = (rule: RefusalRule, portal?: string) =>
-  actionsOf(refusedCard({ rule, values: REFUSAL_VALUES[rule] }, { ...CONTEXT, portal })).map(({ url }) => url);
+  actionsOf(refusedCard({ action: 'reset-password', rule, values: REFUSAL_VALUES[rule] }, { ...CONTEXT, portal })).map(
+    ({ url }) => url,
+  );
 
 describe('The refused card', () => {
   it('has a text for every rule', () => {
-    const rules = Object.keys(en).map(key => /^refusal\.(.+)\.title$/.exec(key)?.[1]);
+    const rules = Object.keys(en).map(key => /^(?:reset-password\.)?refusal\.(.+)\.title$/.exec(key)?.[1]);
     assert.deepEqual(rules.filter(rule => rule !== undefined).sort(), refusalRules().sort());
   });
 
   for (const rule of refusalRules().filter(name => Object.keys(REFUSAL_VALUES[name]).length > 0)) {
     it(`${rule}: shows its values, and throws when they are missing`, () => {
-      const [text] = plainTexts(refusedCard({ rule, values: REFUSAL_VALUES[rule] }, CONTEXT));
+      const [text] = plainTexts(refusedCard({ action: 'reset-password', rule, values: REFUSAL_VALUES[rule] }, CONTEXT));
       for (const value of Object.values(REFUSAL_VALUES[rule])) {
         assert.ok(text?.replaceAll('\u200b', '').includes(value), value);
       }
-      assert.throws(() => refusedCard({ rule, values: {} }, CONTEXT), RangeError);
+      assert.throws(() => refusedCard({ action: 'reset-password', rule, values: {} }, CONTEXT), RangeError);
     });
   }
 
   it('names the six roles that would do', () => {
-    const [text] = plainTexts(refusedCard({ rule: 'requester-has-no-role', values: {} }, CONTEXT));
+    const [text] = plainTexts(
+      refusedCard({ action: 'reset-password', rule: 'requester-has-no-role', values: {} }, CONTEXT),
+    );
     for (const role of ['Password', 'Helpdesk', 'Authentication', 'User', 'Privileged Authentication', 'Global']) {
       assert.match(text ?? '', new RegExp(`\\b${role}\\b`));
     }
@@ -51,7 +55,9 @@ describe('The refused card', () => {
   });
 
   it('tells how to switch password writeback on', () => {
-    const [text] = plainTexts(refusedCard({ rule: 'target-synced', values: { target: 'Anna' } }, CONTEXT));
+    const [text] = plainTexts(
+      refusedCard({ action: 'reset-password', rule: 'target-synced', values: { target: 'Anna' } }, CONTEXT),
+    );
     assert.match(
       text ?? '',
       /turn on password writeback in Entra Connect or Cloud Sync, and then set passwordWriteback to on/,
@@ -61,7 +67,9 @@ describe('The refused card', () => {
   for (const locale of ['en', 'sv'] as const) {
     it(`says in every text who can do it or what to do now, and no codes (${locale})`, () => {
       for (const rule of refusalRules()) {
-        const [said = ''] = plainTexts(refusedCard({ rule, values: REFUSAL_VALUES[rule] }, { locale }));
+        const [said = ''] = plainTexts(
+          refusedCard({ action: 'reset-password', rule, values: REFUSAL_VALUES[rule] }, { locale }),
+        );
         assert.match(said, locale === 'en' ? WAY_FORWARD.en : WAY_FORWARD.sv, rule);
         assert.doesNotMatch(said, /\d{3}|_|0x|[a-z]-[a-z]+-unknown|null|undefined/, rule);
       }

@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { type HistoryRow, type HistoryView, historyCard } from '../../src/cards/history-card.ts';
 import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../src/cards/status-card.ts';
 import type { RequestState } from '../../src/desk/request/request.ts';
-import en from '../../src/locales/en.json' with { type: 'json' };
+import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { actionsOf, markdownTexts, plainTexts } from './support/reading.ts';
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:20:00Z');
-const ROW: HistoryRow = { at: AT, person: 'Anna Svensson', state: 'done' };
-const OPEN: OpenRow = { person: 'Anna Svensson', state: 'open', until: new Date('2026-03-12T13:30:00Z') };
+const ROW: HistoryRow = { action: 'reset-password', at: AT, person: 'Anna Svensson', state: 'done' };
+const OPEN: OpenRow = {
+  action: 'reset-password',
+  person: 'Anna Svensson',
+  state: 'open',
+  until: new Date('2026-03-12T13:30:00Z'),
+};
 /** Fails to compile when a state of a request has no words. */
 const STATES: Readonly<Record<RequestState | 'erased', true>> = {
   choosing: true,
@@ -75,8 +80,8 @@ describe('The history', () => {
         state => plainTexts(historyCard({ rows: [{ ...ROW, state }], most: 10, more: false }, { locale }))[2],
       );
       assert.equal(new Set(said).size, stateNames.length);
-      const texts = Object.keys(en).filter(key => key.startsWith('history.state.'));
-      assert.deepEqual(texts.map(key => key.replace('history.state.', '')).sort(), [...stateNames].sort());
+      const texts = Object.keys(en).flatMap(key => /^(?:reset-password\.)?history\.state\.(.+)$/.exec(key)?.[1] ?? []);
+      assert.deepEqual(texts.sort(), [...stateNames].sort());
     });
   }
 });
@@ -87,7 +92,7 @@ describe('The status', () => {
   const waiting = { ...OPEN, state: 'awaiting-approval', requesterName: 'Karin Ek', ticket: 'INC1' } as const;
 
   it('tells own requests from those of others that wait for approval', () => {
-    const card = status([OPEN, { person: 'Björn Ek', state: 'reset' }], [waiting]);
+    const card = status([OPEN, { action: 'reset-password', person: 'Björn Ek', state: 'reset' }], [waiting]);
     assert.deepEqual(markdownTexts(card).slice(1), ['Open requests', 'Yours', 'From others']);
     assert.deepEqual(
       plainTexts(card).map(text => text.replaceAll('\u00a0', ' ')),

@@ -8,7 +8,11 @@ import { actionsOf, elementsOf, markdownTexts, objectsIn, plainTexts } from './s
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:35:00Z');
-const TARGET = { targetName: 'Anna Svensson', targetUpn: 'anna.svensson@contoso.com' };
+const TARGET = {
+  action: 'reset-password',
+  targetName: 'Anna Svensson',
+  targetUpn: 'anna.svensson@contoso.com',
+} as const;
 const LINKS = entraLinks('u1');
 
 const outcome = (view: Partial<OutcomeView>) =>
@@ -112,7 +116,7 @@ describe('The outcome card', () => {
     const receipt = { ...TARGET, handedOverAt: AT, requesterName: 'Karin Ek', links: LINKS };
     assert.ok(plainTexts(receiptCard({ ...receipt, approvedBy }, CONTEXT)).includes('Erik Ek, 2:32 PM'));
     assert.ok(!markdownTexts(receiptCard(receipt, CONTEXT)).includes('Approved by'));
-    const failed = { targetName: 'Anna', rule: 'busy', values: {} } as const;
+    const failed = { action: 'reset-password', targetName: 'Anna', rule: 'busy', values: {} } as const;
     assert.ok(plainTexts(failedCard({ ...failed, approvedBy }, CONTEXT)).includes('Erik Ek, 2:32 PM'));
     assert.ok(!markdownTexts(failedCard(failed, CONTEXT)).includes('Approved by'));
   });
@@ -190,7 +194,9 @@ describe('The receipt', () => {
 
 describe('The failed card', () => {
   const failed = (rule: 'graph-denied' | 'answer-lost') =>
-    markdownTexts(failedCard({ targetName: 'Anna', rule, values: { target: 'Anna' } }, CONTEXT));
+    markdownTexts(
+      failedCard({ action: 'reset-password', targetName: 'Anna', rule, values: { target: 'Anna' } }, CONTEXT),
+    );
 
   it('says that the password was not reset, but only if that is known', () => {
     assert.ok(failed('graph-denied').includes('The password was not reset'));

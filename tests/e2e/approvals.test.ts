@@ -54,13 +54,15 @@ function everything(bot: 'src' | 'bundle'): void {
       const target = TARGETS[where];
       await user.goTo(where);
       await asked(user, language, target);
-      await user.reads(says('approval.title'));
+      await user.reads(says('reset-password.approval.title'));
       await user.shot();
       await assertMayNotDecide(user, language, target);
       assert.equal(await resets(), 0);
 
       await user.pressesAs(APPROVER.id, says('action.approve'));
-      const outcome = await user.reads(says('outcome.text', { requester: REQUESTER, target: target.name }));
+      const outcome = await user.reads(
+        says('reset-password.outcome.text', { requester: REQUESTER, target: target.name }),
+      );
       await user.shot();
       for (const shown of [APPROVER.name, TICKET]) assert.ok((await outcome.innerText()).includes(shown), shown);
       assert.equal(await user.button(says('action.approve')).count(), 0);
@@ -89,7 +91,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await user.shot();
 
       await user.goTo(approvals);
-      await user.reads(says('approval.title'));
+      await user.reads(says('reset-password.approval.title'));
       await user.shot();
       await assertMayNotDecide(user, language, target);
       await user.pressesAs(APPROVER.id, says('action.approve'));
@@ -121,7 +123,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await approver.reads(says('approvals.set.title'));
       await asked(user, 'en', target);
       await user.reads(says('waiting.title'));
-      await approver.reads(says('approval.title'));
+      await approver.reads(says('reset-password.approval.title'));
       await approver.shot();
       await approver.press(says('action.approve'));
       await approver.reads(says('fact.approvedBy'));
@@ -146,7 +148,7 @@ function everything(bot: 'src' | 'bundle'): void {
       const target = TARGETS.groupChat;
       await user.goTo('groupChat');
       await asked(user, language, target);
-      await user.reads(says('approval.title'));
+      await user.reads(says('reset-password.approval.title'));
       const unexplained = await user.pressesAs(APPROVER.id, says('action.decline'));
       assert.ok(unexplained.includes(text('en', 'message.declineNeedsReason')), unexplained);
       await user.writes(says('approval.declineReason'), WRITES[language].why);
@@ -170,7 +172,7 @@ function everything(bot: 'src' | 'bundle'): void {
       const target = language === 'en' ? TARGETS.channel : TARGETS.personal;
       await user.goTo('groupChat');
       await asked(user, language, target);
-      await user.reads(says('approval.title'));
+      await user.reads(says('reset-password.approval.title'));
       await user.says('status');
       await user.reads(says('status.private.title'));
       await user.shot();
@@ -185,11 +187,11 @@ function everything(bot: 'src' | 'bundle'): void {
       await user.goTo('groupChat');
       await user.pressesAs(APPROVER.id, says('action.approve'));
       await user.goTo('personal');
-      await user.reads(says('handover.title'));
+      await user.reads(says('reset-password.handover.title'));
       await user.says(WRITES[language].history);
       const history = await user.reads(says('history.own'));
       await user.shot();
-      for (const shown of [target.name, TICKET, APPROVER.name, says('history.state.reset')]) {
+      for (const shown of [target.name, TICKET, APPROVER.name, says('reset-password.history.state.reset')]) {
         assert.ok((await history.innerText()).includes(shown), shown);
       }
       await user.says(WRITES[language].historyFor(target.name));
@@ -204,10 +206,10 @@ function everything(bot: 'src' | 'bundle'): void {
   async function asked(user: Client, language: Language, target: Target): Promise<void> {
     const says = words(language);
     await user.says(WRITES[language].request(target.name));
-    const card = await user.reads(says('confirm.title'));
+    const card = await user.reads(says('reset-password.confirm.title'));
     await user.shot();
     for (const shown of [target.name, target.role]) assert.ok((await card.innerText()).includes(shown), shown);
-    assert.equal(await user.button(says('action.resetPassword')).count(), 0);
+    assert.equal(await user.button(says('reset-password.action.confirm')).count(), 0);
     await user.press(says('action.askForApproval'));
   }
 
@@ -218,9 +220,12 @@ function everything(bot: 'src' | 'bundle'): void {
       removeRoles: [{ role: 'User Administrator' }],
     });
     const colleague = await user.pressesAs(OTHER.id, approve);
-    assert.ok(colleague.includes(text('en', 'refusal.approver-has-no-role.text', { target: target.name })), colleague);
+    assert.ok(
+      colleague.includes(text('en', 'reset-password.refusal.approver-has-no-role.text', { target: target.name })),
+      colleague,
+    );
     const own = await user.press(approve);
-    assert.ok(own.includes(text(language, 'refusal.approver-is-requester.text')), own);
+    assert.ok(own.includes(text(language, 'reset-password.refusal.approver-is-requester.text')), own);
   }
 
   /** The password is shown to the requester alone, in the personal chat; `where` others are told no more than that. */
@@ -228,11 +233,11 @@ function everything(bot: 'src' | 'bundle'): void {
     const says = words(language);
     assert.deepEqual(await user.passwords(), []);
     await user.goTo('personal');
-    await user.reads(says('handover.title'));
+    await user.reads(says('reset-password.handover.title'));
     await user.shot();
     assert.deepEqual(await user.passwords(), []);
-    await user.press(says('action.showPassword'));
-    await user.reads(says('reveal.reminder'));
+    await user.press(says('reset-password.action.show'));
+    await user.reads(says('reset-password.reveal.reminder'));
     await user.shot();
     const [password, ...more] = await user.passwords();
     assert.ok(password);

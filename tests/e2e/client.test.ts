@@ -70,8 +70,8 @@ function everything(bot: 'src' | 'bundle'): void {
           assert.deepEqual(await user.passwords(), []);
           await user.goTo('personal');
         }
-        await user.reads(says('handover.title'));
-        assert.ok(user.received.some(one => one.includes(says('handover.title'))));
+        await user.reads(says('reset-password.handover.title'));
+        assert.ok(user.received.some(one => one.includes(says('reset-password.handover.title'))));
         await user.shot();
         assert.deepEqual(await user.passwords(), []);
         const password = await shown(user, language);
@@ -81,7 +81,7 @@ function everything(bot: 'src' | 'bundle'): void {
         await assertGone(user, password);
         if (where === 'personal') return;
         await user.goTo(where);
-        await user.reads(says('outcome.private', { requester: 'Erik Lindqvist' }));
+        await user.reads(says('reset-password.outcome.private', { requester: 'Erik Lindqvist' }));
         await user.shot();
         await assertGone(user, password);
       });
@@ -93,25 +93,25 @@ function everything(bot: 'src' | 'bundle'): void {
     const { message, reason } = REQUESTS[language];
     await user.goTo(where);
     await user.says(message);
-    const card = await user.reads(text(language, 'confirm.title'));
+    const card = await user.reads(text(language, 'reset-password.confirm.title'));
     await user.shot();
     for (const shown of [TARGETS[language].name, reason]) assert.ok((await card.innerText()).includes(shown), shown);
     assert.deepEqual(await resets(), []);
-    await user.press(text(language, 'action.resetPassword'));
+    await user.press(text(language, 'reset-password.action.confirm'));
     const outcome = await user.reads(
-      text(language, 'outcome.text', { requester: 'Erik Lindqvist', target: TARGETS[language].name }),
+      text(language, 'reset-password.outcome.text', { requester: 'Erik Lindqvist', target: TARGETS[language].name }),
     );
-    await user.reads(text(language, 'outcome.verified'));
+    await user.reads(text(language, 'reset-password.outcome.verified'));
     await user.shot();
     for (const shown of [reason, 'INC0012345']) assert.ok((await outcome.innerText()).includes(shown), shown);
     assert.equal((await resets()).length, 1);
-    assert.equal(await user.button(text(language, 'action.resetPassword')).count(), 0);
+    assert.equal(await user.button(text(language, 'reset-password.action.confirm')).count(), 0);
   }
 
   /** The password that is on the screen after "Show password", which works and has to be changed. */
   async function shown(user: Client, language: Language): Promise<string> {
-    await user.press(text(language, 'action.showPassword'));
-    await user.reads(text(language, 'reveal.reminder'));
+    await user.press(text(language, 'reset-password.action.show'));
+    await user.reads(text(language, 'reset-password.reveal.reminder'));
     await user.shot();
     const [password, ...more] = await user.passwords();
     assert.ok(password);
@@ -135,11 +135,11 @@ function everything(bot: 'src' | 'bundle'): void {
     await user.reads(text('en', 'pick.title'));
     await user.shot();
     await user.press('Choose johan.andersson2@fjallvind.example');
-    const card = await user.reads(text('en', 'confirm.title'));
+    const card = await user.reads(text('en', 'reset-password.confirm.title'));
     await user.shot();
     assert.match(await card.innerText(), /johan\.andersson2\s*@fjallvind\.example/);
     await user.press('Cancel');
-    await user.reads(text('en', 'cancelled.text', { by: 'Erik Lindqvist', target: 'Johan Andersson' }));
+    await user.reads(text('en', 'reset-password.cancelled.text', { by: 'Erik Lindqvist', target: 'Johan Andersson' }));
     await user.shot();
     assert.equal(await user.button('Reset password').count(), 0);
     assert.deepEqual(await resets(), []);
@@ -149,7 +149,7 @@ function everything(bot: 'src' | 'bundle'): void {
     const user = await open('other-person', 'en');
     await user.goTo('groupChat');
     await user.says('reset password for Tomas Berg');
-    await user.reads(text('en', 'confirm.title'));
+    await user.reads(text('en', 'reset-password.confirm.title'));
     for (const name of ['Reset password', 'Cancel']) {
       const answer = await user.pressesAs('29:johanna.bergstrom', name);
       assert.match(answer, /Only Erik Lindqvist can use this card\./, name);
@@ -157,7 +157,7 @@ function everything(bot: 'src' | 'bundle'): void {
     await user.shot();
     assert.deepEqual(await resets(), []);
     await user.press('Cancel');
-    await user.reads(text('en', 'cancelled.text', { by: 'Erik Lindqvist', target: 'Tomas Berg' }));
+    await user.reads(text('en', 'reset-password.cancelled.text', { by: 'Erik Lindqvist', target: 'Tomas Berg' }));
   });
 
   for (const language of ['en', 'sv'] as const) {
@@ -165,7 +165,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await change(ERIK, { removeRoles: [{ role: 'Helpdesk Administrator' }] });
       const user = await open(`no-role-${language}`, language);
       await user.says(REQUESTS[language].message);
-      await user.reads(text(language, 'refusal.requester-has-no-role.text'));
+      await user.reads(text(language, 'reset-password.refusal.requester-has-no-role.text'));
       await user.shot();
       for (const way of ['action.selfService', 'action.myRoles'] as const) {
         assert.ok(await user.page.getByRole('link', { name: text(language, way) }).isVisible(), way);
@@ -181,10 +181,10 @@ function everything(bot: 'src' | 'bundle'): void {
     it(`refuses an account that can't be reset: ${name}`, async () => {
       const user = await open(`refused-${name}`, language);
       await user.says(`${language === 'en' ? 'reset password for' : 'återställ lösenordet för'} ${target}`);
-      const card = await user.reads(text(language, `refusal.${rule}.title`));
+      const card = await user.reads(text(language, `reset-password.refusal.${rule}.title`));
       await user.shot();
       assert.ok((await card.innerText()).includes(target));
-      assert.equal(await user.button(text(language, 'action.resetPassword')).count(), 0);
+      assert.equal(await user.button(text(language, 'reset-password.action.confirm')).count(), 0);
       assert.deepEqual(await resets(), []);
     });
   }
@@ -193,7 +193,7 @@ function everything(bot: 'src' | 'bundle'): void {
     const user = await open('colleague', 'en');
     await user.goTo('groupChat');
     await call(stage.relayUrl, 'POST', await fromLinnea(stage, 'reset password for Anna Svensson'));
-    await user.reads(text('en', 'refusal.requester-has-no-role.title'));
+    await user.reads(text('en', 'reset-password.refusal.requester-has-no-role.title'));
     await user.shot();
     assert.deepEqual(await resets(), []);
   });

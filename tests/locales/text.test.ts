@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import en from '../../src/locales/en.json' with { type: 'json' };
-import sv from '../../src/locales/sv.json' with { type: 'json' };
-import { localeOf, type TextKey, text, textParts } from '../../src/locales/text.ts';
+import { ACTION_KINDS } from '../../src/locales/actions.ts';
+import en from '../../src/locales/en/texts.json' with { type: 'json' };
+import sv from '../../src/locales/sv/texts.json' with { type: 'json' };
+import { keyFor, localeOf, type TextKey, text, textParts } from '../../src/locales/text.ts';
 
 const KEYS = Object.keys(en) as TextKey[];
 const placeholders = (value: string) => [...value.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort();
@@ -26,7 +27,9 @@ describe('The texts in English and Swedish', () => {
 
   /** They may answer a press after the reset was called, and know nothing of what became of the password. */
   const AFTER_THE_CALL = KEYS.filter(key =>
-    /^refusal\.(?:requester|target|sign-in|busy|answer-not|search)[\w-]*\.(?:text|outage)$/.test(key),
+    /^(?:reset-password\.)?refusal\.(?:requester|target|sign-in|busy|answer-not|search)[\w-]*\.(?:text|outage)$/.test(
+      key,
+    ),
   );
 
   for (const key of AFTER_THE_CALL) {
@@ -50,6 +53,28 @@ describe('The texts in English and Swedish', () => {
     }
   });
 
+  /** What they say of a reset or a password is of Nyckel as a whole, of what it needs, or of Microsoft's own pages. */
+  const OF_THE_WHOLE =
+    /^(?:help|notUnderstood|example|signIn|signedOut)\.|^refusal\.approvals-|^action\.selfService$|^fact\.passwordChanged$|^message\.looksLikePassword$/;
+
+  it('have the action in their key where they say what is done', () => {
+    const says = (key: TextKey) => /password|reset/i.test(en[key]) || /lösenord|återställ|nollställ/i.test(sv[key]);
+    const common = KEYS.filter(key => !ACTION_KINDS.some(kind => key.startsWith(`${kind}.`)));
+    assert.deepEqual(
+      common.filter(key => says(key) && !OF_THE_WHOLE.test(key)),
+      [],
+    );
+    assert.ok(common.length < KEYS.length && KEYS.some(key => OF_THE_WHOLE.test(key)));
+  });
+
+  it('are of an action that there is, and said for each action or for all together', () => {
+    for (const key of KEYS.filter(name => /^[a-z]+-/.test(name))) {
+      const kind = ACTION_KINDS.find(name => key.startsWith(`${name}.`));
+      assert.ok(kind, key);
+      assert.ok(!Object.hasOwn(en, key.slice(kind.length + 1)), key);
+    }
+  });
+
   it('are translated', () => {
     const same = KEYS.filter(key => en[key] === sv[key]);
     assert.deepEqual(same, ['confirm.ticketPlaceholder']);
@@ -64,18 +89,18 @@ describe('text', () => {
 
   it('throws when a value is missing', () => {
     assert.throws(() => text('en', 'pick.text', { count: 3 }), /pick\.text needs a value for \{query\}/);
-    assert.throws(() => text('sv', 'working.text'), RangeError);
+    assert.throws(() => text('sv', 'reset-password.working.text'), RangeError);
   });
 
   it('takes no value from the prototype', () => {
     const values: Record<string, string> = Object.create({ target: 'inherited' });
-    assert.throws(() => text('en', 'working.text', values), RangeError);
+    assert.throws(() => text('en', 'reset-password.working.text', values), RangeError);
   });
 
   it('puts a value in as it is, whatever it looks like', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom('{by}', '{target}', '$&', '$1', '{{x}}')), value => {
-        const parts = textParts('en', 'cancelled.text', { by: value, target: value });
+        const parts = textParts('en', 'reset-password.cancelled.text', { by: value, target: value });
         assert.deepEqual(
           parts.filter(part => 'value' in part),
           [
@@ -83,11 +108,23 @@ describe('text', () => {
             { placeholder: 'target', value },
           ],
         );
-        const whole = text('en', 'cancelled.text', { by: value, target: value });
+        const whole = text('en', 'reset-password.cancelled.text', { by: value, target: value });
         assert.equal(whole, `${value} cancelled. The password of ${value} was not changed.`);
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('keyFor', () => {
+  it("takes an action's own words where it has such", () => {
+    assert.equal(keyFor('reset-password', 'confirm.title'), 'reset-password.confirm.title');
+    assert.equal(keyFor('reset-password', 'refusal.own-account.text'), 'reset-password.refusal.own-account.text');
+  });
+
+  it('takes the common ones elsewhere', () => {
+    assert.equal(keyFor('reset-password', 'refusal.busy.title'), 'refusal.busy.title');
+    assert.equal(keyFor('reset-password', 'history.state.open'), 'history.state.open');
   });
 });
 

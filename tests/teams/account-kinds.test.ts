@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { text } from '../../src/locales/text.ts';
+import { keyFor, text } from '../../src/locales/text.ts';
 import { actions, cardOf, textOf } from '../support/chat.ts';
 import { change, resetCalls } from '../support/story.ts';
 import { World } from '../support/world.ts';
@@ -76,14 +76,16 @@ describe('kinds of accounts, through the whole bot', () => {
             if (rule) {
               assert.match(
                 textOf(card),
-                new RegExp(escaped(text(locale, `refusal.${rule}.title` as 'refusal.busy.title'))),
+                new RegExp(
+                  escaped(text(locale, keyFor('reset-password', `refusal.${rule}.title` as 'refusal.busy.title'))),
+                ),
               );
               assert.equal(
                 actions(card).some(({ verb }) => verb === 'confirm'),
                 false,
               );
             } else {
-              assert.match(textOf(card), new RegExp(escaped(text(locale, 'confirm.title'))));
+              assert.match(textOf(card), new RegExp(escaped(text(locale, 'reset-password.confirm.title'))));
             }
             assert.equal(await resetCalls(world), 0);
           });

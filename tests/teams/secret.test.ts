@@ -30,7 +30,7 @@ const flow: fc.Arbitrary<Flow> = fc.record({
 });
 
 const TARGETS = ['anna.svensson', 'tomas.berg', 'ulla.hellstrom', 'astrid.holm', 'william.turner'];
-const READY = { en: text('en', 'handover.title'), sv: text('sv', 'handover.title') };
+const READY = { en: text('en', 'reset-password.handover.title'), sv: text('sv', 'reset-password.handover.title') };
 const RESET = 'resetPassword$';
 
 describe('the secret', () => {

@@ -130,7 +130,7 @@ describe('Show password, by the requester’s own sign-in', () => {
     it(`the last role is gone (${locale}): nothing is shown, on record, until there is one again`, async () => {
       await change(world, ERIK, { removeRoles: [{ role: 'Helpdesk Administrator' }] });
       const answer = await chat.as({ ...erik, locale }).press(handover, 'show');
-      const said = text(locale === 'en-US' ? 'en' : 'sv', 'refusal.show-without-role.text');
+      const said = text(locale === 'en-US' ? 'en' : 'sv', 'reset-password.refusal.show-without-role.text');
       assert.ok(lineOf(answer).startsWith(`${said} `), lineOf(answer));
       assert.equal(await refusedUnder(world), 'show-without-role');
       await assertKept([answer]);

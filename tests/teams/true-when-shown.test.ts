@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RequestEvent } from '../../src/desk/request/events.ts';
 import type { ResetRequest } from '../../src/desk/request/request.ts';
 import { transition } from '../../src/desk/request/transitions.ts';
-import en from '../../src/locales/en.json' with { type: 'json' };
+import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { type Locale, type TextKey, textParts } from '../../src/locales/text.ts';
 import { approvalsConversationCard, privateNotice, runRequestCard } from '../../src/teams/showing/approval-views.ts';
 import {
@@ -33,53 +33,54 @@ const signedOut = (how: string) => (past: Past) =>
 
 /** Sentences about what has happened, and when each of them is true. */
 const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
-  'approval.approved.text': past => verdict(past) === 'approved',
-  'approval.outcome.reset': wasReset,
-  'approval.outcome.asked': past => did(past, 'accepted'),
+  'reset-password.approval.approved.text': past => verdict(past) === 'approved',
+  'reset-password.approval.outcome.reset': wasReset,
+  'reset-password.approval.outcome.asked': past => did(past, 'accepted'),
   'approval.outcome.unknown': past => did(past, 'answer-lost'),
-  'approval.outcome.failed': nothingSet,
-  'approval.outcome.lost': past => did(past, 'answer-lost') && did(past, 'erased'),
-  'approval.outcome.notApproved': past => did(past, 'expired') && verdict(past) === undefined,
-  'approval.outcome.notRun': past => did(past, 'expired') && verdict(past) === 'approved',
-  'approval.expired.text': past => did(past, 'expired'),
-  'waiting.text': past => nothingSet(past) && verdict(past) === undefined,
+  'reset-password.approval.outcome.failed': nothingSet,
+  'reset-password.approval.outcome.lost': past => did(past, 'answer-lost') && did(past, 'erased'),
+  'reset-password.approval.outcome.notApproved': past => did(past, 'expired') && verdict(past) === undefined,
+  'reset-password.approval.outcome.notRun': past => did(past, 'expired') && verdict(past) === 'approved',
+  'reset-password.approval.expired.text': past => did(past, 'expired'),
+  'reset-password.waiting.text': past => nothingSet(past) && verdict(past) === undefined,
   'waiting.where.approvals': past => did(past, 'approval-sent'),
   'waiting.where.sending': past => !did(past, 'approval-sent'),
-  'declined.text': past => verdict(past) === 'declined',
-  'declined.notice.text': past => verdict(past) === 'declined',
+  'reset-password.declined.text': past => verdict(past) === 'declined',
+  'reset-password.declined.notice.text': past => verdict(past) === 'declined',
   'declined.notice.why': past => verdict(past) === 'declined',
-  'run.text': past => verdict(past) === 'approved',
-  'outcome.text': wasReset,
-  'outcome.asked': past => did(past, 'accepted'),
-  'outcome.verified': isVerified,
-  'outcome.accepted': past => did(past, 'accepted') && !isVerified(past),
-  'outcome.pending': past => did(past, 'accepted') && !did(past, 'verification'),
-  'outcome.synced.accepted': past => did(past, 'accepted') && !isVerified(past),
-  'outcome.synced.pending': past => did(past, 'accepted') && !did(past, 'verification'),
+  'reset-password.run.text': past => verdict(past) === 'approved',
+  'reset-password.outcome.text': wasReset,
+  'reset-password.outcome.asked': past => did(past, 'accepted'),
+  'reset-password.outcome.verified': isVerified,
+  'reset-password.outcome.accepted': past => did(past, 'accepted') && !isVerified(past),
+  'reset-password.outcome.pending': past => did(past, 'accepted') && !did(past, 'verification'),
+  'reset-password.outcome.synced.accepted': past => did(past, 'accepted') && !isVerified(past),
+  'reset-password.outcome.synced.pending': past => did(past, 'accepted') && !did(past, 'verification'),
   'outcome.signOut.done': signedOut('done'),
   'outcome.signOut.failed': signedOut('failed'),
   'outcome.signOut.unknown': signedOut('unknown'),
-  'outcome.private': past => did(past, 'handover-sent') || did(past, 'handed-over'),
-  'outcome.on-its-way': past => !did(past, 'handover-sent') && !did(past, 'handed-over'),
-  'outcome.erased': past => did(past, 'erased') && !did(past, 'handed-over'),
-  'outcome.waiting-for-install': waits,
-  'outcome.later': waits,
-  'cancelled.text': past => did(past, 'cancelled') && nothingSet(past),
-  'expired.text': past => did(past, 'expired') && nothingSet(past),
-  'failed.title': nothingSet,
-  'refusal.answer-lost.text': past => did(past, 'answer-lost') && did(past, 'erased'),
-  'unknown.text': past => did(past, 'answer-lost'),
-  'unknown.refused': past => past.happened.some(event => event.type === 'answer-lost' && event.repeatRefused),
-  'receipt.text': past => did(past, 'handed-over'),
-  'receipt.repeated': past => did(past, 'handed-over') && did(past, 'repeated'),
-  'erased.text': past => did(past, 'erased') && !did(past, 'handed-over'),
+  'reset-password.outcome.private': past => did(past, 'handover-sent') || did(past, 'handed-over'),
+  'reset-password.outcome.on-its-way': past => !did(past, 'handover-sent') && !did(past, 'handed-over'),
+  'reset-password.outcome.erased': past => did(past, 'erased') && !did(past, 'handed-over'),
+  'reset-password.outcome.waiting-for-install': waits,
+  'reset-password.outcome.later': waits,
+  'reset-password.cancelled.text': past => did(past, 'cancelled') && nothingSet(past),
+  'reset-password.expired.text': past => did(past, 'expired') && nothingSet(past),
+  'reset-password.failed.title': nothingSet,
+  'reset-password.refusal.answer-lost.text': past => did(past, 'answer-lost') && did(past, 'erased'),
+  'reset-password.unknown.text': past => did(past, 'answer-lost'),
+  'reset-password.unknown.refused': past =>
+    past.happened.some(event => event.type === 'answer-lost' && event.repeatRefused),
+  'reset-password.receipt.text': past => did(past, 'handed-over'),
+  'reset-password.receipt.repeated': past => did(past, 'handed-over') && did(past, 'repeated'),
+  'reset-password.erased.text': past => did(past, 'erased') && !did(past, 'handed-over'),
 };
 
 /** Of the same cards, what says nothing of the past, or is said elsewhere. */
 const NO_CLAIM =
-  /\.title|^working\.|^handover\.|^unrecorded\.|\.(next|why|nobody)$|^approval\.outcome\.unconfirmed$|^outcome\.(blocked|disabled|not-permitted|wrong|person|forbidden)/;
+  /\.title|^(?:reset-password\.)?(?:working|handover|unrecorded)\.|\.(next|why|nobody)$|^approval\.outcome\.unconfirmed$|^reset-password\.outcome\.(blocked|disabled|not-permitted|wrong|person|forbidden)/;
 const FAMILIES =
-  /^(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|handover|working)\./;
+  /^(?:reset-password\.)?(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|handover|working)\./;
 
 /** What changes nothing on any card. */
 const UNSEEN: readonly RequestEvent['type'][] = [

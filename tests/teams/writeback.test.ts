@@ -59,18 +59,18 @@ describe('password writeback', () => {
   for (const locale of ['en', 'sv'] as const) {
     it(`the confirm card promises no more than is certain (${locale})`, async () => {
       const shown = textOf(cardOf((await ask(JOHANNA, locale)).asked)).replaceAll('\u200b', '');
-      assert.ok(shown.includes(wording('confirm.whatSynced', locale)), shown);
-      assert.ok(!shown.includes(wording('confirm.what', locale)));
+      assert.ok(shown.includes(wording('reset-password.confirm.whatSynced', locale)), shown);
+      assert.ok(!shown.includes(wording('reset-password.confirm.what', locale)));
     });
 
     it(`pending while Windows Server AD has it, then confirmed (${locale})`, async () => {
       await operations({ runningPolls: 1, retryAfterSeconds: 1 });
       const { chat, asked } = await ask(JOHANNA, locale);
       const answer = reads(await chat.press(asked, 'confirm'));
-      assert.ok(answer.includes(wording('outcome.synced.pending', locale)), answer);
-      assert.ok(!answer.includes(wording('outcome.verified', locale)));
-      await becomes(world, asked, new RegExp(wording('outcome.verified', locale)));
-      assert.ok(!nowReads(world, asked).includes(wording('outcome.synced.pending', locale)));
+      assert.ok(answer.includes(wording('reset-password.outcome.synced.pending', locale)), answer);
+      assert.ok(!answer.includes(wording('reset-password.outcome.verified', locale)));
+      await becomes(world, asked, new RegExp(wording('reset-password.outcome.verified', locale)));
+      assert.ok(!nowReads(world, asked).includes(wording('reset-password.outcome.synced.pending', locale)));
       assert.deepEqual(
         (await events(world)).filter(event => event.startsWith('reset-')),
         ['reset-started', 'reset-accepted', 'reset-verified'],
@@ -80,10 +80,10 @@ describe('password writeback', () => {
     it(`the reminder beside the password says what is certain for a synced account (${locale})`, async () => {
       const { chat, asked } = await ask(JOHANNA, locale);
       await chat.press(asked, 'confirm');
-      const handover = await chat.card(wording('handover.title', locale));
+      const handover = await chat.card(wording('reset-password.handover.title', locale));
       const card = answeredCard(await chat.press(handover, 'show'));
-      assert.ok(textOf(card).includes(wording('reveal.reminderSynced', locale)), textOf(card));
-      assert.ok(!textOf(card).includes(wording('reveal.reminder', locale)));
+      assert.ok(textOf(card).includes(wording('reset-password.reveal.reminderSynced', locale)), textOf(card));
+      assert.ok(!textOf(card).includes(wording('reset-password.reveal.reminder', locale)));
       assert.notEqual(await world.trySignIn(GORAN, passwordOn(card)), 'wrong-password');
     });
 
@@ -92,9 +92,9 @@ describe('password writeback', () => {
         await operations({ outcome: 'failed', statusDetail: detail });
         const { chat, asked } = await ask(JOHANNA, locale);
         await chat.press(asked, 'confirm');
-        await becomes(world, asked, new RegExp(wording('failed.title', locale)));
+        await becomes(world, asked, new RegExp(wording('reset-password.failed.title', locale)));
         const shown = nowReads(world, asked);
-        assert.ok(shown.includes(wording(`refusal.${rule}.text`, locale)), shown);
+        assert.ok(shown.includes(wording(`reset-password.refusal.${rule}.text`, locale)), shown);
         assert.ok(detail === '' || !shown.includes(detail), 'no codes in the text');
         await assertErased(chat, locale);
         const row = (await audit(world)).at(-1);
@@ -108,7 +108,7 @@ describe('password writeback', () => {
     const mine = world.connector.in(chat.id);
     const handover = mine[1];
     assert.ok(handover && mine.length === 2, 'the handover card had come before the failure was known');
-    await becomes(world, handover, new RegExp(wording('failed.title', locale)));
+    await becomes(world, handover, new RegExp(wording('reset-password.failed.title', locale)));
     const request = (await audit(world)).at(-1)?.requestId ?? '';
     const late = await chat.execute('show', { request }, handover.id);
     assert.doesNotMatch(JSON.stringify(late), /[DFHLMNRT][c-x2-9]{3}(-[c-x2-9]{4}){3}/);

@@ -14,7 +14,7 @@ type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
 export function answerCard(answer: Answer, label: string, context: CardContext): AdaptiveCard {
   switch (answer.kind) {
     case 'refused':
-      return refusedCard(answer.refusal, context);
+      return refusedCard({ action: 'reset-password', ...answer.refusal }, context);
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'choose': {
@@ -32,6 +32,7 @@ function confirm({ request, target, maySignOut, because }: ConfirmAnswer, contex
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
     {
+      action: 'reset-password',
       request: request.id,
       account: {
         ...account,
@@ -47,7 +48,7 @@ function confirm({ request, target, maySignOut, because }: ConfirmAnswer, contex
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,
-      secondPerson: because && becauseText(context.locale, because),
+      secondPerson: because && becauseText(context.locale, 'reset-password', because),
       expiresAt: new Date(request.dueAt ?? request.createdAt),
     },
     context,

@@ -5,6 +5,7 @@ import { becauseText } from '../../cards/because.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { type ApprovalOutcome, approvalOutcomeCard, approvedCard, declinedCard } from '../../cards/decided-cards.ts';
 import { runCard } from '../../cards/run-card.ts';
+import type { TargetView } from '../../cards/target.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
 import type { Approval, ResetRequest } from '../../desk/request/request.ts';
 
@@ -18,6 +19,7 @@ export function approvalRequestCard(
   const { target, requester, reason, note, ticket, signOut } = request;
   return approvalCard(
     {
+      action: 'reset-password',
       request: request.id,
       requesterName: requester.name,
       target: {
@@ -32,7 +34,7 @@ export function approvalRequestCard(
       reasonText: note,
       ticket,
       signOut: signOut === 'wanted',
-      secondPerson: becauseText(context.locale, approval.because),
+      secondPerson: becauseText(context.locale, 'reset-password', approval.because),
       expiresAt: endsAt(request),
       cancellable,
     },
@@ -42,7 +44,7 @@ export function approvalRequestCard(
 
 /** What the requester's own card becomes in a personal chat, while somebody is asked elsewhere. */
 export function waitingForApprovalCard(request: ResetRequest, approval: Approval, context: CardContext): AdaptiveCard {
-  const secondPerson = becauseText(context.locale, approval.because);
+  const secondPerson = becauseText(context.locale, 'reset-password', approval.because);
   const view = { ...namesOf(request), request: request.id, secondPerson, expiresAt: endsAt(request) };
   return waitingCard({ ...view, where: approval.place?.cardId ? 'approvals' : 'sending' }, context);
 }
@@ -129,8 +131,9 @@ function outcomeOf(request: ResetRequest): ApprovalOutcome | undefined {
   }
 }
 
-function namesOf({ target }: ResetRequest): { targetName: string; targetUpn: string } {
-  return { targetName: target?.displayName ?? '', targetUpn: target?.userPrincipalName ?? '' };
+function namesOf({ target }: ResetRequest): TargetView {
+  const { displayName: targetName = '', userPrincipalName: targetUpn = '' } = target ?? {};
+  return { action: 'reset-password', targetName, targetUpn };
 }
 
 function endsAt({ dueAt, createdAt }: ResetRequest): Date {

@@ -53,7 +53,7 @@ export function requesterCard(request: ResetRequest, options: CardOptions): Adap
     case 'declined':
       return declinedRequestCard(request, options);
     case 'resetting':
-      return workingCard({ targetName: targetName ?? '' }, options);
+      return workingCard({ action: 'reset-password', targetName: targetName ?? '' }, options);
     case 'unknown':
       return unknown(request, targetName ?? '', options);
     case 'reset':
@@ -61,9 +61,11 @@ export function requesterCard(request: ResetRequest, options: CardOptions): Adap
     case 'done':
       return wasNeverDelivered(request) ? erased(request, targetName ?? '', options) : outcome(request, options);
     case 'cancelled':
-      return cancelledCard({ targetName, by: request.requester.name }, options);
+      return cancelledCard({ action: 'reset-password', targetName, by: request.requester.name }, options);
     case 'expired':
-      return request.approval ? approvalsConversationCard(request, options) : expiredCard({ targetName }, options);
+      return request.approval
+        ? approvalsConversationCard(request, options)
+        : expiredCard({ action: 'reset-password', targetName }, options);
     case 'refused':
     case 'failed':
       return refused(request, options);
@@ -74,12 +76,15 @@ export function requesterCard(request: ResetRequest, options: CardOptions): Adap
 export function personalCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
   const { target } = request;
   if (!target) return undefined;
-  const names = { targetName: target.displayName, targetUpn: target.userPrincipalName };
+  const { displayName: targetName, userPrincipalName: targetUpn } = target;
   switch (request.state) {
     case 'reset':
-      return handoverCard({ ...names, request: request.id, erasesAt: erasesAt(request) }, options);
+      return handoverCard(
+        { action: 'reset-password', targetName, targetUpn, request: request.id, erasesAt: erasesAt(request) },
+        options,
+      );
     case 'done':
-      return request.ending === 'erased' ? erased(request, names.targetName, options) : receipt(request, options);
+      return request.ending === 'erased' ? erased(request, targetName, options) : receipt(request, options);
     case 'failed':
       return refused(request, options);
     default:
@@ -110,6 +115,7 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
   return outcomeCard(
     {
+      action: 'reset-password',
       requesterName: requester.name,
       targetName: target?.displayName ?? '',
       targetUpn: target?.userPrincipalName ?? '',
@@ -139,20 +145,21 @@ function whereabouts(request: ResetRequest): OutcomeView['handover'] {
 function unknown(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {
   const { id, repeatRefused, dueAt } = request;
   const refusedUntil = repeatRefused && dueAt !== undefined ? new Date(dueAt) : undefined;
-  return unknownCard({ request: id, targetName, refusedUntil }, options);
+  return unknownCard({ action: 'reset-password', request: id, targetName, refusedUntil }, options);
 }
 
 function refused(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { rule, values } = request.refusal ?? { rule: 'graph-denied' as const, values: {} };
-  if (request.state === 'refused') return refusedCard({ rule, values }, options);
+  if (request.state === 'refused') return refusedCard({ action: 'reset-password', rule, values }, options);
   const targetName = request.target?.displayName ?? '';
-  return failedCard({ targetName, rule, values, approvedBy: approverOf(request) }, options);
+  return failedCard({ action: 'reset-password', targetName, rule, values, approvedBy: approverOf(request) }, options);
 }
 
 function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
   return receiptCard(
     {
+      action: 'reset-password',
       targetName: target?.displayName ?? '',
       targetUpn: target?.userPrincipalName ?? '',
       handedOverAt: new Date(request.finishedAt ?? request.createdAt),
@@ -167,5 +174,5 @@ function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
 
 function erased(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {
   const erasedAt = new Date(request.finishedAt ?? request.createdAt);
-  return erasedCard({ request: request.id, targetName, erasedAt }, options);
+  return erasedCard({ action: 'reset-password', request: request.id, targetName, erasedAt }, options);
 }

@@ -1,4 +1,4 @@
-import { unrecordedCard } from '../../cards/trouble-cards.ts';
+import { type UnrecordedView, unrecordedCard } from '../../cards/trouble-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { Place, ResetRequest } from '../../desk/request/request.ts';
 import { UnrecordedResetError } from '../../errors.ts';
@@ -48,6 +48,6 @@ async function redrawOthers(services: Services, { request, at }: Pressed): Promi
   }
 }
 
-function viewOf({ target, correlationId }: ResetRequest): { targetName: string; correlationId: string } {
-  return { targetName: target?.displayName ?? '', correlationId };
+function viewOf({ target, correlationId }: ResetRequest): UnrecordedView {
+  return { action: 'reset-password', targetName: target?.displayName ?? '', correlationId };
 }

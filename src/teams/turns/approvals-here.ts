@@ -38,7 +38,7 @@ export async function setApprovalsHere(
   const move = await moveApprovals(services.desk, session, turn, { place, gathering });
   switch (move.kind) {
     case 'refused':
-      await services.messenger.send(here, refusedCard(move.refusal, context));
+      await services.messenger.send(here, refusedCard({ action: 'reset-password', ...move.refusal }, context));
       return;
     case 'set':
       await services.messenger.send(here, approvalsSetCard({ by: turn.asker.name }, context));

@@ -1,7 +1,7 @@
 import type { RequestVerb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { entraLinks } from '../../cards/entra-links.ts';
-import { clickMessage } from '../../cards/messages.ts';
+import { clickMessage, keptMessage } from '../../cards/messages.ts';
 import { revealCard } from '../../cards/reveal-card.ts';
 import type { Outcome } from '../../desk/actions/reset-password/reset.ts';
 import { spellPassword } from '../../desk/actions/reset-password/spelling.ts';
@@ -166,6 +166,7 @@ async function onShow(services: Services, click: SignedInClick): Promise<ActionA
   const { id, displayName: targetName, userPrincipalName: targetUpn } = request.target;
   const context = cardContext(services, turn.asker);
   const view = {
+    action: 'reset-password' as const,
     request: request.id,
     targetName,
     targetUpn,
@@ -182,7 +183,7 @@ async function onShow(services: Services, click: SignedInClick): Promise<ActionA
 async function whyNotShown(services: Services, { session, request, turn }: SignedInClick): Promise<string | undefined> {
   const context = cardContext(services, turn.asker);
   const time = formatTime(erasesAt(request), context.locale, context.timeZone);
-  const kept = clickMessage('passwordKept', context, { time });
+  const kept = keptMessage({ action: 'reset-password', time }, context);
   try {
     const refused = await mayNotShow(services.desk, session, request);
     return refused && `${refusalText(refused, context.locale)} ${kept}`;

@@ -41,7 +41,10 @@ export async function carryOut(
     await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error), at: place });
     if (fresh === undefined) return askToSignIn(services, turn, tokens, { errand, place });
     const refused = signInNotAccepted(services, turn, error);
-    await services.messenger.send(place, refusedCard(refused, cardContext(services, turn.asker)));
+    await services.messenger.send(
+      place,
+      refusedCard({ action: 'reset-password', ...refused }, cardContext(services, turn.asker)),
+    );
   }
 }
 

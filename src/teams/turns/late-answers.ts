@@ -62,7 +62,10 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
     case 'sign-in':
     case 'wrong-code':
     case 'sign-in-failed': {
-      const lapsed = refusedCard({ rule: 'sign-in-lapsed', values: {} }, cardContext(services, turn.asker));
+      const lapsed = refusedCard(
+        { action: 'reset-password', rule: 'sign-in-lapsed', values: {} },
+        cardContext(services, turn.asker),
+      );
       await services.messenger.send(at, lapsed);
       return;
     }

@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import { ownPasswordCard, signedOutCard } from '../../cards/sign-in-cards.ts';
+import { ownAccountCard, signedOutCard } from '../../cards/sign-in-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { Errand, Place, TargetQuery } from '../../desk/request/request.ts';
 import { within } from '../../process/background.ts';
@@ -49,7 +49,10 @@ async function respond(services: Services, turn: Turn, activity: Activity, place
     case 'approvals-here': {
       const errand = await errandOf(services, command, mentioned, place);
       if (errand) return carryOut(services, turn, tokens, { errand, place });
-      const refused = refusedCard({ rule: 'mention-not-a-person', values: {} }, cardContext(services, turn.asker));
+      const refused = refusedCard(
+        { action: 'reset-password', rule: 'mention-not-a-person', values: {} },
+        cardContext(services, turn.asker),
+      );
       await recordRefusal(services, turn, 'mention-not-a-person', place);
       return services.messenger.send(place, refused);
     }
@@ -73,7 +76,7 @@ function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard 
     case 'sign-out':
       return signedOutCard(context);
     case 'own-password':
-      return ownPasswordCard(context);
+      return ownAccountCard({ action: 'reset-password' }, context);
     case 'not-understood':
     case 'reset-without-target':
       return notUnderstoodCard(context);

@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
-import { historyCard } from '../../cards/history-card.ts';
+import { type HistoryRow, historyCard } from '../../cards/history-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { StateInWords } from '../../cards/request-list.ts';
@@ -82,7 +82,7 @@ function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryA
   const context = cardContext(services, asker);
   switch (answer.kind) {
     case 'refused':
-      return refusedCard(answer.refusal, context);
+      return refusedCard({ action: 'reset-password', ...answer.refusal }, context);
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'several':
@@ -94,17 +94,31 @@ function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryA
   }
 }
 
-function historyRow(request: ResetRequest, person: string) {
+function historyRow(request: ResetRequest, person: string): HistoryRow {
   const { createdAt, approval, ticket } = request;
   const declined = approval?.decision?.verdict === 'declined' ? approval.decision.by.name : undefined;
   const approvedBy = approverOf(request)?.name;
-  return { at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy: declined, ticket };
+  return {
+    action: 'reset-password',
+    at: new Date(createdAt),
+    person,
+    state: inWords(request),
+    approvedBy,
+    declinedBy: declined,
+    ticket,
+  };
 }
 
 function openRow(request: ResetRequest): OpenRow {
   const { target, query, dueAt, ticket } = request;
   const until = dueAt === undefined ? undefined : new Date(dueAt);
-  return { person: target?.displayName ?? query ?? '', state: inWords(request), until, ticket };
+  return {
+    action: 'reset-password',
+    person: target?.displayName ?? query ?? '',
+    state: inWords(request),
+    until,
+    ticket,
+  };
 }
 
 function inWords({ state, ending, refusal }: ResetRequest): StateInWords {

@@ -57,6 +57,7 @@ export function approvalSamples(samples: ApprovalSamples): Samples {
 
 function namesOf(value: ApprovalSamples['value']) {
   return {
+    action: 'reset-password' as const,
     requesterName: value('Karin Ek'),
     targetName: value('Anna Svensson'),
     targetUpn: value('anna.svensson@contoso.com'),
@@ -66,13 +67,13 @@ function namesOf(value: ApprovalSamples['value']) {
 
 function secondPerson({ context, value }: ApprovalSamples): string {
   const values = { target: value('Anna Svensson'), roles: value('Helpdesk Administrator, Reports Reader') };
-  return becauseText(context.locale, { rule: 'target-holds-role', values });
+  return becauseText(context.locale, 'reset-password', { rule: 'target-holds-role', values });
 }
 
 function askingCards(samples: ApprovalSamples): Samples {
   const { context, value, request, people } = samples;
   const names = namesOf(value);
-  const asking = { request, secondPerson: secondPerson(samples), expiresAt: UNTIL };
+  const asking = { action: names.action, request, secondPerson: secondPerson(samples), expiresAt: UNTIL };
   const roles = [value('Helpdesk Administrator'), value('Reports Reader')];
   const confirm = (synced: boolean): ConfirmView => ({
     ...asking,
@@ -190,7 +191,12 @@ function noticeCards({ context, value, request }: ApprovalSamples): Samples {
 }
 
 function listCards({ context, value }: ApprovalSamples): Samples {
-  const anna = { at: ASKED, person: value('Anna Svensson'), ticket: value('INC0012345') };
+  const anna = {
+    action: 'reset-password' as const,
+    at: ASKED,
+    person: value('Anna Svensson'),
+    ticket: value('INC0012345'),
+  };
   const rows: HistoryRow[] = [
     { ...anna, state: 'awaiting-approval' },
     { ...anna, state: 'done', approvedBy: value('Erik Ek') },
@@ -202,7 +208,7 @@ function listCards({ context, value }: ApprovalSamples): Samples {
     (_, n): HistoryRow => ({ ...anna, state: 'done', approvedBy: rows[n]?.person }),
   );
   const asked = rows.map(row => ({ ...row, person: value('Karin Ek') }));
-  const open = { person: value('Anna Svensson'), until: UNTIL };
+  const open = { action: anna.action, person: value('Anna Svensson'), until: UNTIL };
   const others = { ...open, state: 'awaiting-approval', requesterName: value('Karin Ek') } as const;
   return [
     ['history', historyCard({ most: MOST_HISTORY_ROWS, rows, more: false }, context)],
@@ -222,7 +228,7 @@ function listCards({ context, value }: ApprovalSamples): Samples {
         {
           own: [
             { ...open, state: 'open' },
-            { person: value('Björn Ek'), state: 'reset', ticket: value('INC0012345') },
+            { action: anna.action, person: value('Björn Ek'), state: 'reset', ticket: value('INC0012345') },
           ],
           others: [{ ...others, ticket: value('INC0012346') }],
           most: MOST_OPEN_ROWS,

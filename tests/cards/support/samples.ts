@@ -15,7 +15,7 @@ import { pickCard } from '../../../src/cards/pick-card.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { refusedCard } from '../../../src/cards/refused-card.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
-import { ownPasswordCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
+import { ownAccountCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/trouble-cards.ts';
 import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
 import type { Locale } from '../../../src/locales/text.ts';
@@ -72,7 +72,10 @@ export function everyCard(
     }),
     ...refusalRules().map(rule => {
       const values = Object.entries(REFUSAL_VALUES[rule]).map(([name, ordinary]) => [name, value(ordinary)]);
-      return [`refused ${rule}`, refusedCard({ rule, values: Object.fromEntries(values) }, context)] as const;
+      return [
+        `refused ${rule}`,
+        refusedCard({ action: 'reset-password', rule, values: Object.fromEntries(values) }, context),
+      ] as const;
     }),
   ]);
 }
@@ -103,7 +106,7 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
     lastPasswordChange: new Date('2025-11-02T08:00:00Z'),
     roles: [value('Helpdesk Administrator'), value('Reports Reader')],
   };
-  const rest = { request: REQUEST, requesterName: value('Karin Ek'), expiresAt: AT };
+  const rest = { action: 'reset-password', request: REQUEST, requesterName: value('Karin Ek'), expiresAt: AT } as const;
   return [
     [
       'confirm',
@@ -150,7 +153,11 @@ function pickCards(context: CardContext, value: ValueOf, photo: string): [string
 }
 
 function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
-  const names = { requesterName: value('Karin Ek'), targetName: value('Anna Svensson') };
+  const names = {
+    action: 'reset-password',
+    requesterName: value('Karin Ek'),
+    targetName: value('Anna Svensson'),
+  } as const;
   const outcome = { ...names, targetUpn: value('anna.svensson@contoso.com'), at: AT, synced: false };
   return [
     ['working', workingCard(names, context)],
@@ -188,18 +195,18 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
       `outcome ${verification} synced`,
       outcomeCard({ ...outcome, verification, synced: true, signOut: 'failed', handover: 'private' }, context),
     ]),
-    ['cancelled', cancelledCard({ targetName: names.targetName, by: names.requesterName }, context)],
-    ['cancelled without target', cancelledCard({ by: names.requesterName }, context)],
+    ['cancelled', cancelledCard({ ...names, by: names.requesterName }, context)],
+    ['cancelled without target', cancelledCard({ action: 'reset-password', by: names.requesterName }, context)],
     ['expired', expiredCard(names, context)],
-    ['expired without target', expiredCard({}, context)],
+    ['expired without target', expiredCard({ action: 'reset-password' }, context)],
     ['failed', failedCard({ ...names, rule: 'password-not-accepted', values: { target: names.targetName } }, context)],
     [
       'failed answer-lost',
       failedCard({ ...names, rule: 'answer-lost', values: { target: names.targetName } }, context),
     ],
-    ['unknown', unknownCard({ request: REQUEST, targetName: names.targetName }, context)],
-    ['unrecorded', unrecordedCard({ targetName: names.targetName, correlationId: 'b0a7c1de-3c7e-4f0a' }, context)],
-    ['unknown refused', unknownCard({ request: REQUEST, targetName: names.targetName, refusedUntil: AT }, context)],
+    ['unknown', unknownCard({ ...names, request: REQUEST }, context)],
+    ['unrecorded', unrecordedCard({ ...names, correlationId: 'b0a7c1de-3c7e-4f0a' }, context)],
+    ['unknown refused', unknownCard({ ...names, request: REQUEST, refusedUntil: AT }, context)],
   ];
 }
 
@@ -219,7 +226,11 @@ function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveC
           'Victor, Hotel, five, Juliett',
         ];
   const blocks = ['T4kx-', '7pfn-', 'c93d-', 'vh5j'].map((text, n) => ({ text, spoken: spoken[n] ?? '' }));
-  const target = { targetName: value('Anna Svensson'), targetUpn: value('anna.svensson@contoso.com') };
+  const target = {
+    action: 'reset-password',
+    targetName: value('Anna Svensson'),
+    targetUpn: value('anna.svensson@contoso.com'),
+  } as const;
   const view = { ...target, request: REQUEST };
   const secret = { ...view, password: PASSWORD, blocks, erasesAt: AT, links: LINKS };
   return [
@@ -237,7 +248,7 @@ function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
     ['error, no record', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: true }, context)],
     ['help', helpCard(context)],
     ['not understood', notUnderstoodCard(context)],
-    ['own password', ownPasswordCard(context)],
+    ['own password', ownAccountCard({ action: 'reset-password' }, context)],
     ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
     ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
     ['sign in', signInInPrivateCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],

@@ -65,6 +65,7 @@ describe('teams/late-answers', () => {
     const click = await clickOn(request, 'show', placeAt('chat', true));
     await delivered(bench.desk, request.id, click.at);
     const view = {
+      action: 'reset-password' as const,
       request: request.id,
       targetName: 'Björn Åkesson',
       targetUpn: 'bjorn@contoso.example',
