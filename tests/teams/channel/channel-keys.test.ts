@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { ChannelKeys } from '../../../src/teams/channel/channel-keys.ts';
-import { KeyServer, published } from '../key-server.ts';
+import { KeyServer, published } from './key-server.ts';
 
 const HOUR = 3_600_000;
 const FAR = 25 * HOUR;

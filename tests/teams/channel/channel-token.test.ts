@@ -4,7 +4,7 @@ import { AuthenticationError } from 'botframework-connector';
 import fc from 'fast-check';
 import { ChannelKeys } from '../../../src/teams/channel/channel-keys.ts';
 import { ChannelTokens } from '../../../src/teams/channel/channel-token.ts';
-import { KeyServer, signed } from '../key-server.ts';
+import { KeyServer, signed } from './key-server.ts';
 
 const BOT = '1111aaaa-2222-4333-8444-5555bbbb5555';
 const ISSUER = 'https://api.botframework.com';

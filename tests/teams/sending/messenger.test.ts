@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ErrorCode, TeamsError } from '../../../src/errors.ts';
 import { Connector, type ConnectorFault } from '../../support/connector.ts';
-import { CARD, messengerAt, PERSON, type Speaker, THREAD } from '../messenger-stage.ts';
+import { CARD, messengerAt, PERSON, type Speaker, THREAD } from './messenger-stage.ts';
 
 const POSTING = /^POST .*activities/;
 const UPDATING = /^PUT /;

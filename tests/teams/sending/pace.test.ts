@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as settle } from 'node:timers/promises';
 import { TeamsError } from '../../../src/errors.ts';
 import { Pace } from '../../../src/teams/sending/pace.ts';
-import { HOUR, PATIENCE, VirtualTime } from '../pace-fixture.ts';
+import { HOUR, PATIENCE, VirtualTime } from './pace-fixture.ts';
 
 describe('teams/pace', () => {
   it('the 1,801st within an hour is refused at once; when the hour is over it begins', async () => {

@@ -14,7 +14,7 @@ import { DeskBench } from '../../desk/support/desk-bench.ts';
 import { REFUSAL, requestIn, STATES } from '../../desk/support/requests.ts';
 import { actions, textOf } from '../../support/chat.ts';
 import { Connector } from '../../support/connector.ts';
-import { CARD, messengerAt, stageConfig } from '../messenger-stage.ts';
+import { CARD, messengerAt, stageConfig } from '../sending/messenger-stage.ts';
 
 /** Nobody is asked who the bot is. */
 const NOBODY = { getToken: () => Promise.reject(new Error('No identity is needed here')) };

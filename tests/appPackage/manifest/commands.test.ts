@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseCommand } from '../../../src/teams/words/parse.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../../appPackage');
+const readJson = (name: string) => JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8'));
+
+/** What the commands of each list mean, in their order. */
+const PERSONAL = ['reset', 'status', 'history', 'help', 'sign-out'];
+const SHARED = ['reset', 'approvals-here', 'help'];
+
+type Offered = { language: string; list: number; position: number; title: string };
+
+const kindOf = ({ list, position }: Offered) => (list === 0 ? PERSONAL : SHARED)[position];
+
+function offeredCommands(): Offered[] {
+  const swedish: Record<string, string> = readJson('sv.json');
+  const lists: { commands: { title: string }[] }[] = readJson('manifest.json').bots[0].commandLists;
+  return lists.flatMap(({ commands }, list) =>
+    commands.flatMap(({ title }, position) => [
+      { language: 'en', list, position, title },
+      {
+        language: 'sv',
+        list,
+        position,
+        title: swedish[`bots[0].commandLists[${list}].commands[${position}].title`] ?? '',
+      },
+    ]),
+  );
+}
+
+describe('the commands that Teams offers', () => {
+  it('are five in a personal chat and three in a team or group chat, in two languages', () => {
+    assert.equal(offeredCommands().length, (PERSONAL.length + SHARED.length) * 2);
+    const lists: { scopes: string[] }[] = readJson('manifest.json').bots[0].commandLists;
+    assert.deepEqual(
+      lists.map(({ scopes }) => scopes),
+      [['personal'], ['team', 'groupChat']],
+    );
+  });
+
+  it('fit into the menu: titles of at most 32 characters, descriptions of at most 128', () => {
+    const lists: { commands: { title: string; description: string }[] }[] =
+      readJson('manifest.json').bots[0].commandLists;
+    const english = lists.flatMap(({ commands }) => commands.flatMap(Object.entries<string>));
+    const swedish = Object.entries<string>(readJson('sv.json')).filter(([key]) => key.startsWith('bots['));
+    assert.equal(english.length, swedish.length);
+    for (const [key, value] of [...english, ...swedish]) {
+      assert.ok(value.length > 0 && value.length <= (key.endsWith('title') ? 32 : 128), `${key}: ${value}`);
+    }
+  });
+
+  for (const offered of offeredCommands()) {
+    const { language, list, title } = offered;
+    const kind = kindOf(offered);
+    it(`are understood by the bot: "${title}" (${language}, list ${list}) is ${kind}`, () => {
+      if (kind !== 'reset') {
+        assert.deepEqual(parseCommand(title), { kind });
+        return;
+      }
+      const command = parseCommand(`${title} Anna Svensson`);
+      assert.ok(command.kind === 'reset', `understood as ${command.kind}`);
+      assert.ok(command.target.by === 'name');
+      assert.equal(command.target.value, 'Anna Svensson');
+      assert.equal(command.typedPassword, false);
+    });
+  }
+
+  it('do not reset anything when they are sent as they were picked, without a name', () => {
+    for (const offered of offeredCommands()) {
+      if (kindOf(offered) === 'reset') assert.equal(parseCommand(offered.title).kind, 'reset-without-target');
+    }
+  });
+
+  it('show the history of one person when "for" and a name are added, as the description says', () => {
+    for (const text of ['history for Anna Svensson', 'historik för Anna Svensson']) {
+      const target = { by: 'name', value: 'Anna Svensson' };
+      assert.deepEqual(parseCommand(text), { kind: 'history-for', target });
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { approvalsAt, DEFAULT_POLICY, PETER, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
+import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
+import { assertNothingHappened, becomes, ERIK, events, JOHANNA, MINUTE, nowReads, reads } from '../../support/story.ts';
+import { type Client, World } from '../../support/world.ts';
+
+const ASK_GUSTAV = 'reset password for gustav.norberg@fjallvind.example';
+
+describe('the approvals conversation, when Teams is in trouble', () => {
+  let world: World;
+  let erik: Client;
+  let johanna: Client;
+  let approvals: Chat;
+  let chat: Chat;
+  beforeEach(async () => {
+    world = await World.start(DEFAULT_POLICY);
+    erik = await world.person(ERIK);
+    johanna = await world.person(JOHANNA);
+    approvals = await approvalsAt(world, johanna);
+    chat = world.chat(erik);
+  });
+  afterEach(() => world.stop());
+
+  const textsIn = (chat: Chat) => world.connector.in(chat.id).map(message => textOf(message).replaceAll('\u200b', ''));
+  const posting = () => new RegExp(`^POST /v3/conversations/${approvals.id.replaceAll('.', '\\.')}/`);
+  const questions = () => textsIn(approvals).filter(text => /Approve this password reset/.test(text));
+
+  it('the question can’t be sent now: the minute timer sends it, once', async () => {
+    const asked = await chat.says(ASK_GUSTAV);
+    world.connector.faults.push({ path: posting(), status: 500, times: 4 });
+    assert.match(reads(await chat.press(asked, 'confirm')), /Waiting for a second administrator/);
+    assert.equal(questions().length, 0);
+    world.passTime(2 * MINUTE);
+    await world.bot.sweep();
+    assert.equal(questions().length, 1);
+    world.passTime(5 * MINUTE);
+    await world.bot.sweep();
+    assert.equal(questions().length, 1);
+    const question = await approvals.card('Approve this password reset?');
+    assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
+  });
+
+  for (const [how, fault] of [
+    ['404 once', { status: 404, code: 'ConversationNotFound', times: 1 }],
+    ['404 twice', { status: 404, times: 2 }],
+    ['a dropped connection', { drops: true, times: 1 }],
+    ['a page of a gateway', { status: 403, raw: '<html>blocked</html>', times: 1 }],
+    ['200 and a page of a gateway', { status: 200, raw: '<html>sign in</html>', times: 1 }],
+  ] as const) {
+    it(`the question is answered with ${how}: it is asked again, and refused by nobody`, async () => {
+      const asked = await chat.says(ASK_GUSTAV);
+      world.connector.faults.push({ path: posting(), ...fault });
+      await chat.press(asked, 'confirm');
+      const question = await approvals.card('Approve this password reset?');
+      assert.ok(!(await events(world)).includes('request-refused'));
+      await becomes(world, asked, /Waiting for a second administrator/);
+      assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
+    });
+  }
+
+  for (const status of [403, 404]) {
+    it(`the bot is not there any more (${status}): the request ends, and the requester is told why`, async () => {
+      const asked = await chat.says(ASK_GUSTAV);
+      const request = requestOn(asked);
+      world.connector.faults.push({ path: posting(), status, times: 10 });
+      await chat.press(asked, 'confirm');
+      await becomes(world, asked, /Nobody can be asked[\s\S]*no approvals conversation that I can write to/, 20_000);
+      assert.deepEqual(actions(cardOf(world.connector.messages.get(asked.id) ?? asked)), []);
+      const last = (await rowsOf(world, request)).at(-1);
+      assert.deepEqual([last?.event, last?.rule], ['request-refused', 'no-approvals-conversation']);
+      await assertNothingHappened(world);
+    });
+  }
+
+  it('the card there can’t be updated after the decision: the minute timer does it', async () => {
+    const { deciding, card } = await waitForApproval(world, erik, { kind: 'personal', approvals });
+    world.connector.faults.push({ path: new RegExp(`^PUT .*/${deciding.card.id}$`), status: 401, times: 1 });
+    const answer = await approvals.press(deciding.card, 'decline', { declineReason: 'no' });
+    assert.match(reads(answer), /Declined/);
+    assert.match(nowReads(world, card), /Declined/);
+    assert.match(nowReads(world, deciding.card), /Approve this password reset\?/);
+    world.passTime(2 * MINUTE);
+    await world.bot.sweep();
+    assert.match(nowReads(world, deciding.card), /Declined/);
+  });
+
+  it('the requester can’t be told now: told by the minute timer, once', async () => {
+    const waiting = await waitForApproval(world, erik, { kind: 'personal', approvals, target: PETER });
+    world.connector.faults.push({ path: new RegExp(`^POST .*/${chat.id}/`), status: 500, times: 1 });
+    await approvals.press(waiting.deciding.card, 'decline', { declineReason: 'no' });
+    const notices = () => textsIn(chat).filter(text => /Your request was declined/.test(text));
+    assert.equal(notices().length, 0);
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.passTime(2 * MINUTE);
+      await world.bot.sweep();
+    }
+    assert.equal(notices().length, 1);
+  });
+});

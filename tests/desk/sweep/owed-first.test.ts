@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { sampleTarget } from '../../store/samples.ts';
+import { eventsOf, stored } from '../../support/approvals.ts';
+import { stands } from '../../support/sign-in.ts';
+import { ANNA, ERIK, events, MINUTE } from '../../support/story.ts';
+import { type Client, World } from '../../support/world.ts';
+import { putResets } from './owed-requests.ts';
+
+const REQUESTS = 20;
+
+describe('what the sweep does first', () => {
+  let world: World;
+  let erik: Client;
+  beforeEach(async () => {
+    world = await World.start();
+    erik = await world.person(ERIK);
+  });
+  afterEach(() => world.stop());
+
+  it('erases what is due in all requests before it waits for Teams, then brings their cards up to date', async () => {
+    const at = Date.now();
+    const { serviceUrl } = world.connector;
+    const due = Array.from({ length: REQUESTS }, (_, each) => ({
+      dueAt: at - each,
+      workAt: at - each,
+      resetAt: at - 15 * MINUTE,
+      handover: { serviceUrl, conversationId: `personal-${each}`, personal: true, cardId: `card-${each}` },
+    }));
+    const ids = await putResets(world, erik, due);
+    world.connector.faults.push({ path: /^PUT/, times: 8, holdMilliseconds: 6_000 });
+    const sweeping = world.bot.sweep();
+    const erased = async () => (await events(world)).filter(event => event === 'password-erased').length;
+    while ((await erased()) < REQUESTS) await new Promise(resolve => setTimeout(resolve, 100));
+    const states = await Promise.all(ids.map(id => stored(world, id)));
+    assert.deepEqual(
+      states.map(({ state, ending, sealedPassword }) => [state, ending, sealedPassword]),
+      Array(REQUESTS).fill(['done', 'erased', undefined]),
+    );
+    const updates = () => world.connector.calls.filter(({ method }) => method === 'PUT').length;
+    assert.ok(updates() <= 8, `${updates()} at once`);
+    await sweeping;
+    assert.equal(updates(), REQUESTS);
+  });
+
+  describe('signing out, without the sign-in of the requester', () => {
+    let id: string;
+    beforeEach(async () => {
+      const target = { ...sampleTarget((await world.person(ANNA)).objectId), userPrincipalName: ANNA };
+      const at = Date.now();
+      const owed = { target, signOut: 'wanted', resetAt: at, dueAt: at + 15 * MINUTE, workAt: at } as const;
+      [id = ''] = await putResets(world, erik, [owed]);
+      await stands(world, erik, { state: 'signed-out' });
+    });
+
+    const signOutAfter = async (minutes: number) => {
+      world.passTime(minutes * MINUTE);
+      await world.bot.sweep();
+      return (await stored(world, id)).signOut;
+    };
+    const onRecord = async () => (await eventsOf(world, id)).filter(event => event.startsWith('sessions-'));
+
+    it('is tried again for ten minutes, then it has failed', async () => {
+      for (const minutes of [0, 2, 4, 3]) assert.equal(await signOutAfter(minutes), 'wanted');
+      assert.deepEqual(await onRecord(), []);
+      assert.equal(await signOutAfter(1), 'failed');
+      assert.deepEqual(await onRecord(), ['sessions-not-revoked']);
+    });
+
+    it('is done as soon as they are signed in again', async () => {
+      assert.equal(await signOutAfter(0), 'wanted');
+      assert.equal(await signOutAfter(5), 'wanted');
+      await stands(world, erik, { state: 'signed-in' });
+      assert.equal(await signOutAfter(2), 'done');
+      assert.deepEqual(await onRecord(), ['sessions-revoked']);
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { answeredCard, cardOf, textOf } from '../../support/chat.ts';
+import { type Client, type GraphCall, World } from '../../support/world.ts';
+
+describe('Graph round trips', () => {
+  let world: World;
+  let erik: Client;
+
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.stop());
+  beforeEach(async () => {
+    await world.reset();
+    erik = await world.person('erik.lindqvist@fjallvind.example');
+  });
+
+  const UNTIL_CONFIRM_CARD: readonly [what: string, text: string, atMost: number][] = [
+    ['a free-text name', 'reset password for Anna Svensson', 2],
+    ['a sign-in name', 'reset password for anna.svensson@fjallvind.example', 1],
+    ['a sign-in name with an apostrophe', "reset password for siobhan.o'brien@fjallvind.example", 1],
+  ];
+  for (const [what, message, atMost] of UNTIL_CONFIRM_CARD) {
+    it(`${what}: at most ${atMost} one after the other until the confirm card`, async () => {
+      const card = await world.chat(erik).says(message);
+      assert.match(textOf(cardOf(card)), /Reset password\?/);
+      const calls = await world.graphCalls();
+      assert.ok(calls.length > 0);
+      assert.ok(serial(calls) <= atMost, `${serial(calls)} round trips: ${names(calls)}`);
+    });
+  }
+
+  it('confirm: at most 2 until the reset is accepted', async () => {
+    const chat = world.chat(erik);
+    const asked = await chat.says('reset password for Anna Svensson');
+    await world.sandbox.control('DELETE', 'calls');
+    const confirmed = await chat.press(asked, 'confirm');
+    assert.match(textOf(answeredCard(confirmed)), /Password reset/);
+    const calls = (await world.graphCalls()).filter(call => !call.path.includes('/operations/'));
+    assert.deepEqual(
+      calls.map(call => call.path.replace(/^.*\//, '')),
+      ['$batch', 'resetPassword'],
+    );
+  });
+
+  it('a pick from several: 2 until the pick card, 1 from the pick to the confirm card', async () => {
+    const chat = world.chat(erik);
+    const asked = await chat.says('reset password for Johan Andersson');
+    assert.ok(serial(await world.graphCalls()) <= 2);
+    await world.sandbox.control('DELETE', 'calls');
+    const picked = await chat.press(asked, 'pick', { choice: 0 });
+    assert.match(textOf(answeredCard(picked)), /Reset password\?/);
+    assert.equal(serial(await world.graphCalls()), 1);
+  });
+
+  it('every read names what it wants', async () => {
+    const chat = world.chat(erik);
+    const asked = await chat.says('reset password for Anna Svensson');
+    await chat.press(asked, 'confirm');
+    const reads = (await world.graphCalls()).flatMap(call => call.batch ?? [{ method: call.method, url: call.path }]);
+    const objects = reads.filter(({ method, url }) => method === 'GET' && !/\$value|\/operations\//.test(url));
+    assert.ok(objects.length >= 6, `only ${objects.length} reads`);
+    for (const { url } of objects) assert.match(url, /[?&]\$select=/);
+  });
+
+  it('one id joins our record with every call of a request', async () => {
+    const chat = world.chat(erik);
+    const asked = await chat.says('reset password for Anna Svensson');
+    await chat.press(asked, 'confirm');
+    const ids = new Set((await world.graphCalls()).map(call => call.clientRequestId));
+    assert.equal(ids.size, 1);
+    assert.notEqual([...ids][0], undefined);
+  });
+});
+
+/** How many calls had to wait for one another: the longest chain in which each began after the one before had ended. */
+function serial(calls: readonly GraphCall[]): number {
+  const depths: { endedAt: number; depth: number }[] = [];
+  for (const call of [...calls].sort((a, b) => a.startedAt - b.startedAt)) {
+    const before = depths.filter(one => one.endedAt <= call.startedAt).map(one => one.depth);
+    depths.push({ endedAt: call.endedAt, depth: 1 + Math.max(0, ...before) });
+  }
+  return Math.max(0, ...depths.map(one => one.depth));
+}
+
+function names(calls: readonly GraphCall[]): string {
+  return calls.map(call => `${call.method} ${call.path}`).join(', ');
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { actions, answeredCard, type Chat, cardOf } from '../../../support/chat.ts';
+import type { SentActivity } from '../../../support/connector.ts';
+import {
+  ANNA,
+  askForAnna,
+  becomes,
+  ERIK,
+  events,
+  fault,
+  LAST_CHANGE,
+  lineOf,
+  MINUTE,
+  nowReads,
+  RESET,
+  reads,
+  resetCalls,
+  showPassword,
+} from '../../../support/story.ts';
+import { World } from '../../../support/world.ts';
+
+/** What nobody may say or ask once Graph may have set the password. */
+const DENIES = /I do nothing|Reset password\?|not reset|not changed|nothing was changed/;
+
+describe('a record that fails in the middle of a reset', () => {
+  let world: World;
+  let chat: Chat;
+  let asked: SentActivity;
+  beforeEach(async () => {
+    world = await World.start();
+    ({ chat, asked } = await askForAnna(world, await world.person(ERIK), 'channel'));
+  });
+  afterEach(() => world.stop());
+
+  /** From here on no row of this event can be added, until the store works again. */
+  function failAt(event: string): { mend: () => void } {
+    const db = new DatabaseSync(world.storePath);
+    db.exec(`CREATE TRIGGER stop BEFORE INSERT ON audit WHEN NEW.event = '${event}'
+      BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+    return {
+      mend: () => {
+        db.exec('DROP TRIGGER stop');
+        db.close();
+      },
+    };
+  }
+
+  async function sweptTwice(): Promise<void> {
+    for (let minute = 0; minute < 2; minute += 1) {
+      world.passTime(MINUTE + 1_000);
+      await world.bot.sweep();
+    }
+  }
+
+  async function assertPasswordWorks(): Promise<void> {
+    const personal = world.chat(await world.person(ERIK));
+    const password = await showPassword(personal, await personal.card('The temporary password is ready'));
+    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
+  }
+
+  it('before Graph is called: nothing was done, and the card still asks', async () => {
+    const failing = failAt('reset-started');
+    assert.match(lineOf(await chat.press(asked, 'confirm')), /I do nothing that I can't put on record/);
+    failing.mend();
+    assert.match(nowReads(world, asked), /Reset password\?/);
+    assert.equal(await resetCalls(world), 0);
+    await chat.press(asked, 'confirm');
+    await assertPasswordWorks();
+  });
+
+  it('when Graph has said no: nothing was changed', async () => {
+    await fault(world, { service: 'graph', pathPattern: RESET, status: 400, code: 'BadRequest' });
+    const failing = failAt('reset-failed');
+    assert.match(lineOf(await chat.press(asked, 'confirm')), /I do nothing that I can't put on record/);
+    failing.mend();
+    assert.equal(await world.trySignIn(ANNA, 'Nobody-knows-1'), 'wrong-password');
+    assert.ok(!(await events(world)).includes('reset-accepted'));
+  });
+
+  const answers: readonly [what: string, event: string, faults: object[]][] = [
+    ['Graph has accepted it', 'reset-accepted', []],
+    ['the answer was lost and the change is seen', 'reset-accepted', [{ pathPattern: RESET, drop: 'after' }]],
+    [
+      'the answer was lost and the change can not be read',
+      'reset-unknown',
+      [
+        { pathPattern: RESET, drop: 'after' },
+        { pathPattern: LAST_CHANGE, status: 403 },
+      ],
+    ],
+  ];
+  for (const [what, event, faults] of answers) {
+    it(`after ${what}: it is being found out, for everybody to see, and then it is`, async () => {
+      for (const one of faults) await fault(world, { service: 'graph', ...one });
+      const failing = failAt(event);
+      const answer = await chat.press(asked, 'confirm');
+      for (const text of [reads(answer), nowReads(world, asked)]) {
+        assert.match(text, /Being found out[\s\S]*Anna Svensson may have been reset/);
+        assert.doesNotMatch(text, DENIES);
+      }
+      assert.deepEqual(actions(answeredCard(answer)), []);
+      const { correlationId } = JSON.parse(world.log.find(line => line.includes('could not be put on record')) ?? '{}');
+      assert.ok(reads(answer).includes(correlationId), 'the number leads to the log');
+      failing.mend();
+      await sweptTwice();
+      await becomes(world, asked, /reset the password of Anna Svensson/);
+      assert.equal(await resetCalls(world), 1, 'found out, not repeated');
+      await assertPasswordWorks();
+    });
+  }
+
+  for (const event of ['handover-delivered', 'sessions-revoked', 'reset-verified']) {
+    it(`at ${event}: the outcome is shown all the same, and what is missing comes later`, async () => {
+      const failing = failAt(event);
+      const answer = reads(await chat.press(asked, 'confirm', { signOut: 'true' }));
+      assert.match(answer, /reset the password of Anna Svensson/);
+      assert.doesNotMatch(answer, DENIES);
+      assert.equal(/handed to Erik Lindqvist privately/.test(answer), event !== 'handover-delivered');
+      if (event === 'handover-delivered') assert.match(answer, /is on its way to Erik Lindqvist/);
+      assert.equal(/Signed out everywhere/.test(answer), event !== 'sessions-revoked');
+      failing.mend();
+      await sweptTwice();
+      await becomes(
+        world,
+        asked,
+        /handed to Erik Lindqvist privately[\s\S]*confirmed the reset[\s\S]*Signed out everywhere/,
+      );
+      await assertPasswordWorks();
+    });
+  }
+
+  it('no change can be written any more once Graph was called: neither reset nor not reset is said', async () => {
+    const db = new DatabaseSync(world.storePath);
+    await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 500 });
+    const pressed = chat.press(asked, 'confirm');
+    while (!(await events(world)).includes('reset-started')) await new Promise(setImmediate);
+    db.exec("CREATE TRIGGER stop BEFORE UPDATE ON requests BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    assert.match(reads(await pressed), /Being found out/);
+    assert.equal(cardOf(world.connector.messages.get(asked.id) ?? asked).actions?.length, 0);
+    db.exec('DROP TRIGGER stop');
+    db.close();
+    await sweptTwice();
+    await becomes(world, asked, /reset the password of Anna Svensson/);
+    await assertPasswordWorks();
+  });
+});
