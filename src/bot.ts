@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { createCredential } from './config/credential.ts';
 import { type PolicyInForce, readPolicy } from './config/policy-file.ts';
 import type { Desk } from './desk/desk.ts';
+import type { RequestStore } from './desk/ports.ts';
 import { countedStore } from './desk/refusals/refusal-counter.ts';
 import { CLOCK } from './desk/sweep.ts';
 import { STOP_WITHIN, SWEEP_EVERY } from './desk/times.ts';
@@ -17,7 +18,6 @@ import { Background } from './process/background.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { createAnchor } from './store/record/anchor.ts';
-import type { AuditedRequestStore } from './store/record/audited-store.ts';
 import { createSeal } from './store/seal/seal.ts';
 import { readSealKeys } from './store/seal/seal-key.ts';
 import { createApplication } from './teams/application.ts';
@@ -81,7 +81,7 @@ export async function startBot(
   const parts = { config, credential, store, policy, background, log, measures, now, clock };
   const services = assemble(parts, createSeal(keys.current, keys.previous));
   const server = await startServer(entrance(services, parts), config.port);
-  const sweep = createSweep(services, createAnchor(store, log, now));
+  const sweep = createSweep(services, createAnchor(opened, log, now));
   const sweeping = setInterval(() => background.run(sweep), sweepEvery);
   background.run(sweep);
   const unobserve = observeDue(meter, store, now);
@@ -127,7 +127,7 @@ async function finish(server: RunningServer, background: Background): Promise<nu
 interface Parts {
   config: Config;
   credential: TokenCredential;
-  store: AuditedRequestStore;
+  store: RequestStore;
   policy: PolicyInForce;
   background: Background;
   log: Logger;

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
+import type { RequestStore } from './desk/ports.ts';
 import { StoreError } from './errors.ts';
 import { within } from './process/background.ts';
-import type { AuditedRequestStore } from './store/record/audited-store.ts';
 import { type ChannelKeys, keysUnavailable } from './teams/channel/channel-keys.ts';
 import { noOwnToken, ownToken } from './teams/channel/credentials-factory.ts';
 
@@ -44,7 +44,7 @@ async function allOf(checks: readonly (() => Promise<void>)[]): Promise<void> {
 }
 
 interface HealthParts {
-  store: AuditedRequestStore;
+  store: Pick<RequestStore, 'check'>;
   keys: ChannelKeys;
   credential: TokenCredential;
   /** The connector's scope. */

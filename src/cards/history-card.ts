@@ -22,20 +22,17 @@ export interface HistoryView {
   rows: readonly HistoryRow[];
   /** How many rows are shown. */
   most: number;
-  /** There are more than these. */
-  more: boolean;
 }
 
 /** The latest requests, for the reader alone. */
 export function historyCard(view: HistoryView, context: CardContext): AdaptiveCard {
   const shown = view.rows.slice(0, view.most);
-  const more = view.more || view.rows.length > shown.length;
   return requestListCard(
     {
       title: 'history.title',
       lines: [intro(view, context)],
       groups: [{ rows: shown.map(row => rowOf(row, view, context)) }],
-      footer: more ? quietSentence(context, 'history.more') : undefined,
+      footer: view.rows.length > shown.length ? quietSentence(context, 'history.more') : undefined,
     },
     context,
   );

@@ -12,7 +12,7 @@ export interface CloudPreset {
   portal: string;
 }
 
-export type Cloud = 'public' | 'usgov' | 'usgov-dod';
+export const CLOUD_NAMES = ['public', 'usgov', 'usgov-dod'] as const;
 
 /** botframework-connector's GovernmentConstants, and Microsoft Graph, "National cloud deployments". */
 const US_GOVERNMENT = {
@@ -24,7 +24,7 @@ const US_GOVERNMENT = {
   portal: 'https://entra.microsoft.us',
 } as const;
 
-export const CLOUDS: Readonly<Record<Cloud, CloudPreset>> = {
+export const CLOUDS: Readonly<Record<(typeof CLOUD_NAMES)[number], CloudPreset>> = {
   public: {
     graphEndpoint: 'https://graph.microsoft.com',
     tokenServiceUrl: 'https://api.botframework.com',

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors.ts';
 import { isSafeUrl } from '../net/safe-url.ts';
 import { readLocation, type StoreLocation } from '../store/location.ts';
 import { isSealKey } from '../store/seal/seal-key.ts';
-import { CLOUDS, type Cloud, type CloudPreset } from './clouds.ts';
+import { CLOUD_NAMES, CLOUDS, type CloudPreset } from './clouds.ts';
 
 const endpoint = z
   .string()
@@ -65,10 +65,7 @@ export const VARIABLES = {
   CLOUD: z
     .string()
     .refine(value => value !== 'china', 'can’t be china: Microsoft Graph there has no resetPassword')
-    .refine(
-      value => value === 'china' || Object.hasOwn(CLOUDS, value),
-      `must be one of ${Object.keys(CLOUDS).join(', ')}`,
-    )
+    .pipe(oneOf(CLOUD_NAMES))
     .default('public'),
   GRAPH_ENDPOINT: endpoint.optional(),
   TOKEN_SERVICE_URL: endpoint.optional(),
@@ -177,7 +174,7 @@ function readCredential(env: Record<string, string | undefined>): Credential | s
 }
 
 function toConfig(read: Variables, store: StoreLocation, credential: Credential): Config {
-  const preset = CLOUDS[read.CLOUD as Cloud];
+  const preset = CLOUDS[read.CLOUD];
   return {
     botId: read.BOT_ID,
     tenantId: read.BOT_TENANT_ID,

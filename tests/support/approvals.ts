@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { AuditEntry } from '../../src/desk/request/audit.ts';
 import type { ResetRequest } from '../../src/desk/request/request.ts';
+import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
 import type { SentActivity } from './connector.ts';
@@ -97,7 +97,7 @@ export async function waitForApproval(
 }
 
 /** The rows about one request, oldest first. */
-export async function rowsOf(world: World, request: string): Promise<AuditEntry[]> {
+export async function rowsOf(world: World, request: string): Promise<StoredEntry[]> {
   return (await audit(world)).filter(row => row.requestId === request);
 }
 

@@ -66,10 +66,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@microsoft/microsoft-graph-client', 'node:timers/promises', 'zod'],
   },
   'errors.ts': { uses: [], packages: [] },
-  'health.ts': {
-    uses: ['errors.ts', 'process', 'store/record', 'teams/channel'],
-    packages: ['@azure/identity', 'pino'],
-  },
+  'health.ts': { uses: ['desk', 'errors.ts', 'process', 'teams/channel'], packages: ['@azure/identity', 'pino'] },
   http: { uses: ['net', 'teams/channel'], packages: ['node:http', 'node:net', 'pino'] },
   locales: { uses: [], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { answeredCard, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
@@ -81,7 +81,7 @@ export function lineOf(answer: InvokeAnswer): string {
 }
 
 /** What the bot has put on record of what people did, oldest first. */
-export async function audit(world: World): Promise<AuditEntry[]> {
+export async function audit(world: World): Promise<StoredEntry[]> {
   const store = openSqliteStore(world.storePath, { keys: world.sealKeys });
   try {
     return (await store.auditTrail()).filter(entry => entry.event !== 'policy-in-force');

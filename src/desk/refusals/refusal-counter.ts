@@ -89,8 +89,7 @@ export class RefusalCounter {
 }
 
 /** The same store; rows that belong to no transition go through the counter. */
-export function countedStore<Store extends RequestStore>(store: Store, options: CounterOptions): Store {
+export function countedStore(store: RequestStore, options: CounterOptions): RequestStore {
   const counter = new RefusalCounter(entry => store.record(entry), options);
-  const counted: Partial<RequestStore> = { record: entry => counter.record(entry) };
-  return withMethods<RequestStore>(store, counted) as Store;
+  return withMethods(store, { record: entry => counter.record(entry) });
 }

@@ -37,7 +37,7 @@ export type AuditEvent =
   | 'sign-in-failed';
 
 /** The rows with which a request ends: each request has exactly one of them. */
-export const TERMINAL_EVENTS: readonly AuditEvent[] = [
+export const TERMINAL_EVENTS: readonly string[] = [
   'request-refused',
   'request-cancelled',
   'request-expired',
@@ -45,7 +45,7 @@ export const TERMINAL_EVENTS: readonly AuditEvent[] = [
   'reset-failed',
   'password-handed-over',
   'password-erased',
-];
+] satisfies readonly AuditEvent[];
 
 /** One row of the record. Never holds a secret. */
 export interface AuditEntry {

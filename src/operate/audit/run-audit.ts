@@ -7,7 +7,7 @@ import { useProxy } from '../../config/proxy.ts';
 import { NyckelError, StoreError } from '../../errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
-import { readSealKey } from '../../store/seal/seal-key.ts';
+import { readSealKeys } from '../../store/seal/seal-key.ts';
 import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
 import { exportLines } from './export.ts';
 import { reportLines } from './report.ts';
@@ -55,9 +55,7 @@ async function openFrom(env: Readonly<Record<string, string | undefined>>): Prom
     throw new StoreError(`There is no store at ${config.store.path}: set STORE as the bot has it.`);
   }
   const credential = createCredential(config);
-  const current = await readSealKey(config.sealKey, credential);
-  const previous = config.sealKeyPrevious && (await readSealKey(config.sealKeyPrevious, credential));
-  return openStore(config.store, previous ? { current, previous } : { current }, credential);
+  return openStore(config.store, await readSealKeys(config, credential), credential);
 }
 
 async function verify(

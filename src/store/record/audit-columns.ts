@@ -21,7 +21,10 @@ export const AUDIT_COLUMNS = [
   ['detail', 'detail'],
 ] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
 
+/** An entry as it stands in a store: somebody may have written events there that Nyckel does not know. */
+export type StoredEntry = Omit<AuditEntry, 'event'> & { event: string };
+
 /** The values of an entry in the order of AUDIT_COLUMNS; null where it has none. */
-export function auditValues(entry: AuditEntry): (string | number | null)[] {
+export function auditValues(entry: StoredEntry): (string | number | null)[] {
   return AUDIT_COLUMNS.map(([, property]) => entry[property] ?? null);
 }

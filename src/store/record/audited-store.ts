@@ -1,5 +1,5 @@
 import type { RequestStore } from '../../desk/ports.ts';
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { StoredEntry } from './audit-columns.ts';
 import type { AuditFindings } from './chain-findings.ts';
 import type { AuditHead, ChainedRow } from './chain-row.ts';
 
@@ -9,7 +9,7 @@ import type { AuditHead, ChainedRow } from './chain-row.ts';
  */
 export interface AuditedRequestStore extends RequestStore {
   /** The record in the order in which it was written: all of it, or what belongs to one request. */
-  auditTrail(requestId?: string): Promise<AuditEntry[]>;
+  auditTrail(requestId?: string): Promise<StoredEntry[]>;
   /** The rows with these places (`seq`, both included) in ascending order, read page by page; all without a range. */
   auditRows(range?: { from?: number; to?: number }): AsyncIterable<ChainedRow>;
   /** How far the record goes; undefined when somebody took the head away. */

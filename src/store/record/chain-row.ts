@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { AuditEntry } from '../../desk/request/audit.ts';
 import { StoreError } from '../../errors.ts';
 import type { ChainKey } from '../seal/chain-keys.ts';
-import { AUDIT_COLUMNS, auditValues } from './audit-columns.ts';
+import { AUDIT_COLUMNS, auditValues, type StoredEntry } from './audit-columns.ts';
 
 /** What the first row has in place of the hash of the row before it. */
 export const NO_HASH = '';
@@ -17,7 +17,7 @@ export interface ChainedRow {
   keyId: string;
   /** 43 characters of base64url. */
   hash: string;
-  entry: AuditEntry;
+  entry: StoredEntry;
 }
 
 /** How far the record goes, rewritten with every row in the same transaction. It shows whether the last rows are there. */

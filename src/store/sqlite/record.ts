@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AuditEntry } from '../../desk/request/audit.ts';
-import { AUDIT_COLUMNS, auditValues } from '../record/audit-columns.ts';
+import { AUDIT_COLUMNS, auditValues, type StoredEntry } from '../record/audit-columns.ts';
 import { checkEnd } from '../record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
 import { renewedHead } from '../record/renewed-head.ts';
@@ -88,7 +88,7 @@ export class SqliteRecord {
     return openRing(this.#ring(), this.#sealKeys).keys;
   }
 
-  trail(requestId?: string): AuditEntry[] {
+  trail(requestId?: string): StoredEntry[] {
     const { trail, trailOfRequest } = this.#sql;
     return (requestId === undefined ? trail.all() : trailOfRequest.all(requestId)).map(row => fromAuditRow(row).entry);
   }

@@ -1,6 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Settings } from '../../desk/ports.ts';
-import type { AuditEvent } from '../../desk/request/audit.ts';
 import type { PendingCommand, RequestState, ResetRequest } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
@@ -67,7 +66,7 @@ export function fromAuditRow(row: Row): ChainedRow {
     entry: {
       ...optional,
       at: Number(row.at),
-      event: String(row.event) as AuditEvent,
+      event: String(row.event),
       correlationId: String(row.correlation_id),
       actorId: String(row.actor_id),
       actorName: String(row.actor_name),

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../desk/request/audit.ts';
 import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
+import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import { verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
@@ -115,7 +116,7 @@ class SqliteStore implements AuditedRequestStore {
     await this.#file.write(() => this.#record.append(audit));
   }
 
-  async auditTrail(requestId?: string): Promise<AuditEntry[]> {
+  async auditTrail(requestId?: string): Promise<StoredEntry[]> {
     return this.#file.run(() => this.#record.trail(requestId));
   }
 

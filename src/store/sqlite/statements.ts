@@ -46,6 +46,7 @@ export function prepareAll<Name extends string>(
   db: DatabaseSync,
   sql: Readonly<Record<Name, string>>,
 ): Readonly<Record<Name, StatementSync>> {
-  const names = Object.keys(sql) as Name[];
-  return Object.fromEntries(names.map(name => [name, db.prepare(sql[name])])) as Record<Name, StatementSync>;
+  const prepared: Partial<Record<Name, StatementSync>> = {};
+  for (const name in sql) prepared[name] = db.prepare(sql[name]);
+  return prepared as Record<Name, StatementSync>;
 }

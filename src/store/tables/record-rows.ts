@@ -1,5 +1,4 @@
-import type { AuditEntry, AuditEvent } from '../../desk/request/audit.ts';
-import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
+import { AUDIT_COLUMNS, type StoredEntry } from '../record/audit-columns.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import type { RingEntry } from '../seal/chain-keys.ts';
 import { joinText, splitText } from './long-text.ts';
@@ -27,10 +26,10 @@ export function fromAuditEntity({ key, values }: StoredRow): ChainedRow {
     const value = joinText(column, values);
     return value === undefined ? [] : [[property, value]];
   });
-  const entry: AuditEntry = {
+  const entry: StoredEntry = {
     ...Object.fromEntries(filled),
     at: Number(values.at),
-    event: String(values.event) as AuditEvent,
+    event: String(values.event),
     correlationId: joinText('correlation_id', values) ?? '',
     actorId: joinText('actor_id', values) ?? '',
     actorName: joinText('actor_name', values) ?? '',

@@ -3,6 +3,7 @@ import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit.ts';
 import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
+import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
@@ -120,9 +121,9 @@ class TableStore implements AuditedRequestStore {
     return this.#run(() => takePending(this.#table, personId, now));
   }
 
-  auditTrail(requestId?: string): Promise<AuditEntry[]> {
+  auditTrail(requestId?: string): Promise<StoredEntry[]> {
     return this.#run(async () => {
-      const entries: AuditEntry[] = [];
+      const entries: StoredEntry[] = [];
       for await (const { entry } of this.#record.rows()) {
         if (requestId === undefined || entry.requestId === requestId) entries.push(entry);
       }

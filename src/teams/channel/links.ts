@@ -3,7 +3,7 @@ export function chatLink(botId: string): string {
   return `https://teams.microsoft.com/l/chat/0/0?users=28:${botId}`;
 }
 
-/** Opens the app's page, where it can be added. Its id in the manifest is the bot's (Microsoft Teams, "Deep link to an app"). */
-export function installLink(botId: string): string {
-  return `https://teams.microsoft.com/l/app/${botId}`;
+/** Opens the app's page, where it can be added, by the app's id in Teams (Microsoft Teams, "Deep link to an app"). */
+export function installLink(appId: string): string {
+  return `https://teams.microsoft.com/l/app/${appId}`;
 }

@@ -14,22 +14,19 @@ interface Response {
 }
 
 /** What the library keeps private: the @azure/core-rest-pipeline of its client. */
-interface Piped {
-  client: {
-    pipeline: {
-      removePolicy(options: { phase: 'Retry' }): unknown;
-      addPolicy(policy: {
-        name: string;
-        sendRequest<T extends Response>(request: Request, next: (request: Request) => Promise<T>): Promise<T>;
-      }): void;
-    };
-  };
+interface Pipeline {
+  removePolicy(options: { phase: 'Retry' }): unknown;
+  addPolicy(policy: {
+    name: string;
+    sendRequest<T extends Response>(request: Request, next: (request: Request) => Promise<T>): Promise<T>;
+  }): void;
 }
 
 /**
  * The connector client of a turn, without the library's own retries: those repeat a POST after 500 and 408 as well, when it may
  * have been delivered, and look at no limit. Its calls end when the signal says so; `onAnswer` gets each answer as it came, for
  * the library takes whatever stands under 200 for an answer of Teams.
+ * @throws TypeError when the library keeps its pipeline elsewhere
  */
 export function connectorOf(
   context: TurnContext,
@@ -37,7 +34,7 @@ export function connectorOf(
   onAnswer: (body: string) => void,
 ): ConnectorClient {
   const connector = context.turnState.get<ConnectorClient>(context.adapter.ConnectorClientKey);
-  const { pipeline } = (connector as unknown as Piped).client;
+  const pipeline = pipelineOf(connector);
   pipeline.removePolicy({ phase: 'Retry' });
   pipeline.addPolicy({
     name: 'nyckel-abort',
@@ -54,4 +51,19 @@ export function connectorOf(
     },
   });
   return connector;
+}
+
+function pipelineOf(connector: object): Pipeline {
+  const client: unknown = Reflect.get(connector, 'client');
+  const pipeline: unknown = typeof client === 'object' && client !== null ? Reflect.get(client, 'pipeline') : undefined;
+  if (!isPipeline(pipeline))
+    throw new TypeError('The connector client has no pipeline: its version is not the one that Nyckel knows');
+  return pipeline;
+}
+
+function isPipeline(value: unknown): value is Pipeline {
+  const methods = ['removePolicy', 'addPolicy'];
+  return (
+    typeof value === 'object' && value !== null && methods.every(name => typeof Reflect.get(value, name) === 'function')
+  );
 }

@@ -116,12 +116,17 @@ function createCall(adapter: NyckelAdapter, options: MessengerOptions, addresses
     );
 }
 
+/** As Teams has it: for the library a page always has a token, and Teams takes no empty one. */
+interface PagedConversations {
+  getConversationPagedMembers(id: string, page?: { pageSize: number; continuationToken?: string }): Promise<unknown>;
+}
+
 function roster(at: Call, place: Place, atMost: number): ReturnType<typeof readRoster> {
   return readRoster(atMost, (schema, page) =>
-    at(place, { idempotent: true }, schema, ({ conversations }) =>
-      // The library takes both as required; Teams takes no empty token.
-      conversations.getConversationPagedMembers(place.conversationId, page as Required<typeof page>),
-    ),
+    at(place, { idempotent: true }, schema, connector => {
+      const conversations: PagedConversations = connector.conversations;
+      return conversations.getConversationPagedMembers(place.conversationId, page);
+    }),
   );
 }
 
@@ -184,8 +189,8 @@ async function inPlace<T>(
 }
 
 /** The activity as the bot says it in that place. */
-function ours(activity: Partial<Activity>, place: Place, options: MessengerOptions): Activity {
-  return TurnContext.applyConversationReference({ ...activity }, referenceTo(place, options)) as Activity;
+function ours(activity: Partial<Activity>, place: Place, options: MessengerOptions): Partial<Activity> {
+  return TurnContext.applyConversationReference({ ...activity }, referenceTo(place, options));
 }
 
 function messageOf(card: AdaptiveCard): Partial<Activity> {
@@ -199,7 +204,6 @@ function personalChat({ botId, tenantId }: MessengerOptions, channelUserId: stri
     channelData: { tenant: { id: tenantId } },
     tenantId,
     isGroup: false,
-    activity: undefined as unknown as Activity,
   };
 }
 

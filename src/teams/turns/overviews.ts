@@ -31,7 +31,7 @@ export async function answerPrivately(services: Services, turn: Turn, place: Pla
 export async function ownHistoryCard(services: Services, { asker }: Turn): Promise<AdaptiveCard> {
   const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY_ROWS + 1);
   const rows = requests.map(request => historyRow(request, request.target?.displayName ?? request.query ?? ''));
-  return historyCard({ rows, most: MOST_HISTORY_ROWS, more: false }, cardContext(services, asker));
+  return historyCard({ rows, most: MOST_HISTORY_ROWS }, cardContext(services, asker));
 }
 
 /** What has been asked for about somebody. */
@@ -89,7 +89,7 @@ function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryA
       return severalCard({ query: label, people: answer.candidates }, context);
     case 'history': {
       const rows = answer.requests.map(request => historyRow(request, request.requester.name));
-      return historyCard({ about: answer.about.displayName, rows, most: MOST_HISTORY_ROWS, more: false }, context);
+      return historyCard({ about: answer.about.displayName, rows, most: MOST_HISTORY_ROWS }, context);
     }
   }
 }

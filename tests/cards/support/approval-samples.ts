@@ -211,16 +211,16 @@ function listCards({ context, value }: ApprovalSamples): Samples {
   const open = { action: anna.action, person: value('Anna Svensson'), until: UNTIL };
   const others = { ...open, state: 'awaiting-approval', requesterName: value('Karin Ek') } as const;
   return [
-    ['history', historyCard({ most: MOST_HISTORY_ROWS, rows, more: false }, context)],
-    ['history of many', historyCard({ most: MOST_HISTORY_ROWS, rows: many, more: true }, context)],
+    ['history', historyCard({ most: MOST_HISTORY_ROWS, rows }, context)],
+    ['history of many', historyCard({ most: MOST_HISTORY_ROWS, rows: many }, context)],
     [
       'history for somebody',
-      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: asked, more: false }, context),
+      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: asked }, context),
     ],
-    ['history, empty', historyCard({ most: MOST_HISTORY_ROWS, rows: [], more: false }, context)],
+    ['history, empty', historyCard({ most: MOST_HISTORY_ROWS, rows: [] }, context)],
     [
       'history for somebody, empty',
-      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: [], more: false }, context),
+      historyCard({ most: MOST_HISTORY_ROWS, about: value('Anna Svensson'), rows: [] }, context),
     ],
     [
       'status',
