@@ -4,7 +4,7 @@ import { COUNTED_FOR, MOST_APART, MOST_KINDS } from '../times.ts';
 import { withMethods } from '../with-methods.ts';
 import { isCounted, repeatedRow, type Tally, tallied } from './repeated.ts';
 
-export interface CounterOptions {
+interface CounterOptions {
   /** Milliseconds, never going back. */
   clock(): number;
   /** Milliseconds since the epoch. */

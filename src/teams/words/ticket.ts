@@ -9,7 +9,7 @@ const NUMBER = /^#?(\d{2,12}(?:[-/:]\d{1,12}){0,3})$/;
 const JIRA = /^[A-Z][A-Z0-9]{1,9}(?:-\d{1,7}){1,3}$/;
 
 /** The ticket that a message names, and what is left of the message without it. */
-export interface TicketSearch {
+interface TicketSearch {
   ticket?: string;
   rest: Term[];
 }
