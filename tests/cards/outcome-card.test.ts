@@ -3,8 +3,7 @@ import { entraLinks } from '../../src/cards/entra-links.ts';
 import { failedCard } from '../../src/cards/failed-card.ts';
 import { type OutcomeView, outcomeCard } from '../../src/cards/outcome-card.ts';
 import { receiptCard } from '../../src/cards/receipt-card.ts';
-import { revealCard } from '../../src/cards/reveal-card.ts';
-import { actionsOf, elementsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
+import { actionsOf, elementsOf, markdownTexts, plainTexts } from './support/reading.ts';
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:35:00Z');
@@ -126,80 +125,4 @@ describe('The outcome card', () => {
       assert.throws(() => outcome({ handover: 'waiting-for-install', installLink: link }), TypeError);
     });
   }
-});
-
-describe('The reveal card', () => {
-  const password = '*a_-[b](c)-{{d-<at>';
-  const blocks = [
-    { text: '*a_-', spoken: 'asterisk, Alfa' },
-    { text: '[b](c)-', spoken: 'left square bracket' },
-  ];
-  const view = { ...TARGET, request: 'r1', password, blocks, erasesAt: AT, synced: false, links: LINKS };
-  const card = revealCard(view, CONTEXT);
-
-  it('shows the password exactly, in large monospace, in one piece and once', () => {
-    const runs = objectsIn(card).filter(({ text }) => text === password);
-    assert.deepEqual(runs, [
-      { type: 'TextRun', text: password, fontType: 'monospace', size: 'large', weight: 'bolder' },
-    ]);
-    assert.ok(!markdownTexts(card).some(text => text.includes('*')));
-  });
-
-  it('reads it aloud block by block', () => {
-    const texts = plainTexts(card);
-    for (const block of blocks) {
-      assert.equal(texts.indexOf(block.spoken), texts.indexOf(block.text) + 1);
-    }
-  });
-
-  it('has the reminder in full and says when it is erased', () => {
-    assert.ok(
-      markdownTexts(card).includes(
-        'A temporary password never expires: it works at the next sign-in however much time has passed. The user must change it at that sign-in.',
-      ),
-    );
-    assert.ok(plainTexts(card).some(text => text.endsWith('erased from here at 2:35 PM.')));
-  });
-
-  it('reminds of what is certain for a synced account', () => {
-    const texts = markdownTexts(revealCard({ ...view, synced: true }, CONTEXT));
-    assert.ok(
-      texts.includes(
-        'The temporary password works once Windows Server AD has taken it, and never expires in itself. Ask the user to change it at the next sign-in: Windows Server AD decides whether that is forced.',
-      ),
-    );
-    assert.ok(!texts.some(text => text.includes('must change')));
-  });
-
-  it('has one thing to press; the links are out of the way', () => {
-    const [first, ...links] = actionsOf(card);
-    assert.deepEqual([first?.verb, first?.style], ['handed-over', 'positive']);
-    assert.deepEqual(
-      links.map(({ mode }) => mode),
-      Array(4).fill('secondary'),
-    );
-  });
-});
-
-describe('The receipt', () => {
-  it('has the next steps, and the time', () => {
-    const card = receiptCard({ ...TARGET, handedOverAt: AT, requesterName: 'Karin Ek', links: LINKS }, CONTEXT);
-    assert.deepEqual(
-      actionsOf(card).map(({ url }) => url),
-      Object.values(LINKS),
-    );
-    assert.ok(plainTexts(card).some(text => text.includes('at 2:35 PM')));
-  });
-});
-
-describe('The failed card', () => {
-  const failed = (rule: 'graph-denied' | 'answer-lost') =>
-    markdownTexts(
-      failedCard({ action: 'reset-password', targetName: 'Anna', rule, values: { target: 'Anna' } }, CONTEXT),
-    );
-
-  it('says that the password was not reset, but only if that is known', () => {
-    assert.ok(failed('graph-denied').includes('The password was not reset'));
-    assert.ok(!failed('answer-lost').includes('The password was not reset'));
-  });
 });

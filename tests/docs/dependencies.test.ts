@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { licenceOf, PERMITTED } from '../scripts/dependencies/licences.ts';
-import { neededOnlyBy, productionPackages } from '../scripts/dependencies/lock-file.ts';
+import { licenceOf, PERMITTED } from '../../scripts/dependencies/licences.ts';
+import { neededOnlyBy, productionPackages } from '../../scripts/dependencies/lock-file.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 describe('the dependencies', () => {
   const packages = productionPackages(ROOT);

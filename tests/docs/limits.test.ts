@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import * as product from '../src/desk/times.ts';
-import * as channel from '../src/teams/times.ts';
-import { code, table, text } from './support/pages.ts';
+import * as product from '../../src/desk/times.ts';
+import * as channel from '../../src/teams/times.ts';
+import { code, table, text } from '../support/pages.ts';
 
 const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel } as const;
 /** What the others are counted in: no limits themselves. */

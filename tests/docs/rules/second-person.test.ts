@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { APPROVAL_LIFETIME, PASSWORD_LIFETIME, RUN_LIFETIME } from '../src/desk/times.ts';
-import en from '../src/locales/en/texts.json' with { type: 'json' };
-import { code, PAGE, table } from './support/rules-page.ts';
+import { APPROVAL_LIFETIME, PASSWORD_LIFETIME, RUN_LIFETIME } from '../../../src/desk/times.ts';
+import en from '../../../src/locales/en/texts.json' with { type: 'json' };
+import { code, PAGE, table } from '../../support/rules-page.ts';
 
 const MINUTE = 60_000;
 /** One section of the page, its lines joined as they are read. */

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { clickMessage, notYoursMessage } from '../../src/cards/messages.ts';
+
+describe('Answers to a click', () => {
+  it('say whose card it is, without a link', () => {
+    assert.equal(notYoursMessage({ requesterName: 'Karin Ek' }, { locale: 'en' }), 'Only Karin Ek can use this card.');
+    const hostile = notYoursMessage({ requesterName: 'evil.com\nme@evil.com' }, { locale: 'sv' });
+    assert.equal(hostile, 'Bara evil.\u200bcom me\u200b@\u200bevil.\u200bcom kan använda det här kortet.');
+  });
+
+  it('differ from each other', () => {
+    const answers = ['alreadyDone', 'notUnderstoodAction', 'declineNeedsReason'] as const;
+    assert.equal(new Set(answers.map(answer => clickMessage(answer, { locale: 'sv' }))).size, answers.length);
+  });
+});
