@@ -159,7 +159,7 @@ export class World {
 
   /** What the store is sealed and its record chained with. */
   get sealKeys(): { current: Buffer } {
-    return { current: Buffer.from(this.sandbox.environment.SEAL_KEY ?? '', 'base64') };
+    return { current: Buffer.from(this.#environmentWith({}).SEAL_KEY ?? '', 'base64') };
   }
 
   get storePath(): string {
