@@ -1,10 +1,13 @@
 import type { ActionKind } from '../locales/actions.ts';
-import { keyFor, type Locale, type TextValues, text } from '../locales/text.ts';
+import { type ActionTextKey, type CommonTextKey, keyFor, type Locale, type TextValues, text } from '../locales/text.ts';
 import { LONGEST, shownText } from './escape.ts';
+
+/** A rule that has a text: one without does not compile. */
+type RuleOf<Key> = Key extends `because.${infer Rule}` ? (Rule extends `${string}.${string}` ? never : Rule) : never;
 
 /** Why a second person is needed: a rule of the policy, and the values for its text. */
 interface BecauseView {
-  rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
+  rule: RuleOf<CommonTextKey | ActionTextKey>;
   values: Readonly<Record<string, string>>;
 }
 
