@@ -9,7 +9,7 @@ import type { Desk } from './desk/desk.ts';
 import type { RequestStore } from './desk/ports.ts';
 import { countedStore } from './desk/refusals/refusal-counter.ts';
 import { CLOCK } from './desk/sweep.ts';
-import { STOP_WITHIN, SWEEP_EVERY } from './desk/times.ts';
+import { SWEEP_EVERY } from './desk/times.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
 import { codeOf, ErrorCode } from './errors.ts';
@@ -37,6 +37,7 @@ import { noteRule, observeDue, observedStore } from './telemetry/observed-store.
 import { admitted, observedDoor } from './telemetry/observed-turns.ts';
 import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
+import { STOP_WITHIN } from './times.ts';
 
 export interface BotOptions {
   log: Logger;

@@ -5,11 +5,7 @@ import { StoreError } from './errors.ts';
 import { within } from './process/background.ts';
 import { type ChannelKeys, keysUnavailable } from './teams/channel/channel-keys.ts';
 import { noOwnToken, ownToken } from './teams/channel/credentials-factory.ts';
-
-/** How long an answer holds: nobody makes the bot ask others more often. Milliseconds. */
-const HOLDS_FOR = 10_000;
-/** Milliseconds. */
-const ANSWER_WITHIN = 5_000;
+import { HEALTH_HOLDS_FOR, HEALTH_WITHIN } from './times.ts';
 
 interface Check {
   check: () => Promise<unknown>;
@@ -24,11 +20,11 @@ interface Check {
 function heldCheck({ check, late }: Check, log: Logger, now: () => number): () => Promise<void> {
   let latest: { at: number; answer: Promise<void> } | undefined;
   const make = async () => {
-    if ((await within(ANSWER_WITHIN, check())) === 'late') throw late();
+    if ((await within(HEALTH_WITHIN, check())) === 'late') throw late();
   };
   return () => {
     const at = now();
-    if (latest && Math.abs(at - latest.at) < HOLDS_FOR) return latest.answer;
+    if (latest && Math.abs(at - latest.at) < HEALTH_HOLDS_FOR) return latest.answer;
     const answer = make();
     latest = { at, answer };
     answer.catch(error => log.warn({ err: error }, 'not ready'));

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import restify, { type Next, type Request, type Response } from 'restify';
+import { SECOND } from './desk/times.ts';
 import { ConfigurationError, codeOf } from './errors.ts';
 import { Brake } from './http/brake.ts';
 import { refusalLog } from './http/refusals.ts';
@@ -10,15 +11,19 @@ import { discardBody } from './http/request-body.ts';
 import { createRoutes, type HttpAnswer, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
 import { WaitingLine } from './http/waiting-line.ts';
 import { within } from './process/background.ts';
+import { COME_AGAIN_AFTER, HEADERS_WITHIN, LEAVE_WITHIN, REQUEST_WITHIN, STOP_WITHIN } from './times.ts';
 
-/** Milliseconds. */
-const CLOSE_WITHIN = 10_000;
-/** How long answers that have been given may take to leave when the bot closes. Milliseconds. */
-const LEAVE_WITHIN = 250;
-/** How long a caller may take for a request, which Teams sends at once. Milliseconds. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+const PATIENCE = {
+  headersTimeout: HEADERS_WITHIN,
+  requestTimeout: REQUEST_WITHIN,
+  connectionsCheckingInterval: SECOND,
+};
 /** What somebody learns who is held back: to come again in so many seconds. */
-const HELD_BACK = { status: 429, refused: 'refused too often', headers: { 'retry-after': '60' } };
+const HELD_BACK = {
+  status: 429,
+  refused: 'refused too often',
+  headers: { 'retry-after': String(COME_AGAIN_AFTER / SECOND) },
+};
 
 export interface ServerOptions extends Pick<RouteOptions, 'door' | 'able' | 'ready'> {
   log: Logger;
@@ -31,7 +36,7 @@ export interface RunningServer {
   port: number;
   /**
    * Answers 503 to every new message, to /livez and to /readyz at once, so that somebody else gets them or Teams sends them
-   * again, and lets the running turns finish. Then, or after this many milliseconds (10,000), it closes the port and all
+   * again, and lets the running turns finish. Then, or after this many milliseconds (`STOP_WITHIN`), it closes the port and all
    * connections, whatever they are in the middle of. Returns how many turns have not finished.
    */
   close(milliseconds?: number): Promise<number>;
@@ -78,7 +83,7 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   // From now on: until here it is a reason not to start.
   server.on('error', (error: unknown) => log.error({ err: error, code: codeOf(error) }, 'the port had an error'));
   const listensOn = server.address().port;
-  return { port: listensOn, close: (milliseconds = CLOSE_WITHIN) => close(server.server, traffic, milliseconds) };
+  return { port: listensOn, close: (milliseconds = STOP_WITHIN) => close(server.server, traffic, milliseconds) };
 }
 
 /**

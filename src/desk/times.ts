@@ -46,8 +46,6 @@ export const LONGEST_SHOW_AGAIN = 60 * MINUTE;
 export const LOOK_AGAIN = MINUTE;
 /** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
 export const HAND_OVER_AGAIN = 5 * SECOND;
-/** How long a stop waits for work that is under way. */
-export const STOP_WITHIN = 10 * SECOND;
 
 /** How long a process may take for a reset before another one finds out what became of it. */
 export const RESET_LEASE = MINUTE;

@@ -1,11 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Bucket } from '../net/bucket.ts';
-
-/** Refusals of one address, and of all together. Signed-in people never come near them: their requests carry a token that holds. */
-const OF_ONE = { burst: 1_000, perSecond: 10 };
-const OF_ALL = { burst: 5_000, perSecond: 100 };
-/** Addresses that are kept in mind; the one that was refused longest ago goes first. About 200 bytes each. */
-const MOST_ADDRESSES = 10_000;
+import { MOST_ADDRESSES, REFUSED_OF_ALL, REFUSED_OF_ONE } from '../times.ts';
 
 /**
  * Counts the refusals of callers who have shown no token of the channel, so that they are answered with less and less. It
@@ -19,7 +14,7 @@ export class Brake {
   /** `clock`: milliseconds that never go back. */
   constructor(clock: () => number) {
     this.#clock = clock;
-    this.#ofAll = new Bucket(OF_ALL, clock());
+    this.#ofAll = new Bucket(REFUSED_OF_ALL, clock());
   }
 
   /** Whether this address, or all together, were refused too often lately. */
@@ -32,7 +27,7 @@ export class Brake {
   refused(address: string | undefined): void {
     const now = this.#clock();
     const caller = callerOf(address);
-    const bucket = this.#ofOne.get(caller) ?? new Bucket(OF_ONE, now);
+    const bucket = this.#ofOne.get(caller) ?? new Bucket(REFUSED_OF_ONE, now);
     bucket.take(now);
     this.#ofAll.take(now);
     this.#ofOne.delete(caller);

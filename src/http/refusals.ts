@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
 import { Bucket } from '../net/bucket.ts';
-
-/** Lines in the log: enough to see what is wrong, and 90,000 a day whatever anybody sends. */
-const LINES = { burst: 500, perSecond: 1 };
+import { LOGGED_REFUSALS } from '../times.ts';
 
 interface Refusal {
   status: number;
@@ -14,7 +12,7 @@ interface Refusal {
  * line says how many they were (`unlogged`): nobody fills the log from outside. `clock`: milliseconds that never go back.
  */
 export function refusalLog(log: Logger, clock: () => number): (refusal: Refusal) => void {
-  const lines = new Bucket(LINES, clock());
+  const lines = new Bucket(LOGGED_REFUSALS, clock());
   let unlogged = 0;
   return ({ status, reason }) => {
     if (!lines.take(clock())) {

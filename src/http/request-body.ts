@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refused } from '../net/refused.ts';
-
-/** Teams keeps activities below about 100 KB. Bytes. */
-const LARGEST = 128 * 1024;
-/** What is read and thrown away after an answer that did not need it; then the connection is closed. Bytes. */
-const MOST_DISCARDED = 512 * 1024;
+import { LARGEST_BODY, LARGEST_DISCARDED } from '../times.ts';
 
 /**
  * The body, as JSON. Throws a Refused where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.
@@ -15,7 +11,7 @@ export async function readJsonBody(
   response: ServerResponse,
   stop: AbortSignal,
 ): Promise<unknown> {
-  if (Number(request.headers['content-length']) > LARGEST) throw tooLarge();
+  if (Number(request.headers['content-length']) > LARGEST_BODY) throw tooLarge();
   if (request.headers.expect !== undefined) response.writeContinue();
   const text = (await collect(request, stop)).toString('utf8');
   try {
@@ -32,7 +28,7 @@ function collect(request: IncomingMessage, stop: AbortSignal): Promise<Buffer> {
     const stopped = () => reject(new Refused(503, 'the bot is stopping'));
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > LARGEST) reject(tooLarge());
+      if (length > LARGEST_BODY) reject(tooLarge());
       else chunks.push(chunk);
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
@@ -49,7 +45,7 @@ function tooLarge(): Refused {
 
 /** Lets a caller send what it has begun to send, so that it reads its answer, but not without end. */
 export function discardBody(request: IncomingMessage): void {
-  let left = MOST_DISCARDED;
+  let left = LARGEST_DISCARDED;
   request.on('data', (chunk: Buffer) => {
     left -= chunk.length;
     if (left < 0) request.destroy();

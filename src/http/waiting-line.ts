@@ -1,6 +1,5 @@
-/** How many get their turn each second, and how long somebody waits for it at most. Milliseconds. */
-const PER_SECOND = 200;
-const LONGEST_WAIT = 2_500;
+import { SECOND } from '../desk/times.ts';
+import { LONGEST_HELD_BACK, MOST_HELD_BACK } from '../times.ts';
 
 /**
  * Whoever waits for the answer to one request sends no other one meanwhile: callers who are held back get theirs one after the
@@ -20,8 +19,8 @@ export class WaitingLine {
   join(): number | undefined {
     const now = this.#clock();
     const turn = Math.max(now, this.#next);
-    if (turn - now > LONGEST_WAIT) return undefined;
-    this.#next = turn + 1_000 / PER_SECOND;
+    if (turn - now > LONGEST_HELD_BACK) return undefined;
+    this.#next = turn + SECOND / MOST_HELD_BACK;
     return turn - now;
   }
 }

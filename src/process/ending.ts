@@ -1,12 +1,12 @@
 import os from 'node:os';
 import type { Logger } from 'pino';
+import { SECOND } from '../desk/times.ts';
 import { codeOf, ErrorCode } from '../errors.ts';
+import { END_WITHIN } from '../times.ts';
 import { within } from './background.ts';
 
 /** One Ctrl+C may arrive twice: from the terminal, and from the process that started this one. Milliseconds. */
 const SAME_SIGNAL = 500;
-/** A bot takes 10 seconds at most to stop, and telemetry 3. What takes longer is not waited for. Milliseconds. */
-const STOP_WITHIN = 15_000;
 
 /** Ends the process in order, once, for whatever reason: by a signal, or because of an error that nobody has caught. */
 export class Ending {
@@ -48,7 +48,8 @@ export class Ending {
     this.#begun = true;
     this.#log.info({ reason }, 'stopping');
     try {
-      if ((await within(STOP_WITHIN, this.#stopAll())) === 'late') throw new Error('It took longer than 15 seconds');
+      if ((await within(END_WITHIN, this.#stopAll())) === 'late')
+        throw new Error(`It took longer than ${END_WITHIN / SECOND} seconds`);
     } catch (error) {
       this.#exitCode = 1;
       this.#log.error({ code: codeOf(error), err: error }, 'the bot could not stop cleanly');

@@ -2,10 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { shutdownAzureMonitor, useAzureMonitor } from '@azure/monitor-opentelemetry';
 import packageFile from '../../package.json' with { type: 'json' };
+import { FLUSH_WITHIN } from '../times.ts';
 import { exportOptions } from './export-options.ts';
-
-/** How long a stop waits for what is still to be sent. Milliseconds. */
-const FLUSH_WITHIN = 3_000;
 
 /** What the SDK reads from the environment, and nothing else sets. Whoever deploys may say otherwise. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {

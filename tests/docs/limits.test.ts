@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as product from '../../src/desk/times.ts';
 import * as channel from '../../src/teams/times.ts';
+import * as host from '../../src/times.ts';
 import { code, table, text } from '../support/pages.ts';
 
-const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel } as const;
+const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel, 'src/times.ts': host } as const;
 /** What the others are counted in: no limits themselves. */
 const UNITS = ['SECOND', 'MINUTE', 'HOUR', 'DAY'];
 const MILLISECONDS: Readonly<Record<string, number>> = {
@@ -39,15 +40,19 @@ function meanings(file: string): Map<string, string> {
   return new Map([...found].map(([, meaning = '', name = '']) => [name, meaning]));
 }
 
-/** "10 minutes" in milliseconds; a count has no unit but characters. */
+/** "10 minutes" in milliseconds, "128 KB" in bytes; another count has no unit but characters. */
 function amount(much: string): { value: number; isTime: boolean } {
   const [, number = '', unit] = /^([\d.,]+)(?: (\w+?)s?)?$/.exec(much) ?? [];
   const value = Number(number.replaceAll(',', ''));
   if (unit === undefined || unit === 'character') return { value, isTime: false };
+  if (unit === 'KB') return { value: value * 1_024, isTime: false };
   return { value: value * (MILLISECONDS[unit] ?? Number.NaN), isTime: true };
 }
 
-function amountOfLimits(much: string): unknown {
+/** "7 in 1 second, 8 in 2 seconds" and "500 at once, then 1 a second". */
+function amounts(much: string): unknown {
+  const bucket = /^(\S+) at once, then (\S+) a second$/.exec(much);
+  if (bucket) return { burst: amount(bucket[1] ?? '').value, perSecond: amount(bucket[2] ?? '').value };
   return much.split(', ').map(one => {
     const [calls = '', span = ''] = one.split(' in ');
     return { calls: amount(calls).value, milliseconds: amount(span).value };
@@ -75,9 +80,13 @@ describe('docs: times and limits', () => {
     for (const { name, much } of rowsOf(file)) {
       it(`docs/limits.md tells the value of ${name}`, () => {
         const value = values.get(name);
-        if (Array.isArray(value)) return assert.deepEqual(amountOfLimits(much), value);
+        if (typeof value === 'object') return assert.deepEqual(amounts(much), value);
         assert.equal(amount(much).value, value, `${name} is not ${much}`);
-        assert.equal(amount(much).isTime, !/^(?:MOST|MORE)_|_INPUT$/.test(name), `${name} does not say what it counts`);
+        assert.equal(
+          amount(much).isTime,
+          !/^(?:MOST|MORE|LARGEST)_|_INPUT$/.test(name),
+          `${name} does not say what it counts`,
+        );
       });
     }
   }

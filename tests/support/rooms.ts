@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'teams/showing',
       'teams/turns',
       'telemetry',
+      'times.ts',
     ],
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
   },
@@ -66,8 +67,11 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@microsoft/microsoft-graph-client', 'node:timers/promises', 'zod'],
   },
   'errors.ts': { uses: [], packages: [] },
-  'health.ts': { uses: ['desk', 'errors.ts', 'process', 'teams/channel'], packages: ['@azure/identity', 'pino'] },
-  http: { uses: ['net', 'teams/channel'], packages: ['node:http', 'node:net', 'pino'] },
+  'health.ts': {
+    uses: ['desk', 'errors.ts', 'process', 'teams/channel', 'times.ts'],
+    packages: ['@azure/identity', 'pino'],
+  },
+  http: { uses: ['desk/times.ts', 'net', 'teams/channel', 'times.ts'], packages: ['node:http', 'node:net', 'pino'] },
   locales: { uses: [], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },
   'main.ts': { uses: ['bot.ts', 'config', 'errors.ts', 'log', 'process', 'telemetry'], packages: [] },
@@ -97,7 +101,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
     packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'zod'],
   },
-  process: { uses: ['errors.ts'], packages: ['node:os', 'node:timers/promises', 'node:v8', 'pino'] },
+  process: {
+    uses: ['desk/times.ts', 'errors.ts', 'times.ts'],
+    packages: ['node:os', 'node:timers/promises', 'node:v8', 'pino'],
+  },
   sandbox: {
     uses: [],
     packages: [
@@ -122,7 +129,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
   },
   'server.ts': {
-    uses: ['errors.ts', 'http', 'process'],
+    uses: ['desk/times.ts', 'errors.ts', 'http', 'process', 'times.ts'],
     packages: ['node:http', 'node:net', 'node:timers/promises', 'pino', 'restify'],
   },
   store: { uses: ['net', 'store/record', 'store/seal', 'store/sqlite', 'store/tables'], packages: ['@azure/identity'] },
@@ -248,7 +255,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'teams/words': { uses: ['desk/wording'], packages: [] },
   telemetry: {
-    uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'store/record'],
+    uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'store/record', 'times.ts'],
     packages: [
       '@azure/identity',
       '@azure/monitor-opentelemetry',
@@ -258,4 +265,5 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'pino',
     ],
   },
+  'times.ts': { uses: ['desk/times.ts'], packages: [] },
 };
