@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
-import type { RequestEvent } from '../src/desk/request/events.ts';
-import type { ResetRequest } from '../src/desk/request/request.ts';
-import { transition } from '../src/desk/request/transitions.ts';
-import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, requestIn, STATES } from './desk/support/requests.ts';
-import { code, ROOT, section, table, text } from './support/pages.ts';
-import { ROOMS } from './support/rooms.ts';
+import type { RequestEvent } from '../../src/desk/request/events.ts';
+import type { ResetRequest } from '../../src/desk/request/request.ts';
+import { transition } from '../../src/desk/request/transitions.ts';
+import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, requestIn, STATES } from '../desk/support/requests.ts';
+import { code, ROOT, section, table, text } from '../support/pages.ts';
+import { ROOMS } from '../support/rooms.ts';
 
 const PAGE = 'docs/architecture.md';
 const SOURCES = globSync('src/**/*.ts', { cwd: ROOT, exclude: ['src/sandbox/**'] }).map(file =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { code, PAGES, ROOT, text } from './support/pages.ts';
+import { code, PAGES, ROOT, text } from '../support/pages.ts';
 
 const { scripts: SCRIPTS } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
 const SOURCES = globSync('{src,tests,scripts,infra}/**/*.ts', { cwd: ROOT }).map(file => `/${file}`);
