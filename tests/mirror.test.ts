@@ -13,7 +13,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/docs.test.ts': 'what README and docs say of the code',
   'tests/guides.test.ts': 'what the guides say',
   'tests/mirror.test.ts': 'the tests',
-  'tests/pages.test.ts': 'the links of all pages',
+  'tests/docs/pages.test.ts': 'the links of all pages',
   'tests/security-docs.test.ts': 'docs/security.md and the tests that it names',
   'tests/config/policy-docs.test.ts': 'docs/policy.md and the rules',
   'tests/cards/every-card.test.ts': 'all cards',
