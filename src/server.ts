@@ -6,7 +6,7 @@ import restify, { type Next, type Request, type Response } from 'restify';
 import { SECOND } from './desk/times.ts';
 import { ConfigurationError, codeOf } from './errors.ts';
 import { Brake } from './http/brake.ts';
-import { refusalLog } from './http/refusals.ts';
+import { refusalLog } from './http/refusal-log.ts';
 import { discardBody } from './http/request-body.ts';
 import { createRoutes, type HttpAnswer, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
 import { WaitingLine } from './http/waiting-line.ts';

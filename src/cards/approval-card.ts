@@ -3,7 +3,7 @@ import { formatTime } from '../locales/time.ts';
 import { type Action, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { type FactView, facts } from './facts.ts';
-import { type Person, personView } from './person.ts';
+import { type Person, personView } from './person-view.ts';
 import { type ReasonView, reasonLines } from './reasons.ts';
 import approval from './templates/approval.json' with { type: 'json' };
 import { quietSentence, sentence, shownExplanation, shownValue, words } from './text-runs.ts';

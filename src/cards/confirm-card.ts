@@ -5,7 +5,7 @@ import { type Action, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
-import { type Person, personView } from './person.ts';
+import { type Person, personView } from './person-view.ts';
 import { REASON_CODES } from './reasons.ts';
 import confirm from './templates/confirm.json' with { type: 'json' };
 import {

@@ -1,7 +1,7 @@
 import { text } from '../locales/text.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
-import { type Person, personView } from './person.ts';
+import { type Person, personView } from './person-view.ts';
 import pick from './templates/pick.json' with { type: 'json' };
 import { type Inlines, sentence } from './text-runs.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ApproverNow } from '../desk/judging/account.ts';
-import { type GraphAnswer, succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
-import { directoryError, troubleOf } from './errors.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
+import { directoryError, troubleOf } from './graph-errors.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
-import { readListedRoles, rolesItem, together } from './roles.ts';
+import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import type { TenantUnits } from './units.ts';
 
 const ACCOUNT = z.object({ displayName: z.string().nullish(), accountEnabled: z.boolean().nullish() });
@@ -34,7 +34,7 @@ export function readApprover(answers: BatchAnswers, id: string, units: TenantUni
     id,
     displayName: readAccount(answer)?.displayName ?? '',
     account: stateOf(answer),
-    roles: together(readListedRoles(answers.get('approver-roles')), assigned),
+    roles: joinedRoles(readListedRoles(answers.get('approver-roles')), assigned),
     roleGroupIds: readRoleGroups(answers.get('approver-groups')).ids,
   };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DirectoryError } from '../errors.ts';
 import { pathTemplate } from '../telemetry/path-template.ts';
-import { type GraphAnswer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './answer.ts';
-import { directoryError, errorCodes, requestIdOf, troubleOf } from './errors.ts';
+import { type GraphAnswer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
-import { readOn } from './next-pages.ts';
+import { directoryError, errorCodes, requestIdOf, troubleOf } from './graph-errors.ts';
+import { readNextPages } from './next-pages.ts';
 import { readItemAnswer } from './own-answer.ts';
 
 /** Microsoft Graph, "Combine multiple HTTP requests using JSON batching". */
@@ -42,7 +42,7 @@ const BATCH_RESPONSE = z.object({ responses: z.array(z.unknown()) });
 export async function readBatch(calls: GraphCalls, items: readonly BatchItem[]): Promise<BatchAnswers> {
   if (items.length > MOST_BATCH_ITEMS) throw new RangeError(`A batch takes at most ${MOST_BATCH_ITEMS} requests`);
   const answers = items.length > 0 ? await sendPatiently(calls, items, sendBatch) : new Map<string, GraphAnswer>();
-  await readOn(calls, items, answers, open => sendPatiently(calls, open, sendAgain));
+  await readNextPages(calls, items, answers, open => sendPatiently(calls, open, sendAgain));
   tellFailures(calls, items, answers);
   return { get: id => answerOf(answers, id) };
 }

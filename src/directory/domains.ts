@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Domain } from '../desk/judging/account.ts';
-import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
+import type { GraphAnswer } from './graph-answer.ts';
 import { readWhole } from './page.ts';
 
 const DOMAIN = z.object({ id: z.string().min(1), authenticationType: z.string().min(1), isVerified: z.boolean() });

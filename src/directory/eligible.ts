@@ -1,8 +1,8 @@
 import type { Roles } from '../desk/judging/account.ts';
-import { type GraphAnswer, refused } from './answer.ts';
 import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
 import type { BatchItem } from './batch.ts';
-import { errorCodes } from './errors.ts';
+import { type GraphAnswer, refused } from './graph-answer.ts';
+import { errorCodes } from './graph-errors.ts';
 import type { TenantUnits } from './units.ts';
 
 /** What Graph says where the tenant has no Privileged Identity Management, so that nobody can be eligible for a role. */

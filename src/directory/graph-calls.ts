@@ -1,8 +1,8 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
-import { outgoing } from '../telemetry/calls.ts';
+import { tracedCall } from '../telemetry/traced-call.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
-import { type GraphAnswer, NO_ANSWER, refused, retryAfterSeconds } from './answer.ts';
-import { errorCodes } from './errors.ts';
+import { type GraphAnswer, NO_ANSWER, refused, retryAfterSeconds } from './graph-answer.ts';
+import { errorCodes } from './graph-errors.ts';
 import { readHttpAnswer } from './own-answer.ts';
 import type { Patience } from './patience.ts';
 
@@ -99,7 +99,7 @@ async function callOnce(calls: GraphCalls, call: GraphCall): Promise<GraphAnswer
   const { method, path } = call;
   const { correlationId } = calls;
   const described = { service: 'graph', method, path, correlationId } as const;
-  const answer = await outgoing(
+  const answer = await tracedCall(
     described,
     () => exchange(calls, call),
     ({ status }) => status,

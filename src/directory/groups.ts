@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
+import type { GraphAnswer } from './graph-answer.ts';
 import { readPage } from './page.ts';
 
 /** Role-assignable groups among those of a person. */

@@ -1,5 +1,5 @@
-import { type GraphAnswer, isRecord, noAnswer, succeeded } from './answer.ts';
 import { onEndpoint } from './endpoint.ts';
+import { type GraphAnswer, isRecord, noAnswer, succeeded } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
 
 /** So many further pages of a list are read, one round trip each, none begun later than so many milliseconds after the first. */
@@ -23,7 +23,7 @@ interface ListRead {
  * Graph, "Paging"). The pages of one list become one answer. It keeps a link where the list goes on beyond the bounds, to
  * another host or in a circle, so that its reader knows of more. `read` reads items in one round trip.
  */
-export async function readOn<Item extends ListRead>(
+export async function readNextPages<Item extends ListRead>(
   calls: GraphCalls,
   items: readonly Item[],
   answers: Map<string, GraphAnswer>,

@@ -1,6 +1,6 @@
 import type { Part } from '../desk/judging/account.ts';
 import type { BatchAnswers } from './batch.ts';
-import { isOutage } from './errors.ts';
+import { isOutage } from './graph-errors.ts';
 
 const PARTS: readonly Part[] = ['roles', 'eligible', 'groups', 'units', 'domains'];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type GraphAnswer, succeeded } from './answer.ts';
-import { directoryError, troubleOf } from './errors.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
+import { directoryError, troubleOf } from './graph-errors.ts';
 
 /** What was read of a list; `more`: there is more than these rows, by a next page or by Graph's own count. */
 interface Page<T> {

@@ -1,5 +1,5 @@
-import { type GraphAnswer, succeeded } from './answer.ts';
 import type { BatchItem } from './batch.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
 
 /** Base64 characters. A card has room for 28 KB in all (Teams, "Limits"), and a photo of this size is about 2 KB. */
 const LONGEST = 8_000;

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Requester, RoleHolding, Roles } from '../desk/judging/account.ts';
-import { succeeded } from './answer.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MOST_BATCH_ITEMS, readBatch } from './batch.ts';
-import { directoryError, isOutage, malformed } from './errors.ts';
+import { succeeded } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
+import { directoryError, isOutage, malformedAnswer } from './graph-errors.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
 import { outagesAmong } from './outages.ts';
-import { readListedRoles, rolesItem, together } from './roles.ts';
+import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
-import { SHOWN } from './values.ts';
+import { SHOWN_TEXT } from './values.ts';
 
-const ME = z.object({ id: z.string().min(1), displayName: SHOWN });
+const ME = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
 const UNITS = 'units';
 
 /** The reads about the person who asks. `requesterId` is who the channel says they are; roles are assigned to object ids. */
@@ -32,11 +32,11 @@ export function readRequester(answers: BatchAnswers, requesterId: string, units:
   const answer = answers.get('me');
   if (!succeeded(answer)) throw directoryError(answer, 'me');
   const me = ME.safeParse(answer.body);
-  if (!me.success) throw malformed('me');
+  if (!me.success) throw malformedAnswer('me');
   const { id, displayName } = me.data;
   const assignments = readActing(answers.get('my-assignments'));
   const assigned = id === requesterId ? assignments && actingHoldings(assignments, units) : undefined;
-  const roles: Roles = together(readListedRoles(answers.get('my-roles')), assigned);
+  const roles: Roles = joinedRoles(readListedRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
   const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;
   const outages = outagesAmong(answers, { roles: ['my-roles', 'my-assignments'] });

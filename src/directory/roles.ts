@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
-import type { GraphAnswer } from './answer.ts';
 import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
+import type { GraphAnswer } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { readWhole } from './page.ts';
 
@@ -65,7 +65,7 @@ export function hasPower(role: DirectoryRole): boolean {
 }
 
 /** All roles of a person, each once for each scope; the listed ones win over assignments of the same role. */
-export function together(listed: Roles, assigned: Roles): Roles {
+export function joinedRoles(listed: Roles, assigned: Roles): Roles {
   if (!listed || !assigned) return undefined;
   const byScope = new Map<string, RoleHolding>();
   for (const holding of [...listed, ...assigned]) {

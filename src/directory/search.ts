@@ -1,9 +1,9 @@
 import type { Account } from '../desk/judging/account.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';
 import type { DirectoryError } from '../errors.ts';
-import { type GraphAnswer, succeeded } from './answer.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
-import { directoryError, malformed, troubleOf } from './errors.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
+import { directoryError, malformedAnswer, troubleOf } from './graph-errors.ts';
 import { addressFilter, displayNameFilter, employeeFilter, nameSearch, queryValue, searchText } from './search-text.ts';
 import { CANDIDATE_SELECT, readUsers } from './users.ts';
 
@@ -54,7 +54,7 @@ export function readHits(answers: BatchAnswers, items: readonly BatchItem[]): Hi
   const byId = new Map(pages.flatMap(page => page.accounts).map(account => [account.id, account]));
   const more = pages.some(page => page.more);
   // A page may be empty and still not be the last: that is no "nobody".
-  if (more && byId.size === 0) throw malformed('search');
+  if (more && byId.size === 0) throw malformedAnswer('search');
   return { accounts: [...byId.values()], more };
 }
 

@@ -1,16 +1,16 @@
 import type { DirectorySession } from '../desk/ports.ts';
-import { succeeded } from './answer.ts';
 import { approverItems, readApprover } from './approver.ts';
 import { readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
-import { directoryError, troubleOf } from './errors.ts';
-import { find } from './find.ts';
+import { findTarget } from './find-target.ts';
+import { succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
+import { directoryError, troubleOf } from './graph-errors.ts';
 import { type Occasion, openingItems, readOpening } from './opening.ts';
-import { readOperation } from './operation.ts';
+import { readOperation } from './read-operation.ts';
 import { scopedRolesOf } from './requester.ts';
-import { resetPassword } from './reset.ts';
-import { revokeSessions } from './revoke.ts';
+import { resetPassword } from './reset-password.ts';
+import { revokeSessions } from './revoke-sessions.ts';
 import { listedRolesOf } from './roles.ts';
 import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
@@ -20,7 +20,7 @@ type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 /** The directory as one person may see and change it. `begin` opens the calls of one use case, with patience of its own. */
 export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
   return {
-    find: query => find(begin(), occasion, query),
+    find: query => findTarget(begin(), occasion, query),
     examine: (targetId, approverId) => examine(begin(), occasion, targetId, approverId),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { Part, Roles, Target } from '../desk/judging/account.ts';
-import { type GraphAnswer, succeeded } from './answer.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';
 import { pathSegment } from './endpoint.ts';
-import { directoryError, troubleOf } from './errors.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
+import { directoryError, troubleOf } from './graph-errors.ts';
 import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
 import { outagesAmong } from './outages.ts';
 import { photoItem, readPhoto } from './photo.ts';
-import { readListedRoles, rolesItem, together } from './roles.ts';
+import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import type { TenantFacts } from './tenant.ts';
 import { memberUnitsItem, readMemberUnits } from './units.ts';
 import { ACCOUNT_SELECT, readUser } from './users.ts';
-import { SHOWN } from './values.ts';
+import { SHOWN_TEXT } from './values.ts';
 
-const MANAGER = z.object({ displayName: SHOWN });
+const MANAGER = z.object({ displayName: SHOWN_TEXT });
 
 /** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
 type TargetKey = { objectId: string } | { signInName: string };
@@ -60,13 +60,13 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
-  const active = byId ? together(listed, readAssigned(answers.get('assignments'), tenant)) : listed;
+  const active = byId ? joinedRoles(listed, readAssigned(answers.get('assignments'), tenant)) : listed;
   const eligible = byId ? readEligible(answers.get('eligible'), tenant.units) : [];
   const memberships = readRoleGroups(answers.get('groups'));
   return {
     account: { ...account, managerName, photo: readPhoto(answers.get('photo')) },
     // A role that has been activated counts as active alone.
-    roles: together(active, eligible ?? []),
+    roles: joinedRoles(active, eligible ?? []),
     rolesComplete: byId,
     eligibilityUnknown: eligible === undefined,
     guardsRoles: hasRoleGroup(memberships, readRoleGroups(answers.get('owned-groups'))),

@@ -3,7 +3,7 @@ import type { BatchAnswers, BatchItem } from './batch.ts';
 import { domainsItem, readDomains } from './domains.ts';
 import { outagesAmong } from './outages.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
-import { readUnseen, visibilityItems } from './visibility.ts';
+import { readUnseenGroups, visibilityItems } from './visibility.ts';
 
 /** What the tenant says that matters for requester and target alike. */
 export interface TenantFacts {
@@ -30,6 +30,6 @@ export function readTenant(answers: BatchAnswers, policyGroupIds: readonly strin
     outages: outagesAmong(answers, { units: ['units'], domains: ['domains'] }),
     units: readTenantUnits(answers.get('units')),
     domains: readDomains(answers.get('domains')),
-    unseenGroupIds: readUnseen(answers, policyGroupIds),
+    unseenGroupIds: readUnseenGroups(answers, policyGroupIds),
   };
 }

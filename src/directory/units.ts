@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AdministrativeUnit } from '../desk/judging/account.ts';
-import type { GraphAnswer } from './answer.ts';
 import type { BatchItem } from './batch.ts';
+import type { GraphAnswer } from './graph-answer.ts';
 import { readPage, readWhole } from './page.ts';
 import { showsMembers } from './visibility.ts';
 

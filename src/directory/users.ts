@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../desk/judging/account.ts';
 import { isPathSegment } from './endpoint.ts';
-import { malformed } from './errors.ts';
-import { DATE_TIME, HAPPENED, SHOWN, SIGN_IN_NAME } from './values.ts';
+import { malformedAnswer } from './graph-errors.ts';
+import { DATE_TIME, HAPPENED_AT, SHOWN_TEXT, SIGN_IN_NAME } from './values.ts';
 
 /** What a list of candidates shows. */
 export const CANDIDATE_SELECT = [
@@ -37,14 +37,14 @@ const flag = z.boolean().nullish().transform(given);
 const USER = z
   .object({
     id: z.string().refine(isPathSegment),
-    displayName: SHOWN,
+    displayName: SHOWN_TEXT,
     userPrincipalName: SIGN_IN_NAME,
-    givenName: SHOWN,
-    surname: SHOWN,
-    mail: SHOWN,
-    jobTitle: SHOWN,
-    department: SHOWN,
-    employeeId: SHOWN,
+    givenName: SHOWN_TEXT,
+    surname: SHOWN_TEXT,
+    mail: SHOWN_TEXT,
+    jobTitle: SHOWN_TEXT,
+    department: SHOWN_TEXT,
+    employeeId: SHOWN_TEXT,
     userType: text,
     creationType: text,
     externalUserState: text,
@@ -55,7 +55,7 @@ const USER = z
     accountEnabled: flag,
     onPremisesSyncEnabled: flag,
     isManagementRestricted: flag,
-    lastPasswordChangeDateTime: HAPPENED,
+    lastPasswordChangeDateTime: HAPPENED_AT,
   })
   .transform(user => ({ ...user, displayName: user.displayName ?? user.userPrincipalName }));
 
@@ -67,7 +67,7 @@ const USERS = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.strin
  */
 export function readUser(body: unknown): Account {
   const user = USER.safeParse(body);
-  if (!user.success) throw malformed('user');
+  if (!user.success) throw malformedAnswer('user');
   return user.data;
 }
 
@@ -78,10 +78,10 @@ export function readUser(body: unknown): Account {
  */
 export function readUsers(body: unknown): { accounts: Account[]; more: boolean } {
   const users = USERS.safeParse(body);
-  if (!users.success) throw malformed('users');
+  if (!users.success) throw malformedAnswer('users');
   const rows = users.data.value.map(row => USER.safeParse(row));
   const accounts = rows.flatMap(row => (row.success ? [row.data] : []));
-  if (accounts.length === 0 && rows.length > 0) throw malformed('users');
+  if (accounts.length === 0 && rows.length > 0) throw malformedAnswer('users');
   return { accounts, more: accounts.length < rows.length || Boolean(users.data['@odata.nextLink']) };
 }
 

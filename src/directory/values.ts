@@ -14,7 +14,7 @@ const LAST = Date.UTC(3000, 0, 1);
 export const DATE_TIME = z.iso.datetime({ offset: true });
 
 /** A text that is only shown: what is none, or can't be seen, is as good as missing. Never longer than any of the directory. */
-export const SHOWN = z
+export const SHOWN_TEXT = z
   .unknown()
   .optional()
   .transform(value => {
@@ -32,7 +32,7 @@ export const SIGN_IN_NAME = z
   .refine(name => VISIBLE.test(name) && name.isWellFormed());
 
 /** When something happened last, in ISO 8601; undefined where it never did, and for what is no date. */
-export const HAPPENED = z
+export const HAPPENED_AT = z
   .unknown()
   .optional()
   .transform(value => {

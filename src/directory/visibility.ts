@@ -35,7 +35,7 @@ function withinItem(id: string): BatchItem {
  * members (Microsoft Graph, group, visibility "HiddenMembership"), or are gone or could not be read.
  * @throws DirectoryError (sign-in-again)
  */
-export function readUnseen(answers: BatchAnswers, groupIds: readonly string[]): readonly string[] {
+export function readUnseenGroups(answers: BatchAnswers, groupIds: readonly string[]): readonly string[] {
   const read = slices(groupIds).map((_, n) => readPage(answers.get(groupsId(n)), GROUP, 'groups of the policy'));
   const showing = read.flatMap(page => page?.items ?? []).filter(({ visibility }) => showsMembers(visibility));
   const seen = new Set(showing.map(({ id }) => id.toLowerCase()));

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Refused } from '../net/refused.ts';
+import { RefusedError } from '../net/refused-error.ts';
 import { LARGEST_BODY, LARGEST_DISCARDED } from '../times.ts';
 
 /**
- * The body, as JSON. Throws a Refused where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.
+ * The body, as JSON. Throws a RefusedError where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.
  * The time that it takes is bounded by the server's requestTimeout.
  */
 export async function readJsonBody(
@@ -17,7 +17,7 @@ export async function readJsonBody(
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused(400, 'the body is no JSON');
+    throw new RefusedError(400, 'the body is no JSON');
   }
 }
 
@@ -25,22 +25,22 @@ function collect(request: IncomingMessage, stop: AbortSignal): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const stopped = () => reject(new Refused(503, 'the bot is stopping'));
+    const stopped = () => reject(new RefusedError(503, 'the bot is stopping'));
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > LARGEST_BODY) reject(tooLarge());
       else chunks.push(chunk);
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('close', () => reject(new Refused(400, 'the caller hung up')));
+    request.once('close', () => reject(new RefusedError(400, 'the caller hung up')));
     if (stop.aborted) stopped();
     stop.addEventListener('abort', stopped, { once: true });
     request.once('close', () => stop.removeEventListener('abort', stopped));
   });
 }
 
-function tooLarge(): Refused {
-  return new Refused(413, 'the body is too large');
+function tooLarge(): RefusedError {
+  return new RefusedError(413, 'the body is too large');
 }
 
 /** Lets a caller send what it has begun to send, so that it reads its answer, but not without end. */

@@ -1,4 +1,4 @@
-import { runDoctor } from './doctor/run.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
 
 process.exitCode = await runDoctor(process.argv.slice(2), process.env, {
   out: process.stdout,

@@ -1,7 +1,7 @@
 import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
-import { SCOPE } from './calls.ts';
 import type { Measures } from './measures.ts';
+import { SCOPE } from './traced-call.ts';
 import { atTurnEnd, inTurn, noteTurn, type TurnNotes, type TurnTime, waitingFor } from './turn-scope.ts';
 
 type Door<Answer> = (authorization: string | undefined, readBody: () => Promise<unknown>) => Promise<Answer>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
-import type { Person } from '../../src/cards/person.ts';
+import type { Person } from '../../src/cards/person-view.ts';
 import { pickCard } from '../../src/cards/pick-card.ts';
 import { actionsOf, elementsOf, objectsIn, plainTexts } from './support/reading.ts';
 import { samplePhoto } from './support/samples.ts';

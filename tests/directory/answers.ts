@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GraphAnswer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/graph-answer.ts';
 import { DirectoryError } from '../../src/errors.ts';
 
 /** An answer of Graph as the directory sees it. */

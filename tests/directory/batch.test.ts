@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type GraphAnswer, succeeded } from '../../src/directory/answer.ts';
 import { type BatchItem, readBatch } from '../../src/directory/batch.ts';
-import { troubleOf } from '../../src/directory/errors.ts';
+import { type GraphAnswer, succeeded } from '../../src/directory/graph-answer.ts';
 import type { GraphCalls, GraphItemRecord } from '../../src/directory/graph-calls.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
+import { troubleOf } from '../../src/directory/graph-errors.ts';
 import { createPatience } from '../../src/directory/patience.ts';
 import { type GraphStub, json, startGraphStub } from '../support/graph-stub.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GraphAnswer } from '../../src/directory/answer.ts';
 import { type BatchItem, readBatch } from '../../src/directory/batch.ts';
+import type { GraphAnswer } from '../../src/directory/graph-answer.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { createPatience } from '../../src/directory/patience.ts';
 import { type GraphStub, json, startGraphStub } from '../support/graph-stub.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type GraphAnswer, refused, succeeded } from '../../src/directory/answer.ts';
-import { troubleOf } from '../../src/directory/errors.ts';
+import { type GraphAnswer, refused, succeeded } from '../../src/directory/graph-answer.ts';
+import { troubleOf } from '../../src/directory/graph-errors.ts';
 import { readHttpAnswer } from '../../src/directory/own-answer.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
 

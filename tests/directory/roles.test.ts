@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readListedRoles, together } from '../../src/directory/roles.ts';
+import { joinedRoles, readListedRoles } from '../../src/directory/roles.ts';
 import { answer, assertAsksToSignIn, firstPage, list, UNREADABLE } from './answers.ts';
 
 const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
@@ -58,22 +58,22 @@ describe('directory: listed and assigned roles together', () => {
   const unit = { id: 'u', restricted: false };
 
   it('are one where they are the same for the whole tenant', () => {
-    assert.deepEqual(together([listed], [assigned]), [listed]);
+    assert.deepEqual(joinedRoles([listed], [assigned]), [listed]);
   });
 
   it('are two where one is for a unit, or each for another unit', () => {
     const scoped = { ...assigned, unit };
     const elsewhere = { ...assigned, unit: { id: 'v', restricted: true } };
-    assert.deepEqual(together([listed], [scoped, elsewhere, scoped]), [listed, scoped, elsewhere]);
+    assert.deepEqual(joinedRoles([listed], [scoped, elsewhere, scoped]), [listed, scoped, elsewhere]);
   });
 
   it('are both when assigned alone or listed alone', () => {
-    assert.deepEqual(together([], [assigned]), [assigned]);
-    assert.deepEqual(together([listed], []), [listed]);
+    assert.deepEqual(joinedRoles([], [assigned]), [assigned]);
+    assert.deepEqual(joinedRoles([listed], []), [listed]);
   });
 
   it('are unknown where either is', () => {
-    assert.equal(together(undefined, []), undefined);
-    assert.equal(together([], undefined), undefined);
+    assert.equal(joinedRoles(undefined, []), undefined);
+    assert.equal(joinedRoles([], undefined), undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GraphAnswer } from '../../src/directory/answer.ts';
+import type { GraphAnswer } from '../../src/directory/graph-answer.ts';
 import { readPhoto } from '../../src/directory/photo.ts';
 import { readLastPasswordChange, readUser, readUsers } from '../../src/directory/users.ts';
 import { DirectoryError } from '../../src/errors.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { GraphAnswer } from '../../src/directory/answer.ts';
-import { readUnseen, visibilityItems } from '../../src/directory/visibility.ts';
+import type { GraphAnswer } from '../../src/directory/graph-answer.ts';
+import { readUnseenGroups, visibilityItems } from '../../src/directory/visibility.ts';
 import { answer, firstPage, list, UNREADABLE } from './answers.ts';
 import { type Harness, PEOPLE, REVIEWERS_GROUP, startHarness } from './harness.ts';
 
@@ -11,7 +11,7 @@ const row = (visibility: unknown, displayName: unknown = 'Board') => ({ id: 'G',
 
 /** Of the one group of the policy: what the two reads about it say. */
 function unseen(groups: GraphAnswer, within: GraphAnswer = list()): readonly string[] {
-  return readUnseen({ get: id => (id.startsWith('within') ? within : groups) }, ['g']);
+  return readUnseenGroups({ get: id => (id.startsWith('within') ? within : groups) }, ['g']);
 }
 
 describe('directory: groups that hide their members', () => {

@@ -105,7 +105,7 @@ describe('infra: settings of the app', () => {
   });
 
   it('lead to the table that the bot asks for', () => {
-    const [, name] = /const TABLE = '(\w+)'/.exec(text('src/store/tables/connect.ts')) ?? [];
+    const [, name] = /const TABLE = '(\w+)'/.exec(text('src/store/tables/connect-table.ts')) ?? [];
     assert.ok(name);
     assert.equal(literal(only('Microsoft.Storage/storageAccounts/tableServices/tables').body.name), name);
   });

@@ -57,7 +57,7 @@ describe('infra: queries', () => {
   });
 
   it('know the span attribute by the name that the bot gives it', () => {
-    for (const name of SPAN) assert.ok(text('src/telemetry/calls.ts').includes(`'${name}':`), name);
+    for (const name of SPAN) assert.ok(text('src/telemetry/traced-call.ts').includes(`'${name}':`), name);
   });
 
   it('every metric is on the page', () => {

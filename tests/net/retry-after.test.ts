@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { retryAfterSeconds } from '../../src/directory/answer.ts';
+import { retryAfterSeconds } from '../../src/directory/graph-answer.ts';
 import { readItemAnswer } from '../../src/directory/own-answer.ts';
 import { parseHttpDate } from '../../src/net/http-date.ts';
 import { retryAfterOf } from '../../src/net/retry-after.ts';

@@ -9,8 +9,8 @@ import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { readSealKeys } from '../../store/seal/seal-key.ts';
 import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
-import { exportLines } from './export.ts';
-import { reportLines } from './report.ts';
+import { exportLines } from './export-lines.ts';
+import { reportLines } from './report-lines.ts';
 
 const SOUND = 0;
 const FINDINGS = 1;

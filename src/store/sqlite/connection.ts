@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '../../errors.ts';
-import { asStoreError } from './errors.ts';
 import type { SqliteFile } from './file.ts';
 import type { SqliteGuard } from './guard.ts';
+import { asStoreError } from './sqlite-errors.ts';
 import { type SqliteTurns, somePause } from './turns.ts';
 
 /** A purge waits only briefly for other readers, because somebody waits for it; `makePurgeGood` is for that. Milliseconds. */

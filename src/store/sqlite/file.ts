@@ -2,9 +2,9 @@ import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, ope
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
-import { isLocked } from './errors.ts';
 import { SqliteGuard } from './guard.ts';
 import { migrate } from './schema.ts';
+import { isLocked } from './sqlite-errors.ts';
 import { somePause } from './turns.ts';
 
 const IN_MEMORY = ':memory:';

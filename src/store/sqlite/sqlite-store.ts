@@ -11,10 +11,10 @@ import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
-import { asStoreError, isUniqueViolation } from './errors.ts';
 import { openSqliteFile } from './file.ts';
-import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './record.ts';
 import { asRequestRow, fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
+import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
+import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { SqliteTurns } from './turns.ts';
 

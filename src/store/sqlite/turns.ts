@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { isLocked } from './errors.ts';
+import { isLocked } from './sqlite-errors.ts';
 
 /** SQLite's lock has no queue: whoever asks at the right moment gets it. Milliseconds. */
 const SHORTEST_PAUSE = 1;

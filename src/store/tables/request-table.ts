@@ -1,7 +1,6 @@
 import type { Counted, Limit } from '../../desk/ports.ts';
 import type { ResetRequest } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
-import type { RecordEnd } from './record.ts';
 import {
   fromRequestEntity,
   heldTarget,
@@ -12,6 +11,7 @@ import {
 } from './request-rows.ts';
 import { ascending, keyRange, rowKey } from './row-keys.ts';
 import type { Table } from './table.ts';
+import type { RecordEnd } from './table-record.ts';
 import type { Plan } from './writer.ts';
 
 /** How many rows are read at the same time. */

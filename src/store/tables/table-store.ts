@@ -8,16 +8,16 @@ import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
-import { connectTable, type TableAccount } from './connect.ts';
+import { connectTable, type TableAccount } from './connect-table.ts';
 import { joinText, splitText } from './long-text.ts';
 import { openRecord } from './open-record.ts';
 import { keepPending, takePending } from './pending-rows.ts';
-import { AuditRecord } from './record.ts';
 import { heldTarget, readJson } from './request-rows.ts';
 import { RequestTable } from './request-table.ts';
 import { PROBE_KEY, rowKey } from './row-keys.ts';
 import type { Table } from './table.ts';
 import { asTableError } from './table-errors.ts';
+import { TableRecord } from './table-record.ts';
 import { Writer } from './writer.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function openTableStore(where: TableAccount, keys: SealKeys): Promi
   const table = connectTable(where);
   try {
     if (!(await table.exists())) await table.make();
-    const record = new AuditRecord(table, keys, await openRecord(table, keys));
+    const record = new TableRecord(table, keys, await openRecord(table, keys));
     return new TableStore(table, record);
   } catch (error) {
     throw asTableError(table.host, error);
@@ -40,12 +40,12 @@ export async function openTableStore(where: TableAccount, keys: SealKeys): Promi
 
 class TableStore implements AuditedRequestStore {
   readonly #table: Table;
-  readonly #record: AuditRecord;
+  readonly #record: TableRecord;
   readonly #requests: RequestTable;
   readonly #writer: Writer;
   #closed = false;
 
-  constructor(table: Table, record: AuditRecord) {
+  constructor(table: Table, record: TableRecord) {
     this.#table = table;
     this.#record = record;
     this.#requests = new RequestTable(table);

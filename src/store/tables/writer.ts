@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../desk/request/audit.ts';
-import type { AuditRecord, RecordEnd } from './record.ts';
 import { headChange } from './record-rows.ts';
 import type { Change, Table } from './table.ts';
+import type { RecordEnd, TableRecord } from './table-record.ts';
 import { writeUntilSettled } from './write-until-settled.ts';
 
 /** What a write comes to, as things are now; `basis` names the versions that it was judged on. */
@@ -11,10 +11,10 @@ export type Plan<T> = { landed: T } | { basis: string; changes: readonly Change[
 /** Makes changes together with the record, or without it. */
 export class Writer {
   readonly #table: Table;
-  readonly #record: AuditRecord;
+  readonly #record: TableRecord;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(table: Table, record: AuditRecord) {
+  constructor(table: Table, record: TableRecord) {
     this.#table = table;
     this.#record = record;
   }

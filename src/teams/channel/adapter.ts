@@ -7,7 +7,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Config } from '../../config/config.ts';
-import { channelClaimsOnly } from './claims.ts';
+import { channelClaimsOnly } from './channel-claims.ts';
 import { TokenCredentialsFactory } from './credentials-factory.ts';
 
 /** Checks a token and runs a turn in two steps, so that the door decides in between what it lets in. */

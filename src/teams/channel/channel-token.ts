@@ -3,8 +3,8 @@ import { AuthenticationError } from 'botframework-connector';
 import type { Config } from '../../config/config.ts';
 import { SECOND } from '../../desk/times.ts';
 import { CLOCK_SKEW, LONGEST_TOKEN_LIFE } from '../times.ts';
+import { refuseForeignIssuer } from './channel-claims.ts';
 import type { ChannelKeys } from './channel-keys.ts';
-import { refuseForeignIssuer } from './claims.ts';
 
 const UNAUTHORIZED = 401;
 /** A token counts in seconds. */

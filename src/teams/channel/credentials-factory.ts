@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { HostNotAllowedError, TokenServiceError } from '../../errors.ts';
-import { isAllowedHost } from './hosts.ts';
+import { isAllowedHost } from './allowed-host.ts';
 
 type ConnectorCredentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 

@@ -3,14 +3,14 @@ import { type AuthenticateRequestResult, AuthenticationError } from 'botframewor
 import type { Logger } from 'pino';
 import type { Config } from '../../config/config.ts';
 import { codeOf } from '../../errors.ts';
-import { Refused } from '../../net/refused.ts';
+import { RefusedError } from '../../net/refused-error.ts';
 import { within } from '../../process/background.ts';
 import { LOCK_WITHIN } from '../times.ts';
 import { type IncomingActivity, incomingActivity, tenantsOf } from './activity.ts';
+import { isTooLarge } from './activity-size.ts';
 import type { NyckelAdapter } from './adapter.ts';
+import { isAllowedHost } from './allowed-host.ts';
 import type { ChannelTokens } from './channel-token.ts';
-import { isTooMuch } from './extent.ts';
-import { isAllowedHost } from './hosts.ts';
 
 interface DoorAnswer {
   status: number;
@@ -21,7 +21,7 @@ interface DoorAnswer {
   stranger?: boolean;
 }
 
-/** Reads the body of a request: JSON. Throws a Refused. */
+/** Reads the body of a request: JSON. Throws a RefusedError. */
 type ReadBody = () => Promise<unknown>;
 
 export type Door = (authorization: string | undefined, readBody: ReadBody) => Promise<DoorAnswer>;
@@ -53,7 +53,7 @@ export function createDoor(
       const answer = await locks.adapter.runTurn(authenticated, activity, async context => void (await run(context)));
       return answer ? { status: answer.status, body: answer.body } : { status: 200 };
     } catch (error) {
-      if (error instanceof Refused) {
+      if (error instanceof RefusedError) {
         // Who they are could not be found out.
         const unknown = error.status === 503;
         return { status: error.status, refused: error.message, stranger: stranger && !unknown };
@@ -66,7 +66,7 @@ export function createDoor(
 
 /** Returns the Authorization header that holds. */
 async function verify({ tokens }: Locks, authorization: string | undefined): Promise<string> {
-  if (!authorization) throw new Refused(401, 'there is no Authorization header');
+  if (!authorization) throw new RefusedError(401, 'there is no Authorization header');
   try {
     await tokens.verify(authorization);
     return authorization;
@@ -76,13 +76,13 @@ async function verify({ tokens }: Locks, authorization: string | undefined): Pro
 }
 
 async function admit(adapter: NyckelAdapter, config: DoorConfig, authorization: string, body: unknown) {
-  if (isTooMuch(body)) throw new Refused(400, 'not an activity: it has too many values or levels');
+  if (isTooLarge(body)) throw new RefusedError(400, 'not an activity: it has too many values or levels');
   const parsed = incomingActivity.safeParse(body);
-  if (!parsed.success) throw new Refused(400, `not an activity: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+  if (!parsed.success) throw new RefusedError(400, `not an activity: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
   const activity = toActivity(parsed.data);
   const authenticated = await authenticate(adapter, activity, authorization);
   const reason = whyNotOurs(parsed.data, config);
-  if (reason) throw new Refused(403, reason);
+  if (reason) throw new RefusedError(403, reason);
   return { activity, authenticated };
 }
 
@@ -94,12 +94,12 @@ async function authenticate(
   const authenticated = await within(LOCK_WITHIN, adapter.authenticate(activity, authorization)).catch(error => {
     throw asRefused(error);
   });
-  if (authenticated === 'late') throw new Refused(503, 'the keys of the channel don’t come');
+  if (authenticated === 'late') throw new RefusedError(503, 'the keys of the channel don’t come');
   return authenticated;
 }
 
-function asRefused(error: unknown): Refused {
-  return new Refused(statusOf(error), error instanceof Error ? error.message : 'the token was refused');
+function asRefused(error: unknown): RefusedError {
+  return new RefusedError(statusOf(error), error instanceof Error ? error.message : 'the token was refused');
 }
 
 /** A token that does not hold is 401 or 403; keys of the channel that can't be read are 503, so that Teams tries again. */

@@ -2,7 +2,7 @@ import type { Activity, SignInUrlResponse, TurnContext } from 'botbuilder';
 import { TokenApiClient, type UserTokenClient } from 'botframework-connector';
 import { codeOf, ErrorCode, TokenServiceError } from '../../errors.ts';
 import { within } from '../../process/background.ts';
-import { outgoing } from '../../telemetry/calls.ts';
+import { tracedCall } from '../../telemetry/traced-call.ts';
 import { TOKEN_WITHIN } from '../times.ts';
 import type { NyckelAdapter } from './adapter.ts';
 import { checkSignedOut, readSignInResource, readToken, saysNoToken, type TokenAnswer } from './token-answers.ts';
@@ -97,7 +97,7 @@ function refusalIn(error: unknown): Partial<TokenAnswer> {
 /** The library tells no status of an answer that is good, and waits for ever for one that does not come. */
 async function asked<T>(what: string, answerWithin: number, call: () => Promise<T>): Promise<T> {
   try {
-    const work = outgoing({ service: 'token-service', method: what, path: '' }, call, () => 200);
+    const work = tracedCall({ service: 'token-service', method: what, path: '' }, call, () => 200);
     const answer = await within(answerWithin, work);
     if (answer === 'late') throw new Error('no answer in time');
     return answer;

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { outgoing } from '../../telemetry/calls.ts';
+import { tracedCall } from '../../telemetry/traced-call.ts';
 
 interface Request {
   url: string;
@@ -41,7 +41,7 @@ export function connectorOf(
     sendRequest: async (request, next) => {
       request.abortSignal = signal;
       const { method, url: path } = request;
-      const response = await outgoing(
+      const response = await tracedCall(
         { service: 'teams', method, path },
         () => next(request),
         ({ status }) => status,

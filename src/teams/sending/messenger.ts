@@ -21,8 +21,8 @@ import { SEND_WITHIN } from '../times.ts';
 import { connectorOf } from './connector-client.ts';
 import { asCodedError, ForeignTeamsAnswerError, isPersonAbsent, jsonOf } from './connector-errors.ts';
 import { Pace } from './pace.ts';
-import { persist, type Repetition, type Retries } from './retries.ts';
-import { MEMBER, readRoster } from './roster.ts';
+import { MEMBER, readRoster } from './read-roster.ts';
+import { callWithRetries, type Repetition, type Retries } from './retries.ts';
 
 /** Everything that the bot says in Teams outside the answer to an invoke. */
 export interface Messenger {
@@ -109,11 +109,11 @@ export function createMessenger(adapter: NyckelAdapter, options: MessengerOption
 function createCall(adapter: NyckelAdapter, options: MessengerOptions, addresses: Addresses): Call {
   const retries = ownRetries(options);
   return (place, repetition, expected, act) =>
-    persist(retries, repetition, () => inPlace(adapter, options, addresses.latest(place), { expected, act })).catch(
-      error => {
-        throw asCodedError(error, place.personal);
-      },
-    );
+    callWithRetries(retries, repetition, () =>
+      inPlace(adapter, options, addresses.latest(place), { expected, act }),
+    ).catch(error => {
+      throw asCodedError(error, place.personal);
+    });
 }
 
 /** As Teams has it: for the library a page always has a token, and Teams takes no empty one. */

@@ -20,7 +20,7 @@ import type { EntraLinks } from '../../../src/cards/entra-links.ts';
 import { failedCard } from '../../../src/cards/failed-card.ts';
 import { type HistoryRow, historyCard } from '../../../src/cards/history-card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
-import type { Person } from '../../../src/cards/person.ts';
+import type { Person } from '../../../src/cards/person-view.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { runCard } from '../../../src/cards/run-card.ts';
 import { answeredPrivatelyCard, statusCard } from '../../../src/cards/status-card.ts';

@@ -10,7 +10,7 @@ import { handoverCard } from '../../../src/cards/handover-card.ts';
 import { helpCard, notUnderstoodCard } from '../../../src/cards/help-cards.ts';
 import { notFoundCard } from '../../../src/cards/not-found-card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
-import type { Person } from '../../../src/cards/person.ts';
+import type { Person } from '../../../src/cards/person-view.ts';
 import { pickCard } from '../../../src/cards/pick-card.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { refusedCard } from '../../../src/cards/refused-card.ts';

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { ResetRequest } from '../../../src/desk/request/request.ts';
-import { runDoctor } from '../../../src/operate/doctor/run.ts';
+import { runDoctor } from '../../../src/operate/doctor/run-doctor.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';

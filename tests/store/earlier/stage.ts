@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SealedPassword } from '../../../src/operate/doctor/checks/contents.ts';
 import { sqliteContents } from '../../../src/operate/doctor/checks/sqlite-contents.ts';
+import type { SealedPassword } from '../../../src/operate/doctor/checks/store-contents.ts';
 import { tableContents } from '../../../src/operate/doctor/checks/table-contents.ts';
 import { readLocation } from '../../../src/store/location.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';

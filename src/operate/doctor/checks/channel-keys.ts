@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
 import { isSafeUrl } from '../../../net/safe-url.ts';
-import { type Inquirer, unreachable } from './ask.ts';
 import { type Finding, ok, problem } from './finding.ts';
+import { type Inquirer, unreachable } from './inquirer.ts';
 
 const VARIABLE = 'CHANNEL_OPENID_METADATA_URL';
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.string().refine(isSafeUrl) });

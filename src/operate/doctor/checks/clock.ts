@@ -1,6 +1,6 @@
 import type { Config } from '../../../config/config.ts';
-import type { Inquirer } from './ask.ts';
 import { type Finding, notChecked, ok, problem } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 import { openIdConfigurationUrl } from './sign-in-trouble.ts';
 
 /** How far clocks may be apart. Milliseconds; tokens are judged with a tolerance of minutes, windows of a request are not. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
-import { type Inquirer, type Reply, type Silence, unreachable } from './ask.ts';
 import { type Checked, type Finding, ok, problem } from './finding.ts';
+import { type Inquirer, type Reply, type Silence, unreachable } from './inquirer.ts';
 
 /** A person who does not exist: the token service has no token for them. */
 const NOBODY = '29:nyckel-doctor';

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../../../config/config.ts';
-import type { Inquirer } from './ask.ts';
-import { claimsOf } from './claims.ts';
 import { type Checked, type Finding, ok, problem } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 import { signInTrouble } from './sign-in-trouble.ts';
+import { claimsOf } from './token-claims.ts';
 
 /** How long Microsoft Entra ID and the managed identity may take together. Milliseconds. */
 const PATIENCE = 20_000;

@@ -4,8 +4,8 @@ import { secondPersonNeeded } from '../../../desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../desk/policy/circumstances.ts';
 import { nobodyIsEligible } from '../../../directory/eligible.ts';
 import { literal, queryValue } from '../../../directory/search-text.ts';
-import type { Inquirer } from './ask.ts';
 import { type Finding, problem } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 const NONE = { hour: 0, day: 0 };

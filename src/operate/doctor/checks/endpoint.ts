@@ -1,6 +1,6 @@
 import { isSafeUrl } from '../../../net/safe-url.ts';
-import { type Inquirer, unreachable } from './ask.ts';
 import { type Finding, notChecked, ok, problem } from './finding.ts';
+import { type Inquirer, unreachable } from './inquirer.ts';
 
 const PATH = '/api/messages';
 

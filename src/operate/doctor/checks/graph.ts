@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
-import { type Inquirer, unreachable } from './ask.ts';
 import { type Finding, ok, problem } from './finding.ts';
+import { type Inquirer, unreachable } from './inquirer.ts';
 
 const refusal = z.object({ error: z.object({ code: z.string() }) });
 

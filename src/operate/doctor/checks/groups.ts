@@ -1,9 +1,9 @@
 import type { Config } from '../../../config/config.ts';
 import type { PolicyInForce } from '../../../config/policy-file.ts';
-import { NO_ANSWER } from '../../../directory/answer.ts';
-import { readUnseen, visibilityItems } from '../../../directory/visibility.ts';
-import type { Inquirer } from './ask.ts';
+import { NO_ANSWER } from '../../../directory/graph-answer.ts';
+import { readUnseenGroups, visibilityItems } from '../../../directory/visibility.ts';
 import { type Finding, ok, problem } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 
 /**
  * Whether it can be known who is in the groups that the policy names: who is in one that hides its members, was deleted or
@@ -22,7 +22,7 @@ export async function checkGroups(
   });
   const answers = new Map(await Promise.all(read));
   const none = { status: NO_ANSWER, headers: new Map<string, string>(), body: undefined };
-  const unseen = readUnseen({ get: id => answers.get(id) ?? none }, groupIds);
+  const unseen = readUnseenGroups({ get: id => answers.get(id) ?? none }, groupIds);
   if (unseen.length === 0) return ok(`The groups of the policy show their members: ${groupIds.length}.`);
   return problem(
     `It can’t be known who is in these groups of the policy, so that every reset needs a second person: ${unseen.join(', ')}.`,

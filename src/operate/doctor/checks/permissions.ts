@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/config.ts';
 import { PERMISSIONS } from '../../../directory/permissions.ts';
-import type { TokenClaims } from './claims.ts';
 import { type Finding, notChecked, ok, problem } from './finding.ts';
+import type { TokenClaims } from './token-claims.ts';
 
 /** What a sign-in itself asks for; these are no permissions of Microsoft Graph's data. */
 const SIGN_IN = new Set(['openid', 'profile', 'email', 'offline_access']);

@@ -1,5 +1,5 @@
 import type { AuditedRequestStore } from '../../../store/record/audited-store.ts';
-import { reportLines } from '../../audit/report.ts';
+import { reportLines } from '../../audit/report-lines.ts';
 import { type Checked, ok, problem } from './finding.ts';
 
 const MOST_NAMED = 3;

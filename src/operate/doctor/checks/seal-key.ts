@@ -1,8 +1,8 @@
 import { SealError } from '../../../errors.ts';
 import { deriveChainKey, openRing, type SealKeys } from '../../../store/seal/chain-keys.ts';
 import { createSeal } from '../../../store/seal/seal.ts';
-import type { SealedPassword, StoreContents } from './contents.ts';
 import { type Checked, type Finding, ok, problem } from './finding.ts';
+import type { SealedPassword, StoreContents } from './store-contents.ts';
 
 const RESTORE =
   'Set SEAL_KEY to the key that the bot had; after a change of it, the one of before as SEAL_KEY_PREVIOUS.';

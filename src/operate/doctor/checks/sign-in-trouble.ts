@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
-import { type Inquirer, unreachable } from './ask.ts';
 import { type Finding, problem } from './finding.ts';
+import { type Inquirer, unreachable } from './inquirer.ts';
 
 const refusal = z.object({ error_description: z.string() });
 const DISCOVERY =

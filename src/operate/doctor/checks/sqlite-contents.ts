@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../../errors.ts';
-import { asStoreError } from '../../../store/sqlite/errors.ts';
 import { fromHeadRow, fromRingRow } from '../../../store/sqlite/rows.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../../store/sqlite/schema.ts';
-import type { NoContents, StoreContents } from './contents.ts';
+import { asStoreError } from '../../../store/sqlite/sqlite-errors.ts';
+import type { NoContents, StoreContents } from './store-contents.ts';
 
 /** Milliseconds for another program's lock. */
 const LOCK_WAIT = 1_000;

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../../../config/config.ts';
-import type { StoreContents } from './contents.ts';
 import { type Checked, ok, problem } from './finding.ts';
 import { sqliteContents } from './sqlite-contents.ts';
+import type { StoreContents } from './store-contents.ts';
 
 /** Whether the store is there and can be read and written. Throws a StoreError. */
 export async function checkStore({ store }: Config, credential: TokenCredential): Promise<Checked<StoreContents>> {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { StoreLocation } from '../../../store/location.ts';
-import { connectTable } from '../../../store/tables/connect.ts';
+import { connectTable } from '../../../store/tables/connect-table.ts';
 import { fromHeadEntity, fromRingEntity } from '../../../store/tables/record-rows.ts';
 import { fromRequestEntity } from '../../../store/tables/request-rows.ts';
 import { HEAD_KEY, keyRange, PROBE_KEY } from '../../../store/tables/row-keys.ts';
 import type { Table } from '../../../store/tables/table.ts';
-import type { NoContents, SealedPassword, StoreContents } from './contents.ts';
+import type { NoContents, SealedPassword, StoreContents } from './store-contents.ts';
 
 type Tables = Extract<StoreLocation, { kind: 'tables' }>;
 

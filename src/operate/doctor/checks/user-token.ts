@@ -1,8 +1,8 @@
 import type { Config } from '../../../config/config.ts';
 import type { AuditedRequestStore } from '../../../store/record/audited-store.ts';
-import type { Inquirer } from './ask.ts';
 import { userTokenUrl } from './connection.ts';
 import { type Finding, notChecked } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HOW =

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
 import type { PolicyInForce } from '../../../config/policy-file.ts';
-import type { Inquirer } from './ask.ts';
 import { type Finding, notChecked, ok, problem } from './finding.ts';
+import type { Inquirer } from './inquirer.ts';
 
 const users = z.object({ value: z.array(z.unknown()) });
 const SYNCED = new URLSearchParams({ $filter: 'onPremisesSyncEnabled eq true', $select: 'id', $top: '1' });

@@ -24,7 +24,7 @@ const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy
  * Looks for the target: in one round trip for an object id or sign-in name, in two otherwise.
  * @throws DirectoryError when it can't be known whether there is such an account
  */
-export async function find(calls: GraphCalls, occasion: Occasion, query: TargetQuery): Promise<Found> {
+export async function findTarget(calls: GraphCalls, occasion: Occasion, query: TargetQuery): Promise<Found> {
   const read = (items: readonly BatchItem[]) => readFirst(calls, occasion, items);
   switch (query.by) {
     case 'object-id':

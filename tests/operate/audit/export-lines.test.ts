@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { AuditEntry } from '../../../src/desk/request/audit.ts';
-import { exportLines } from '../../../src/operate/audit/export.ts';
+import { exportLines } from '../../../src/operate/audit/export-lines.ts';
 import { type ChainedRow, chainRow } from '../../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../../src/store/seal/chain-keys.ts';
 import { collected, NOW, sampleEntry, sampleKey } from '../../store/samples.ts';
@@ -72,7 +72,7 @@ function original(cell: string): string {
     );
 }
 
-describe('operate/audit-export', () => {
+describe('operate/audit/export-lines', () => {
   it('writes csv with a head, times in UTC and one line to a row', async () => {
     const [head, first, ...more] = await lines([{ at: NOW, targetName: 'Anna, "Ann"', note: 'two\nlines' }], 'csv');
     assert.equal(head, `${HEADER}\r\n`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isTooMuch } from '../../../src/teams/channel/extent.ts';
+import { isTooLarge } from '../../../src/teams/channel/activity-size.ts';
 
 const nested = (depth: number, one: (inner: unknown) => unknown) => {
   let value: unknown = 1;
@@ -8,7 +8,7 @@ const nested = (depth: number, one: (inner: unknown) => unknown) => {
   return value;
 };
 
-describe('teams/extent', () => {
+describe('teams/channel/activity-size', () => {
   const TOO_MUCH: readonly [name: string, make: () => unknown][] = [
     ['125,000 elements', () => ({ entities: Array.from({ length: 125_000 }, () => 1) })],
     ['83,000 empty objects', () => ({ entities: Array.from({ length: 83_000 }, () => ({})) })],
@@ -19,7 +19,7 @@ describe('teams/extent', () => {
     ['a few values on each of many levels', () => nested(200, inner => [1, inner, 2])],
     ['many lists with few elements', () => Array.from({ length: 2_000 }, () => [1, 2, 3])],
   ];
-  for (const [name, make] of TOO_MUCH) it(`is ${name}`, () => assert.equal(isTooMuch(make()), true));
+  for (const [name, make] of TOO_MUCH) it(`is ${name}`, () => assert.equal(isTooLarge(make()), true));
 
   const FINE: readonly [name: string, make: () => unknown][] = [
     ['a long text', () => ({ text: 'a'.repeat(130_000) })],
@@ -28,7 +28,7 @@ describe('teams/extent', () => {
     ['nothing', () => null],
     ['a text', () => 'text'],
   ];
-  for (const [name, make] of FINE) it(`is not ${name}`, () => assert.equal(isTooMuch(make()), false));
+  for (const [name, make] of FINE) it(`is not ${name}`, () => assert.equal(isTooLarge(make()), false));
 
   it('counts each value once, wherever it stands (property)', () => {
     const count = (value: unknown): number =>
@@ -39,8 +39,8 @@ describe('teams/extent', () => {
       fc.property(fc.jsonValue({ maxDepth: 10 }), value => {
         const copies = Math.ceil(5_001 / (count(value) + 1));
         const list = Array.from({ length: copies }, () => value);
-        assert.equal(isTooMuch(list), true);
-        assert.equal(isTooMuch(list.slice(1)), count(list.slice(1)) > 5_000);
+        assert.equal(isTooLarge(list), true);
+        assert.equal(isTooLarge(list.slice(1)), count(list.slice(1)) > 5_000);
       }),
       { numRuns: 100, seed: 20261128 },
     );

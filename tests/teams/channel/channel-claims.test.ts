@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { AuthenticationError, type Claim } from 'botframework-connector';
-import { channelClaimsOnly, refuseForeignIssuer } from '../../../src/teams/channel/claims.ts';
+import { channelClaimsOnly, refuseForeignIssuer } from '../../../src/teams/channel/channel-claims.ts';
 
 const ISSUER = 'https://api.botframework.com';
 const SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
 
 /** The locks behind the door's tests: each must hold where the other would have refused already. */
-describe('teams/claims', () => {
+describe('teams/channel/channel-claims', () => {
   const check = channelClaimsOnly(ISSUER);
   const claims = (of: Record<string, string>): Claim[] => Object.entries(of).map(([type, value]) => ({ type, value }));
 

@@ -6,7 +6,7 @@ const DEEPEST = 64;
  * Whether parsed JSON has more values (properties and elements, of all levels) or more levels than an activity has. What is
  * done with an activity afterwards takes a time for each value, and a call for each level. Stops at the first one too many.
  */
-export function isTooMuch(parsed: unknown): boolean {
+export function isTooLarge(parsed: unknown): boolean {
   let values = 0;
   let level: unknown[] = [parsed];
   for (let depth = 0; level.length > 0; depth += 1) {

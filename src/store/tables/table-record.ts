@@ -25,7 +25,7 @@ interface Tail {
 const { from: FIRST, below: BEYOND } = keyRange('audit');
 
 /** The chained record in the table. */
-export class AuditRecord {
+export class TableRecord {
   readonly #table: Table;
   readonly #sealKeys: SealKeys;
   #keys: ChainKeys;

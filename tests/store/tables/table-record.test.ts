@@ -79,7 +79,7 @@ function entityOf(rowKey: string, row: Cells): { partitionKey: string; rowKey: s
   return { partitionKey: 'nyckel', rowKey, ...Object.fromEntries(filled) };
 }
 
-describe('store/tables/record', () => {
+describe('store/tables/table-record', () => {
   let bench: TableBench;
   beforeEach(async () => {
     bench = await TableBench.make();

@@ -1,6 +1,6 @@
 import type { Revocation } from '../desk/request/request.ts';
-import { refused, succeeded } from './answer.ts';
 import { isPathSegment, pathSegment } from './endpoint.ts';
+import { refused, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 
 /**

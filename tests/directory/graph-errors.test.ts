@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type GraphAnswer, NO_ANSWER } from '../../src/directory/answer.ts';
-import { directoryError, errorCodes, isOutage, requestIdOf, troubleOf } from '../../src/directory/errors.ts';
+import { type GraphAnswer, NO_ANSWER } from '../../src/directory/graph-answer.ts';
+import { directoryError, errorCodes, isOutage, requestIdOf, troubleOf } from '../../src/directory/graph-errors.ts';
 
 function answer(status: number, body?: unknown, headers: Record<string, string> = {}): GraphAnswer {
   return { status, headers: new Map(Object.entries(headers)), body };

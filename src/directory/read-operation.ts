@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { OperationStatus } from '../desk/ports.ts';
-import { type GraphAnswer, retryAfterSeconds, succeeded } from './answer.ts';
 import { onEndpoint } from './endpoint.ts';
-import { directoryError, troubleOf } from './errors.ts';
+import { type GraphAnswer, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
+import { directoryError, troubleOf } from './graph-errors.ts';
 
 const LONGEST_DETAIL = 200;
 

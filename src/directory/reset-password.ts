@@ -1,9 +1,9 @@
 import type { ResetAnswer } from '../desk/ports.ts';
 import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
-import { type GraphAnswer, isRecord, refused, retryAfterSeconds, succeeded } from './answer.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
-import { errorCodes, troubleOf } from './errors.ts';
+import { type GraphAnswer, isRecord, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
+import { errorCodes, troubleOf } from './graph-errors.ts';
 
 /** The same for every user (Microsoft Graph, passwordAuthenticationMethod). */
 const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';

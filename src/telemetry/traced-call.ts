@@ -15,7 +15,7 @@ interface OutgoingCall {
 }
 
 /** Makes a call to somebody else: in a span of its own, and its time counts as waiting. `statusOf` reads its HTTP status. */
-export function outgoing<T>(
+export function tracedCall<T>(
   call: OutgoingCall,
   work: () => Promise<T>,
   statusOf: (result: T) => number | undefined,

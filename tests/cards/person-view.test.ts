@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { initialsOf } from '../../src/cards/person.ts';
+import { initialsOf } from '../../src/cards/person-view.ts';
 
 describe('Initials', () => {
   const cases: [string, string][] = [

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../../src/errors.ts';
-import { asStoreError } from '../../../src/store/sqlite/errors.ts';
+import { asStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { SqliteBench } from './bench.ts';
 
-describe('store/sqlite-errors', () => {
+describe('store/sqlite/sqlite-errors', () => {
   let bench: SqliteBench;
   beforeEach(() => {
     bench = new SqliteBench();

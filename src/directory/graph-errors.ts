@@ -1,5 +1,5 @@
 import { DirectoryError, type DirectoryReason, type DirectoryTrouble } from '../errors.ts';
-import { type GraphAnswer, isRecord, NO_ANSWER, refused, succeeded } from './answer.ts';
+import { type GraphAnswer, isRecord, NO_ANSWER, refused, succeeded } from './graph-answer.ts';
 
 const DEEPEST = 10;
 
@@ -62,7 +62,7 @@ export function directoryError(answer: GraphAnswer, what: string, reason?: Direc
 }
 
 /** A 200 whose content is not what Microsoft documents. */
-export function malformed(what: string): DirectoryError {
+export function malformedAnswer(what: string): DirectoryError {
   return new DirectoryError('unavailable', `Graph, ${what}: the answer is malformed`, { reason: 'not-understood' });
 }
 

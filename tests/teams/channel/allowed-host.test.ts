@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { CLOUDS } from '../../../src/config/clouds.ts';
-import { isAllowedHost } from '../../../src/teams/channel/hosts.ts';
+import { isAllowedHost } from '../../../src/teams/channel/allowed-host.ts';
 
 const ALLOWED = ['smba.trafficmanager.net', '*.teams.example', 'localhost', '127.0.0.1'];
 
-describe('teams/hosts', () => {
+describe('teams/channel/allowed-host', () => {
   for (const url of [
     'https://smba.trafficmanager.net/emea/',
     'https://SMBA.TrafficManager.NET/',
