@@ -12,6 +12,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/architecture.test.ts': 'the walls of all rooms',
   'tests/docs.test.ts': 'what README and docs say of the code',
   'tests/guides.test.ts': 'what the guides say',
+  'tests/house.test.ts': 'the shape of the whole source',
   'tests/mirror.test.ts': 'the tests',
   'tests/docs/pages.test.ts': 'the links of all pages',
   'tests/security-docs.test.ts': 'docs/security.md and the tests that it names',
