@@ -14,6 +14,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/guides.test.ts': 'what the guides say',
   'tests/house.test.ts': 'the shape of the whole source',
   'tests/mirror.test.ts': 'the tests',
+  'tests/docs/contributing.test.ts': 'CONTRIBUTING.md',
   'tests/docs/pages.test.ts': 'the links of all pages',
   'tests/security-docs.test.ts': 'docs/security.md and the tests that it names',
   'tests/config/policy-docs.test.ts': 'docs/policy.md and the rules',
