@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { AdaptiveCard } from '../src/cards/card.ts';
-import type { Locale } from '../src/locales/text.ts';
+import { LOCALES, type Locale } from '../src/locales/locale.ts';
 import { everyCard } from '../tests/cards/support/samples.ts';
 
 /**
@@ -81,7 +81,7 @@ try {
   mkdirSync(SHEETS, { recursive: true });
   for (const theme of THEMES) {
     for (const width of WIDTHS) {
-      for (const locale of ['en', 'sv'] as const) {
+      for (const locale of LOCALES) {
         for (const [name, cards] of sheets(locale)) {
           await drawSheet(browser, { theme, width, name: `${name}-${locale}`, cards });
         }

@@ -10,7 +10,7 @@ const modules = modulesOf(path.resolve(import.meta.dirname, '..'), 'src');
 function roomOf(file: string): string {
   const inSrc = path.posix.relative('src', file);
   const folder = path.posix.dirname(inSrc);
-  if (folder === '.' || path.posix.basename(file) === 'times.ts') return inSrc;
+  if (folder === '.' || ['times.ts', 'locale.ts'].includes(path.posix.basename(file))) return inSrc;
   // What stands in for Microsoft's services is one room, and so are the languages: a further one opens no wall.
   return /^(?:sandbox|locales)\b/.exec(folder)?.[0] ?? folder;
 }

@@ -1,4 +1,5 @@
-import { type TextKey, type TextValues, text } from '../locales/text.ts';
+import { type TextValues, text } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
 

@@ -1,4 +1,4 @@
-import type { TextKey } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import { formatTime } from '../locales/time.ts';
 import type { CardContext } from './card.ts';
 import { type Inlines, shownName, words } from './text-runs.ts';

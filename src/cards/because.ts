@@ -1,5 +1,7 @@
 import type { ActionKind } from '../locales/actions.ts';
-import { type ActionTextKey, type CommonTextKey, keyFor, type Locale, type TextValues, text } from '../locales/text.ts';
+import type { Locale } from '../locales/locale.ts';
+import { keyFor, type TextValues, text } from '../locales/text.ts';
+import type { ActionTextKey, CommonTextKey } from '../locales/text-key.ts';
 import { LONGEST, shownText } from './escape.ts';
 
 /** A rule that has a text: one without does not compile. */

@@ -1,6 +1,7 @@
 // Not the package's main module: its types refer to sources of another package that can't be checked strictly.
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
-import { type Locale, text } from '../locales/text.ts';
+import type { Locale } from '../locales/locale.ts';
+import { text } from '../locales/text.ts';
 
 /** For whom a card is drawn. */
 export interface CardContext {

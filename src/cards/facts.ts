@@ -1,4 +1,5 @@
-import { type TextKey, text } from '../locales/text.ts';
+import { text } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import type { CardContext } from './card.ts';
 import type { Inlines } from './text-runs.ts';
 

@@ -1,4 +1,5 @@
-import { type TextKey, text } from '../locales/text.ts';
+import { text } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { type Inlines, sentence, words } from './text-runs.ts';

@@ -1,4 +1,5 @@
-import { type TextKey, text } from '../locales/text.ts';
+import { text } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import type { Action } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import type { FactView } from './facts.ts';

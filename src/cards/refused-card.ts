@@ -1,5 +1,6 @@
 import type { ActionKind } from '../locales/actions.ts';
-import { type ActionTextKey, type CommonTextKey, keyFor, type TextKey, type TextValues } from '../locales/text.ts';
+import { keyFor, type TextValues } from '../locales/text.ts';
+import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
 import { type Action, openUrl } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { myRolesLink, SELF_SERVICE } from './entra-links.ts';

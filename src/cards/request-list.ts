@@ -1,5 +1,6 @@
 import type { ActionKind } from '../locales/actions.ts';
-import { type ActionTextKey, type CommonTextKey, keyFor, type TextKey, text } from '../locales/text.ts';
+import { keyFor, text } from '../locales/text.ts';
+import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import list from './templates/list.json' with { type: 'json' };
 import { type Inlines, QUIET, words } from './text-runs.ts';

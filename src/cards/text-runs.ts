@@ -1,4 +1,5 @@
-import { type TextKey, type TextPart, type TextValues, textParts } from '../locales/text.ts';
+import { type TextPart, type TextValues, textParts } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownAddress, shownText } from './escape.ts';
 

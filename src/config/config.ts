@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
+import { LOCALES, type Locale } from '../locales/locale.ts';
 import { isSafeUrl } from '../net/safe-url.ts';
 import { readLocation, type StoreLocation } from '../store/location.ts';
 import { isSealKey } from '../store/seal/seal-key.ts';
@@ -88,7 +89,7 @@ export const VARIABLES = {
   SEAL_KEY_PREVIOUS: sealKey.optional(),
   POLICY_FILE: z.string().optional(),
   TURNS_PER_MINUTE: turnsPerMinute.default(30),
-  DEFAULT_LOCALE: oneOf(['en', 'sv']).default('en'),
+  DEFAULT_LOCALE: oneOf(LOCALES).default('en'),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ingestion.optional(),
 } as const satisfies Record<string, z.ZodType>;
@@ -115,7 +116,7 @@ export interface Config extends CloudPreset {
   policyFile?: string;
   /** How many turns a minute one person may have of one instance. */
   turnsPerMinute: number;
-  defaultLocale: 'en' | 'sv';
+  defaultLocale: Locale;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Where spans and metrics are sent; without it, nowhere. */
   applicationInsights?: string;

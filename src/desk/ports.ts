@@ -1,6 +1,7 @@
+import type { Locale } from '../locales/locale.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
 import type { AuditEntry } from './request/audit.ts';
-import type { Locale, PendingCommand, Place, ResetRequest, Revocation, TargetQuery } from './request/request.ts';
+import type { PendingCommand, Place, ResetRequest, Revocation, TargetQuery } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'

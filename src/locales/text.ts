@@ -1,31 +1,11 @@
 import { ACTION_KINDS, type ActionKind } from './actions.ts';
-import en from './en/texts.json' with { type: 'json' };
-import sv from './sv/texts.json' with { type: 'json' };
-
-export type Locale = 'en' | 'sv';
-
-/** Names a text; the English texts are the list of them. */
-export type TextKey = keyof typeof en;
-
-/** A text that is the same whatever is done to an account. */
-export type CommonTextKey = Exclude<TextKey, `${ActionKind}.${string}`>;
-
-type WithoutAction<Key> = Key extends `${ActionKind}.${infer Rest}` ? Rest : never;
-
-/**
- * A text that each action says in its own words, without the action in its key. A text that one of the actions lacks is
- * none: whoever says it does not compile then.
- */
-export type ActionTextKey = {
-  [Rest in WithoutAction<TextKey>]: `${ActionKind}.${Rest}` extends TextKey ? Rest : never;
-}[WithoutAction<TextKey>];
+import { isLocale, LANGUAGES, type Locale } from './locale.ts';
+import type { ActionTextKey, CommonTextKey, TextKey } from './text-key.ts';
 
 export type TextValues = Readonly<Record<string, string | number>>;
 
 /** A piece of a text: words of ours, or a value that was put in for a placeholder. */
 export type TextPart = { words: string } | { placeholder: string; value: string };
-
-const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, sv };
 
 /**
  * A text in a language, cut at its placeholders, so that values can be told from our own words.
@@ -33,7 +13,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en,
  */
 export function textParts(locale: Locale, key: TextKey, values: TextValues = {}): TextPart[] {
   // Splitting by a pattern with a group leaves the placeholders' names at the odd places.
-  return TEXTS[locale][key]
+  return LANGUAGES[locale].texts[key]
     .split(/\{(\w+)\}/)
     .map((piece, index) => (index % 2 === 0 ? { words: piece } : part(key, piece, values)))
     .filter(piece => !('words' in piece) || piece.words !== '');
@@ -55,13 +35,13 @@ export function keyFor(action: ActionKind, key: CommonTextKey | ActionTextKey): 
 }
 
 function isOfActions(key: string): key is ActionTextKey {
-  return ACTION_KINDS.every(kind => Object.hasOwn(en, `${kind}.${key}`));
+  return ACTION_KINDS.every(kind => Object.hasOwn(LANGUAGES.en.texts, `${kind}.${key}`));
 }
 
 /** The language of ours that a BCP 47 tag such as `sv-FI` asks for, or the fallback. */
 export function localeOf(tag: string | undefined, fallback: Locale): Locale {
   const language = tag?.trim().toLowerCase().split(/[-_]/)[0];
-  return language === 'sv' || language === 'en' ? language : fallback;
+  return language !== undefined && isLocale(language) ? language : fallback;
 }
 
 function part(key: TextKey, placeholder: string, values: TextValues): TextPart {

@@ -1,6 +1,4 @@
-import type { Locale } from './text.ts';
-
-const LANGUAGE_TAGS: Readonly<Record<Locale, string>> = { en: 'en-US', sv: 'sv-SE' };
+import { LANGUAGES, type Locale } from './locale.ts';
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 
@@ -24,7 +22,7 @@ export function formatDateTime(date: Date, locale: Locale, timeZone: string | un
 
 function format(date: Date, locale: Locale, timeZone: string | undefined, style: Style): string {
   const known = timeZone !== undefined && isTimeZone(timeZone);
-  const formatted = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { ...style, timeZone: known ? timeZone : 'UTC' })
+  const formatted = new Intl.DateTimeFormat(LANGUAGES[locale].dates, { ...style, timeZone: known ? timeZone : 'UTC' })
     .format(date)
     // Unicode data differs in the space before AM and PM, and some fonts lack the narrow one.
     .replace(/\s(?=[AP]M)/, ' ');

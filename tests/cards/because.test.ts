@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { becauseText } from '../../src/cards/because.ts';
 import type { Because } from '../../src/desk/request/request.ts';
+import { LOCALES } from '../../src/locales/locale.ts';
 
 const target = 'Anna Svensson';
 const START = {
@@ -102,7 +103,7 @@ describe('why a second person is needed', () => {
 
   it('stays within what a card shows of an explanation, with the longest name and many roles', () => {
     const values = { target: 'x'.repeat(256), roles: 'y'.repeat(2000) };
-    for (const locale of ['en', 'sv'] as const) {
+    for (const locale of LOCALES) {
       assert.ok(becauseText(locale, 'reset-password', { rule: 'target-holds-role', values }).length <= 400);
     }
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpCard, notUnderstoodCard } from '../../src/cards/help-cards.ts';
+import { LOCALES } from '../../src/locales/locale.ts';
 import { parseCommand } from '../../src/teams/words/parse.ts';
 
 type Run = { type: string; text: string; weight?: string };
@@ -17,7 +18,7 @@ const boldOf = (card: unknown) =>
     .map(({ text }) => text);
 
 describe('The help cards', () => {
-  for (const locale of ['en', 'sv'] as const) {
+  for (const locale of LOCALES) {
     const context = { locale, fallbackText: 'x' };
 
     it(`give examples that the bot understands, one of each kind (${locale})`, () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type HistoryRow, type HistoryView, historyCard } from '../../src/cards/history-card.ts';
 import type { RequestState } from '../../src/desk/request/request.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
+import { LOCALES } from '../../src/locales/locale.ts';
 import { plainTexts } from './support/reading.ts';
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
@@ -64,7 +65,7 @@ describe('The history', () => {
     assert.ok(!textsOf({ rows: rows.slice(0, 10) }).some(text => text.startsWith('Older')));
   });
 
-  for (const locale of ['en', 'sv'] as const) {
+  for (const locale of LOCALES) {
     it(`has words of its own for every state of a request (${locale})`, () => {
       const said = stateNames.map(
         state => plainTexts(historyCard({ rows: [{ ...ROW, state }], most: 10 }, { locale }))[2],

@@ -74,7 +74,7 @@ describe('config', () => {
       SEAL_KEY: 'secret',
       SEAL_KEY_PREVIOUS: 'older',
       TURNS_PER_MINUTE: '0',
-      DEFAULT_LOCALE: 'de',
+      DEFAULT_LOCALE: 'zxx',
       LOG_LEVEL: 'loud',
     };
     const found = problems(malformed);

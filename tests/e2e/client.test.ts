@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { type TextKey, type TextValues, text } from '../../src/locales/text.ts';
+import { type TextValues, text } from '../../src/locales/text.ts';
+import type { TextKey } from '../../src/locales/text-key.ts';
 import { builtBundle } from '../scripts/build/built.ts';
 import { skipBecause } from '../support/skip.ts';
 import { chromiumPath } from './chromium.ts';

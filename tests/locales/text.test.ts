@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { ACTION_KINDS } from '../../src/locales/actions.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import sv from '../../src/locales/sv/texts.json' with { type: 'json' };
-import { keyFor, localeOf, type TextKey, text, textParts } from '../../src/locales/text.ts';
+import { keyFor, localeOf, text, textParts } from '../../src/locales/text.ts';
+import type { TextKey } from '../../src/locales/text-key.ts';
 
 const KEYS = Object.keys(en) as TextKey[];
 const placeholders = (value: string) => [...value.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort();

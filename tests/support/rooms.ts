@@ -34,9 +34,12 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
   },
-  cards: { uses: ['cards/templates', 'locales'], packages: ['adaptivecards-templating/lib/template-engine.js'] },
+  cards: {
+    uses: ['cards/templates', 'locales', 'locales/locale.ts'],
+    packages: ['adaptivecards-templating/lib/template-engine.js'],
+  },
   config: {
-    uses: ['desk/policy', 'errors.ts', 'net', 'store', 'store/seal'],
+    uses: ['desk/policy', 'errors.ts', 'locales/locale.ts', 'net', 'store', 'store/seal'],
     packages: ['@azure/identity', 'node:crypto', 'node:fs', 'node:http', 'zod'],
   },
   desk: {
@@ -48,6 +51,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'desk/times.ts',
       'desk/wording',
       'errors.ts',
+      'locales/locale.ts',
     ],
     packages: [],
   },
@@ -59,7 +63,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'desk/policy': { uses: ['desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
   'desk/policy/rules': { uses: ['desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
-  'desk/request': { uses: ['desk/actions/reset-password', 'desk/times.ts', 'errors.ts'], packages: [] },
+  'desk/request': {
+    uses: ['desk/actions/reset-password', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
+    packages: [],
+  },
   'desk/times.ts': { uses: [], packages: [] },
   'desk/wording': { uses: ['desk/actions/reset-password'], packages: [] },
   directory: {
@@ -72,7 +79,8 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/identity', 'pino'],
   },
   http: { uses: ['desk/times.ts', 'net', 'teams/channel', 'times.ts'], packages: ['node:http', 'node:net', 'pino'] },
-  locales: { uses: [], packages: [] },
+  locales: { uses: ['locales/locale.ts'], packages: [] },
+  'locales/locale.ts': { uses: ['locales'], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },
   'main.ts': { uses: ['bot.ts', 'config', 'errors.ts', 'log', 'process', 'telemetry'], packages: [] },
   net: { uses: [], packages: [] },
@@ -154,6 +162,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'desk/request',
       'errors.ts',
       'locales',
+      'locales/locale.ts',
       'process',
       'teams/budgets',
       'teams/channel',
@@ -172,6 +181,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'desk/times.ts',
       'errors.ts',
       'locales',
+      'locales/locale.ts',
       'net',
       'process',
       'teams/times.ts',
@@ -253,7 +263,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
     packages: ['botbuilder', 'node:crypto', 'zod'],
   },
-  'teams/words': { uses: ['desk/wording'], packages: [] },
+  'teams/words': { uses: ['desk/wording', 'locales', 'locales/locale.ts'], packages: [] },
   telemetry: {
     uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'store/record', 'times.ts'],
     packages: [

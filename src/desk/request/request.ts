@@ -1,7 +1,6 @@
 import type { TeamsTrouble } from '../../errors.ts';
+import type { Locale } from '../../locales/locale.ts';
 import type { ResetCalls } from '../actions/reset-password/reset-calls.ts';
-
-export type Locale = 'en' | 'sv';
 
 export type TargetQuery =
   | { by: 'object-id'; value: string }

@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Asker, Place } from '../../desk/request/request.ts';
-import { type Locale, localeOf } from '../../locales/text.ts';
+import type { Locale } from '../../locales/locale.ts';
+import { localeOf } from '../../locales/text.ts';
 
 const id = z.string().min(1).max(1_000);
 

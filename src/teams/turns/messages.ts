@@ -41,7 +41,7 @@ export async function onMessage(services: Services, context: TurnContext): Promi
 async function respond(services: Services, turn: Turn, activity: Activity, place: Place, tokens: UserTokens) {
   if (place.personal) await deliverWaiting(services, turn.asker.id, place);
   const mentioned = readMentions(activity);
-  const command = parseCommand(mentioned.text);
+  const command = parseCommand(mentioned.text, turn.asker.locale);
   noteTurn({ kind: command.kind });
   switch (command.kind) {
     case 'reset':

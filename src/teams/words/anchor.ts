@@ -1,4 +1,4 @@
-import { is, type Term } from './lexicon.ts';
+import { is, type Term } from './term.ts';
 
 /** The position of the word that makes a sentence one about a reset: the password, else the verb; -1 without any. */
 export function findAnchor(terms: readonly Term[]): number {

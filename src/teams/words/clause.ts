@@ -1,10 +1,10 @@
+import type { Role } from '../../locales/words.ts';
 import { findAnchor } from './anchor.ts';
 import { canBeGenitive } from './genitive.ts';
-import { is, type Term } from './lexicon.ts';
 import type { Outcome } from './outcome.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { resolveTarget } from './target.ts';
-import type { Role } from './vocabulary.ts';
+import { is, type Term } from './term.ts';
 
 /** After the password these say nothing about whose it is: "needs to be reset". */
 const TAIL: readonly Role[] = [

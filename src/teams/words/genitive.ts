@@ -1,4 +1,6 @@
-import { isNameInS, type Term } from './lexicon.ts';
+import { fold } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Term } from './term.ts';
 
 /** A name without its genitive ending. */
 export interface Possessor {
@@ -9,22 +11,25 @@ export interface Possessor {
   marked: boolean;
 }
 
-const EXPLICIT = /["*_]{0,4}(?:'s|:s)$/i;
+/** A shorter word is a name as it is. */
+const SHORTEST = 4;
 
 /** True when the last word of a name, or a mention, shows an ending that can be a genitive. */
 export function canBeGenitive(term: Term | undefined): boolean {
-  return term?.kind === 'mention' ? term.possessive === true : /[sxz]$/i.test(term?.text ?? '');
+  return term?.kind === 'mention' ? term.possessive === true : term?.lexicon.endings.possible.test(term.text) === true;
 }
 
 /**
  * Takes the genitive off the last word of a name: "Anna's" and "Anna:s" are clear, "Lars" is a known name in -s,
  * "Annas" is most likely Anna, but may be Annas. Names in -s, -x and -z take no ending in Swedish.
  */
-export function withoutGenitive(word: string): Possessor {
-  if (EXPLICIT.test(word)) return { name: word.replace(EXPLICIT, ''), marked: true };
-  if (!/[sxz]$/i.test(word)) return { name: word, marked: false };
-  if (!/s$/i.test(word) || isNameInS(word) || /ss$/i.test(word) || word.length < 4) return { name: word, marked: true };
-  const name = word.slice(0, -1);
+export function withoutGenitive(word: string, { endings, namesInS }: Lexicon): Possessor {
+  const { explicit, possible, bare, unmarked, sure } = endings;
+  if (explicit.test(word)) return { name: word.replace(explicit, ''), marked: true };
+  if (!possible.test(word)) return { name: word, marked: false };
+  const whole = !bare.test(word) || namesInS.has(fold(word)) || unmarked.test(word) || word.length < SHORTEST;
+  if (whole) return { name: word, marked: true };
+  const name = word.replace(bare, '');
   // Patronymics are never written with a second s of their own: "Svenssons" is the genitive of Svensson.
-  return /son$/i.test(name) ? { name, marked: true } : { name, alternative: word, marked: true };
+  return sure.test(name) ? { name, marked: true } : { name, alternative: word, marked: true };
 }

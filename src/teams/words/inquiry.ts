@@ -1,19 +1,14 @@
+import type { Role } from '../../locales/words.ts';
 import type { Command } from './command.ts';
 import { canBeGenitive } from './genitive.ts';
-import { INQUIRY, is, type Term } from './lexicon.ts';
 import { isPolite, withoutParentheses } from './sentence.ts';
-import { isNameHans } from './subject.ts';
 import { addressIn, resolveTarget } from './target.ts';
+import { INQUIRY, is, isMarked, isNameNotPronoun, type Term } from './term.ts';
 import { extractTicket } from './ticket.ts';
 import { removeTypedPassword } from './typed-password.ts';
-import type { Role } from './vocabulary.ts';
 
 /** May stand before what is asked for: "I would like to see the", "visa mig". */
 const LEAD: readonly Role[] = ['show', 'self', 'need', 'link', 'determiner'];
-/** Before "I" only: Can and May are names. */
-const MODAL = /^(?:can|could|may|kan)$/;
-/** Not as the first word: See is a name. */
-const SEE = /^(?:see|se|fa)$/;
 const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 'retraction', ...INQUIRY];
 
 /**
@@ -32,9 +27,9 @@ export function readInquiry(terms: readonly Term[]): Command | undefined {
 
 /** True for a word of "can I see the", as long as only such words stand before it. */
 function leads(words: readonly Term[], at: number): boolean {
-  const fold = words[at]?.fold ?? '';
-  if (MODAL.test(fold)) return is(words[at + 1], 'self');
-  return is(words[at], ...LEAD) || (at > 0 && SEE.test(fold));
+  // Can and May are names, and so is See as the first word.
+  if (isMarked(words[at], 'modal')) return is(words[at + 1], 'self');
+  return is(words[at], ...LEAD) || (at > 0 && isMarked(words[at], 'see'));
 }
 
 /** What stands between the greeting and the thanks, without polite words, remarks and the punctuation behind it. */
@@ -67,8 +62,8 @@ function withoutReset(words: readonly Term[]): readonly Term[] {
 /** "Anna's history", "anna@contoso.com history" */
 function historyOfOwner(owner: readonly Term[]): Command | undefined {
   const last = owner.at(-1);
-  const pronoun = owner.length === 1 && last?.fold === 'hans' && !isNameHans(last);
-  const exact = last?.kind === 'mention' || addressIn(last?.text ?? '') !== undefined;
+  const pronoun = owner.length === 1 && isMarked(last, 'pronoun-or-name') && !isNameNotPronoun(last);
+  const exact = last?.kind === 'mention' || (last !== undefined && addressIn(last) !== undefined);
   return !pronoun && (exact || canBeGenitive(last)) ? historyOf(owner, true) : undefined;
 }
 

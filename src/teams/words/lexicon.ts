@@ -1,71 +1,87 @@
-import { fold, type Token } from './tokenise.ts';
-import type { Role, Vocabulary } from './vocabulary.ts';
-import { english } from './vocabulary-en.ts';
-import { swedish } from './vocabulary-sv.ts';
+import type { LanguagePack } from '../../locales/pack.ts';
+import { type Grammar, MARKS, type Mark, ROLES, type Role } from '../../locales/words.ts';
+import { fold } from './fold.ts';
 
-/** A token with the parts it can play; a phrase of the vocabulary has become one token. */
-export interface Term extends Token {
-  readonly roles: ReadonlySet<Role>;
+/** The endings that make an owner of a name, as patterns. */
+interface Endings {
+  /** No word has it of itself: "'s". */
+  readonly always: RegExp;
+  /** A word that names an owner shows it openly: "'s", ":s". */
+  readonly explicit: RegExp;
+  /** Such an ending, a letter that may be one, or the end of a name that takes none. */
+  readonly possible: RegExp;
+  readonly bare: RegExp;
+  readonly unmarked: RegExp;
+  readonly sure: RegExp;
+  /** What may stand directly behind a mention, as the source of a pattern. */
+  readonly afterMention: string;
 }
 
-/** The parts of a message that asks to be shown something. */
-export const INQUIRY: readonly Role[] = ['show', 'history', 'own-history', 'status', 'approvals-here'];
-const NO_ROLES: ReadonlySet<Role> = new Set();
-const vocabularies: readonly Vocabulary[] = [english, swedish];
-const roles = readRoles();
-const longestPhrase = Math.max(...[...roles.keys()].map(phrase => phrase.split(' ').length));
-const namesInS = new Set(vocabularies.flatMap(({ namesInS }) => namesInS.split('|').map(fold)));
+/** The tables of languages that a message is read with at once. */
+export interface Lexicon {
+  readonly roles: ReadonlyMap<string, ReadonlySet<Role>>;
+  /** In words. */
+  readonly longestPhrase: number;
+  readonly marks: ReadonlyMap<string, ReadonlySet<Mark>>;
+  readonly endings: Endings;
+  readonly abbreviations: ReadonlySet<string>;
+  readonly namesLikeWords: ReadonlySet<string>;
+  readonly wordsLikeInitials: ReadonlySet<string>;
+  readonly namesInS: ReadonlySet<string>;
+}
 
-function readRoles(): Map<string, Set<Role>> {
-  const found = new Map<string, Set<Role>>();
-  for (const { phrases } of vocabularies) {
-    for (const [role, list] of Object.entries(phrases) as [Role, string][]) {
-      for (const phrase of list.split('|').map(fold)) {
-        found.set(phrase, (found.get(phrase) ?? new Set()).add(role));
-      }
+/** The tables of these languages as one. */
+export function lexiconOf(packs: readonly Pick<LanguagePack, 'phrases' | 'grammar'>[]): Lexicon {
+  const roles = byWord(
+    ROLES,
+    packs.map(({ phrases }) => phrases),
+  );
+  const grammars = packs.map(({ grammar }) => grammar);
+  return {
+    roles,
+    longestPhrase: Math.max(...[...roles.keys()].map(phrase => phrase.split(' ').length)),
+    marks: byWord(
+      MARKS,
+      grammars.map(({ marks }) => marks),
+    ),
+    endings: endingsOf(grammars.map(({ genitive }) => genitive)),
+    abbreviations: new Set(grammars.flatMap(({ abbreviations }) => abbreviations).map(fold)),
+    namesLikeWords: new Set(grammars.flatMap(({ namesLikeWords }) => namesLikeWords)),
+    wordsLikeInitials: new Set(grammars.flatMap(({ wordsLikeInitials }) => wordsLikeInitials)),
+    namesInS: new Set(grammars.flatMap(({ namesInS }) => namesInS).map(fold)),
+  };
+}
+
+/** Which of the lists a word is in, for every word of them. */
+function byWord<List extends string>(
+  lists: readonly List[],
+  tables: readonly Readonly<Record<List, readonly string[]>>[],
+): Map<string, Set<List>> {
+  const found = new Map<string, Set<List>>();
+  for (const list of lists) {
+    for (const word of tables.flatMap(table => table[list]).map(fold)) {
+      found.set(word, (found.get(word) ?? new Set()).add(list));
     }
   }
   return found;
 }
 
-/** Gives every token its roles, in both languages at once, and joins the words of the longest known phrases. */
-export function lookUp(tokens: readonly Token[], normalised: string): Term[] {
-  const terms: Term[] = [];
-  for (let i = 0; i < tokens.length; ) {
-    const length = phraseLength(tokens, i);
-    const [first, last] = [tokens[i], tokens[i + length - 1]];
-    if (first === undefined || last === undefined) break;
-    const words = tokens.slice(i, i + length).map(token => token.fold);
-    const merged = length === 1 ? first : { ...first, text: normalised.slice(first.start, last.end), end: last.end };
-    const known = first.kind === 'word' ? roles.get(words.join(' ')) : undefined;
-    terms.push({ ...merged, fold: words.join(' '), roles: known ?? NO_ROLES });
-    i += length;
-  }
-  return terms;
+function endingsOf(genitives: readonly Grammar['genitive'][]): Endings {
+  const all = (list: keyof Grammar['genitive']) => genitives.flatMap(genitive => genitive[list]);
+  const ends = (endings: readonly string[]) => new RegExp(`(?:${oneOf(endings)})$`, 'i');
+  return {
+    always: ends(all('always')),
+    // Behind the quotation marks and the emphasis around a name.
+    explicit: new RegExp(`["*_]{0,4}(?:${oneOf([...all('always'), ...all('ofOwner')])})$`, 'i'),
+    possible: ends([...all('bare'), ...all('unmarked')]),
+    bare: ends(all('bare')),
+    unmarked: ends(all('unmarked')),
+    sure: ends(all('sure')),
+    afterMention: oneOf(all('afterMention')),
+  };
 }
 
-function phraseLength(tokens: readonly Token[], from: number): number {
-  let words = '';
-  let longest = 1;
-  for (let length = 1; length <= longestPhrase; length++) {
-    const token = tokens[from + length - 1];
-    if (token?.kind !== 'word') break;
-    words = length === 1 ? token.fold : `${words} ${token.fold}`;
-    if (roles.has(words)) longest = length;
-  }
-  return longest;
-}
-
-export function is(term: Term | undefined, ...any: readonly Role[]): boolean {
-  return term !== undefined && any.some(role => term.roles.has(role));
-}
-
-/** True for a single word that has no part in a reset, so that it may be a name or a password: "Summer", also "status". */
-export function hasNoPartInReset(term: Term): boolean {
-  return !term.fold.includes(' ') && [...term.roles].every(role => INQUIRY.includes(role));
-}
-
-/** A first or last name that ends in -s of itself, so that "Lars lösenord" is the password of Lars. */
-export function isNameInS(name: string): boolean {
-  return namesInS.has(fold(name));
+/** The source of a pattern that matches one of these texts, or nothing where there is none. */
+function oneOf(texts: readonly string[]): string {
+  return texts.length === 0 ? '(?!)' : texts.map(text => RegExp.escape(text)).join('|');
 }

@@ -1,5 +1,5 @@
 import { looksLikePassword as isPasswordLike, isSurelyPassword } from '../../desk/wording/password-like.ts';
-import type { Term } from './lexicon.ts';
+import type { Term } from './term.ts';
 
 /** True for a word that people write as a password and not as a name, a ticket or an address, and that has no part in a command. */
 export function looksLikePassword({ kind, text, roles }: Term): boolean {

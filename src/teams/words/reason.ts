@@ -1,5 +1,5 @@
 import { findAnchor } from './anchor.ts';
-import { is, type Term } from './lexicon.ts';
+import { is, isMarked, type Term } from './term.ts';
 
 const LONGEST_REASON = 200;
 
@@ -14,7 +14,7 @@ export function splitReason(sentence: readonly Term[]): { main: Term[]; reason: 
 
 function startsReason(term: Term, next: Term | undefined): boolean {
   if (is(term, 'reason')) return !is(next, 'noun');
-  if (term.fold === 'to' && is(next, 'purpose')) return true;
+  if (isMarked(term, 'to') && is(next, 'purpose')) return true;
   return (is(term, 'reason-before-pronoun') || term.kind === 'pause') && is(next, 'other') && !is(next, 'determiner');
 }
 
@@ -30,7 +30,8 @@ export function reasonText(reason: readonly Term[], normalised: string): string 
   const words = reason.filter(term => term.kind === 'word');
   const [first, last] = [words[0], words.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const text = normalised.slice(first.start, last.end).replace(/\uE000\d{0,3}\uE001(?:'?s\b)?/g, ' ');
+  const mention = new RegExp(`\uE000\\d{0,3}\uE001(?:(?:${first.lexicon.endings.afterMention})\\b)?`, 'g');
+  const text = normalised.slice(first.start, last.end).replace(mention, ' ');
   const plain = text
     .replace(/[\uE000\uE001]/g, '')
     .replace(/\s+/g, ' ')

@@ -1,9 +1,9 @@
 import { findAnchor } from './anchor.ts';
 import { readClause } from './clause.ts';
-import { is, type Term } from './lexicon.ts';
 import type { Outcome } from './outcome.ts';
 import { cutClosing, splitReason } from './reason.ts';
 import { addressIn, resolveTarget } from './target.ts';
+import { is, isMarked, type Term } from './term.ts';
 import { extractTicket } from './ticket.ts';
 import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
 
@@ -62,7 +62,7 @@ export function withoutParentheses(terms: readonly Term[]): Term[] {
     if (term.kind === 'open') open = kept.length;
     else if (term.kind === 'close') {
       const inside = open < 0 ? [] : kept.splice(open);
-      kept.push(...inside.filter(word => word.kind === 'mention' || addressIn(word.text) !== undefined));
+      kept.push(...inside.filter(word => word.kind === 'mention' || addressIn(word) !== undefined));
       open = -1;
     } else kept.push(term);
   }
@@ -115,11 +115,7 @@ function completeName(clauses: readonly Clause[], at: number): Outcome {
 }
 
 function isSecondPerson(term: Term): boolean {
-  return (
-    term.kind === 'mention' ||
-    /^(?:and|och|or|eller|then|sedan|samt|plus|&)$/.test(term.fold) ||
-    addressIn(term.text) !== undefined
-  );
+  return term.kind === 'mention' || isMarked(term, 'another') || addressIn(term) !== undefined;
 }
 
 /** "Anna Svensson, new password please" and "password reset: Anna Svensson" */

@@ -1,5 +1,5 @@
-import { is, type Term } from './lexicon.ts';
-import type { Role } from './vocabulary.ts';
+import type { Role } from '../../locales/words.ts';
+import { is, isNameNotPronoun, type Term } from './term.ts';
 
 /** What stands before the word for the password: "can you give Anna a new". */
 export interface Subject {
@@ -46,7 +46,7 @@ export function readSubject(terms: readonly Term[]): Subject {
   const words = terms.filter(term => term.kind === 'word' || term.kind === 'mention');
   const left = words.filter(term => !is(term, 'polite', 'greeting', 'closing'));
   let end = left.length;
-  while (end > 0 && is(left[end - 1], ...BETWEEN) && !isNameHans(left[end - 1])) end--;
+  while (end > 0 && is(left[end - 1], ...BETWEEN) && !isNameNotPronoun(left[end - 1])) end--;
   let start = 0;
   while (start < end && is(left[start], ...BEFORE)) start++;
   const name = left.slice(start, end);
@@ -59,9 +59,4 @@ export function readSubject(terms: readonly Term[]): Subject {
     self: around.some(term => is(term, 'self')),
     roles: new Set(around.flatMap(term => [...term.roles])),
   };
-}
-
-/** In Swedish "hans" is "his" and "Hans" is a name: the capital decides. */
-export function isNameHans(term: Term | undefined): boolean {
-  return term?.fold === 'hans' && term.text.startsWith('H');
 }

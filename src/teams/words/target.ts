@@ -1,9 +1,9 @@
+import type { Role } from '../../locales/words.ts';
 import type { TargetQuery } from './command.ts';
+import { fold } from './fold.ts';
 import { canBeGenitive, type Possessor, withoutGenitive } from './genitive.ts';
-import { INQUIRY, is, type Term } from './lexicon.ts';
 import type { Outcome } from './outcome.ts';
-import { fold } from './tokenise.ts';
-import type { Role } from './vocabulary.ts';
+import { INQUIRY, is, isMarked, type Term } from './term.ts';
 
 const LONGEST_TARGET = 120;
 const MOST_NAME_WORDS = 8;
@@ -15,8 +15,13 @@ const PHONE = /^(?:\+|00|0\d{6})/;
 const NAME_WORD = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'.\u00B7-]*$/u;
 
 /** The sign-in name or mail address in a word, lower case, without "mailto:" and without a genitive. */
-export function addressIn(word: string): string | undefined {
-  return ADDRESS.exec(word.replace(/'s$/i, ''))?.[1]?.toLowerCase();
+export function addressIn(term: Term): string | undefined {
+  return ADDRESS.exec(withoutEnding(term))?.[1]?.toLowerCase();
+}
+
+/** A word without an ending that no word has of itself: "'s". */
+function withoutEnding({ text, lexicon }: Term): string {
+  return text.replace(lexicon.endings.always, '');
 }
 
 /**
@@ -29,7 +34,7 @@ export function resolveTarget(words: readonly Term[], possessive = false): Outco
   const [first, second] = trimmed.terms;
   if (first === undefined) return { kind: trimmed.own ? 'own' : 'no-target' };
   if (is(first, 'self', 'my') && (second === undefined || is(second, 'account'))) return { kind: 'own' };
-  if (second === undefined && is(first, 'other') && first.fold !== 'hans') return { kind: 'no-target' };
+  if (second === undefined && is(first, 'other') && !isMarked(first, 'pronoun-or-name')) return { kind: 'no-target' };
   if (textOf(trimmed.terms).length > LONGEST_TARGET) return { kind: 'refuse' };
   const target = readTarget(trimmed.terms, possessive || trimmed.possessive);
   return target === undefined ? { kind: 'refuse' } : { kind: 'target', target };
@@ -57,7 +62,7 @@ function clauseEnd(words: readonly Term[]): number {
 function readTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
   if (terms.some(term => term.kind === 'mention')) return mentionTarget(terms);
   if (is(terms[0], 'employee-number')) return employeeTarget(terms.slice(1), possessive);
-  if (terms.some(term => addressIn(term.text) !== undefined)) return addressTarget(terms);
+  if (terms.some(term => addressIn(term) !== undefined)) return addressTarget(terms);
   const [only, more] = terms;
   if (only !== undefined && more === undefined && BARE_NUMBER.test(only.text) && !PHONE.test(only.text)) {
     return { by: 'employee-number', value: only.text };
@@ -72,17 +77,17 @@ function mentionTarget(terms: readonly Term[]): TargetQuery | undefined {
 
 function employeeTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
   const [number, more] = terms;
-  const value = more === undefined ? EMPLOYEE_NUMBER.exec(number?.text.replace(/'s$/i, '') ?? '')?.[1] : undefined;
-  if (value !== undefined) return { by: 'employee-number', value };
-  return number === undefined ? undefined : nameTarget(terms, possessive);
+  if (number === undefined) return undefined;
+  const value = more === undefined ? EMPLOYEE_NUMBER.exec(withoutEnding(number))?.[1] : undefined;
+  return value === undefined ? nameTarget(terms, possessive) : { by: 'employee-number', value };
 }
 
 /** One address, alone or beside a name that agrees with it: "Anna Svensson <anna@contoso.com>". */
 function addressTarget(terms: readonly Term[]): TargetQuery | undefined {
-  const found = new Set(terms.flatMap(term => addressIn(term.text) ?? []));
+  const found = new Set(terms.flatMap(term => addressIn(term) ?? []));
   const [value] = found;
   if (value === undefined || found.size > 1) return undefined;
-  const names = terms.filter(term => addressIn(term.text) === undefined).map(term => term.fold);
+  const names = terms.filter(term => addressIn(term) === undefined).map(term => term.fold);
   const agrees = names.length === 0 || names.some(name => name.length > 1 && fold(value).includes(name.slice(0, 3)));
   return agrees ? { by: 'address', value } : undefined;
 }
@@ -90,10 +95,10 @@ function addressTarget(terms: readonly Term[]): TargetQuery | undefined {
 function nameTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
   if (terms.length > MOST_NAME_WORDS || terms.some((term, i) => isNoName(term, i, terms))) return undefined;
   const words = terms.map(term => term.text.replace(/^@/, ''));
-  const last = words.pop() ?? '';
-  const explicit = /'s$/i.test(last);
+  const [lexicon, last] = [terms.at(-1)?.lexicon, words.pop()];
+  if (lexicon === undefined || last === undefined) return undefined;
   const owner: Pick<Possessor, 'name' | 'alternative'> =
-    possessive || explicit ? withoutGenitive(last) : { name: last };
+    possessive || lexicon.endings.always.test(last) ? withoutGenitive(last, lexicon) : { name: last };
   words.push(owner.name);
   if (!words.every(word => NAME_WORD.test(word) && !/^\d{6,}$/.test(word))) return undefined;
   const value = words.join(' ');
@@ -103,20 +108,28 @@ function nameTarget(terms: readonly Term[], possessive: boolean): TargetQuery | 
 }
 
 function isNoName(term: Term, index: number, terms: readonly Term[]): boolean {
-  if (/^(?:[A-HJ-Z]|Till|Can|Kan|Will|May)$/.test(term.text) && term.start > 0) return false;
-  if (/^den?$/.test(term.fold) && index > 0 && index < terms.length - 1) return false;
+  if (isWrittenAsName(term) && term.start > 0) return false;
+  if (isMarked(term, 'particle') && index > 0 && index < terms.length - 1) return false;
   if (index > 0 && is(term, 'person')) return true;
   // One such word may be a name; a phrase of them is none.
   if (is(term, ...INQUIRY) && (term.fold.includes(' ') || isHistoryOf(terms[index - 1], term))) return true;
   if (is(term, 'my') && index === 0 && terms.length > 1)
     return is(terms[1], 'not-a-name', 'person', 'account', 'adjective', 'history', 'status');
-  return term.fold !== 'hans' && is(term, 'not-a-name', 'self', 'other', 'my', 'negation', 'noun', 'compound', 'reset');
+  return (
+    !isMarked(term, 'pronoun-or-name') &&
+    is(term, 'not-a-name', 'self', 'other', 'my', 'negation', 'noun', 'compound', 'reset')
+  );
+}
+
+/** An initial, or a name such as Till, which is another word in small letters. */
+function isWrittenAsName({ text, lexicon }: Term): boolean {
+  return lexicon.namesLikeWords.has(text) || (/^[A-Z]$/.test(text) && !lexicon.wordsLikeInitials.has(text));
 }
 
 /** "Anna's history", "Annas historik": the history is meant. "James History" may be a person. */
 function isHistoryOf(owner: Term | undefined, term: Term): boolean {
   if (owner === undefined || !is(term, 'history', 'status')) return false;
-  return /(?:'s|:s)$/i.test(owner.text) || (canBeGenitive(owner) && /^\p{Ll}/u.test(term.text));
+  return owner.lexicon.endings.explicit.test(owner.text) || (canBeGenitive(owner) && /^\p{Ll}/u.test(term.text));
 }
 
 function textOf(terms: readonly Term[]): string {

@@ -1,5 +1,5 @@
 import { looksLikePassword } from '../../desk/wording/password-like.ts';
-import { is, type Term } from './lexicon.ts';
+import { is, type Term } from './term.ts';
 
 const SERVICE_DESK =
   /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12}|(?<=[-_])\d{2,12}(?:-\d{1,12}){1,3})$/i;

@@ -1,3 +1,6 @@
+import { fold } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+
 /** A piece of a normalised message. `start` and `end` are offsets into it. */
 export interface Token {
   readonly kind: 'word' | 'mention' | 'pause' | 'stop' | 'open' | 'close';
@@ -11,33 +14,29 @@ export interface Token {
   readonly possessive?: true;
 }
 
-const CHUNK = /\n|\uE000\d{1,3}\uE001(?:'?s(?![\p{L}\p{N}]))?|[\uE000\uE001]|[^\s\uE000\uE001]+/giu;
 const MENTION = /^\uE000(\d{1,3})\uE001(.*)$/su;
 const ONLY_PUNCTUATION = /^[^\p{L}\p{N}+#&=]+$/u;
 const LEADING = /^[([{<"'*_~,;:.!?\\-]+/;
 const TRAILING = /[)\]}>"'*_~,;:.!?\\\u2026-]+$/;
-const ABBREVIATIONS = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'jr', 'sr', 'nr', 'no', 'anst', 'tel', 'ang']);
-
-/** Lower case without accents, apostrophes and dots, so that "Återställ", "aterstall" and "P.G.A." find their entry. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\p{M}'.]/gu, '');
-}
 
 /** Splits a normalised message at blanks and takes the punctuation off the ends of words. Never throws. */
-export function tokenise(normalised: string): Token[] {
+export function tokenise(normalised: string, lexicon: Lexicon): Token[] {
   const tokens: Token[] = [];
-  for (const match of normalised.matchAll(CHUNK)) {
+  for (const match of normalised.matchAll(chunkOf(lexicon))) {
     const mention = MENTION.exec(match[0]);
     if (match[0] === '\n') tokens.push(mark('stop', '\n', match.index));
     // A placeholder that nobody but the caller may write: as a word it makes the target unreadable.
     else if (/^[\uE000\uE001]$/.test(match[0])) tokens.push(mark('word', match[0], match.index));
     else if (mention) tokens.push(mentionToken(mention, match.index));
-    else addChunk(tokens, match[0], match.index);
+    else addChunk(tokens, match[0], match.index, lexicon);
   }
   return tokens;
+}
+
+/** A line end, a mention with its ending, a stray placeholder, or what stands between blanks. */
+function chunkOf({ endings }: Lexicon): RegExp {
+  const ending = String.raw`(?:(?:${endings.afterMention})(?![\p{L}\p{N}]))?`;
+  return new RegExp(String.raw`\n|\uE000\d{1,3}\uE001${ending}|[\uE000\uE001]|[^\s\uE000\uE001]+`, 'giu');
 }
 
 function mark(kind: Token['kind'], text: string, start: number): Token {
@@ -49,7 +48,7 @@ function mentionToken([whole, index = '', ending]: RegExpExecArray, start: numbe
   return ending ? { ...token, possessive: true } : token;
 }
 
-function addChunk(tokens: Token[], chunk: string, start: number): void {
+function addChunk(tokens: Token[], chunk: string, start: number, { abbreviations }: Lexicon): void {
   if (/^(?:=|==|->|=>)$/.test(chunk)) {
     tokens.push({ ...mark('word', chunk, start) });
     return;
@@ -66,7 +65,7 @@ function addChunk(tokens: Token[], chunk: string, start: number): void {
     const from = start + lead.length;
     tokens.push({ kind: 'word', text, fold: fold(text), start: from, end: from + text.length });
   }
-  const abbreviated = trail === '.' && (text.length === 1 || text.includes('.') || ABBREVIATIONS.has(fold(text)));
+  const abbreviated = trail === '.' && (text.length === 1 || text.includes('.') || abbreviations.has(fold(text)));
   if (!abbreviated) addPunctuation(tokens, trail, start + lead.length + text.length);
 }
 

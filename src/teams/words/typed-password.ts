@@ -1,9 +1,9 @@
+import type { Role } from '../../locales/words.ts';
 import { findAnchor } from './anchor.ts';
-import { hasNoPartInReset, is, type Term } from './lexicon.ts';
 import { canOnlyBePassword, looksLikePassword } from './password-like.ts';
 import { readSubject } from './subject.ts';
+import { hasNoPartInReset, is, isMarked, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
-import type { Role } from './vocabulary.ts';
 
 /** A half-open range of terms. */
 type Region = readonly [from: number, to: number];
@@ -79,15 +79,15 @@ export function mentionsPassword(terms: readonly Term[]): boolean {
 /** "... and set it to X" */
 const findSetTo: Finder = (terms, anchor) => {
   const it = terms.findIndex((term, i) => i > anchor && isSetTo(terms, term, i));
-  return it < 0 ? undefined : [/^(?:and|och)$/.test(terms[it - 2]?.fold ?? '') ? it - 2 : it - 1, terms.length];
+  return it < 0 ? undefined : [isMarked(terms[it - 2], 'and') ? it - 2 : it - 1, terms.length];
 };
 
 function isSetTo(terms: readonly Term[], term: Term, at: number): boolean {
   const head = wordAfter(terms, at + 1);
-  if (!/^(?:it|det|den)$/.test(term.fold) || head === undefined || is(head, ...NO_VALUE)) return false;
+  if (!isMarked(term, 'it') || head === undefined || is(head, ...NO_VALUE)) return false;
   const next = terms[at + 1];
   const set = is(terms[at - 1], 'change', 'reset') && is(next, 'value-preposition');
-  return set || is(next, 'assignment') || next?.fold === 'to be';
+  return set || is(next, 'assignment') || isMarked(next, 'to-be');
 }
 
 /** "give Anna the password X" */
@@ -141,7 +141,7 @@ function isValuePreposition(terms: readonly Term[], anchor: number, term: Term, 
   const head = wordAfter(terms, at);
   if (!is(term, 'value-preposition') || head === undefined) return false;
   if (is(head, ...NO_VALUE) || isTicket(head.text)) return false;
-  if (/^(?:from|fran)$/.test(term.fold)) return looksLikePassword(head);
+  if (isMarked(term, 'from')) return looksLikePassword(head);
   if (looksLikePassword(head) || !is(term, 'target-preposition')) return true;
   const lament = terms.slice(0, anchor).some(word => is(word, 'forget', 'need'));
   return !lament && (hasTarget(terms, anchor, at) || valueEnd(terms, anchor, at) < terms.length);
@@ -179,5 +179,5 @@ function wordAfter(terms: readonly Term[], at: number): Term | undefined {
 
 function isContent(term: Term): boolean {
   if (term.kind === 'mention') return true;
-  return term.kind === 'word' && !isTicket(term.text) && (term.fold === 'hans' || !is(term, ...FILLER));
+  return term.kind === 'word' && !isTicket(term.text) && (isMarked(term, 'pronoun-or-name') || !is(term, ...FILLER));
 }

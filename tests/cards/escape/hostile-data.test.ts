@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
 import { plainText, shownText } from '../../../src/cards/escape.ts';
+import { LOCALES } from '../../../src/locales/locale.ts';
 import { HOSTILE_VALUES } from '../support/hostile.ts';
 import { actionsOf, elementsOf, markdownTexts, plainTexts } from '../support/reading.ts';
 import { everyCard, REQUEST } from '../support/samples.ts';
 
-const LOCALES = ['en', 'sv'] as const;
 const { linkify } = new MarkdownIt();
 linkify.set({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true });
 

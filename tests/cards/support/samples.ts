@@ -18,7 +18,8 @@ import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownAccountCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/trouble-cards.ts';
 import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
-import type { Locale } from '../../../src/locales/text.ts';
+import type { Locale } from '../../../src/locales/locale.ts';
+import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 
@@ -211,21 +212,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
 }
 
 function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
-  const spoken =
-    context.locale === 'sv'
-      ? [
-          'stort Tore, fyra, Kalle, Xerxes, bindestreck',
-          'sju, Petter, Filip, Niklas, bindestreck',
-          'Caesar, nio, tre, David, bindestreck',
-          'Viktor, Helge, fem, Johan',
-        ]
-      : [
-          'capital Tango, four, Kilo, X-ray, hyphen',
-          'seven, Papa, Foxtrot, November, hyphen',
-          'Charlie, nine, three, Delta, hyphen',
-          'Victor, Hotel, five, Juliett',
-        ];
-  const blocks = ['T4kx-', '7pfn-', 'c93d-', 'vh5j'].map((text, n) => ({ text, spoken: spoken[n] ?? '' }));
+  const { blocks } = spellPassword(PASSWORD, context.locale);
   const target = {
     action: 'reset-password',
     targetName: value('Anna Svensson'),

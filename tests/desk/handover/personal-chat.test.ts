@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spellPassword } from '../../../src/desk/actions/reset-password/spelling.ts';
+import { spellPassword } from '../../../src/locales/spelling.ts';
 import { action, actions, answeredCard, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
 import { passwordOn } from '../../support/reveal.ts';

@@ -4,7 +4,9 @@ import type { RequestEvent } from '../../../../src/desk/request/events.ts';
 import type { ResetRequest } from '../../../../src/desk/request/request.ts';
 import { transition } from '../../../../src/desk/request/transitions.ts';
 import en from '../../../../src/locales/en/texts.json' with { type: 'json' };
-import { type Locale, type TextKey, textParts } from '../../../../src/locales/text.ts';
+import type { Locale } from '../../../../src/locales/locale.ts';
+import { textParts } from '../../../../src/locales/text.ts';
+import type { TextKey } from '../../../../src/locales/text-key.ts';
 import {
   approvalsConversationCard,
   privateNotice,
