@@ -91,3 +91,49 @@ describe('docs: times and limits', () => {
     }
   }
 });
+
+describe('docs: times and limits on other pages', () => {
+  const minutes = (time: number) => time / product.MINUTE;
+  const seconds = (time: number) => time / product.SECOND;
+  const many = (count: number) => count.toLocaleString('en');
+  const { CARD_LIFETIME, APPROVAL_LIFETIME, RUN_LIFETIME, PASSWORD_LIFETIME } = product;
+  const approval = APPROVAL_LIFETIME === product.HOUR ? ['an hour', 'en timme'] : [minutes(APPROVAL_LIFETIME)];
+  const SAID: readonly (readonly [page: string, said: string])[] = [
+    ['README.md', `expires after ${minutes(CARD_LIFETIME)} minutes`],
+    ['README.md', `presses **Approve** or **Decline** within ${approval[0]}`],
+    ['README.md', `when they press **Handed over**, or after ${minutes(PASSWORD_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `The card waits for ${minutes(CARD_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `It waits for ${approval[0]}.`],
+    ['docs/user-guide.md', `press **Sign in and reset** within ${minutes(RUN_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `that happens by itself after ${minutes(PASSWORD_LIFETIME)} minutes`],
+    ['docs/sv/anvandarguide.md', `Kortet väntar i ${minutes(CARD_LIFETIME)} minuter`],
+    ['docs/sv/anvandarguide.md', `Den väntar i ${approval[1]}.`],
+    ['docs/sv/anvandarguide.md', `**Logga in och återställ** inom ${minutes(RUN_LIFETIME)} minuter`],
+    ['docs/sv/anvandarguide.md', `av sig självt efter ${minutes(PASSWORD_LIFETIME)} minuter`],
+    ['docs/crashes.md', `it expires after ${minutes(CARD_LIFETIME)} minutes`],
+    ['docs/policy.md', `another one who agrees within ${minutes(product.PROPOSAL_LIFETIME)} minutes`],
+    ['docs/rules.md', `At most ${product.MOST_APPROVERS} people are there`],
+    ['docs/rules.md', `waits for at most ${seconds(product.DIRECTORY_PATIENCE)} seconds in all`],
+    ['docs/rules.md', `Time-out (${seconds(product.DIRECTORY_WITHIN)} seconds)`],
+    [
+      'docs/security.md',
+      `ends after ${minutes(CARD_LIFETIME)} minutes, a question after ${minutes(APPROVAL_LIFETIME)}`,
+    ],
+    ['docs/security.md', `then ${host.LARGEST_BODY / 1_024} KB at most`],
+    ['docs/operate.md', `checked once in ${seconds(host.HEALTH_HOLDS_FOR)} seconds`],
+    ['docs/operate.md', `At most ${host.LOGGED_REFUSALS.burst} lines at once`],
+    ['docs/operate.md', `After ${many(host.REFUSED_OF_ONE.burst)} such refusals of one address`],
+    ['docs/operate.md', `or ${many(host.REFUSED_OF_ALL.burst)} of all`],
+    ['docs/operate.md', `(${host.REFUSED_OF_ONE.perSecond} and ${host.REFUSED_OF_ALL.perSecond} a second)`],
+    ['docs/operate.md', `after ${seconds(host.LONGEST_HELD_BACK)} seconds at most`],
+    [
+      'docs/operate.md',
+      `within ${seconds(host.REQUEST_WITHIN)} seconds, its headers within ${seconds(host.HEADERS_WITHIN)}`,
+    ],
+    ['docs/operate.md', `what is running has ${seconds(host.STOP_WITHIN)} seconds`],
+  ];
+
+  for (const [page, said] of SAID) {
+    it(`${page} says: ${said}`, () => assert.ok(text(page).replaceAll(/\s+/g, ' ').includes(said)));
+  }
+});
