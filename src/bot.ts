@@ -57,7 +57,10 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** Builds the bot from its configuration and starts to listen. Throws a ConfigurationError or a StoreError. */
+/**
+ * Builds the bot from its configuration and starts to listen.
+ * @throws ConfigurationError or StoreError
+ */
 export async function startBot(
   config: Config,
   { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_EVERY }: BotOptions,

@@ -55,8 +55,8 @@ class Traffic {
 }
 
 /**
- * Listens for the channel and for health checks. Every answer to a bad request is a status with an empty body. Throws a
- * ConfigurationError when the port can't be had.
+ * Listens for the channel and for health checks. Every answer to a bad request is a status with an empty body.
+ * @throws ConfigurationError when the port can't be had
  */
 export async function startServer({ log, clock, ...options }: ServerOptions, port: number): Promise<RunningServer> {
   const traffic = new Traffic();

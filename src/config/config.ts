@@ -128,8 +128,8 @@ const schema = z.object(VARIABLES);
 type Variables = z.infer<typeof schema>;
 
 /**
- * Reads the configuration from `env`. An empty value counts as missing. Throws a ConfigurationError that lists every
- * missing or malformed variable at once.
+ * Reads the configuration from `env`. An empty value counts as missing.
+ * @throws ConfigurationError that lists every missing or malformed variable at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

@@ -61,8 +61,8 @@ export interface PolicyInForce extends Policy {
 }
 
 /**
- * Reads the policy; without a file all defaults hold. Throws a ConfigurationError that names the file, the setting and the
- * fix.
+ * Reads the policy; without a file all defaults hold.
+ * @throws ConfigurationError that names the file, the setting and the fix
  */
 export function readPolicy(file: string | undefined): PolicyInForce {
   const name = `POLICY_FILE ${file}`;

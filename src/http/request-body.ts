@@ -3,8 +3,8 @@ import { RefusedError } from '../net/refused-error.ts';
 import { LARGEST_BODY, LARGEST_DISCARDED } from '../times.ts';
 
 /**
- * The body, as JSON. Throws a RefusedError where it is too large or no JSON, where the caller hangs up, and when `stop` is raised.
- * The time that it takes is bounded by the server's requestTimeout.
+ * The body, as JSON. The time that it takes is bounded by the server's requestTimeout.
+ * @throws RefusedError where it is too large or no JSON, where the caller hangs up, and when `stop` is raised
  */
 export async function readJsonBody(
   request: IncomingMessage,

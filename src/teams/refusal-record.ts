@@ -2,7 +2,10 @@ import type { Turn } from '../desk/desk.ts';
 import type { Place } from '../desk/request/request.ts';
 import type { Services } from './services.ts';
 
-/** Puts on record that somebody was refused before there was a request, or beside one. Throws a StoreError. */
+/**
+ * Puts on record that somebody was refused before there was a request, or beside one.
+ * @throws StoreError
+ */
 export async function recordRefusal(
   services: Services,
   { asker, correlationId }: Turn,

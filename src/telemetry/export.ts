@@ -24,7 +24,8 @@ export interface Export {
 
 /**
  * Sends our own spans and metrics to Application Insights from now on: no logs, no bodies, no addresses. Has to be called
- * before the bot is built, which takes its meter then. Throws where the connection string is of no use.
+ * before the bot is built, which takes its meter then.
+ * @throws where the connection string is of no use
  */
 export function startExport(connectionString: string, credential?: TokenCredential): Export {
   for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;

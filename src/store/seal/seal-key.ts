@@ -14,8 +14,9 @@ export function isSealKey(text: string): boolean {
 }
 
 /**
- * The 32 bytes that seal passwords: `value` is the key in base64, or the https URL of a Key Vault secret that holds it
- * (Azure Key Vault, "Get Secret"). Throws a ConfigurationError when it can't be read or has another length.
+ * The 32 bytes that seal passwords: `value` is the key in base64, or the https URL of a Key Vault secret that holds it (Azure Key
+ * Vault, "Get Secret").
+ * @throws ConfigurationError when it can't be read or has another length
  */
 export async function readSealKey(value: string, credential: TokenCredential): Promise<Buffer> {
   const text = value.startsWith('https://') ? await fromKeyVault(new URL(value), credential) : value;
@@ -58,7 +59,10 @@ async function ask(url: URL, token: string): Promise<{ status: number; body?: un
   return { status: answer.status, body: answer.ok ? await answer.json() : undefined };
 }
 
-/** Reads SEAL_KEY and SEAL_KEY_PREVIOUS. Throws a ConfigurationError when one of them can't be read. */
+/**
+ * Reads SEAL_KEY and SEAL_KEY_PREVIOUS.
+ * @throws ConfigurationError when one of them can't be read
+ */
 export async function readSealKeys(
   { sealKey, sealKeyPrevious }: { sealKey: string; sealKeyPrevious?: string },
   credential: TokenCredential,

@@ -21,9 +21,9 @@ export async function openRecord(table: Table, keys: SealKeys): Promise<ChainKey
     for await (const row of table.range(keyRange('key'))) ring.push(row);
     const opened = openRing(ring.map(fromRingEntity), keys);
     const changes = [...opened.write.map(ringChange), ...(await headChanges(table, head, keys, opened.keys))];
-    if (changes.length === 0) return { landed: opened.keys };
+    if (changes.length === 0) return { kind: 'landed', result: opened.keys };
     const basis = [head, ...ring].map(row => row?.etag).join();
-    return { basis, commit: () => table.commit(changes), result: opened.keys };
+    return { kind: 'write', basis, commit: () => table.commit(changes), result: opened.keys };
   });
 }
 

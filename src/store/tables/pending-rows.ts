@@ -32,12 +32,12 @@ export async function takePending(table: Table, personId: string, now: number): 
   let taken: PendingCommand | undefined;
   await writeUntilSettled<void>(table.host, async () => {
     const row = await table.get(key);
-    if (row?.values.taken_by === mark) return { landed: undefined };
+    if (row?.values.taken_by === mark) return { kind: 'landed', result: undefined };
     taken = undefined;
-    if (row === undefined || row.values.taken_by !== undefined) return { landed: undefined };
+    if (row === undefined || row.values.taken_by !== undefined) return { kind: 'landed', result: undefined };
     taken = readJson<PendingCommand>(joinText('command', row.values), key);
     const marked = { taken_by: mark, kept_at: BigInt(taken.keptAt) };
-    return { basis: row.etag, commit: () => table.replace(key, marked, row.etag), result: undefined };
+    return { kind: 'write', basis: row.etag, commit: () => table.replace(key, marked, row.etag), result: undefined };
   });
   if (taken === undefined) return undefined;
   await dropMark(table, key, mark);

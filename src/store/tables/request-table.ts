@@ -37,13 +37,18 @@ export class RequestTable {
     const ordinal = end.head.count + 1;
     const values = requestValues(request, writeId, ordinal);
     const own = { kind: 'insert' as const, key: requestKey(request.id), values };
-    return { basis: '', changes: [own, ...indexChanges(undefined, request, ordinal)], result: undefined };
+    return {
+      kind: 'write',
+      basis: '',
+      changes: [own, ...indexChanges(undefined, request, ordinal)],
+      result: undefined,
+    };
   }
 
   /** @throws StaleRequestError, TargetBusyError, LimitReachedError */
   async transition(next: ResetRequest, limits: readonly Limit[], writeId: string): Promise<Plan<ResetRequest>> {
     const stored = await this.read(next.id);
-    if (stored?.writeId === writeId) return { landed: stored.request };
+    if (stored?.writeId === writeId) return { kind: 'landed', result: stored.request };
     if (stored === undefined || stored.request.version !== next.version) throw new StaleRequestError(next.id);
     await this.#requireTarget(next);
     await this.#requireLimits(next.id, limits);
@@ -51,7 +56,7 @@ export class RequestTable {
     const values = requestValues({ ...next, version: next.version + 1 }, writeId, ordinal);
     const own = { kind: 'replace' as const, key: requestKey(next.id), values, etag };
     const result = fromRequestEntity({ key: own.key, etag, values }).request;
-    return { basis: etag, changes: [own, ...indexChanges(stored.request, next, ordinal)], result };
+    return { kind: 'write', basis: etag, changes: [own, ...indexChanges(stored.request, next, ordinal)], result };
   }
 
   /** The id of the request that holds this target. */

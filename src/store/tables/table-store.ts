@@ -95,7 +95,9 @@ class TableStore implements AuditedRequestStore {
   }
 
   record(audit: AuditEntry): Promise<void> {
-    return this.#run(() => this.#writer.withRow(audit, async () => ({ basis: '', changes: [], result: undefined })));
+    return this.#run(() =>
+      this.#writer.withRow(audit, async () => ({ kind: 'write', basis: '', changes: [], result: undefined })),
+    );
   }
 
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
@@ -109,7 +111,7 @@ class TableStore implements AuditedRequestStore {
     return this.#run(() => {
       const values = splitText('value', JSON.stringify(value));
       const changes = [{ kind: 'put' as const, key: rowKey('setting', name), values }];
-      return this.#writer.withRow(audit, async () => ({ basis: '', changes, result: undefined }));
+      return this.#writer.withRow(audit, async () => ({ kind: 'write', basis: '', changes, result: undefined }));
     });
   }
 

@@ -3,7 +3,9 @@ import { StoreError } from '../../errors.ts';
 import { asTableError, isConflict, mayHaveLanded, saysConflict } from './table-errors.ts';
 
 /** One try of a write, made from what is stored now; or the result, where an earlier try turns out to have been made. */
-export type Attempt<T> = { landed: T } | { basis: string; commit: () => Promise<void>; result: T };
+export type Attempt<T> =
+  | { kind: 'landed'; result: T }
+  | { kind: 'write'; basis: string; commit: () => Promise<void>; result: T };
 
 /** How often others may be faster. */
 const MOST_CONFLICTS = 60;
@@ -24,7 +26,7 @@ export async function writeUntilSettled<T>(host: string, prepare: () => Promise<
   let basis: string | undefined;
   for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
     const attempt = await prepare();
-    if ('landed' in attempt) return attempt.landed;
+    if (attempt.kind === 'landed') return attempt.result;
     try {
       await attempt.commit();
       return attempt.result;

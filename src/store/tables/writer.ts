@@ -6,7 +6,9 @@ import type { RecordEnd, TableRecord } from './table-record.ts';
 import { writeUntilSettled } from './write-until-settled.ts';
 
 /** What a write comes to, as things are now; `basis` names the versions that it was judged on. */
-export type Plan<T> = { landed: T } | { basis: string; changes: readonly Change[]; result: T };
+export type Plan<T> =
+  | { kind: 'landed'; result: T }
+  | { kind: 'write'; basis: string; changes: readonly Change[]; result: T };
 
 /** Makes changes together with the record, or without it. */
 export class Writer {
@@ -36,7 +38,7 @@ export class Writer {
     const writeId = randomUUID();
     return writeUntilSettled(this.#table.host, async () => {
       const planned = await plan(writeId);
-      return 'landed' in planned ? planned : { ...planned, commit: () => this.#table.commit(planned.changes) };
+      return planned.kind === 'landed' ? planned : { ...planned, commit: () => this.#table.commit(planned.changes) };
     });
   }
 
@@ -51,14 +53,16 @@ export class Writer {
     return writeUntilSettled(this.#table.host, async () => {
       // From the row before on, so that a row that this write may have made already is seen.
       const end = await this.#record.readEnd(tried && tried.seq - 1);
-      if (tried !== undefined && end.writeIds.get(tried.seq) === writeId) return { landed: tried.result };
+      if (tried !== undefined && end.writeIds.get(tried.seq) === writeId) {
+        return { kind: 'landed', result: tried.result };
+      }
       const planned = await plan(end, writeId);
-      if ('landed' in planned) return planned;
+      if (planned.kind === 'landed') return planned;
       const recorded = entry ? this.#record.append(end, entry, writeId) : [headChange(end.head, end.headEtag)];
       tried = { seq: end.head.count + 1, result: planned.result };
       const changes = [...planned.changes, ...recorded];
       const basis = `${end.headEtag} ${planned.basis}`;
-      return { basis, commit: () => this.#table.commit(changes), result: planned.result };
+      return { kind: 'write', basis, commit: () => this.#table.commit(changes), result: planned.result };
     });
   }
 }

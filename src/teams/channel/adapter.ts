@@ -12,7 +12,10 @@ import { TokenCredentialsFactory } from './credentials-factory.ts';
 
 /** Checks a token and runs a turn in two steps, so that the door decides in between what it lets in. */
 export class NyckelAdapter extends TeamsAdapter {
-  /** Verifies the token that came with an activity. Throws when it is not the channel's. */
+  /**
+   * Verifies the token that came with an activity.
+   * @throws when it is not the channel's
+   */
   authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
     return this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
   }

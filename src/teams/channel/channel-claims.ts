@@ -14,8 +14,9 @@ export function channelClaimsOnly(issuer: string): (claims: Claim[]) => Promise<
 
 /**
  * Looks into the token before botbuilder does, unverified: a token that does not even claim to be the channel's is refused
- * without a look-up of keys. botbuilder would otherwise take the tenant that it names into a list of issuers that grows for
- * as long as the process lives; a token of the channel names none. Throws an AuthenticationError.
+ * without a look-up of keys. botbuilder would otherwise take the tenant that it names into a list of issuers that grows for as
+ * long as the process lives; a token of the channel names none.
+ * @throws AuthenticationError
  */
 export function refuseForeignIssuer(authorization: string, issuer: string): void {
   const [scheme, token, ...rest] = authorization.trim().split(/\s+/);

@@ -33,7 +33,10 @@ export class ChannelKeys {
     this.#reads = new Bucket(READS, clock());
   }
 
-  /** Reads them, unless they have been read. Throws when they can't be had. */
+  /**
+   * Reads them, unless they have been read.
+   * @throws when they can't be had
+   */
   async have(): Promise<ReadonlyMap<string, KeyObject>> {
     if (!this.#keys) return this.#read();
     // The old ones hold until the new ones are there.
@@ -41,7 +44,10 @@ export class ChannelKeys {
     return this.#keys;
   }
 
-  /** The key with this id, if the channel has it for Teams. Throws when no keys can be had. */
+  /**
+   * The key with this id, if the channel has it for Teams.
+   * @throws when no keys can be had
+   */
   async find(id: string): Promise<KeyObject | undefined> {
     const keys = await this.have();
     const known = keys.get(id);

@@ -39,7 +39,7 @@ export class ChannelTokens {
     this.#now = now;
   }
 
-  /** Throws an AuthenticationError where it is not the channel's token for this bot, and another error where no keys can be had. */
+  /** @throws AuthenticationError where it is not the channel's token for this bot, and another error where no keys can be had */
   async verify(authorization: string): Promise<void> {
     refuseForeignIssuer(authorization, this.#issuer);
     const [, token = ''] = authorization.trim().split(/\s+/);

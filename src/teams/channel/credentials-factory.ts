@@ -44,7 +44,10 @@ export class TokenCredentialsFactory extends ServiceClientCredentialsFactory {
   }
 }
 
-/** The bot's own token for that scope. Throws a TokenServiceError when it gets none. */
+/**
+ * The bot's own token for that scope.
+ * @throws TokenServiceError when it gets none
+ */
 export async function ownToken(credential: TokenCredential, scope: string): Promise<string> {
   const token = await credential.getToken(scope).catch(error => {
     throw noOwnToken(error);

@@ -21,7 +21,10 @@ interface DoorAnswer {
   stranger?: boolean;
 }
 
-/** Reads the body of a request: JSON. Throws a RefusedError. */
+/**
+ * Reads the body of a request: JSON.
+ * @throws RefusedError
+ */
 type ReadBody = () => Promise<unknown>;
 
 export type Door = (authorization: string | undefined, readBody: ReadBody) => Promise<DoorAnswer>;

@@ -30,8 +30,9 @@ export function saysNoToken({ status, bodyAsText }: Partial<TokenAnswer>): boole
 }
 
 /**
- * The token of an answer to `what`. Throws a TokenServiceError for what is no answer of the token service: no JSON, no token, a
- * token of another connection, or one that has expired.
+ * The token of an answer to `what`.
+ * @throws TokenServiceError for what is no answer of the token service: no JSON, no token, a token of another connection, or one
+ * that has expired
  */
 export function readToken({ status, bodyAsText }: TokenAnswer, what: string, connection: string): string {
   const read = tokenResponse.safeParse(status === 200 ? asJson(bodyAsText) : undefined);
@@ -45,7 +46,10 @@ export function readToken({ status, bodyAsText }: TokenAnswer, what: string, con
   return token;
 }
 
-/** Where to sign in. Throws a TokenServiceError for what is no answer of the token service. */
+/**
+ * Where to sign in.
+ * @throws TokenServiceError for what is no answer of the token service
+ */
 export function readSignInResource(answer: SignInUrlResponse | undefined): SignInUrlResponse {
   if (!answer || !signInUrlResponse.safeParse(answer).success) {
     throw new TokenServiceError(
@@ -55,7 +59,7 @@ export function readSignInResource(answer: SignInUrlResponse | undefined): SignI
   return answer;
 }
 
-/** Throws a TokenServiceError where a sign-out was answered with something that is not the token service's own. */
+/** @throws TokenServiceError where a sign-out was answered with something that is not the token service's own */
 export function checkSignedOut({ status, bodyAsText }: TokenAnswer): void {
   const isOwn = status === 204 || (status === 200 && (!bodyAsText || asJson(bodyAsText) !== undefined));
   if (!isOwn) throw malformed('SignOut', status, 'with something else than its own answer');

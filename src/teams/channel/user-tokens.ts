@@ -50,8 +50,8 @@ export function userTokens(
 }
 
 /**
- * The token of a person who is not in a turn: an approved request runs with its requester's. undefined: not signed in. Throws
- * a TokenServiceError.
+ * The token of a person who is not in a turn: an approved request runs with its requester's. undefined: not signed in.
+ * @throws TokenServiceError
  */
 export async function tokenOfAbsent(
   adapter: NyckelAdapter,

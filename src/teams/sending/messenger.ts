@@ -36,8 +36,9 @@ export interface Messenger {
   /** Posts any activity, for what is no card of ours: the sign-in card. */
   post(place: Place, activity: Partial<Activity>): Promise<void>;
   /**
-   * The one-to-one chat with a person, by their id on the channel: with an object id Teams wants the app to be installed for
-   * that person, with this one a team of theirs is enough. Throws a TeamsError of the kind not-installed where it is neither.
+   * The one-to-one chat with a person, by their id on the channel: with an object id Teams wants the app to be installed for that
+   * person, with this one a team of theirs is enough.
+   * @throws TeamsError of the kind not-installed where it is neither
    */
   personalPlace(place: Place, channelUserId: string): Promise<Place>;
   /** The Entra object id of a member of the conversation, from its roster. */
@@ -153,8 +154,8 @@ function ownRetries(options: MessengerOptions): Retries {
 }
 
 /**
- * One try: a turn of the bot's own in that place. Returns Teams' answer in the shape that is expected. Throws what the library
- * throws, and a ForeignTeamsAnswerError where the answer has another shape.
+ * One try: a turn of the bot's own in that place. Returns Teams' answer in the shape that is expected.
+ * @throws what the library throws, and a ForeignTeamsAnswerError where the answer has another shape
  */
 async function inPlace<T>(
   adapter: NyckelAdapter,

@@ -45,8 +45,9 @@ export class Pace {
   }
 
   /**
-   * Resolves when a call may begin in this conversation. Throws a temporary TeamsError as soon as it is known to wait for longer
-   * than so many milliseconds, and when the pause is broken off.
+   * Resolves when a call may begin in this conversation.
+   * @throws a temporary TeamsError as soon as it is known to wait for longer than so many milliseconds, and when the pause is
+   * broken off
    */
   async turn(conversationId: string, atMost = PACE_PATIENCE): Promise<void> {
     const now = this.#options.clock();

@@ -27,8 +27,9 @@ export interface Repetition {
 }
 
 /**
- * Makes a call within the limits of its conversation, and again while Teams refuses it for the moment: at most 4 times, the
- * last begun at most 30 s after the first. Throws what the last try threw.
+ * Makes a call within the limits of its conversation, and again while Teams refuses it for the moment: at most 4 times, the last
+ * begun at most 30 s after the first.
+ * @throws what the last try threw
  */
 export async function callWithRetries<T>(retries: Retries, repetition: Repetition, call: () => Promise<T>): Promise<T> {
   const { pace, clock, pause } = retries;

@@ -108,7 +108,7 @@ describe('store/tables/table-errors', () => {
         let tries = 0;
         const refused = writeUntilSettled('nyckel.example', async () => {
           tries += 1;
-          return { basis: 'same', commit: () => Promise.reject(error), result: undefined };
+          return { kind: 'write', basis: 'same', commit: () => Promise.reject(error), result: undefined };
         });
         await assert.rejects(refused, (told: unknown) => {
           assert.ok(told instanceof StoreError);
@@ -132,7 +132,7 @@ describe('store/tables/table-errors', () => {
     for (const status of [404, 409, 412]) {
       const commit = () => Promise.reject(answered(status, 'CodeOfTomorrow'));
       await assert.rejects(
-        writeUntilSettled('x', async () => ({ basis: 'same', commit, result: undefined })),
+        writeUntilSettled('x', async () => ({ kind: 'write', basis: 'same', commit, result: undefined })),
         new RegExp(`answered ${status} CodeOfTomorrow`),
       );
     }

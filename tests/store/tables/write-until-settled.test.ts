@@ -15,7 +15,7 @@ function endings(...errors: (Error | undefined)[]) {
     const commit = async () => {
       if (error) throw error;
     };
-    return { basis, commit, result: `try ${prepared}` };
+    return { kind: 'write', basis, commit, result: `try ${prepared}` };
   };
   return { prepare, prepared: () => prepared };
 }
@@ -29,9 +29,9 @@ describe('store/tables/write-until-settled', () => {
   it('makes nothing when an earlier try was made', async () => {
     let first = true;
     const result = await writeUntilSettled('host', async () => {
-      if (!first) return { landed: 'earlier' };
+      if (!first) return { kind: 'landed', result: 'earlier' };
       first = false;
-      return { basis: '', commit: () => Promise.reject(silence), result: 'later' };
+      return { kind: 'write', basis: '', commit: () => Promise.reject(silence), result: 'later' };
     });
     assert.equal(result, 'earlier');
   });

@@ -32,7 +32,7 @@ export async function checkChannelKeys(config: Config, inquirer: Inquirer): Prom
 async function read<T extends object>(url: string, schema: z.ZodType<T>, inquirer: Inquirer): Promise<T | Finding> {
   const { host } = new URL(url);
   const answer = await inquirer.ask(url);
-  if ('failure' in answer) return problem(...unreachable(host, answer, VARIABLE));
+  if (answer.kind === 'silence') return problem(...unreachable(host, answer, VARIABLE));
   if (answer.status === 429 || answer.status >= 500) {
     return problem(`${host} answers ${answer.status}.`, 'Try again later; see https://azure.status.microsoft.');
   }

@@ -25,7 +25,7 @@ export async function checkConnection(config: Config, inquirer: Inquirer, token:
   ];
   const trouble = troubleIn(resource, config) ?? (lacksConnection(nobody) ? noConnection(config) : undefined);
   if (trouble) return { finding: trouble };
-  const read = signInResource.safeParse('body' in resource ? resource.body : undefined);
+  const read = signInResource.safeParse(resource.kind === 'reply' ? resource.body : undefined);
   if (!read.success) {
     const { host } = new URL(config.tokenServiceUrl);
     return { finding: problem(`${host} does not answer as a token service does.`, 'Correct TOKEN_SERVICE_URL.') };
@@ -59,7 +59,7 @@ function resourceUrl({ tokenServiceUrl, oauthConnection, botId }: Config): strin
 
 function troubleIn(answer: Reply | Silence, config: Config): Finding | undefined {
   const { host } = new URL(config.tokenServiceUrl);
-  if ('failure' in answer) return problem(...unreachable(host, answer, 'TOKEN_SERVICE_URL'));
+  if (answer.kind === 'silence') return problem(...unreachable(host, answer, 'TOKEN_SERVICE_URL'));
   const { status } = answer;
   if (status === 200) return undefined;
   if (status === 400 || status === 404) return noConnection(config);
@@ -74,7 +74,7 @@ function troubleIn(answer: Reply | Silence, config: Config): Finding | undefined
 
 /** 404 alone says that a person has no token; that there is no connection either stands in its message. */
 function lacksConnection(answer: Reply | Silence): boolean {
-  const read = errorBody.safeParse('body' in answer ? answer.body : undefined);
+  const read = errorBody.safeParse(answer.kind === 'reply' ? answer.body : undefined);
   return read.success && /connection setting/i.test(read.data.error.message);
 }
 

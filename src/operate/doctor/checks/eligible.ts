@@ -40,7 +40,7 @@ export async function checkEligible(
   const filter = queryValue(`roleDefinitionId eq ${literal(GLOBAL_ADMINISTRATOR)}`);
   const list = `${graphEndpoint}/v1.0/roleManagement/directory/roleEligibilityScheduleInstances`;
   const reply = await inquirer.ask(`${list}?$filter=${filter}&$select=id`, { token });
-  if (!('body' in reply) || reply.status !== 403) return undefined;
+  if (reply.kind === 'silence' || reply.status !== 403) return undefined;
   if (nobodyIsEligible({ ...reply, headers: new Map() })) return undefined;
   return problem(
     'The person of --user may not read who is eligible for a role, so that each of their resets needs a second person.',

@@ -23,12 +23,12 @@ export async function checkEndpoint(endpoint: string | undefined, inquirer: Inqu
   }
   const { host, origin } = new URL(endpoint);
   const ready = await inquirer.ask(`${origin}/readyz`);
-  if ('failure' in ready) return problem(...unreachable(host, ready, 'the messaging endpoint of the Azure Bot'));
+  if (ready.kind === 'silence') return problem(...unreachable(host, ready, 'the messaging endpoint of the Azure Bot'));
   if (ready.status === 503) {
     return problem(`The bot at ${host} is not ready.`, 'See its log: the line "not ready" says why.');
   }
   const message = await inquirer.ask(`${origin}${PATH}`, { method: 'POST' });
-  const isBot = ready.status === 200 && 'status' in message && message.status === 401;
+  const isBot = ready.status === 200 && message.kind === 'reply' && message.status === 401;
   return isBot
     ? ok(`The bot answers at ${host}, and refuses messages without a token.`)
     : problem(

@@ -9,7 +9,7 @@ const refusal = z.object({ error: z.object({ code: z.string() }) });
 export async function checkGraph({ graphEndpoint }: Config, inquirer: Inquirer): Promise<Finding> {
   const { host } = new URL(graphEndpoint);
   const answer = await inquirer.ask(`${graphEndpoint}/v1.0/me`);
-  if ('failure' in answer) return problem(...unreachable(host, answer, 'GRAPH_ENDPOINT'));
+  if (answer.kind === 'silence') return problem(...unreachable(host, answer, 'GRAPH_ENDPOINT'));
   if (answer.status === 429 || answer.status >= 500) {
     return problem(`Microsoft Graph answers ${answer.status}.`, 'Try again later; see https://admin.cloud.microsoft.');
   }

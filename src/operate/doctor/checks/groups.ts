@@ -6,8 +6,9 @@ import { type Finding, ok, problem } from './finding.ts';
 import type { Inquirer } from './inquirer.ts';
 
 /**
- * Whether it can be known who is in the groups that the policy names: who is in one that hides its members, was deleted or
- * can't be read is not, so that every reset needs a second person. Throws a DirectoryError when the token is not accepted.
+ * Whether it can be known who is in the groups that the policy names: who is in one that hides its members, was deleted or can't
+ * be read is not, so that every reset needs a second person.
+ * @throws DirectoryError when the token is not accepted
  */
 export async function checkGroups(
   { graphEndpoint }: Config,
@@ -17,7 +18,7 @@ export async function checkGroups(
 ): Promise<Finding> {
   const read = visibilityItems(groupIds).map(async ({ id, url, headers }) => {
     const reply = await inquirer.ask(`${graphEndpoint}/v1.0${url}`, { token, headers });
-    const { status, body } = 'body' in reply ? reply : { status: NO_ANSWER, body: undefined };
+    const { status, body } = reply.kind === 'reply' ? reply : { status: NO_ANSWER, body: undefined };
     return [id, { status, headers: new Map<string, string>(), body }] as const;
   });
   const answers = new Map(await Promise.all(read));

@@ -6,6 +6,7 @@ const PATIENCE = 10_000;
 const RESOLUTION = 1_000;
 
 export interface Reply {
+  kind: 'reply';
   status: number;
   /** The JSON of the body; undefined when it is something else. */
   body: unknown;
@@ -20,6 +21,7 @@ interface Asking {
 
 /** No answer; `failure` is a code, such as ECONNREFUSED. */
 export interface Silence {
+  kind: 'silence';
   failure: string;
 }
 
@@ -40,9 +42,9 @@ export class Inquirer {
     try {
       const answer = await fetch(url, { method, headers, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });
       this.#compare(new URL(url).host, answer.headers.get('date'), sent);
-      return { status: answer.status, body: jsonOf(await answer.text()) };
+      return { kind: 'reply', status: answer.status, body: jsonOf(await answer.text()) };
     } catch (error) {
-      return { failure: codeOf(error) };
+      return { kind: 'silence', failure: codeOf(error) };
     }
   }
 

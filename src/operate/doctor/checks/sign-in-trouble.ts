@@ -80,7 +80,7 @@ export async function signInTrouble(error: unknown, config: Config, inquirer: In
 async function authorityTrouble(config: Config, inquirer: Inquirer): Promise<Finding | undefined> {
   const { host } = new URL(config.authorityHost);
   const answer = await inquirer.ask(openIdConfigurationUrl(config));
-  if ('failure' in answer) return problem(...unreachable(host, answer, 'AZURE_AUTHORITY_HOST'));
+  if (answer.kind === 'silence') return problem(...unreachable(host, answer, 'AZURE_AUTHORITY_HOST'));
   if (answer.status === 200) return undefined;
   const refused = refusal.safeParse(answer.body);
   const code = refused.success ? entraCode(refused.data.error_description) : undefined;

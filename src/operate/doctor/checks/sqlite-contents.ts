@@ -18,8 +18,9 @@ const SQL = {
 } as const;
 
 /**
- * Reads and writes the file as it is, without the key and without bringing it to today's schema: an older bot may still
- * have it open. Throws a StoreError.
+ * Reads and writes the file as it is, without the key and without bringing it to today's schema: an older bot may still have it
+ * open.
+ * @throws StoreError
  */
 export function sqliteContents(file: string): StoreContents | NoContents {
   const location = path.resolve(file);

@@ -4,7 +4,10 @@ import { type Checked, ok, problem } from './finding.ts';
 import { sqliteContents } from './sqlite-contents.ts';
 import type { StoreContents } from './store-contents.ts';
 
-/** Whether the store is there and can be read and written. Throws a StoreError. */
+/**
+ * Whether the store is there and can be read and written.
+ * @throws StoreError
+ */
 export async function checkStore({ store }: Config, credential: TokenCredential): Promise<Checked<StoreContents>> {
   const contents = store.kind === 'sqlite' ? sqliteContents(store.path) : await ofTables(store, credential);
   if (contents === 'missing') {

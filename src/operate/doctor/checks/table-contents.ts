@@ -11,7 +11,10 @@ import type { NoContents, SealedPassword, StoreContents } from './store-contents
 
 type Tables = Extract<StoreLocation, { kind: 'tables' }>;
 
-/** Reads and writes the table without the key. Throws a StoreError. */
+/**
+ * Reads and writes the table without the key.
+ * @throws StoreError
+ */
 export async function tableContents(
   location: Tables,
   credential: TokenCredential,

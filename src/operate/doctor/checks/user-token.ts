@@ -25,7 +25,7 @@ export async function userToken(
     );
   }
   const answer = await inquirer.ask(userTokenUrl(config, channelUserId), { token });
-  const given = 'body' in answer && answer.status === 200 ? tokenIn(answer.body) : undefined;
+  const given = answer.kind === 'reply' && answer.status === 200 ? tokenIn(answer.body) : undefined;
   return (
     given ??
     notChecked(

@@ -19,7 +19,7 @@ export async function checkWriteback(
   userToken: string,
 ): Promise<Finding> {
   const answer = await inquirer.ask(`${graphEndpoint}/v1.0/users?${SYNCED}`, { token: userToken });
-  const read = users.safeParse('body' in answer && answer.status === 200 ? answer.body : undefined);
+  const read = users.safeParse(answer.kind === 'reply' && answer.status === 200 ? answer.body : undefined);
   if (!read.success) return notChecked('Whether the tenant has synced accounts could not be read from Graph.');
   const synced = read.data.value.length > 0;
   if (!synced) {
