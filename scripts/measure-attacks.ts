@@ -1,19 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import os from 'node:os';
+import { Agent } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { action, Chat, cardOf } from '../tests/support/chat.ts';
-import { type CardAction, Connector } from '../tests/support/connector.ts';
+import { Connector } from '../tests/support/connector.ts';
 import { startSandboxProcess } from '../tests/support/sandbox-process.ts';
+import { MeasuredBot } from './attacks/measured-bot.ts';
+import { type Attack, attack, BODIES, forgedFor, keepAttacking } from './attacks/strangers.ts';
 
 /*
  * Measures what callers without a token cost (Linux): the CPU time of the bot for each refused request, whatever its body, and
- * how long somebody signed in waits for the answer to a click while many connections attack. Of src, or of the file that is
- * named: `npm run measure:attacks -- --seconds 60 --connections 40 --heap 128 dist/nyckel.js`.
+ * how long somebody signed in waits for the answer to a click while many connections attack. Of src, or of the files that are
+ * named, one after the other in each measurement: `npm run measure:attacks -- --seconds 60 --heap 128 dist/nyckel.js`. A bot
+ * that dies of it is started again for the next.
  */
 
 const { values, positionals } = parseArgs({
@@ -27,133 +26,93 @@ const { values, positionals } = parseArgs({
     requests: { type: 'string', default: '200' },
   },
 });
-/** Clock ticks of /proc in milliseconds: 100 a second on every Linux that Node.js runs on. */
-const TICK = 10;
-const JSON_TYPE = { 'content-type': 'application/json' };
-const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** The first asks, and all of them press. */
 const PEOPLE = ['erik.lindqvist', 'karin.holmgren', 'catherine.ashworth', 'robert.fairfax', 'gustav.norberg'].map(
   name => `${name}@fjallvind.example`,
 );
-const ROOT = path.resolve(import.meta.dirname, '..');
+const SOURCE = path.resolve(import.meta.dirname, '../src/main.ts');
 
 const sandbox = await startSandboxProcess();
 const connector = new Connector();
 await connector.start();
-const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-attacks-'));
-const entry = path.resolve(positionals[0] ?? path.join(ROOT, 'src/main.ts'));
-const bot = spawn(process.execPath, [`--max-old-space-size=${values.heap}`, entry], {
-  env: { ...process.env, ...sandbox.environment, PORT: '0', STORE: `sqlite:${folder}/nyckel.db`, LOG_LEVEL: 'info' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-let logged = 0;
-const port = await new Promise<number>((found, failed) => {
-  let output = '';
-  bot.stdout.on('data', chunk => {
-    logged += String(chunk).split('\n').length - 1;
-    output = `${output}${chunk}`.slice(-10_000);
-    const listening = /"port":(\d+),"msg":"listening"/.exec(output)?.[1];
-    if (listening) found(Number(listening));
-  });
-  bot.once('exit', code => failed(new Error(`The bot ended with ${code}`)));
-});
-
-const ISSUED = {
-  iss: 'https://api.botframework.com',
-  aud: sandbox.environment.BOT_ID,
-  serviceurl: connector.serviceUrl,
-};
-/** As far as anybody gets without the channel's key. */
-const FORGED = `Bearer ${encoded({ alg: 'RS256', kid: 'x' })}.${encoded({ ...ISSUED, exp: 9_999_999_999 })}.${'x'.repeat(342)}`;
-const activity = (more: object) =>
-  JSON.stringify({
-    type: 'message',
-    channelId: 'msteams',
-    serviceUrl: 'https://a.example/',
-    conversation: { id: 'a' },
-    ...more,
-  });
-const BODIES: Readonly<Record<string, string>> = {
-  'a small activity': activity({}),
-  '125,000 entities that are none': activity({ entities: Array(125_000).fill(1) }),
-  '83,000 empty entities': activity({ entities: Array(83_000).fill({}) }),
-  '20,000 unknown properties': activity(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, n]))),
-  '125,000 levels': `{"a":${'['.repeat(125_000)}${']'.repeat(125_000)}}`,
-  '255 KB of text': activity({ text: 'a'.repeat(255_000) }),
-  '2 MB of text': activity({ text: 'a'.repeat(2_000_000) }),
-  'no JSON': '{'.repeat(1_000),
-};
+const FORGED = forgedFor(sandbox.environment.BOT_ID, connector.serviceUrl);
+const entries = positionals.length > 0 ? positionals.map(each => path.resolve(each)) : [SOURCE];
+const bots = entries.map(entry => new MeasuredBot([`--max-old-space-size=${values.heap}`, entry], sandbox.environment));
 
 try {
   await measureCosts();
-  await measureFlood();
+  for (const [place, bot] of bots.entries()) {
+    console.log(`\n${entries[place]}`);
+    await measureFlood(bot);
+  }
 } finally {
-  bot.kill('SIGTERM');
+  await Promise.all(bots.map(bot => bot.stop()));
   await connector.stop();
   await sandbox.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 async function measureCosts(): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const count = Number(values.requests);
-  for (let n = 0; n < count; n += 1) await attack(agent, FORGED, activity({}));
-  console.log('| Refused request | CPU of the bot | Status |\n|---|---|---|');
+  for (const bot of bots) await costOf(bot, FORGED, undefined, count);
+  console.log(`CPU of the bot for each of ${count} refused requests, and how they were answered`);
+  console.log(`| Refused request | ${entries.join(' | ')} |\n|---|${'---|'.repeat(entries.length)}`);
   for (const [token, authorization] of [
     ['no token', 'Bearer x'],
     ['a forged token', FORGED],
   ] as const) {
     for (const [name, body] of Object.entries(BODIES)) {
-      const [before, statuses] = [cpu(), new Set<number>()];
-      for (let n = 0; n < count; n += 1) statuses.add(await attack(agent, authorization, body));
-      const each = ((cpu() - before) / count).toFixed(2);
-      console.log(`| ${name}, ${token} | ${each} ms | ${[...statuses].join(', ')} |`);
+      const cells: string[] = [];
+      for (const bot of bots) cells.push(await costOf(bot, authorization, body, count));
+      console.log(`| ${name}, ${token} | ${cells.join(' | ')} |`);
     }
   }
-  agent.destroy();
 }
 
-async function measureFlood(): Promise<void> {
-  const chats = await Promise.all(PEOPLE.map(signedIn));
-  const asked = await chats[0]?.says('reset password for anna.svensson@fjallvind.example');
-  if (!asked) throw new Error('There is no card to press');
-  const press = pressing(chats, action(cardOf(asked), 'cancel'), asked.id);
-  report('quiet', await clicks(press, 5_000));
-  const [agents, lines, state] = [[] as Agent[], logged, { attacking: true, attacks: 0 }];
+async function costOf(
+  bot: MeasuredBot,
+  authorization: string,
+  body: string | undefined,
+  count: number,
+): Promise<string> {
+  const port = await bot.start();
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const [began, before, statuses] = [performance.now(), bot.cpu() ?? 0, new Set<number>()];
+  let sent = 0;
+  for (; sent < count && bot.alive; sent += 1) statuses.add(await attack({ agent, port, authorization }, body));
+  const used = bot.cpu();
+  agent.destroy();
+  if (used === undefined) return `died after ${secondsSince(began)} s and ${sent} requests`;
+  return `${((used - before) / count).toFixed(2)} ms, ${[...statuses].join(', ')}`;
+}
+
+async function measureFlood(bot: MeasuredBot): Promise<void> {
+  const port = await bot.start();
+  const press = await pressing(bot);
+  report('quiet', await clicks(press, 5_000, bot));
+  const [agents, lines, state]: [Agent[], number, Attack] = [[], bot.logged, { attacking: true, attacks: 0 }];
   const attackers = Array.from({ length: Number(values.connections) }, (_, n) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     agents.push(agent);
-    return attackOn(agent, n % 2 ? FORGED : 'Bearer x', state);
+    return keepAttacking({ agent, port, authorization: n % 2 ? FORGED : 'Bearer x' }, state);
   });
-  const [began, used] = [performance.now(), cpu()];
-  const during = await clicks(press, Number(values.seconds) * 1_000);
-  const seconds = (performance.now() - began) / 1_000;
-  const share = ((cpu() - used) / seconds / 10).toFixed(0);
-  report(
-    `${values.connections} connections attack (${(state.attacks / seconds).toFixed(0)} requests a second)`,
-    during,
-  );
-  const survived = bot.exitCode === null && bot.signalCode === null ? 'survived' : 'ended';
+  const [began, used] = [performance.now(), bot.cpu() ?? 0];
+  let end: { cpu: number | undefined; seconds: string } | undefined;
+  const over = async () => {
+    await Promise.race([wait(Number(values.seconds) * 1_000, undefined, { ref: false }), bot.died]);
+    end = { cpu: bot.cpu(), seconds: secondsSince(began) };
+  };
+  const [during] = await Promise.all([clicks(press, Number(values.seconds) * 1_000, bot), over()]);
+  const seconds = Number(end?.seconds);
+  const rate = (state.attacks / seconds).toFixed(0);
+  report(`${values.connections} connections attack (${rate} requests a second)`, during);
+  const share = end?.cpu === undefined ? 'not known' : `${((end.cpu - used) / seconds / 10).toFixed(0)} %`;
+  const outcome = end?.cpu === undefined ? `died after ${end?.seconds} s` : 'survived';
   console.log(
-    `CPU of the bot ${share} %, ${logged - lines} lines in the log, with a heap of ${values.heap} MB it ${survived}`,
+    `CPU of the bot ${share}, ${bot.logged - lines} lines in the log, with a heap of ${values.heap} MB it ${outcome}`,
   );
   state.attacking = false;
   for (const agent of agents) agent.destroy();
   await Promise.all(attackers);
-}
-
-async function attackOn(
-  agent: Agent,
-  authorization: string,
-  state: { attacking: boolean; attacks: number },
-): Promise<void> {
-  const bodies = Object.values(BODIES);
-  while (state.attacking) {
-    state.attacks += 1;
-    const status = await attack(agent, authorization, bodies[state.attacks % bodies.length] ?? '');
-    // Nobody is there any more.
-    if (status === 0) await wait(10);
-  }
 }
 
 interface Clicks {
@@ -162,17 +121,22 @@ interface Clicks {
 }
 
 /** Presses the button as one person after the other, so that none of them presses too often. */
-function pressing(chats: readonly Chat[], button: CardAction, messageId: string): () => Promise<number> {
+async function pressing(bot: MeasuredBot): Promise<() => Promise<number>> {
+  await sandbox.control('PUT', 'bot', { endpoint: `${bot.url}/api/messages` });
+  const chats = await Promise.all(PEOPLE.map(signedIn));
+  const asked = await chats[0]?.says('reset password for anna.svensson@fjallvind.example');
+  if (!asked) throw new Error('There is no card to press');
+  const button = action(cardOf(asked), 'cancel');
   let n = 0;
   return async () => {
     n += 1;
-    const answer = await chats[n % chats.length]?.pressAction(button, messageId);
+    const answer = await chats[n % chats.length]?.pressAction(button, asked.id);
     return answer?.status ?? 0;
   };
 }
 
-/** Twice a second, whether the one before was answered or not; what does not get its answer in 30 seconds is lost. */
-async function clicks(press: () => Promise<number>, milliseconds: number): Promise<Clicks> {
+/** Twice a second, whether the one before was answered or not, while the bot lives; what gets no answer in 30 s is lost. */
+async function clicks(press: () => Promise<number>, milliseconds: number, bot: MeasuredBot): Promise<Clicks> {
   const result: Clicks = { took: [], lost: 0 };
   const under: Promise<void>[] = [];
   const once = async () => {
@@ -181,7 +145,8 @@ async function clicks(press: () => Promise<number>, milliseconds: number): Promi
     result.took.push(performance.now() - began);
     if (status !== 200) result.lost += 1;
   };
-  for (const end = performance.now() + milliseconds; performance.now() < end; await wait(500)) under.push(once());
+  const end = performance.now() + milliseconds;
+  for (; performance.now() < end && bot.alive; await wait(500)) under.push(once());
   await Promise.all(under);
   return result;
 }
@@ -194,23 +159,7 @@ function report(when: string, { took, lost }: Clicks): void {
   );
 }
 
-/** One request without a valid token; its status, 0 where the connection ended first. */
-async function attack(agent: Agent, authorization: string, body: string): Promise<number> {
-  const headers = { ...JSON_TYPE, authorization, 'content-length': Buffer.byteLength(body) };
-  const outgoing = request({ agent, port, host: '127.0.0.1', method: 'POST', path: '/api/messages', headers });
-  outgoing.on('error', () => outgoing.destroy());
-  outgoing.end(body);
-  let status = 0;
-  outgoing.on('response', incoming => {
-    status = incoming.statusCode ?? 0;
-    incoming.resume();
-  });
-  await once(outgoing, 'close').catch(() => undefined);
-  return status;
-}
-
 async function signedIn(userPrincipalName: string): Promise<Chat> {
-  await sandbox.control('PUT', 'bot', { endpoint: `http://127.0.0.1:${port}/api/messages` });
   const user = await sandbox.control<{ id: string; displayName: string }>('GET', `users/${userPrincipalName}`);
   const channelUserId = `29:${user.id}`;
   await sandbox.control('PUT', 'people', { [channelUserId]: user.id });
@@ -218,8 +167,6 @@ async function signedIn(userPrincipalName: string): Promise<Chat> {
   return new Chat({ sandbox, connector }, client, 'attacked', 'personal');
 }
 
-/** CPU time of the bot so far, in milliseconds. */
-function cpu(): number {
-  const fields = readFileSync(`/proc/${bot.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK;
+function secondsSince(began: number): string {
+  return ((performance.now() - began) / 1_000).toFixed(1);
 }

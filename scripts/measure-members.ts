@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { accountAt, sharedAzurite, stopSharedAzurite } from '../tests/support/azurite.ts';
 import type { BotProcess } from '../tests/support/bot-process.ts';
 import { inStore } from '../tests/support/both-stores.ts';
 import { type Chat, textOf } from '../tests/support/chat.ts';
 import { type Client, stopSharedSandbox, World } from '../tests/support/world.ts';
+import { cpuOf } from './cpu.ts';
 
 /*
  * Measures what one member of the tenant without a role can do to everybody else: two instances on Azure Tables (Azurite behind a
  * proxy that adds 10 ms to each call, as a storage account of the same region would), one member who sends so many sign-ins a
- * second that failed, and a helpdesk administrator who asks for a reset now and then. `npm run measure:members`.
+ * second that failed, and a helpdesk administrator who asks for a reset now and then (Linux). Of src, or of the files that are
+ * named, one after the other at each rate: `npm run measure:members -- dist/nyckel.js`.
  */
 
 /** Invokes a second. */
@@ -23,33 +26,39 @@ const ADDED_PER_CALL = 10;
 const GIVEN_UP = 60_000;
 const TARGET = 'anna.svensson@fjallvind.example';
 
+const SOURCE = path.resolve(import.meta.dirname, '../src/main.ts');
+const named = process.argv.slice(2).map(each => path.resolve(each));
+const entries = named.length > 0 ? named : [SOURCE];
 const proxies: ReturnType<typeof createServer>[] = [];
 try {
-  for (const rate of RATES) await measure(rate);
+  for (const rate of RATES) {
+    for (const entry of entries) await measure(rate, entry);
+  }
 } finally {
   for (const proxy of proxies) proxy.close();
   await stopSharedAzurite();
   await stopSharedSandbox();
 }
 
-async function measure(rate: number): Promise<void> {
+async function measure(rate: number, entry: string): Promise<void> {
   const account = await (await sharedAzurite()).emptyAccount();
   const { port, pathname } = new URL(account.url);
   const behind = await slowed(Number(port));
   const { connectionString } = accountAt(account.name, account.key, `http://127.0.0.1:${behind}${pathname}`);
   const environment = { STORE: connectionString, TURNS_PER_MINUTE: '30', LOG_LEVEL: 'info' };
-  const world = await World.startProcesses(2, environment);
+  const world = await World.startProcesses(2, environment, entry);
   try {
     const member = await world.person('olivia.bennett@fjallvind.example');
     const erik = await world.person('erik.lindqvist@fjallvind.example');
     const rowsBefore = await rows(world, { STORE: account.connectionString });
+    const used = cpu(world);
     const end = performance.now() + LASTS;
     const [sent, times] = await Promise.all([flood(world, member, rate, end), asks(world, erik, end)]);
     const written = (await rows(world, { STORE: account.connectionString })) - rowsBefore;
     const [slowest] = times.toSorted((a, b) => b - a);
     console.log(
-      `${rate}/s: ${sent} invokes; card after ${times.map(seconds).join(', ')} s, at most ${seconds(slowest ?? 0)} s; ` +
-        `${written} rows written`,
+      `${entry}, ${rate}/s: ${sent} invokes; card after ${times.map(seconds).join(', ')} s, at most ${seconds(slowest ?? 0)} s; ` +
+        `${written} rows written; CPU of both instances ${seconds(cpu(world) - used)} s`,
     );
   } finally {
     await world.stop();
@@ -97,6 +106,11 @@ function botAt(world: World, turn: number): BotProcess {
   const bot = world.processes[turn % world.processes.length];
   if (!bot) throw new Error('There is no instance');
   return bot;
+}
+
+/** CPU time of all instances so far, in milliseconds. */
+function cpu(world: World): number {
+  return world.processes.reduce((total, { pid }) => total + cpuOf(pid), 0);
 }
 
 function rows(world: World, environment: Record<string, string>): Promise<number> {

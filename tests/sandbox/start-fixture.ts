@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 
 /** A port that is free at this moment. */
 export async function freePort(): Promise<number> {
@@ -46,16 +46,19 @@ export interface RunningProcess {
   ended: Promise<number | null>;
 }
 
-/** Runs a file of src as a process of its own, without the variables that would change what it does; with these options of Node. */
+/** Runs a file of src, or that of a full path, as a process of its own, without the variables that would change what it does; with these options of Node. */
 export function run(
   file: string,
   cwd: string,
   env: Record<string, string>,
   options: readonly string[] = [],
 ): RunningProcess {
-  const path = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
+  const entry = path.resolve(import.meta.dirname, '../../src', file);
   const inherited = Object.entries(process.env).filter(([name]) => !/^(BOT_|NODE_ENV|PORT|PLAYGROUND_PORT)/.test(name));
-  const child = spawn(process.execPath, [...options, path], { cwd, env: { ...Object.fromEntries(inherited), ...env } });
+  const child = spawn(process.execPath, [...options, entry], {
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...env },
+  });
   let output = '';
   const changed = new EventTarget();
   const collect = (chunk: Buffer) => {

@@ -24,9 +24,13 @@ export interface BotProcess {
   stop(): Promise<Ending>;
 }
 
-/** Starts a bot on a free port and waits until it listens. Throws with its output when it does not. */
-export async function startBotProcess(environment: Record<string, string>, folder: string): Promise<BotProcess> {
-  const { child, output, until, ended } = run('main.ts', folder, { ...environment, PORT: '0' });
+/** Starts a bot on a free port, from `entry`, and waits until it listens. Throws with its output when it does not. */
+export async function startBotProcess(
+  environment: Record<string, string>,
+  folder: string,
+  entry = 'main.ts',
+): Promise<BotProcess> {
+  const { child, output, until, ended } = run(entry, folder, { ...environment, PORT: '0' });
   await until(/"msg":"listening"\}\n/);
   const ending = ended.then(code => ({ code, signal: child.signalCode }));
   const end = (signal: NodeJS.Signals) => {

@@ -59,6 +59,7 @@ export class World {
   readonly #environment: Record<string, string>;
   readonly #ownSandbox: boolean;
   #bot?: RunningBot;
+  #entry?: string;
   #offset = 0;
   #conversations = 0;
   #hurried = true;
@@ -88,10 +89,11 @@ export class World {
 
   /**
    * A world whose bots are so many processes of their own, which share one store and know real time only. The relay delivers
-   * to the first, until `deliverTo` says otherwise or a chat goes `via` another one.
+   * to the first, until `deliverTo` says otherwise or a chat goes `via` another one. `entry`: the full path of another bot.
    */
-  static async startProcesses(count: number, environment: Record<string, string> = {}): Promise<World> {
+  static async startProcesses(count: number, environment: Record<string, string> = {}, entry?: string): Promise<World> {
     const world = await World.#empty(environment, false);
+    world.#entry = entry;
     const starts = await Promise.allSettled(Array.from({ length: count }, () => world.startProcess()));
     const failed = starts.find(each => each.status === 'rejected');
     if (failed) {
@@ -127,7 +129,7 @@ export class World {
 
   /** Starts one more bot in a process of its own, on the same store. Nothing is delivered to it yet. */
   async startProcess(environment: Record<string, string> = {}): Promise<BotProcess> {
-    const started = await startBotProcess(this.#environmentWith(environment), this.folder);
+    const started = await startBotProcess(this.#environmentWith(environment), this.folder, this.#entry);
     this.processes.push(started);
     return started;
   }
