@@ -4,8 +4,9 @@ import type { StoreName } from '../tests/support/both-stores.ts';
 import { stopSharedSandbox } from '../tests/support/world.ts';
 
 /*
- * Lets all services fail in every way while eight administrators reset passwords through two bots on one store, and checks each
- * sentence that they read against the sandbox's truth: `npm run chaos -- [seconds] [seed]`. Exits with 1 where anything is wrong.
+ * Lets all services fail in every way while eight administrators reset passwords through two bots on one store, three more decide
+ * on what needs a second person, and calls that hung in the network arrive late. Each sentence that they read is checked against
+ * the sandbox's truth: `npm run chaos -- [seconds] [seed]`. Exits with 1 where anything is wrong.
  */
 
 const [seconds = '300', seed = '1'] = process.argv.slice(2);
@@ -17,6 +18,7 @@ for (const store of ['SQLite', 'Azure Tables'] satisfies StoreName[]) {
     unexpected,
     findings,
     late,
+    unagreed,
     ...figures
   } = await day({
     store,
@@ -26,7 +28,7 @@ for (const store of ['SQLite', 'Azure Tables'] satisfies StoreName[]) {
     seed: Number(seed),
   });
   console.log(store, figures);
-  const troubles = Object.entries({ said, ended, unexpected, findings, late });
+  const troubles = Object.entries({ said, ended, unexpected, findings, late, unagreed });
   for (const [name, list] of troubles) {
     console.log(`  ${name}: ${list.length}`);
     for (const each of list) console.log(`    ${typeof each === 'string' ? each : JSON.stringify(each)}`);

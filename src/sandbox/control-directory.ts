@@ -93,5 +93,6 @@ function userView(tenant: Tenant, user: DirectoryUser) {
       directoryScopeId,
       throughGroup: groups.find(group => group.id === principalId)?.displayName,
     }));
-  return { ...user, manager: tenant.managerOf(user.id)?.userPrincipalName ?? null, roles };
+  const manager = tenant.managerOf(user.id)?.userPrincipalName ?? null;
+  return { ...user, manager, roles, revocations: tenant.revocationsOf(user.id) };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BotProcess } from '../support/bot-process.ts';
-import { actions, type Chat, type InvokeAnswer, textOf } from '../support/chat.ts';
+import { actions, type Chat, type InvokeAnswer } from '../support/chat.ts';
 import type { CardAction, SentActivity } from '../support/connector.ts';
 import type { Client, World } from '../support/world.ts';
+import { isOver, readingOf } from './reading.ts';
+import { asksAbout, SecondPerson } from './second-person.ts';
 import { type Facts, falsehoods } from './truth.ts';
 
 const PASSWORD = /[DFHLMNRT][c-x2-9]{3}(-[c-x2-9]{4}){3}/;
@@ -13,8 +15,11 @@ const LOOKS = 300;
 const SILENCE = 6_000;
 /** How often Teams delivers a message that the bot could not take. */
 const DELIVERIES = 20;
+/** How long a card may say what was true before the last click. Milliseconds. */
+const LAGS = 30_000;
 
 export interface Target {
+  id: string;
   userPrincipalName: string;
   displayName: string;
 }
@@ -23,106 +28,171 @@ export interface Target {
 export interface Seen {
   asked: number;
   handedOver: number;
+  /** Requests that somebody else approved or declined. */
+  decided: number;
   /** Each a sentence that was not true, or an answer that nobody should get. */
   wrong: string[];
   /** Messages and clicks. */
   turns: number;
 }
 
+/** Who and what one administrator has to do with. */
+export interface Duties {
+  targets: readonly Target[];
+  /** Those who decide on what needs a second person; they ask for nothing themselves. */
+  colleagues: readonly Client[];
+  /** Where they are asked for a request from a personal chat. */
+  approvals: Chat;
+  random: () => number;
+}
+
+/** One reset: what is known of it, where it goes on, and what was there before. */
+interface Reset {
+  facts: Facts;
+  chat: Chat;
+  personal: Chat;
+  known: ReadonlySet<string>;
+  /** Questions about it in the approvals conversation. */
+  questions: Set<string>;
+  second: SecondPerson;
+}
+
 /** An administrator at work: asks, confirms, tries again, shows, hands over, through whichever bot answers. */
 export class Administrator {
-  readonly seen: Seen = { asked: 0, handedOver: 0, wrong: [], turns: 0 };
+  readonly seen: Seen = { asked: 0, handedOver: 0, decided: 0, wrong: [], turns: 0 };
   readonly #world: World;
   readonly #client: Client;
-  readonly #targets: readonly Target[];
-  readonly #random: () => number;
+  readonly #duties: Duties;
 
-  constructor(world: World, client: Client, targets: readonly Target[], random: () => number) {
+  constructor(world: World, client: Client, duties: Duties) {
     this.#world = world;
     this.#client = client;
-    this.#targets = targets;
-    this.#random = random;
+    this.#duties = duties;
   }
 
   /** Resets one password after the other until the signal; what was begun is brought to its end. */
   async work(signal: AbortSignal, patience: number): Promise<void> {
+    const { targets } = this.#duties;
     for (let turn = 0; !signal.aborted; turn += 1) {
-      const target = this.#targets[turn % this.#targets.length];
-      if (target) await this.#reset(target, turn % 3 === 2 ? 'groupChat' : 'personal', patience);
+      const target = targets[turn % targets.length];
+      if (target) await this.#reset(await this.#begin(target, turn % 3 === 2 ? 'groupChat' : 'personal'), patience);
     }
   }
 
-  async #reset(target: Target, kind: 'personal' | 'groupChat', patience: number): Promise<void> {
+  async #begin(target: Target, kind: 'personal' | 'groupChat'): Promise<Reset> {
+    const { sandbox, connector } = this.#world;
+    const { userPrincipalName, id, displayName } = target;
     const before = `Before-${randomUUID()}`;
-    await this.#world.sandbox.control('POST', 'set-password', {
-      userPrincipalName: target.userPrincipalName,
-      password: before,
-    });
+    await sandbox.control('POST', 'set-password', { userPrincipalName, password: before });
+    const { revocations } = await sandbox.control<{ revocations: number }>('GET', `users/${id}`);
+    const { calls } = await sandbox.control<{ calls: { n: number }[] }>('GET', 'calls?service=graph');
     const chat = this.#world.chat(this.#client, kind);
     const personal = kind === 'personal' ? chat : this.#world.chat(this.#client);
+    const { colleagues, approvals, random } = this.#duties;
     const facts: Facts = {
-      target: target.userPrincipalName,
-      targetName: target.displayName,
+      target: userPrincipalName,
+      targetId: id,
+      targetName: displayName,
       requesterName: this.#client.name,
       before,
+      revocationsBefore: revocations,
+      callsBefore: calls.at(-1)?.n ?? 0,
       personal: personal.id,
+      approvals: approvals.id,
+      approvers: new Set(),
+      decliners: new Set(),
     };
+    const second = new SecondPerson(shuffled(colleagues, random), random, (on, button, inputs) =>
+      this.#press(on, button, facts, inputs),
+    );
+    return { facts, chat, personal, known: new Set(connector.messages.keys()), questions: new Set(), second };
+  }
+
+  async #reset(reset: Reset, patience: number): Promise<void> {
+    const { chat, facts } = reset;
     this.seen.asked += 1;
-    const known = new Set([...this.#world.connector.messages.keys()]);
-    await this.#post(chat, `reset password for ${target.userPrincipalName}`);
+    await this.#post(chat, `reset password for ${facts.target}`);
     const end = Date.now() + patience;
     let asked = Date.now();
     while (Date.now() < end) {
-      const mine = this.#messages(chat, personal, known);
+      const mine = this.#messages(reset);
       if (mine.length === 0 && Date.now() - asked > SILENCE) {
         asked = Date.now();
-        await this.#post(chat, `reset password for ${target.userPrincipalName}`);
+        await this.#post(chat, `reset password for ${facts.target}`);
       }
-      if (await this.#next(facts, { chat, personal }, mine)) break;
+      if (await this.#next(reset, mine)) break;
       await wait(LOOKS);
     }
-    for (const message of this.#messages(chat, personal, known)) await this.#check(textOf(message), facts);
+    this.seen.decided += facts.approvers.size + facts.decliners.size > 0 ? 1 : 0;
+    // What still hangs in the network arrives, and what was said has to be true all the same.
+    await this.#world.sandbox.control('POST', 'late-calls');
+    this.seen.wrong.push(...(await this.#standing(reset)));
   }
 
-  #messages(chat: Chat, personal: Chat, known: ReadonlySet<string>): SentActivity[] {
-    const both = chat.id === personal.id ? [chat] : [chat, personal];
-    return both.flatMap(({ id }) => this.#world.connector.in(id)).filter(({ id }) => !known.has(id));
+  /** What is false on the cards when the reset is over; what may lag is given its time. */
+  async #standing(reset: Reset): Promise<string[]> {
+    const look = async (lags: boolean) => {
+      const texts = this.#messages(reset).map(readingOf);
+      return (await Promise.all(texts.map(text => falsehoods(this.#world, text, reset.facts, lags)))).flat();
+    };
+    const wrong = await look(false);
+    const end = Date.now() + LAGS;
+    for (;;) {
+      const all = await look(true);
+      if (all.length === 0 || Date.now() >= end) return [...new Set([...wrong, ...all])];
+      await wait(LOOKS);
+    }
+  }
+
+  #messages({ chat, personal, known, questions, facts }: Reset): SentActivity[] {
+    const { connector } = this.#world;
+    const asking = connector.in(facts.approvals).filter(each => asksAbout(each, facts.request));
+    for (const { id } of asking) questions.add(id);
+    facts.asked ||= questions.size > 0;
+    const own = (chat.id === personal.id ? [chat] : [chat, personal]).flatMap(({ id }) => connector.in(id));
+    return [
+      ...own.filter(({ id }) => !known.has(id)),
+      ...connector.in(facts.approvals).filter(({ id }) => questions.has(id)),
+    ];
   }
 
   /** Presses what a person would press next; true when there is nothing more to do. */
-  async #next(facts: Facts, at: { chat: Chat; personal: Chat }, messages: readonly SentActivity[]): Promise<boolean> {
+  async #next(reset: Reset, messages: readonly SentActivity[]): Promise<boolean> {
+    const { facts, chat, personal, second } = reset;
     for (const message of messages) {
-      const text = textOf(message);
+      const text = readingOf(message);
       facts.delivered ||= text.includes('The temporary password is ready');
       await this.#check(text, facts);
-      for (const verb of ['confirm', 'retry', 'show']) {
-        const button = actions(message).find(each => each.verb === verb);
-        if (!button) continue;
+      const at = [chat, personal, this.#duties.approvals].find(({ id }) => id === message.conversationId) ?? chat;
+      const button = this.#wanted(message, second);
+      if (button) {
         facts.request ??= String(button.data?.request);
-        const chat = message.conversationId === at.chat.id ? at.chat : at.personal;
-        const answer = await this.#press(chat, button, message.id, facts);
-        if (verb === 'show') return this.#handOver(chat, message.id, answer, facts);
-        return false;
+        const inputs = button.verb === 'confirm' ? { signOut: String(this.#duties.random() < 0.5) } : {};
+        const answer = await this.#press({ chat: at, messageId: message.id }, button, facts, inputs);
+        return button.verb === 'show' ? this.#handOver({ chat: at, messageId: message.id }, answer, facts) : false;
       }
+      if (asksAbout(message, facts.request)) await second.decide(at, message, facts);
     }
-    const texts = messages.map(textOf).join('\n');
-    if (facts.request === undefined && /number/.test(texts)) return true;
-    return (
-      /was not reset|Expired|You have no role|number:|not find|No account|refused/i.test(texts) &&
-      !/being reset/.test(texts)
-    );
+    const texts = messages.map(readingOf).join('\n');
+    return (facts.request === undefined && /number/.test(texts)) || isOver(texts);
   }
 
-  async #handOver(chat: Chat, messageId: string, answer: InvokeAnswer, facts: Facts): Promise<boolean> {
-    const password = PASSWORD.exec(textOf(answer.value))?.[0];
+  /** The button of a message that the requester would press. */
+  #wanted(message: SentActivity, second: SecondPerson): CardAction | undefined {
+    const verbs = ['confirm', 'retry', 'run', 'show', ...(second.isGivenUp ? ['cancel'] : [])];
+    return verbs.map(verb => actions(message).find(each => each.verb === verb)).find(button => button !== undefined);
+  }
+
+  async #handOver(on: { chat: Chat; messageId: string }, answer: InvokeAnswer, facts: Facts): Promise<boolean> {
+    const password = PASSWORD.exec(readingOf(answer.value))?.[0];
     if (!password) return false;
     facts.shown = password;
     const works = await this.#world.trySignIn(facts.target, password);
     if (works !== 'must-change-password') this.seen.wrong.push(`the password shown for ${facts.target}: ${works}`);
     const button = actions(answer.value).find(each => each.verb === 'handed-over');
     for (let tries = 0; button && tries < 20; tries += 1) {
-      const done = await this.#press(chat, button, messageId, facts);
-      if (/Handed over/.test(textOf(done.value)) && !/Temporary password$/m.test(textOf(done.value))) {
+      const done = readingOf((await this.#press(on, button, facts)).value);
+      if (/Handed over/.test(done) && !/Temporary password$/m.test(done)) {
         this.seen.handedOver += 1;
         return true;
       }
@@ -131,13 +201,18 @@ export class Administrator {
     return true;
   }
 
-  async #press(chat: Chat, button: CardAction, messageId: string, facts: Facts): Promise<InvokeAnswer> {
+  async #press(
+    on: { chat: Chat; messageId: string },
+    button: CardAction,
+    facts: Facts,
+    inputs = {},
+  ): Promise<InvokeAnswer> {
     this.seen.turns += 1;
-    const answer = await chat.via(this.#bot()).pressAction(button, messageId);
+    const answer = await on.chat.via(this.#bot()).pressAction(button, on.messageId, inputs);
     if (answer.status !== 200 || ![200, 401, 412].includes(answer.statusCode ?? 0)) {
       this.seen.wrong.push(`a click was answered with ${JSON.stringify(answer)}`);
     }
-    await this.#check(typeof answer.value === 'string' ? answer.value : textOf(answer.value), facts);
+    await this.#check(readingOf(answer.value), facts);
     return answer;
   }
 
@@ -156,13 +231,20 @@ export class Administrator {
   }
 
   async #check(text: string, facts: Facts): Promise<void> {
-    this.seen.wrong.push(...(await falsehoods(this.#world, text.replaceAll('\u200b', ''), facts)));
+    this.seen.wrong.push(...(await falsehoods(this.#world, text, facts)));
   }
 
   #bot(): BotProcess {
     const bots = this.#world.processes;
-    const bot = bots[Math.floor(this.#random() * bots.length)];
+    const bot = bots[Math.floor(this.#duties.random() * bots.length)];
     if (!bot) throw new Error('There is no bot');
     return bot;
   }
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  return list
+    .map(each => ({ each, order: random() }))
+    .toSorted((one, other) => one.order - other.order)
+    .map(({ each }) => each);
 }

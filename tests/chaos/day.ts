@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
+import { type Chat, textOf } from '../support/chat.ts';
 import { change } from '../support/story.ts';
-import { World } from '../support/world.ts';
+import { type Client, World } from '../support/world.ts';
 import { Administrator, type Target } from './administrator.ts';
 import { seeded, Weather } from './weather.ts';
 
@@ -13,8 +14,16 @@ const ADMINISTRATORS = ['erik.lindqvist', 'johanna.bergstrom', 'lars.nystrom', '
 /** Others who get a role for the day. */
 const PROMOTED = ['gustav.norberg', 'nils.granberg', 'hanna.blom', 'henrik.falk'];
 const DOMAIN = 'fjallvind.example';
-/** A second person is what other suites are about. */
-const POLICY = { approval: [{ when: 'never' }], passwordWriteback: 'on' };
+/** They decide on what needs a second person: a Global Administrator, and others who get a role for the day. */
+const COLLEAGUES = ['karin.holmgren', 'peter.hedlund', 'olivia.bennett'];
+/** Its members' passwords take two people. */
+const SALES = '7fd9c946-6274-41b4-a772-24f59776a628';
+const NO_LIMIT = { hour: 100_000, day: 100_000 };
+const POLICY = {
+  approval: [{ when: 'target-in-group', groups: [SALES] }, { when: 'never' }],
+  passwordWriteback: 'on',
+  limits: { perRequester: NO_LIMIT, perTarget: NO_LIMIT },
+};
 /** A password that is in force can't be set once more. */
 const WRITEBACK = {
   passwordWriteback: 'on',
@@ -38,6 +47,8 @@ export interface Day {
   asked: number;
   turns: number;
   handedOver: number;
+  /** Requests that a second person approved or declined. */
+  decided: number;
   /** Sentences that were not true, answers that nobody should get, each once. */
   wrong: readonly string[];
   /** How bots ended, if they did. */
@@ -48,6 +59,8 @@ export interface Day {
   findings: readonly unknown[];
   /** Accepted resets whose handover came later than this many milliseconds after, or never. */
   late: readonly string[];
+  /** Requests that were run though nobody had approved what had to be, or though somebody declined. */
+  unagreed: readonly string[];
 }
 
 /** How long an accepted reset may be on nobody's card. Milliseconds. */
@@ -63,10 +76,17 @@ export async function day({ store, lasts, patience, faultEvery, seed }: DayOptio
   try {
     const random = seeded(seed);
     await world.sandbox.control('PUT', 'tenant', WRITEBACK);
-    for (const each of PROMOTED) await change(world, `${each}@${DOMAIN}`, HELPDESK);
-    const people = await Promise.all([...ADMINISTRATORS, ...PROMOTED].map(each => world.person(`${each}@${DOMAIN}`)));
+    for (const each of [...PROMOTED, ...COLLEAGUES.slice(1)]) await change(world, `${each}@${DOMAIN}`, HELPDESK);
+    const [people, colleagues] = [
+      await peopleOf(world, [...ADMINISTRATORS, ...PROMOTED]),
+      await peopleOf(world, COLLEAGUES),
+    ];
+    const approvals = await approvalsOf(world, colleagues);
     const shares = await share(world, people.length);
-    const administrators = people.map((client, each) => new Administrator(world, client, shares[each] ?? [], random));
+    const administrators = people.map(
+      (client, each) =>
+        new Administrator(world, client, { targets: shares[each] ?? [], colleagues, approvals, random }),
+    );
     const weather = new Weather(world, seed);
     const over = AbortSignal.timeout(lasts);
     const ended: string[] = [];
@@ -82,11 +102,13 @@ export async function day({ store, lasts, patience, faultEvery, seed }: DayOptio
       asked: sum(one => one.asked),
       turns: sum(one => one.turns),
       handedOver: sum(one => one.handedOver),
+      decided: sum(one => one.decided),
       wrong: [...new Set(seen.flatMap(one => one.wrong))],
       ended: [...ended],
       unexpected: world.processes.flatMap(bot => bot.log()).filter(line => line.includes('NYCKEL_UNEXPECTED')),
       findings,
       late: lateHandovers(rows),
+      unagreed: unagreed(rows),
     };
   } finally {
     await world.stop();
@@ -94,7 +116,24 @@ export async function day({ store, lasts, patience, faultEvery, seed }: DayOptio
   }
 }
 
-/** Members without a role, some of them mastered in Windows Server AD, so many for each of these administrators. */
+function peopleOf(world: World, names: readonly string[]): Promise<Client[]> {
+  return Promise.all(names.map(name => world.person(`${name}@${DOMAIN}`)));
+}
+
+/** The conversation in which requests from personal chats are approved, as its Global Administrator has chosen it. */
+async function approvalsOf(world: World, colleagues: readonly Client[]): Promise<Chat> {
+  const [chooses] = colleagues;
+  if (!chooses) throw new Error('Nobody may choose the approvals conversation');
+  const chat = world.chat(chooses, 'channel');
+  const answer = textOf(await chat.says('approvals here'));
+  if (!/Approval requests come here from now on/.test(answer)) throw new Error(answer);
+  return chat;
+}
+
+/**
+ * Members without a role, some of them mastered in Windows Server AD, so many for each of these administrators. Every third one
+ * of each is in Sales.
+ */
 async function share(world: World, count: number): Promise<Target[][]> {
   type User = Target & {
     roles: unknown[];
@@ -110,6 +149,10 @@ async function share(world: World, count: number): Promise<Target[][]> {
       new RegExp(`^[^#]+@${DOMAIN}$`).test(user.userPrincipalName) &&
       !/[^\x20-\x7e]/.test(user.userPrincipalName),
   );
+  for (const [place, { id }] of ordinary.entries()) {
+    const twoPeople = Math.floor(place / count) % 3 === 0;
+    await change(world, id, twoPeople ? { joinGroups: [SALES] } : { leaveGroups: [SALES] });
+  }
   return Array.from({ length: count }, (_, each) => ordinary.filter((_user, place) => place % count === each));
 }
 
@@ -120,5 +163,15 @@ function lateHandovers(rows: readonly { event: string; requestId?: string; at: n
     const reached = of.find(row => row.event === 'handover-delivered' || row.event === 'password-shown');
     if (reached && reached.at - at <= LATEST) return [];
     return [`${requestId}: ${reached ? `${reached.at - at} ms` : `never; ${of.map(row => row.event).join()}`}`];
+  });
+}
+
+function unagreed(rows: readonly { event: string; requestId?: string }[]): string[] {
+  return [...Map.groupBy(rows, row => row.requestId ?? '')].flatMap(([id, of]) => {
+    const events = of.map(row => row.event);
+    if (!events.includes('reset-started')) return [];
+    const before = events.slice(0, events.indexOf('reset-started'));
+    const agreed = !before.includes('approval-asked') || before.includes('request-approved');
+    return agreed && !events.includes('request-declined') ? [] : [`${id}: ${events.join()}`];
   });
 }

@@ -8,6 +8,8 @@ const PAGE =
 const HTML = { foreign: 'html' };
 /** How long a fault that nobody met stays. Milliseconds. */
 const LASTS = 4_000;
+/** How many faults there are to each time at which all calls that hang arrive. */
+const ARRIVALS = 1 / 20;
 /** Longer than the bot waits for Graph: what is asked then happens after it has given up. Milliseconds. */
 const HANG = 25_000;
 
@@ -39,18 +41,23 @@ const ANSWERS: readonly Record<string, unknown>[] = [
   { delayMs: 6_000 },
 ];
 
-/** What replaces the answer after the service has done what was asked. */
+/** What replaces the answer after the service has done what was asked, or before it does: a late call hangs in the network. */
 const LOST: readonly Record<string, unknown>[] = [
   { status: 500, applied: true },
   { status: 502, applied: true, ...HTML },
   { status: 200, applied: true, ...HTML },
   { status: 403, applied: true, ...HTML },
   { drop: 'after' },
+  { drop: 'late' },
+  { drop: 'late' },
   { malformedJson: true },
 ];
 
 /** What the bot asks Graph, as patterns of paths. */
-const GRAPH = ['', 'batch', 'resetPassword', 'resetPassword', 'lastPasswordChangeDateTime$', 'operations/', 'users'];
+const GRAPH = [
+  ...['', 'batch', 'resetPassword', 'resetPassword', 'lastPasswordChangeDateTime$', 'operations/', 'users'],
+  'revokeSignInSessions',
+];
 
 /** What Teams answers instead of doing what was asked, or does without saying so. */
 const TEAMS: readonly Partial<ConnectorFault>[] = [
@@ -84,6 +91,7 @@ export class Weather {
   async blow(every: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const ending = this.#one(this.#fault());
+      if (this.#random() < ARRIVALS) await this.#world.sandbox.control('POST', 'late-calls');
       await Promise.race([ending, wait(every)]);
     }
     await this.#world.sandbox.control('DELETE', 'faults');
@@ -117,7 +125,7 @@ export class Weather {
 
   #graphFault(): SandboxFault {
     const pathPattern = this.#of(GRAPH);
-    const writes = pathPattern === 'resetPassword';
+    const writes = pathPattern === 'resetPassword' || pathPattern === 'revokeSignInSessions';
     const hangs = writes && this.#random() < 0.05;
     const how = hangs ? { delayMs: HANG } : this.#of(writes && this.#random() < 0.5 ? LOST : ANSWERS);
     return { service: 'graph', ...(pathPattern && { pathPattern }), ...how };

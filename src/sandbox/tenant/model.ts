@@ -207,4 +207,6 @@ export interface Tenant {
   refusalOfPassword(userId: string, password: string): PasswordRefusal | undefined;
   /** Every session that began before now is over. */
   revokeSessions(userId: string): void;
+  /** How often the sessions of this user were ended since the reset of the tenant; a new password does not count. */
+  revocationsOf(userId: string): number;
 }

@@ -48,6 +48,7 @@ class SampleTenant implements Tenant {
   #state: TenantState = sampleState();
   /** Password changes that lastPasswordChangeDateTime does not show yet, by user. */
   readonly #hidden = new Map<string, { changedAt: string; visibleAt: number }>();
+  readonly #revocations = new Map<string, number>();
   changeLag = 0;
   refusedRepeat: RefusedRepeat | undefined;
 
@@ -108,6 +109,7 @@ class SampleTenant implements Tenant {
   reset(): void {
     this.#state = sampleState();
     this.#credentials.clear();
+    this.#revocations.clear();
     this.#hidden.clear();
     this.changeLag = 0;
     this.refusedRepeat = undefined;
@@ -193,7 +195,12 @@ class SampleTenant implements Tenant {
 
   revokeSessions(userId: string): void {
     const user = this.#require(userId);
+    this.#revocations.set(user.id, this.revocationsOf(user.id) + 1);
     this.#state.users.set(user.id, { ...user, signInSessionsValidFromDateTime: graphDateTime(this.#clock.now()) });
+  }
+
+  revocationsOf(userId: string): number {
+    return this.#revocations.get(userId) ?? 0;
   }
 
   #require(idOrUserPrincipalName: string): DirectoryUser {

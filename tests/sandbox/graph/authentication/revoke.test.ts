@@ -11,7 +11,9 @@ describe('sandbox Graph: revokeSignInSessions', () => {
     const answer = await revoke(sandbox, ANNA_UPN);
     assert.deepEqual([answer.status, answer.body.value], [200, true]);
     assert.equal(typeof answer.body['@odata.context'], 'string');
-    assert.equal(sandbox.tenant.users.find(ANNA_UPN)?.signInSessionsValidFromDateTime, '2026-01-15T09:30:00Z');
+    const anna = sandbox.tenant.users.find(ANNA_UPN);
+    assert.equal(anna?.signInSessionsValidFromDateTime, '2026-01-15T09:30:00Z');
+    assert.equal(sandbox.tenant.revocationsOf(anna?.id ?? ''), 1);
   });
 
   it('403 for Password Administrator, for a protected target, without role or scope; 404 for nobody', async () => {

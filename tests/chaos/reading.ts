@@ -1,0 +1,14 @@
+import { textOf } from '../support/chat.ts';
+
+const OVER =
+  /was not reset|Expired|You have no role|number:|not find|No account|refused|^Cancelled$|[Dd]eclined|Nobody can be asked|no longer counts/im;
+
+/** Whether this text says that a request is over without a reset. */
+export function isOver(text: string): boolean {
+  return OVER.test(text) && !/being reset/.test(text);
+}
+
+/** The text of a message or answer as it is read, without the invisible characters that keep clients from making links. */
+export function readingOf(node: unknown): string {
+  return (typeof node === 'string' ? node : textOf(node)).replaceAll('\u200b', '');
+}
