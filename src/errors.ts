@@ -127,21 +127,27 @@ export class TokenServiceError extends NyckelError {
   }
 }
 
+/** Troubles of Teams that somebody can do something about, each in a way of its own. */
+export const CURABLE_TROUBLES = [
+  // The app has no conversation with that person, or was taken out of the conversation.
+  'not-installed',
+  'blocked-by-person',
+  // Teams tells only that the person has blocked the app or taken it away.
+  'blocked-or-removed',
+  'disabled-by-admin',
+  'blocked-by-policy',
+  'not-permitted',
+  // Teams wants to be called at another address.
+  'wrong-address',
+  'person-not-found',
+  // 403 with a code that we do not know.
+  'forbidden',
+] as const;
+export type CurableTrouble = (typeof CURABLE_TROUBLES)[number];
+
 /** Why Teams did not take a call, as far as its own answer says (connector-errors.ts has the codes). */
 export type TeamsTrouble =
-  /** The app has no conversation with that person, or was taken out of the conversation. */
-  | 'not-installed'
-  | 'blocked-by-person'
-  /** Teams tells only that the person has blocked the app or taken it away. */
-  | 'blocked-or-removed'
-  | 'disabled-by-admin'
-  | 'blocked-by-policy'
-  | 'not-permitted'
-  /** Teams wants to be called at another address. */
-  | 'wrong-address'
-  | 'person-not-found'
-  /** 403 with a code that we do not know. */
-  | 'forbidden'
+  | CurableTrouble
   /** The conversation, or the message in it, is not there. */
   | 'not-found'
   /** Any other no that will be the same later. */

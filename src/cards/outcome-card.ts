@@ -1,3 +1,4 @@
+import type { CurableTrouble } from '../errors.ts';
 import { formatDateTime } from '../locales/time.ts';
 import { openUrl, primary } from './actions.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
@@ -24,14 +25,7 @@ export interface OutcomeView extends TargetView, ReasonView {
     | 'on-its-way'
     | 'erased'
     | 'waiting-for-install'
-    | 'blocked-by-person'
-    | 'blocked-or-removed'
-    | 'disabled-by-admin'
-    | 'blocked-by-policy'
-    | 'not-permitted'
-    | 'wrong-address'
-    | 'person-not-found'
-    | 'forbidden'
+    | Exclude<CurableTrouble, 'not-installed'>
     | 'later';
   /** Where the requester installs the app, where that helps. */
   installLink?: string;

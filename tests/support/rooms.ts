@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
   },
   cards: {
-    uses: ['cards/templates', 'locales', 'locales/locale.ts'],
+    uses: ['cards/templates', 'errors.ts', 'locales', 'locales/locale.ts'],
     packages: ['adaptivecards-templating/lib/template-engine.js'],
   },
   config: {
