@@ -3,6 +3,7 @@ import type { Requester } from './judging/account.ts';
 import { ACTING_ROLES, actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
+import type { AuditEntry } from './request/audit.ts';
 import type { Place, Refusal } from './request/request.ts';
 import type { Gathering } from './roster.ts';
 import { PROPOSAL_LIFETIME } from './times.ts';
@@ -39,8 +40,8 @@ export async function moveApprovals(desk: Desk, session: DirectorySession, turn:
   if (denied) return deny(desk, turn, to.place, denied);
   const { id, name, locale, timeZone } = asker;
   const approvals = { place: to.place, locale, timeZone, setBy: { id, name } };
-  const before = await approvalsConversation(desk);
   if (desk.policy.approvalsMove === 'two-people') {
+    const before = await approvalsConversation(desk);
     const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
     const proposal = { id: desk.newId(), approvals, proposedAt: desk.now(), askedIn };
     await desk.store.putSetting('proposedApprovals', proposal, {
@@ -49,14 +50,22 @@ export async function moveApprovals(desk: Desk, session: DirectorySession, turn:
     });
     return { kind: 'proposed', proposal, names: 'names' in gathering ? gathering.names : [] };
   }
-  const value = { ...approvals, setAt: desk.now() };
-  await desk.store.putSetting('approvals', value, { ...rowOf(desk, turn, to.place), event: 'approvals-set' });
-  return { kind: 'set', before };
+  const row = { ...rowOf(desk, turn, to.place), event: 'approvals-set' } as const;
+  for (;;) {
+    const set = await setApprovals(desk, await desk.store.setting('approvals'), approvals, row);
+    if (set) return set;
+  }
 }
 
 /** Where requests are approved, at the latest address at which Teams was reached for it. */
 export async function approvalsConversation({ store }: Desk): Promise<Settings['approvals'] | undefined> {
-  const approvals = await store.setting('approvals');
+  return atLatestAddress(store, await store.setting('approvals'));
+}
+
+async function atLatestAddress(
+  store: Desk['store'],
+  approvals: Settings['approvals'] | undefined,
+): Promise<Settings['approvals'] | undefined> {
   const address = approvals && (await store.setting('approvalsAddress'));
   if (!approvals || !address) return approvals;
   const isNewer = address.conversationId === approvals.place.conversationId && address.notedAt >= approvals.setAt;
@@ -89,13 +98,27 @@ export async function agreeToMove(
   const gathering = judgeRequester(requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
   const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [approvals.setBy.id]);
   if (denied) return deny(desk, turn, approvals.place, denied);
-  if (!(await openProposal(desk, proposal.id))) {
-    return deny(desk, turn, approvals.place, refusal('approvals-proposal-over'));
-  }
-  const before = await approvalsConversation(desk);
   const row = { ...rowOf(desk, turn, approvals.place), event: 'approvals-set', detail: approvals.setBy.id } as const;
-  await desk.store.putSetting('approvals', { ...approvals, setAt: desk.now() }, row);
-  return { kind: 'set', before };
+  for (;;) {
+    const present = await desk.store.setting('approvals');
+    if (!(await openProposal(desk, proposal.id))) {
+      return deny(desk, turn, approvals.place, refusal('approvals-proposal-over'));
+    }
+    const set = await setApprovals(desk, present, approvals, row);
+    if (set) return set;
+  }
+}
+
+/** Undefined where somebody else has moved them since `present` was read: whoever reads on then sees the other one's move. */
+async function setApprovals(
+  desk: Desk,
+  present: Settings['approvals'] | undefined,
+  approvals: Proposal['approvals'],
+  row: AuditEntry,
+): Promise<Extract<Move, { kind: 'set' }> | undefined> {
+  const after = { ...approvals, setAt: desk.now() };
+  const isSet = await desk.store.replaceSetting('approvals', { before: present, after }, row);
+  return isSet ? { kind: 'set', before: await atLatestAddress(desk.store, present) } : undefined;
 }
 
 /** What is about the whole tenant needs a role that holds for all of it. */

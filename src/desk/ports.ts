@@ -133,6 +133,12 @@ export interface RequestStore {
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
   /** Sets it together with its audit row. */
   putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void>;
+  /** The same where it still is what it was `before`; false: somebody else has set it since, and nothing is written. */
+  replaceSetting<Name extends keyof Settings>(
+    name: Name,
+    change: { before: Settings[Name] | undefined; after: Settings[Name] },
+    audit: AuditEntry,
+  ): Promise<boolean>;
   /** Keeps what a person asked for until they have signed in; one per person, the newest wins. */
   keepPending(personId: string, command: PendingCommand): Promise<void>;
   /** Takes it away again, so that only one caller gets it; undefined when there is none or it is too old. */

@@ -11,10 +11,14 @@ const MOST_DUE = 1_000;
 
 /** The same store; the rows that it writes into the record are counted, and the rows that it could not write. */
 export function observedStore(store: AuditedRequestStore, measures: Measures): AuditedRequestStore {
-  const counted = async <T>(audit: AuditEntry | undefined, write: () => Promise<T>): Promise<T> => {
+  const counted = async <T>(
+    audit: AuditEntry | undefined,
+    write: () => Promise<T>,
+    wrote: (result: T) => boolean = () => true,
+  ): Promise<T> => {
     try {
       const result = await write();
-      if (audit) {
+      if (audit && wrote(result)) {
         measures.recorded(audit);
         noteRule(audit);
       }
@@ -29,6 +33,12 @@ export function observedStore(store: AuditedRequestStore, measures: Measures): A
     replace: (next, audit, limits) => counted(audit, () => store.replace(next, audit, limits)),
     record: audit => counted(audit, () => store.record(audit)),
     putSetting: (name, value, audit) => counted(audit, () => store.putSetting(name, value, audit)),
+    replaceSetting: (name, change, audit) =>
+      counted(
+        audit,
+        () => store.replaceSetting(name, change, audit),
+        isReplaced => isReplaced,
+      ),
   });
 }
 

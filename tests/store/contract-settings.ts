@@ -10,6 +10,9 @@ export function sampleApprovals(changes: Partial<Settings['approvals']> = {}): S
   return { place, locale: 'sv', setBy: { id: 'a', name: 'Åsa "Admin"' }, setAt: NOW, ...changes };
 }
 
+/** They are set for the first time. */
+export const FIRST_APPROVALS = { before: undefined, after: sampleApprovals() };
+
 /** The part of the contract about what is set in chat. */
 export function describeSettings(storeAt: StoreAt): void {
   const entry = sampleEntry({ id: 'none' }, { event: 'approvals-set', requestId: undefined });
@@ -24,6 +27,31 @@ export function describeSettings(storeAt: StoreAt): void {
     const later = sampleApprovals({ locale: 'en', timeZone: 'Europe/Stockholm', setAt: NOW + 1 });
     await storeAt(1).putSetting('approvals', later, entry);
     assert.deepEqual(await storeAt(0).setting('approvals'), later);
+    assert.equal((await storeAt(0).auditTrail()).length, 2);
+  });
+
+  it('replaces what is still as it was read, and nothing else', async () => {
+    const [first, second, third] = [0, 1, 2].map(n => sampleApprovals({ setAt: NOW + n }));
+    const replace = (before: typeof first, after: typeof first) =>
+      storeAt(1).replaceSetting('approvals', { before, after: after ?? sampleApprovals() }, entry);
+    assert.equal(await replace(first, second), false);
+    assert.equal(await storeAt(0).setting('approvals'), undefined);
+    assert.equal(await replace(undefined, first), true);
+    assert.equal(await replace(undefined, second), false);
+    assert.equal(await replace(await storeAt(0).setting('approvals'), second), true);
+    assert.equal(await replace(first, third), false);
+    assert.deepEqual(await storeAt(0).setting('approvals'), second);
+    assert.equal((await storeAt(0).auditTrail()).length, 2);
+  });
+
+  it('lets one alone of many replace what all of them have read', async () => {
+    await storeAt(0).putSetting('approvals', sampleApprovals(), entry);
+    const many = Array.from({ length: 10 }, (_, n) => sampleApprovals({ setAt: NOW + 1 + n }));
+    const won = await Promise.all(
+      many.map((after, turn) => storeAt(turn).replaceSetting('approvals', { before: sampleApprovals(), after }, entry)),
+    );
+    assert.equal(won.filter(Boolean).length, 1);
+    assert.deepEqual(await storeAt(0).setting('approvals'), many[won.indexOf(true)]);
     assert.equal((await storeAt(0).auditTrail()).length, 2);
   });
 

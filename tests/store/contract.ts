@@ -6,7 +6,7 @@ import { describeChain } from './contract-chain.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describePending } from './contract-pending.ts';
-import { describeSettings, sampleApprovals } from './contract-settings.ts';
+import { describeSettings, FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
 import { collected, NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
 
 /** One or more stores on the same data, and how to get rid of it. */
@@ -211,6 +211,7 @@ function describeLife(storeAt: StoreAt): void {
       store.history({ targetId: 'x' }, 1),
       store.setting('approvals'),
       store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
+      store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
       store.auditHead(),
       store.verifyAudit(),
       collected(store.auditRows()),

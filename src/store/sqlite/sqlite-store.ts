@@ -149,6 +149,20 @@ class SqliteStore implements AuditedRequestStore {
     });
   }
 
+  replaceSetting<Name extends keyof Settings>(
+    name: Name,
+    { before, after }: { before: Settings[Name] | undefined; after: Settings[Name] },
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    return this.#file.write(() => {
+      const [present] = this.#sql.setting.all(name).map(row => fromSettingRow(name, row));
+      if (JSON.stringify(present) !== JSON.stringify(before)) return false;
+      this.#sql.putSetting.run(name, JSON.stringify(after));
+      this.#record.append(audit);
+      return true;
+    });
+  }
+
   async keepPending(personId: string, command: PendingCommand): Promise<void> {
     await this.#file.write(() => {
       // Whoever never signs in leaves a command behind: it goes with the next one that is kept.

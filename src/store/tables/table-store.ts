@@ -101,10 +101,7 @@ class TableStore implements AuditedRequestStore {
   }
 
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
-    return this.#run(async () => {
-      const row = await this.#table.get(rowKey('setting', name));
-      return row && readJson<Settings[Name]>(joinText('value', row.values), row.key);
-    });
+    return this.#run(() => this.#setting(name));
   }
 
   putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
@@ -113,6 +110,23 @@ class TableStore implements AuditedRequestStore {
       const changes = [{ kind: 'put' as const, key: rowKey('setting', name), values }];
       return this.#writer.withRow(audit, async () => ({ kind: 'write', basis: '', changes, result: undefined }));
     });
+  }
+
+  replaceSetting<Name extends keyof Settings>(
+    name: Name,
+    { before, after }: { before: Settings[Name] | undefined; after: Settings[Name] },
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    const values = splitText('value', JSON.stringify(after));
+    const changes = [{ kind: 'put' as const, key: rowKey('setting', name), values }];
+    return this.#run(() =>
+      // Each setting is written with a row, so that it is guarded by the head of the record.
+      this.#writer.withRow<boolean>(audit, async () => {
+        const present = await this.#setting(name);
+        const isStill = JSON.stringify(present) === JSON.stringify(before);
+        return isStill ? { basis: '', changes, result: true } : { landed: false };
+      }),
+    );
   }
 
   keepPending(personId: string, command: PendingCommand): Promise<void> {
@@ -160,6 +174,11 @@ class TableStore implements AuditedRequestStore {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#writer.settled();
+  }
+
+  async #setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    const row = await this.#table.get(rowKey('setting', name));
+    return row && readJson<Settings[Name]>(joinText('value', row.values), row.key);
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {

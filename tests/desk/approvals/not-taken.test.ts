@@ -13,7 +13,7 @@ import {
 } from '../../support/approvals.ts';
 import { type Chat, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
-import { audit, ERIK, fault, JOHANNA, lineOf, MINUTE, OLIVIA, reads } from '../../support/story.ts';
+import { audit, change, ERIK, fault, JOHANNA, lineOf, MINUTE, OLIVIA, reads } from '../../support/story.ts';
 import { type Client, World } from '../../support/world.ts';
 
 describe('the approvals conversation can’t be taken', () => {
@@ -61,6 +61,18 @@ describe('the approvals conversation can’t be taken', () => {
         assert.equal(deciding.card.conversationId, before.id);
       });
     }
+
+    it('is moved twice at the same moment: one conversation has them, and the other one knows', async () => {
+      const catherine = await world.person('catherine.ashworth@fjallvind.example');
+      await change(world, catherine.userPrincipalName, { assignRoles: [{ role: 'Global Administrator' }] });
+      const chats = [world.chat(karin, 'channel'), world.chat(catherine, 'channel')];
+      await fault(world, { service: 'graph', delayMs: 500, times: 4 });
+      await Promise.all(chats.map(chat => chat.says('approvals here')));
+      const has = (await audit(world)).findLast(row => row.event === 'approvals-set')?.conversationId;
+      const other = chats.find(chat => chat.id !== has) ?? assert.fail();
+      await other.card('Approval requests no longer come here');
+      assert.equal(await moves(), 2);
+    });
 
     it('is refused to the strongest role where it holds for one unit only', async () => {
       const chat = world.chat(await world.person(BJORN), 'groupChat');
@@ -190,6 +202,22 @@ describe('the approvals conversation can’t be taken', () => {
       const elsewhere = world.chat(erik, 'channel');
       assert.match(lineOf(await elsewhere.press(card, 'agree')), /does not work any more/);
       assert.equal(await moves(), 0);
+    });
+
+    it('two who agree at the same moment: one of them does, once, and the other learns that it is over', async () => {
+      const chat = world.chat(karin, 'channel');
+      const card = await chat.says('approvals here');
+      // Both have looked at everything before either of them is through.
+      await fault(world, { service: 'graph', delayMs: 500, times: 4 });
+      const answers = await Promise.all([erik, johanna].map(who => chat.as(who).press(card, 'agree')));
+      assert.equal(await moves(), 1);
+      const [late, agreed] = answers.toSorted((one, other) => (one.type ?? '').localeCompare(other.type ?? ''));
+      assert.match(reads(agreed ?? assert.fail()), /Karin Holmgren and (Erik Lindqvist|Johanna Bergström) chose this/);
+      assert.match(
+        lineOf(late ?? assert.fail()),
+        /Nobody agreed in time, or the approvals were moved by somebody else/,
+      );
+      assert.equal((await lastRefusal())?.rule, 'approvals-proposal-over');
     });
 
     it('a guest who has come in between: refused', async () => {

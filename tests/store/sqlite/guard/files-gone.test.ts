@@ -18,7 +18,7 @@ import type { ResetRequest } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { sampleApprovals } from '../../contract-settings.ts';
+import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
 import { KEYS, NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
@@ -50,6 +50,7 @@ describe('store/sqlite: files that are not what they were', () => {
     'replace without a row': () => store.replace({ ...request, unshown: true }),
     record: () => store.record(sampleEntry(request)),
     putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
+    replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
     keepPending: () => store.keepPending('p', sampleCommand()),
     takePending: () => store.takePending('p', NOW),
     check: () => store.check(),

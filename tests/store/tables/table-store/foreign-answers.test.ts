@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ResetRequest } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
-import { sampleApprovals } from '../../contract-settings.ts';
+import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
 import { NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
 import { FALSE_ANSWERS } from '../false-answers.ts';
 import { TableBench } from '../table-bench.ts';
@@ -48,6 +48,7 @@ describe('store/tables: answers that are not the service’s own', () => {
     'replace without a row': () => store.replace({ ...request, unshown: true }),
     record: () => store.record(sampleEntry(request)),
     putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
+    replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
     keepPending: () => store.keepPending('p', sampleCommand()),
     takePending: () => store.takePending('p', NOW),
     check: () => store.check(),

@@ -97,8 +97,18 @@ describe('store/tables: answers that get lost', () => {
     network.next('lost-answer', 'POST');
     await store.record(sampleEntry(second, { event: 'signed-in' }));
     network.next('lost-answer', 'POST');
-    await store.putSetting('approvals', sampleApprovals(), sampleEntry(second, { event: 'approvals-set' }));
-    assert.deepEqual(await events(), ['request-opened', 'request-opened', 'signed-in', 'approvals-set']);
+    const entry = sampleEntry(second, { event: 'approvals-set' });
+    await store.putSetting('approvals', sampleApprovals(), entry);
+    network.next('lost-answer', 'POST', ALL_TRIES);
+    const change = { before: sampleApprovals(), after: sampleApprovals({ locale: 'en' }) };
+    assert.equal(await store.replaceSetting('approvals', change, entry), true);
+    assert.deepEqual(await events(), [
+      'request-opened',
+      'request-opened',
+      'signed-in',
+      'approvals-set',
+      'approvals-set',
+    ]);
   });
 
   it('gives a command to the one who took it, and to nobody else', async () => {
