@@ -6,16 +6,26 @@ import restify, { type Next, type Request, type Response } from 'restify';
 import { SECOND } from './desk/times.ts';
 import { ConfigurationError, codeOf } from './errors.ts';
 import { Brake } from './http/brake.ts';
+import { closeIdleAbove } from './http/close-idle-above.ts';
 import { refusalLog } from './http/refusal-log.ts';
 import { discardBody } from './http/request-body.ts';
 import { createRoutes, type HttpAnswer, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
 import { WaitingLine } from './http/waiting-line.ts';
 import { within } from './process/background.ts';
-import { COME_AGAIN_AFTER, HEADERS_WITHIN, LEAVE_WITHIN, REQUEST_WITHIN, STOP_WITHIN } from './times.ts';
+import {
+  COME_AGAIN_AFTER,
+  CONNECTION_KEPT_FOR,
+  HEADERS_WITHIN,
+  LEAVE_WITHIN,
+  REQUEST_WITHIN,
+  STOP_WITHIN,
+} from './times.ts';
 
+/** The other side is the first to close a connection that is not used: nothing is sent into one that is just being closed. */
 const PATIENCE = {
   headersTimeout: HEADERS_WITHIN,
   requestTimeout: REQUEST_WITHIN,
+  keepAliveTimeout: CONNECTION_KEPT_FOR,
   connectionsCheckingInterval: SECOND,
 };
 /** What somebody learns who is held back: to come again in so many seconds. */
@@ -48,6 +58,11 @@ class Traffic {
   readonly answers = new Set<ServerResponse>();
   readonly closing = new AbortController();
 
+  /** The connections on which an answer is under way. */
+  get sockets(): ReadonlySet<Socket> {
+    return new Set([...this.answers].map(({ req }) => req.socket));
+  }
+
   began(turn: Promise<unknown>): void {
     this.turns.add(turn);
     void turn.finally(() => this.turns.delete(turn)).catch(() => undefined);
@@ -62,6 +77,7 @@ export async function startServer({ log, clock, ...options }: ServerOptions, por
   const traffic = new Traffic();
   const stop = traffic.closing.signal;
   const server = createHttpServer();
+  closeIdleAbove(server.server, () => traffic.sockets);
   const hold = createHold(log, clock ?? (() => performance.now()), stop);
   const give = async (request: Request, response: Response, answer: HttpAnswer) => {
     const said = await hold(answer, request.socket);

@@ -21,6 +21,10 @@ export const HEALTH_WITHIN = 5 * SECOND;
 export const HEADERS_WITHIN = 10 * SECOND;
 /** How long a caller may take for a whole request. */
 export const REQUEST_WITHIN = 15 * SECOND;
+/** How long a connection is kept for the next request: longer than Azure’s load balancers keep one ("TCP idle timeout", 4 minutes). */
+export const CONNECTION_KEPT_FOR = 250 * SECOND;
+/** How many connections may be open before those are closed that wait for another request, the oldest first. */
+export const MOST_CONNECTIONS = 500;
 /** How large the body of a request may be: Teams keeps activities below about 100 KB. */
 export const LARGEST_BODY = 128 * 1024;
 /** How much of a body is read and thrown away after an answer that did not need it; then the connection is closed. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BotProcess } from '../support/bot-process.ts';
-import { descriptorsOf, drip, type Leaving, repeat, speak } from '../support/raw-http.ts';
+import { checkThrough, descriptorsOf, drip, type Leaving, outlast, repeat, speak } from '../support/raw-http.ts';
 import { skipBecause } from '../support/skip.ts';
 import { ERIK } from '../support/story.ts';
 import { World } from '../support/world.ts';
@@ -187,8 +188,25 @@ describe('connections', function () {
     const began = Date.now();
     const slow = HALVES.map(([, bytes]) => speak(port(), bytes));
     const dripping = drip(port(), post('Content-Length: 1000000\r\n', '{'));
-    await Promise.all([...slow, dripping]);
+    const second = HALVES.slice(1).map(([, bytes]) => outlast(port(), `${request('GET /healthz')}${bytes}`));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { keptFor } = await checkThrough(agent, port());
+    await Promise.all([...slow, dripping, ...second]);
     assert.ok(Date.now() - began < 20_000, `${Date.now() - began} ms`);
+    // A connection on which everything was finished is kept for longer than any of these, and than a load balancer keeps it.
+    assert.ok(keptFor > 240, `${keptFor} s`);
+    assert.equal((await checkThrough(agent, port())).reused, true);
+    agent.destroy();
+  });
+
+  it('connections that are left behind do not take all descriptors, and nobody is refused for them', async function () {
+    if (!existsSync('/proc/self/fd')) return skipBecause(this, 'counts descriptors as Linux shows them');
+    const before = descriptorsOf(bot.pid);
+    const agents = Array.from({ length: 700 }, () => new Agent({ keepAlive: true }));
+    await Promise.all(agents.map(agent => checkThrough(agent, port())));
+    while (descriptorsOf(bot.pid) > before + 510) await wait(20);
+    await unharmed(before + 500);
+    for (const agent of agents) agent.destroy();
   });
 
   it('connections of every kind that stay open do not keep it from stopping', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type Agent, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 /** How a caller goes away: with a TCP reset before or after the answer, by hanging up, or after it has the whole answer. */
@@ -29,6 +30,25 @@ export async function speak(
   socket.destroy();
   await closed;
   return Number(/^HTTP\/1\.1 (\d{3}) /.exec(text.replace(/^HTTP\/1\.1 100 [\s\S]*?\r\n\r\n/, ''))?.[1] ?? 0);
+}
+
+/** One connection that sends these bytes, and nothing more; settles when the other side has ended it. */
+export async function outlast(port: number, bytes: string): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.resume().on('error', () => socket.destroy());
+  socket.write(bytes);
+  await once(socket, 'close');
+}
+
+/** A health check through this agent: whether the connection had served another request before, and how long it is kept, in seconds. */
+export async function checkThrough(agent: Agent, port: number): Promise<{ reused: boolean; keptFor: number }> {
+  const outgoing = request({ agent, port, host: '127.0.0.1', path: '/healthz' });
+  outgoing.end();
+  const [incoming]: IncomingMessage[] = await once(outgoing, 'response');
+  incoming?.resume();
+  await once(outgoing, 'close');
+  const keptFor = Number(/timeout=(\d+)/.exec(String(incoming?.headers['keep-alive']))?.[1] ?? 0);
+  return { reused: outgoing.reusedSocket, keptFor };
 }
 
 /** One connection that begins with these bytes and goes on with one more ten times a second, answered or not; settles when it is ended. */
