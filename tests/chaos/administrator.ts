@@ -4,7 +4,7 @@ import type { BotProcess } from '../support/bot-process.ts';
 import { actions, type Chat, type InvokeAnswer } from '../support/chat.ts';
 import type { CardAction, SentActivity } from '../support/connector.ts';
 import type { Client, World } from '../support/world.ts';
-import { isOver, readingOf } from './reading.ts';
+import { isAbout, isOver, readingOf } from './reading.ts';
 import { asksAbout, SecondPerson } from './second-person.ts';
 import { type Facts, falsehoods } from './truth.ts';
 
@@ -151,7 +151,7 @@ export class Administrator {
     facts.asked ||= questions.size > 0;
     const own = (chat.id === personal.id ? [chat] : [chat, personal]).flatMap(({ id }) => connector.in(id));
     return [
-      ...own.filter(({ id }) => !known.has(id)),
+      ...own.filter(each => !known.has(each.id) && isAbout(facts.target, readingOf(each))),
       ...connector.in(facts.approvals).filter(({ id }) => questions.has(id)),
     ];
   }
