@@ -4,7 +4,7 @@ import type { BotProcess } from '../support/bot-process.ts';
 import { actions, type Chat, type InvokeAnswer } from '../support/chat.ts';
 import type { CardAction, SentActivity } from '../support/connector.ts';
 import type { Client, World } from '../support/world.ts';
-import { isAbout, isOver, readingOf } from './reading.ts';
+import { isOver, readingOf } from './reading.ts';
 import { asksAbout, SecondPerson } from './second-person.ts';
 import { type Facts, falsehoods } from './truth.ts';
 
@@ -120,7 +120,9 @@ export class Administrator {
         asked = Date.now();
         await this.#post(chat, `reset password for ${facts.target}`);
       }
-      if (await this.#next(reset, mine)) break;
+      // What is answered with words alone, as a refusal or an outage, is asked for another day.
+      const refused = facts.request === undefined && mine.length > 0 && Date.now() - asked > SILENCE;
+      if ((await this.#next(reset, mine)) || refused) break;
       await wait(LOOKS);
     }
     this.seen.decided += facts.approvers.size + facts.decliners.size > 0 ? 1 : 0;
@@ -151,7 +153,7 @@ export class Administrator {
     facts.asked ||= questions.size > 0;
     const own = (chat.id === personal.id ? [chat] : [chat, personal]).flatMap(({ id }) => connector.in(id));
     return [
-      ...own.filter(each => !known.has(each.id) && isAbout(facts.target, readingOf(each))),
+      ...own.filter(({ id }) => !known.has(id)),
       ...connector.in(facts.approvals).filter(({ id }) => questions.has(id)),
     ];
   }
@@ -173,8 +175,7 @@ export class Administrator {
       }
       if (asksAbout(message, facts.request)) await second.decide(at, message, facts);
     }
-    const texts = messages.map(readingOf).join('\n');
-    return (facts.request === undefined && /number/.test(texts)) || isOver(texts);
+    return isOver(messages.map(readingOf).join('\n'));
   }
 
   /** The button of a message that the requester would press. */
