@@ -124,7 +124,7 @@ class TableStore implements AuditedRequestStore {
       this.#writer.withRow<boolean>(audit, async () => {
         const present = await this.#setting(name);
         const isStill = JSON.stringify(present) === JSON.stringify(before);
-        return isStill ? { basis: '', changes, result: true } : { landed: false };
+        return isStill ? { kind: 'write', basis: '', changes, result: true } : { kind: 'landed', result: false };
       }),
     );
   }
