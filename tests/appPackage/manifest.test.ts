@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { unzipSync } from 'fflate';
 import { ACCENT_COLOR } from '../../scripts/draw-icons.ts';
 import { packageApp } from '../../scripts/package-app.ts';
+import { LOCALES } from '../../src/locales/locale.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SCHEMAS = path.join(ROOT, 'node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.25');
@@ -108,20 +109,27 @@ describe('appPackage/manifest.json', () => {
 describe('appPackage localization', () => {
   let manifest: Manifest;
   let swedish: Record<string, string>;
+  let translations: Record<string, string>[];
   let errorsOf: (value: unknown) => string[];
   before(() => {
     manifest = packaged('manifest.json');
+    translations = LOCALES.filter(locale => locale !== 'en').map(locale => packaged(`${locale}.json`));
     swedish = packaged('sv.json');
     errorsOf = validator('MicrosoftTeams.Localization.schema.json');
   });
 
-  it('is English by default and Swedish besides', () => {
+  it('is English by default, and speaks every other language of the bot besides', () => {
     assert.equal(manifest.localizationInfo.defaultLanguageTag, 'en');
-    assert.deepEqual(manifest.localizationInfo.additionalLanguages, [{ languageTag: 'sv', file: 'sv.json' }]);
+    const others = LOCALES.filter(locale => locale !== 'en');
+    assert.deepEqual(
+      manifest.localizationInfo.additionalLanguages,
+      others.map(languageTag => ({ languageTag, file: `${languageTag}.json` })),
+    );
+    assert.ok(others.includes('sv'));
   });
 
   it('is valid against the localization schema', () => {
-    assert.deepEqual(errorsOf(swedish), []);
+    for (const translation of translations) assert.deepEqual(errorsOf(translation), []);
   });
 
   it('would be refused with an unknown key, a long description or an empty name', () => {
@@ -138,7 +146,7 @@ describe('appPackage localization', () => {
         expected.push(`${key}.title`, `${key}.description`);
       }
     }
-    assert.deepEqual(Object.keys(swedish).sort(), expected.sort());
+    for (const translation of translations) assert.deepEqual(Object.keys(translation).sort(), expected.sort());
   });
 
   it('leaves no command in English', () => {

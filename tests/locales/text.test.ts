@@ -2,22 +2,27 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ACTION_KINDS } from '../../src/locales/actions.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
+import { LANGUAGES, LOCALES } from '../../src/locales/locale.ts';
 import sv from '../../src/locales/sv/texts.json' with { type: 'json' };
 import { keyFor, localeOf, text, textParts } from '../../src/locales/text.ts';
 import type { TextKey } from '../../src/locales/text-key.ts';
 
 const KEYS = Object.keys(en) as TextKey[];
+const OTHERS = LOCALES.filter(locale => locale !== 'en');
 const placeholders = (value: string) => [...value.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort();
 
-describe('The texts in English and Swedish', () => {
-  it('have the same keys', () => {
-    assert.deepEqual(Object.keys(sv), Object.keys(en));
-  });
+describe('The texts in every language', () => {
+  for (const locale of OTHERS) {
+    it(`have the same keys in the same order, ${locale}`, () => {
+      assert.deepEqual(Object.keys(LANGUAGES[locale].texts), Object.keys(en));
+    });
+  }
 
   for (const key of KEYS) {
     it(`${key}: same placeholders, nothing empty, no Markdown, no stray braces`, () => {
-      assert.deepEqual(placeholders(sv[key]), placeholders(en[key]));
-      for (const value of [en[key], sv[key]]) {
+      for (const locale of LOCALES) {
+        const value = LANGUAGES[locale].texts[key];
+        assert.deepEqual(placeholders(value), placeholders(en[key]), locale);
         assert.notEqual(value.trim(), '');
         assert.equal(value, value.trim());
         assert.doesNotMatch(value, /[*_[\]<>`~#]|^[-+] |^\d+\. /);
@@ -43,7 +48,7 @@ describe('The texts in English and Swedish', () => {
 
   it('say it in two sentences at most', () => {
     const sentences = (value: string) => value.match(/[^.?!]+[.?!]+(?=\s|$)/g) ?? [];
-    for (const [key, value] of [...Object.entries(en), ...Object.entries(sv)]) {
+    for (const [key, value] of LOCALES.flatMap(locale => Object.entries(LANGUAGES[locale].texts))) {
       assert.ok(sentences(value.replaceAll('kl. ', '')).length <= 2, `${key}: ${value}`);
     }
   });
@@ -79,6 +84,11 @@ describe('The texts in English and Swedish', () => {
   it('are translated', () => {
     const same = KEYS.filter(key => en[key] === sv[key]);
     assert.deepEqual(same, ['confirm.ticketPlaceholder']);
+    for (const locale of OTHERS) {
+      // A word may be the same in two languages: "Status".
+      const left = KEYS.filter(key => en[key] === LANGUAGES[locale].texts[key]);
+      assert.ok(left.length < KEYS.length / 20, `${locale}: ${left.join()}`);
+    }
   });
 });
 
@@ -144,7 +154,7 @@ describe('localeOf', () => {
     });
   }
 
-  for (const tag of [undefined, '', 'nb-NO', 'svx', 'english', '-sv', 'toString', '\u0000']) {
+  for (const tag of [undefined, '', 'zxx-NO', 'svx', 'english', '-sv', 'toString', '\u0000']) {
     it(`falls back for ${JSON.stringify(tag)}`, () => {
       assert.equal(localeOf(tag, 'sv'), 'sv');
       assert.equal(localeOf(tag, 'en'), 'en');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { DEFAULT_WEBSITE_URL, PackageSettingError, packageApp } from '../../scripts/package-app.ts';
+import { LOCALES } from '../../src/locales/locale.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'appPackage');
@@ -28,8 +29,9 @@ function refusal(environment: Record<string, string>): string {
 describe('scripts/package-app.ts', () => {
   it('packs exactly the manifest, the icons and the localization, side by side', () => {
     const files = unzipSync(packageApp({ BOT_ID }, FOLDER));
-    assert.deepEqual(Object.keys(files).sort(), ['color.png', 'manifest.json', 'outline.png', 'sv.json']);
-    for (const name of ['color.png', 'outline.png', 'sv.json']) {
+    const packed = ['color.png', 'outline.png', ...LOCALES.flatMap(tag => (tag === 'en' ? [] : [`${tag}.json`]))];
+    assert.deepEqual(Object.keys(files).sort(), [...packed, 'manifest.json'].sort());
+    for (const name of packed) {
       assert.deepEqual(Buffer.from(files[name] ?? []), readFileSync(path.join(FOLDER, name)), name);
     }
   });
@@ -128,10 +130,10 @@ describe('scripts/package-app.ts', () => {
     it('packs a language that is added to the manifest', () => {
       const file = path.join(folder, 'manifest.json');
       const manifest = JSON.parse(readFileSync(file, 'utf8'));
-      manifest.localizationInfo.additionalLanguages.push({ languageTag: 'fi', file: 'fi.json' });
+      manifest.localizationInfo.additionalLanguages.push({ languageTag: 'zxx', file: 'zxx.json' });
       writeFileSync(file, JSON.stringify(manifest));
-      cpSync(path.join(folder, 'sv.json'), path.join(folder, 'fi.json'));
-      assert.ok('fi.json' in unzipSync(packageApp({ BOT_ID }, folder)));
+      cpSync(path.join(folder, 'sv.json'), path.join(folder, 'zxx.json'));
+      assert.ok('zxx.json' in unzipSync(packageApp({ BOT_ID }, folder)));
     });
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { LOCALES } from '../../../src/locales/locale.ts';
 import { parseCommand } from '../../../src/teams/words/parse.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../appPackage');
@@ -8,6 +9,7 @@ const readJson = (name: string) => JSON.parse(readFileSync(path.join(FOLDER, nam
 
 /** What the commands of each list mean, in their order. */
 const PERSONAL = ['reset', 'status', 'history', 'help', 'sign-out'];
+const OTHERS = LOCALES.filter(locale => locale !== 'en');
 const SHARED = ['reset', 'approvals-here', 'help'];
 
 type Offered = { language: string; list: number; position: number; title: string };
@@ -15,24 +17,24 @@ type Offered = { language: string; list: number; position: number; title: string
 const kindOf = ({ list, position }: Offered) => (list === 0 ? PERSONAL : SHARED)[position];
 
 function offeredCommands(): Offered[] {
-  const swedish: Record<string, string> = readJson('sv.json');
+  const translations = OTHERS.map(language => ({ language, texts: readJson(`${language}.json`) }));
   const lists: { commands: { title: string }[] }[] = readJson('manifest.json').bots[0].commandLists;
   return lists.flatMap(({ commands }, list) =>
     commands.flatMap(({ title }, position) => [
       { language: 'en', list, position, title },
-      {
-        language: 'sv',
+      ...translations.map(({ language, texts }) => ({
+        language,
         list,
         position,
-        title: swedish[`bots[0].commandLists[${list}].commands[${position}].title`] ?? '',
-      },
+        title: texts[`bots[0].commandLists[${list}].commands[${position}].title`] ?? '',
+      })),
     ]),
   );
 }
 
 describe('the commands that Teams offers', () => {
-  it('are five in a personal chat and three in a team or group chat, in two languages', () => {
-    assert.equal(offeredCommands().length, (PERSONAL.length + SHARED.length) * 2);
+  it('are five in a personal chat and three in a team or group chat, in every language', () => {
+    assert.equal(offeredCommands().length, (PERSONAL.length + SHARED.length) * LOCALES.length);
     const lists: { scopes: string[] }[] = readJson('manifest.json').bots[0].commandLists;
     assert.deepEqual(
       lists.map(({ scopes }) => scopes),
@@ -44,9 +46,11 @@ describe('the commands that Teams offers', () => {
     const lists: { commands: { title: string; description: string }[] }[] =
       readJson('manifest.json').bots[0].commandLists;
     const english = lists.flatMap(({ commands }) => commands.flatMap(Object.entries<string>));
-    const swedish = Object.entries<string>(readJson('sv.json')).filter(([key]) => key.startsWith('bots['));
-    assert.equal(english.length, swedish.length);
-    for (const [key, value] of [...english, ...swedish]) {
+    const others = OTHERS.flatMap(language =>
+      Object.entries<string>(readJson(`${language}.json`)).filter(([key]) => key.startsWith('bots[')),
+    );
+    assert.equal(others.length, english.length * OTHERS.length);
+    for (const [key, value] of [...english, ...others]) {
       assert.ok(value.length > 0 && value.length <= (key.endsWith('title') ? 32 : 128), `${key}: ${value}`);
     }
   });
