@@ -111,6 +111,16 @@ export class StoreError extends NyckelError {
   }
 }
 
+/** The store at `where` was made, or brought up to date, by a newer Nyckel than this one, which would misread it. */
+export class NewerStoreError extends StoreError {
+  constructor(where: string, version: number, known: number) {
+    super(
+      `The store ${where} has schema version ${version}, and this version of Nyckel knows versions up to ${known}. ` +
+        'Start the newer Nyckel again, or restore the backup made before it was installed.',
+    );
+  }
+}
+
 /** Graph was asked to set a password, and what came of it can't be put on record: it is not known yet, and may have worked. */
 export class UnrecordedResetError extends StoreError {
   /** The request as it was last on record. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../../errors.ts';
+import { NewerStoreError, StoreError } from '../../errors.ts';
 
 /** "Nyck" in ASCII, kept in the header of the file, so that another program's database is never taken for ours. */
 export const APPLICATION_ID = 0x4e79636b;
@@ -162,12 +162,7 @@ function refuseStrangers(db: DatabaseSync, path: string, version: number): void 
   if (!empty && pragma(db, 'application_id') !== APPLICATION_ID) {
     throw new StoreError(`The store ${path} is a database of another program. Let STORE name a file of its own.`);
   }
-  if (version > MIGRATIONS.length) {
-    throw new StoreError(
-      `The store ${path} has schema version ${version}, and this version of Nyckel knows versions up to ` +
-        `${MIGRATIONS.length}. Start the newer Nyckel again, or restore the backup made before it was installed.`,
-    );
-  }
+  if (version > MIGRATIONS.length) throw new NewerStoreError(path, version, MIGRATIONS.length);
 }
 
 function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {

@@ -15,6 +15,7 @@ type RowKind =
 /** Comes after the last row of the record, so that one reading of that range has both as they were at one moment. */
 export const HEAD_KEY = 'audit|head';
 export const PROBE_KEY = 'probe';
+export const SCHEMA_KEY = 'schema';
 
 const DIGITS = 16;
 

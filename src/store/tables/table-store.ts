@@ -15,6 +15,7 @@ import { keepPending, takePending } from './pending-rows.ts';
 import { heldTarget, readJson } from './request-rows.ts';
 import { RequestTable } from './request-table.ts';
 import { PROBE_KEY, rowKey } from './row-keys.ts';
+import { noteVersion, requireKnownVersion } from './schema-version.ts';
 import type { Table } from './table.ts';
 import { asTableError } from './table-errors.ts';
 import { TableRecord } from './table-record.ts';
@@ -31,7 +32,10 @@ export async function openTableStore(where: TableAccount, keys: SealKeys): Promi
   const table = connectTable(where);
   try {
     if (!(await table.exists())) await table.make();
+    await requireKnownVersion(table);
     const record = new TableRecord(table, keys, await openRecord(table, keys));
+    // Behind the record, which begins in an empty table only.
+    await noteVersion(table);
     return new TableStore(table, record);
   } catch (error) {
     throw asTableError(table.host, error);
@@ -168,6 +172,8 @@ class TableStore implements AuditedRequestStore {
         throw new StoreError(`The store ${this.#table.host} does not give back what was written.`);
       }
       await this.#record.readEnd();
+      // Another process may have brought the table up to a newer version meanwhile.
+      await requireKnownVersion(this.#table);
     });
   }
 

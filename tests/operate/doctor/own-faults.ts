@@ -77,8 +77,8 @@ export const OWN_FAULTS: readonly Fault[] = [
     name: 'the store is newer than the bot',
     breaks: installation => installation.tamper('PRAGMA user_version = 999'),
     check: 'store',
-    found: /of a newer version/,
-    fix: /Run that version again/,
+    found: /has schema version 999, and this version of Nyckel knows versions up to \d+/,
+    fix: /Start the newer Nyckel again, or restore the backup/,
     hides: OF_STORE,
   },
   {

@@ -44,11 +44,12 @@ describe('store/tables/table-store', () => {
     const request = sampleRequest({ state: 'resetting', workAt: NOW, resetStartedAt: NOW });
     await stores[0].create(request, sampleEntry(request));
     const beginnings = async () => (await bench.entities()).map(({ rowKey }) => rowKey.split('|')[0]);
-    const lasting = ['audit', 'audit', 'by-requester', 'by-target', 'request'];
+    const lasting = ['audit', 'audit', 'by-requester', 'by-target', 'request', 'schema'];
     assert.deepEqual(await beginnings(), [
       ...lasting.slice(0, 4),
       'hold',
       'request',
+      'schema',
       'started-by-requester',
       'started-by-target',
       'work',

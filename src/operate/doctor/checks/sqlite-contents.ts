@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../../../errors.ts';
+import { NewerStoreError, StoreError } from '../../../errors.ts';
 import { fromHeadRow, fromRingRow } from '../../../store/sqlite/rows.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../../store/sqlite/schema.ts';
 import { asStoreError } from '../../../store/sqlite/sqlite-errors.ts';
@@ -44,9 +44,7 @@ function schemaOf(db: DatabaseSync, location: string): number {
   if (application !== APPLICATION_ID && objects !== 0) {
     throw new StoreError(`The store ${location} is a database of another program. Let STORE name a file of its own.`);
   }
-  if (version > MIGRATIONS.length) {
-    throw new StoreError(`The store ${location} is of a newer version of Nyckel. Run that version again.`);
-  }
+  if (version > MIGRATIONS.length) throw new NewerStoreError(location, version, MIGRATIONS.length);
   return version;
 }
 

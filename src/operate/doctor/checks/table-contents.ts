@@ -6,6 +6,7 @@ import { connectTable } from '../../../store/tables/connect-table.ts';
 import { fromHeadEntity, fromRingEntity } from '../../../store/tables/record-rows.ts';
 import { fromRequestEntity } from '../../../store/tables/request-rows.ts';
 import { HEAD_KEY, keyRange, PROBE_KEY } from '../../../store/tables/row-keys.ts';
+import { requireKnownVersion } from '../../../store/tables/schema-version.ts';
 import type { Table } from '../../../store/tables/table.ts';
 import type { NoContents, SealedPassword, StoreContents } from './store-contents.ts';
 
@@ -21,6 +22,7 @@ export async function tableContents(
 ): Promise<StoreContents | NoContents> {
   const table = connectTable('url' in location ? { url: location.url, credential } : location);
   if (!(await table.exists())) return 'missing';
+  await requireKnownVersion(table);
   await table.put(PROBE_KEY, { mark: randomUUID() });
   const head = await table.get(HEAD_KEY);
   const ring = [];

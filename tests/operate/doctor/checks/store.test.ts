@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { TableServiceClient } from '@azure/data-tables';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { openTableStore } from '../../../../src/store/tables/table-store.ts';
 import { collected, KEYS, sampleEntry, sampleKey } from '../../../store/samples.ts';
@@ -119,6 +119,21 @@ describe('operate/doctor: the store', () => {
       const account = installation.env.STORE ?? '';
       const tables = TableServiceClient.fromConnectionString(account, { allowInsecureConnection: true }).listTables();
       assert.deepEqual(await collected(tables), []);
+    });
+
+    it('says when the table is of a newer version', async () => {
+      await fill();
+      const account = installation.env.STORE ?? '';
+      const table = TableClient.fromConnectionString(account, 'nyckel', { allowInsecureConnection: true });
+      await table.upsertEntity({ partitionKey: 'nyckel', rowKey: 'schema', version: 999 }, 'Replace');
+      const { code, by } = await installation.told();
+      assert.equal(code, 1);
+      assert.match(
+        by.get('store')?.found ?? '',
+        /has schema version 999, and this version of Nyckel knows versions up to/,
+      );
+      assert.match(by.get('store')?.fixes.join() ?? '', /^Start the newer Nyckel again, or restore the backup/);
+      assert.equal(by.get('record')?.mark, 'not checked');
     });
 
     it('says when the key is another one', async () => {
