@@ -3,7 +3,7 @@ import { useProxy } from './config/proxy.ts';
 import { secretsOf } from './config/secrets.ts';
 import { NyckelError } from './errors.ts';
 import { createLogger } from './log/log.ts';
-import { Ending } from './process/ending.ts';
+import { ProcessEnd } from './process/process-end.ts';
 import { keepYoungSpaceSmall } from './process/young-space.ts';
 import type { Export } from './telemetry/export.ts';
 import { routeConsole } from './telemetry/routed-console.ts';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel, undefined, secretsOf(config));
   routeConsole(log);
-  const ending = new Ending(log);
+  const ending = new ProcessEnd(log);
   // Rejections that nobody handles come here too.
   process.on('uncaughtException', error => ending.onUnexpected(error));
   const sending = await startSending(config);

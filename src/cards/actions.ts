@@ -27,7 +27,7 @@ interface ActionData {
   choice?: number;
 }
 
-export interface Action {
+export interface CardAction {
   type: 'Action.Execute' | 'Action.OpenUrl';
   title: string;
   verb?: Verb;
@@ -42,18 +42,18 @@ export interface Action {
 type Title = TextKey | { key: TextKey; values: TextValues };
 
 /** A button that is answered by the bot (Universal Actions). */
-export function execute({ locale }: CardContext, verb: Verb, title: Title, data: ActionData): Action {
+export function execute({ locale }: CardContext, verb: Verb, title: Title, data: ActionData): CardAction {
   const { key, values } = typeof title === 'string' ? { key: title, values: {} } : title;
   return { type: 'Action.Execute', verb, title: plainText(text(locale, key, values), LONGEST.address), data };
 }
 
 /** The one button of a card that should be pressed. */
-export function primary(action: Action): Action {
+export function primary(action: CardAction): CardAction {
   return { ...action, style: 'positive' };
 }
 
 /** A button that opens a web page. @throws TypeError when the address is not https */
-export function openUrl({ locale }: CardContext, title: TextKey, address: string): Action {
+export function openUrl({ locale }: CardContext, title: TextKey, address: string): CardAction {
   const url = new URL(address);
   if (url.protocol !== 'https:') throw new TypeError(`A card links to https pages only, not to ${url.protocol}`);
   return { type: 'Action.OpenUrl', title: text(locale, title), url: address };

@@ -1,6 +1,6 @@
 import { text } from '../locales/text.ts';
 import { formatTime } from '../locales/time.ts';
-import { type Action, execute, primary } from './actions.ts';
+import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { type FactView, facts } from './facts.ts';
 import { type Person, personView } from './person-view.ts';
@@ -64,7 +64,7 @@ function factsOf(view: ApprovalView, context: CardContext): FactView[] {
 }
 
 /** Three buttons in a row are cut off on a phone. */
-function buttonRows({ request, cancellable }: ApprovalView, context: CardContext): Action[][] {
+function buttonRows({ request, cancellable }: ApprovalView, context: CardContext): CardAction[][] {
   const withoutInputs = { associatedInputs: 'none' } as const;
   return [
     [

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../locales/actions.ts';
 import { text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
-import { type Action, execute, primary } from './actions.ts';
+import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
@@ -93,7 +93,7 @@ function whatHappens(view: ConfirmView, context: CardContext) {
   });
 }
 
-function actionsOf({ action, request, secondPerson }: ConfirmView, context: CardContext): Action[] {
+function actionsOf({ action, request, secondPerson }: ConfirmView, context: CardContext): CardAction[] {
   const title = secondPerson ? 'action.askForApproval' : (`${action}.action.confirm` as const);
   return [
     primary(execute(context, 'confirm', title, { request })),

@@ -1,4 +1,4 @@
-import { type Action, openUrl } from './actions.ts';
+import { type CardAction, openUrl } from './actions.ts';
 import type { CardContext } from './card.ts';
 
 const PUBLIC_PORTAL = 'entra.microsoft.com';
@@ -36,7 +36,7 @@ export function myRolesLink(portal: string = PUBLIC_PORTAL): string {
 }
 
 /** The pages about the user, and all users, as buttons: a card draws five actions at most, and one is taken where this stands. */
-export function linkActions(context: CardContext, links: EntraLinks): Action[] {
+export function linkActions(context: CardContext, links: EntraLinks): CardAction[] {
   return [
     openUrl(context, 'link.roles', links.roles),
     openUrl(context, 'link.groups', links.groups),
@@ -46,6 +46,6 @@ export function linkActions(context: CardContext, links: EntraLinks): Action[] {
 }
 
 /** The next steps after a reset as buttons: roles, groups, a new group, the user's profile, all users. */
-export function nextStepActions(context: CardContext, links: EntraLinks): Action[] {
+export function nextStepActions(context: CardContext, links: EntraLinks): CardAction[] {
   return linkActions(context, links).toSpliced(2, 0, openUrl(context, 'link.newGroup', links.newGroup));
 }

@@ -1,6 +1,6 @@
 import { text } from '../locales/text.ts';
 import type { TextKey } from '../locales/text-key.ts';
-import type { Action } from './actions.ts';
+import type { CardAction } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import type { FactView } from './facts.ts';
 import notice from './templates/notice.json' with { type: 'json' };
@@ -14,9 +14,9 @@ export interface Notice {
   /** Each of some lines that stand close together. */
   paragraphs: readonly (readonly Inlines[])[];
   facts?: readonly FactView[];
-  actions?: readonly Action[];
+  actions?: readonly CardAction[];
   /** Buttons that lead elsewhere, row by row: a row of many is cut off on a phone. */
-  links?: readonly (readonly Action[])[];
+  links?: readonly (readonly CardAction[])[];
   /** Over the links. */
   caption?: TextKey;
 }

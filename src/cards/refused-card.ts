@@ -1,7 +1,7 @@
 import type { ActionKind } from '../locales/actions.ts';
 import { keyFor, type TextValues } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
-import { type Action, openUrl } from './actions.ts';
+import { type CardAction, openUrl } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { myRolesLink, SELF_SERVICE } from './entra-links.ts';
 import { noticeOf } from './notice.ts';
@@ -58,7 +58,7 @@ export function refusalKey({ action, rule, values }: RefusedView): TextKey {
 }
 
 /** Buttons that take the reader on. */
-export function waysForward(rule: RefusalTextRule, context: CardContext): Action[] {
+export function waysForward(rule: RefusalTextRule, context: CardContext): CardAction[] {
   const selfService = () => openUrl(context, 'action.selfService', SELF_SERVICE);
   const myRoles = () => openUrl(context, 'action.myRoles', myRolesLink(context.portal));
   switch (rule) {

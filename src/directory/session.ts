@@ -9,9 +9,9 @@ import { directoryError, troubleOf } from './graph-errors.ts';
 import { type Occasion, openingItems, readOpening } from './opening.ts';
 import { readOperation } from './read-operation.ts';
 import { scopedRolesOf } from './requester.ts';
-import { resetPassword } from './reset-password.ts';
 import { revokeSessions } from './revoke-sessions.ts';
 import { listedRolesOf } from './roles.ts';
+import { setTemporaryPassword } from './set-temporary-password.ts';
 import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
 
@@ -25,7 +25,7 @@ export function createSession(occasion: Occasion, begin: () => GraphCalls): Dire
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
-    resetPassword: (targetId, password) => resetPassword(begin(), targetId, password),
+    resetPassword: (targetId, password) => setTemporaryPassword(begin(), targetId, password),
     readOperation: operationUrl => readOperation(begin(), operationUrl),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };

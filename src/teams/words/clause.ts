@@ -1,7 +1,7 @@
 import type { Role } from '../../locales/words.ts';
 import { findAnchor } from './anchor.ts';
+import type { ClauseOutcome } from './clause-outcome.ts';
 import { canBeGenitive } from './genitive.ts';
-import type { Outcome } from './outcome.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { resolveTarget } from './target.ts';
 import { is, type Term } from './term.ts';
@@ -22,7 +22,7 @@ const TAIL: readonly Role[] = [
 ];
 
 /** Understands a clause of words without punctuation and polite words: a verb, the password, and whose it is. */
-export function readClause(terms: readonly Term[]): Outcome {
+export function readClause(terms: readonly Term[]): ClauseOutcome {
   const anchor = findAnchor(terms);
   if (anchor < 0) return { kind: 'inert' };
   const subject = readSubject(terms.slice(0, anchor));
@@ -52,7 +52,7 @@ function hasIntent(terms: readonly Term[], subject: Subject): boolean {
 }
 
 /** "Anna's password", "Anna forgot her password", "my password", "the password" */
-function readLeft(subject: Subject, intended: boolean): Outcome {
+function readLeft(subject: Subject, intended: boolean): ClauseOutcome {
   if (subject.name.length > 0) {
     const [last] = subject.name.slice(-1);
     return intended || (subject.possessive && canBeGenitive(last) && !is(subject.name[0], 'history', 'status'))
@@ -66,7 +66,7 @@ function readLeft(subject: Subject, intended: boolean): Outcome {
 }
 
 /** "Anna's password for me"; "Anna forgot her password for Outlook". Other words behind may be a second person. */
-function readBoth(subject: Subject, right: readonly Term[]): Outcome {
+function readBoth(subject: Subject, right: readonly Term[]): ClauseOutcome {
   const [preposition, who, more] = right;
   const forMe = is(preposition, 'target-preposition') && is(who, 'self') && more === undefined;
   const forgot = subject.roles.has('forget') && right.every(term => term.kind === 'word' && !term.text.includes('@'));

@@ -1,6 +1,6 @@
 import { findAnchor } from './anchor.ts';
 import { readClause } from './clause.ts';
-import type { Outcome } from './outcome.ts';
+import type { ClauseOutcome } from './clause-outcome.ts';
 import { cutClosing, splitReason } from './reason.ts';
 import { addressIn, resolveTarget } from './target.ts';
 import { is, isMarked, type Term } from './term.ts';
@@ -9,7 +9,7 @@ import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
 
 /** What a sentence says. */
 export interface Reading {
-  outcome: Outcome;
+  outcome: ClauseOutcome;
   reason: readonly Term[];
   ticket?: string;
   typed: boolean;
@@ -46,7 +46,7 @@ export function isPolite(term: Term): boolean {
   return is(term, 'polite', 'greeting', 'closing');
 }
 
-function readMain(terms: readonly Term[]): Outcome {
+function readMain(terms: readonly Term[]): ClauseOutcome {
   if (findAnchor(terms) < 0) return { kind: 'inert' };
   const first = terms.find(term => term.kind !== 'pause');
   if (is(first, 'how')) return { kind: terms.some(term => is(term, 'my')) ? 'own' : 'help' };
@@ -84,7 +84,7 @@ function splitClauses(terms: readonly Term[]): Clause[] {
 }
 
 /** One clause gives the command; the ones beside it may name the target or complete "Svensson, Anna". */
-function combine(clauses: readonly Clause[]): Outcome {
+function combine(clauses: readonly Clause[]): ClauseOutcome {
   const outcomes = clauses.map(clause => readClause(clause.terms));
   if (outcomes.some(outcome => outcome.kind === 'refuse')) return { kind: 'refuse' };
   const targets = outcomes.flatMap((outcome, at) =>
@@ -102,7 +102,7 @@ function combine(clauses: readonly Clause[]): Outcome {
 }
 
 /** "reset password for Svensson, Anna" is one person; "for Anna, Erik Berg and ..." is nobody in particular. */
-function completeName(clauses: readonly Clause[], at: number): Outcome {
+function completeName(clauses: readonly Clause[], at: number): ClauseOutcome {
   const [clause, next] = [clauses[at], clauses[at + 1]];
   const whole = readClause(clause?.terms ?? []);
   if (clauses.slice(at + 1).some(({ terms }) => findAnchor(terms) < 0 && terms.some(isSecondPerson)))
@@ -119,7 +119,7 @@ function isSecondPerson(term: Term): boolean {
 }
 
 /** "Anna Svensson, new password please" and "password reset: Anna Svensson" */
-function targetBeside(clauses: readonly Clause[], at: number): Outcome {
+function targetBeside(clauses: readonly Clause[], at: number): ClauseOutcome {
   const [previous, next] = [clauses[at - 1], clauses[at + 1]];
   const candidates = [previous, next?.opener === ':' || next?.opener === '-' ? next : undefined]
     .filter(clause => clause !== undefined && findAnchor(clause.terms) < 0 && !is(clause.terms[0], 'history', 'status'))

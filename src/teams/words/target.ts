@@ -1,8 +1,8 @@
 import type { Role } from '../../locales/words.ts';
+import type { ClauseOutcome } from './clause-outcome.ts';
 import type { TargetQuery } from './command.ts';
 import { fold } from './fold.ts';
 import { canBeGenitive, type Possessor, withoutGenitive } from './genitive.ts';
-import type { Outcome } from './outcome.ts';
 import { INQUIRY, is, isMarked, type Term } from './term.ts';
 
 const LONGEST_TARGET = 120;
@@ -29,7 +29,7 @@ function withoutEnding({ text, lexicon }: Term): string {
  * in no name, more than 120 characters) is refused and not guessed at.
  * @param possessive the words stand in the genitive: "Anna's"
  */
-export function resolveTarget(words: readonly Term[], possessive = false): Outcome {
+export function resolveTarget(words: readonly Term[], possessive = false): ClauseOutcome {
   const trimmed = trimEnds(words);
   const [first, second] = trimmed.terms;
   if (first === undefined) return { kind: trimmed.own ? 'own' : 'no-target' };

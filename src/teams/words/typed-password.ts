@@ -1,6 +1,6 @@
 import type { Role } from '../../locales/words.ts';
 import { findAnchor } from './anchor.ts';
-import { canOnlyBePassword, looksLikePassword } from './password-like.ts';
+import { canOnlyBePassword, mayBePassword } from './password-terms.ts';
 import { readSubject } from './subject.ts';
 import { hasNoPartInReset, is, isMarked, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
@@ -51,7 +51,7 @@ export function removeTypedPassword(sentence: readonly Term[]): { rest: Term[]; 
   const region = anchor < 0 ? undefined : findRegion(sentence, anchor);
   const kept = region === undefined ? [...sentence] : sentence.filter((_, i) => i < region[0] || i >= region[1]);
   const named = kept.filter(isContent).length > 1;
-  const isTyped = named ? looksLikePassword : canOnlyBePassword;
+  const isTyped = named ? mayBePassword : canOnlyBePassword;
   const rest = kept.filter((term, i) => !isTyped(term) || isEmployeeNumber(kept, i));
   return { rest, typed: rest.length < sentence.length };
 }
@@ -70,7 +70,7 @@ function findRegion(terms: readonly Term[], anchor: number): Region | undefined 
 
 /** True when a reason or a sentence beside the command holds a password: "set it to X", "her password is X", "X1y2z3". */
 export function mentionsPassword(terms: readonly Term[]): boolean {
-  if (terms.some(looksLikePassword)) return true;
+  if (terms.some(mayBePassword)) return true;
   const noun = terms.findIndex(term => is(term, 'noun'));
   if (noun >= 0 && findAssigned(terms, noun) !== undefined) return true;
   return terms.some((term, i) => isSetTo(terms, term, i));
@@ -108,9 +108,9 @@ const findBetween: Finder = (terms, anchor) => {
   if (is(between[0], 'value-preposition') || !between.some(isContent) || !after.some(isContent)) return undefined;
   const [head] = after;
   if (!is(terms[preposition], 'value-preposition')) return [anchor + 1, preposition];
-  if (between.some(looksLikePassword)) return [anchor + 1, preposition];
+  if (between.some(mayBePassword)) return [anchor + 1, preposition];
   // "password A to B": with a verb of resetting A is the target, otherwise either may be; then neither is used.
-  const clear = terms.slice(0, anchor).some(term => is(term, 'reset')) || (head && looksLikePassword(head));
+  const clear = terms.slice(0, anchor).some(term => is(term, 'reset')) || (head && mayBePassword(head));
   return clear || is(head, ...NO_VALUE) ? undefined : [anchor + 1, terms.length];
 };
 
@@ -141,8 +141,8 @@ function isValuePreposition(terms: readonly Term[], anchor: number, term: Term, 
   const head = wordAfter(terms, at);
   if (!is(term, 'value-preposition') || head === undefined) return false;
   if (is(head, ...NO_VALUE) || isTicket(head.text)) return false;
-  if (isMarked(term, 'from')) return looksLikePassword(head);
-  if (looksLikePassword(head) || !is(term, 'target-preposition')) return true;
+  if (isMarked(term, 'from')) return mayBePassword(head);
+  if (mayBePassword(head) || !is(term, 'target-preposition')) return true;
   const lament = terms.slice(0, anchor).some(word => is(word, 'forget', 'need'));
   return !lament && (hasTarget(terms, anchor, at) || valueEnd(terms, anchor, at) < terms.length);
 }

@@ -1,7 +1,7 @@
 import type { TargetQuery } from './command.ts';
 
 /** What a part of a message comes to. */
-export type Outcome =
+export type ClauseOutcome =
   | { kind: 'target'; target: TargetQuery }
   | { kind: 'no-target' }
   | { kind: 'own' }

@@ -9,7 +9,7 @@ import { within } from './background.ts';
 const SAME_SIGNAL = 500;
 
 /** Ends the process in order, once, for whatever reason: by a signal, or because of an error that nobody has caught. */
-export class Ending {
+export class ProcessEnd {
   readonly #log: Logger;
   readonly #stops: (() => Promise<unknown>)[] = [];
   #begun = false;

@@ -1,9 +1,9 @@
-import { looksLikePassword as isPasswordLike, isSurelyPassword } from '../../desk/wording/password-like.ts';
+import { isSurelyPassword, looksLikePassword } from '../../desk/wording/password-like.ts';
 import type { Term } from './term.ts';
 
 /** True for a word that people write as a password and not as a name, a ticket or an address, and that has no part in a command. */
-export function looksLikePassword({ kind, text, roles }: Term): boolean {
-  return kind === 'word' && roles.size === 0 && isPasswordLike(text);
+export function mayBePassword({ kind, text, roles }: Term): boolean {
+  return kind === 'word' && roles.size === 0 && looksLikePassword(text);
 }
 
 /** True for a word that is a password wherever it stands, even where a name is expected. */

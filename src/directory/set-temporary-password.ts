@@ -36,10 +36,14 @@ const DEEPEST = 10;
 const LONGEST_MESSAGE = 500;
 
 /**
- * Sets the temporary password (Microsoft Graph, "authenticationMethod: resetPassword"); it must be changed at the next
+ * Sets the temporary password (Microsoft Graph, "authenticationMethod: setTemporaryPassword"); it must be changed at the next
  * sign-in. Sent again only after 429, which says that it was not applied. Never throws.
  */
-export async function resetPassword(calls: GraphCalls, targetId: string, password: string): Promise<ResetAnswer> {
+export async function setTemporaryPassword(
+  calls: GraphCalls,
+  targetId: string,
+  password: string,
+): Promise<ResetAnswer> {
   if (!isPathSegment(targetId)) return { kind: 'rejected', why: 'gone' };
   const path = `/users/${pathSegment(targetId)}/authentication/methods/${PASSWORD_METHOD}/resetPassword`;
   const answer = await callGraph(calls, {
