@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { LONGEST, plainText, shownAddress, shownText } from '../../src/cards/escape.ts';
+import { runs } from '../support/runs.ts';
 
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: runs(500) };
 // Takes for a link whatever any client may take for one: bare host names and IP addresses too.
 const { linkify } = new MarkdownIt();
 linkify.set({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true });

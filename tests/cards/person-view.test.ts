@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { initialsOf } from '../../src/cards/person-view.ts';
+import { runs } from '../support/runs.ts';
 
 describe('Initials', () => {
   const cases: [string, string][] = [
@@ -27,7 +28,7 @@ describe('Initials', () => {
       fc.property(fc.string({ unit: 'binary' }), name => {
         assert.match(initialsOf(name), /^(?:[\p{L}\p{N}\p{M}]{1,6}|\?)$/u);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Brake, callerOf } from '../../src/http/brake.ts';
+import { runs } from '../support/runs.ts';
 
 /** Refusals until an address is held back. */
 const BURST = 1_000;
@@ -48,7 +49,7 @@ describe('the brake', () => {
         for (const address of addresses) brake.refused(address);
         assert.ok(brake.size <= 10_000);
       }),
-      { numRuns: 50, seed: 20261128 },
+      { numRuns: runs(50), seed: 20261128 },
     );
     for (let n = 0; n < 20_000; n += 1) brake.refused(`2001:db8:${n.toString(16)}::1`);
     assert.equal(brake.size, 10_000);

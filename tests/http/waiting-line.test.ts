@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { WaitingLine } from '../../src/http/waiting-line.ts';
 import { createLogger } from '../../src/log/log.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
+import { runs } from '../support/runs.ts';
 
 describe('the line of those who are held back', () => {
   it('lets 200 a second go on, in their order, and sends away whoever would wait longer than 2.5 seconds (property)', () => {
@@ -26,7 +27,7 @@ describe('the line of those who are held back', () => {
         }
         for (const [n, turn] of turns.entries()) assert.ok(n === 0 || turn - (turns[n - 1] ?? 0) >= 4.99);
       }),
-      { numRuns: 50, seed: 20261128 },
+      { numRuns: runs(50), seed: 20261128 },
     );
   });
 

@@ -6,6 +6,7 @@ import { LANGUAGES, LOCALES } from '../../src/locales/locale.ts';
 import sv from '../../src/locales/sv/texts.json' with { type: 'json' };
 import { keyFor, localeOf, text, textParts } from '../../src/locales/text.ts';
 import type { TextKey } from '../../src/locales/text-key.ts';
+import { runs } from '../support/runs.ts';
 
 const KEYS = Object.keys(en) as TextKey[];
 const OTHERS = LOCALES.filter(locale => locale !== 'en');
@@ -122,7 +123,7 @@ describe('text', () => {
         const whole = text('en', 'reset-password.cancelled.text', { by: value, target: value });
         assert.equal(whole, `${value} cancelled. The password of ${value} was not changed.`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -6,8 +6,9 @@ import { StoreError } from '../../src/errors.ts';
 import { createLogger } from '../../src/log/log.ts';
 import { createScrubber } from '../../src/log/redaction.ts';
 import { createSeal } from '../../src/store/seal/seal.ts';
+import { runs } from '../support/runs.ts';
 
-const RUNS = { numRuns: 400, seed: 55 };
+const RUNS = { numRuns: runs(400), seed: 55 };
 const SEAL_KEY = randomBytes(32);
 const CLIENT_SECRET = 'a8Q~"quoted"\\and/slashed+~Zz';
 const CONNECTION =
@@ -236,7 +237,7 @@ describe('redaction', () => {
       ],
     ];
     const mixed = fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 3 }).map(parts => parts.join(''));
-    for (const unit of [...pieces, ...fc.sample(mixed, { numRuns: 100, seed: 18 })]) {
+    for (const unit of [...pieces, ...fc.sample(mixed, { numRuns: runs(100), seed: 18 })]) {
       const [short, long] = [time(unit, 16_384), time(unit, 65_536)];
       // Four times the length: four times the work, where reading all of it again for each character would make it sixteen.
       assert.ok(long < 9 * short + 30_000, `${JSON.stringify(unit)}: ${short} and ${long} microseconds`);

@@ -11,15 +11,16 @@ describe('sandbox: channel and relay', () => {
   let fixture: SandboxFixture;
   let bot: Awaited<ReturnType<typeof startRecorder>>;
 
+  before(async () => {
+    fixture = await startFixture();
+  });
   beforeEach(async () => {
     bot = await startRecorder({ status: 202, body: '{"answer":"of the bot"}' });
-    fixture = await startFixture({ botEndpoint: bot.url });
+    await fixture.control('POST', 'reset');
+    await fixture.control('PUT', 'bot', { endpoint: bot.url });
   });
-
-  afterEach(async () => {
-    await fixture.stop();
-    await bot.stop();
-  });
+  afterEach(() => bot.stop());
+  after(() => fixture.stop());
 
   const activity = (change: Record<string, unknown> = {}) => ({
     type: 'message',

@@ -11,11 +11,11 @@ const SERVICE_URL = 'http://127.0.0.1:1/';
 describe('sandbox: control surface', () => {
   let fixture: SandboxFixture;
 
-  beforeEach(async () => {
+  before(async () => {
     fixture = await startFixture();
   });
-
-  afterEach(() => fixture.stop());
+  beforeEach(() => fixture.control('POST', 'reset'));
+  after(() => fixture.stop());
 
   const control: SandboxFixture['control'] = (...call) => fixture.control(...call);
   const trySignIn = async (password: string, userPrincipalName = ANNA_NAME) =>

@@ -9,12 +9,15 @@ describe('sandbox: faults and call log', () => {
   let fixture: SandboxFixture;
   let token: string;
 
-  beforeEach(async () => {
+  before(async () => {
     fixture = await startFixture();
+  });
+  beforeEach(async () => {
+    await fixture.control('POST', 'reset');
     token = await fixture.mint({ kind: 'graph', objectId: ERIK.objectId });
   });
 
-  afterEach(() => fixture.stop());
+  after(() => fixture.stop());
 
   const fault = (description: object) => fixture.control('POST', 'faults', description);
   const get = (path = ME) => fixture.call('GET', path, token);

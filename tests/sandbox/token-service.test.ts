@@ -29,8 +29,11 @@ describe('sandbox: token service', () => {
   let bearer: string;
   let client: UserTokenClient;
 
-  beforeEach(async () => {
+  before(async () => {
     fixture = await startFixture();
+  });
+  beforeEach(async () => {
+    await fixture.control('POST', 'reset');
     bearer = await fixture.mint({ kind: 'connector' });
     const credentials = {
       async signRequest(outgoing: { headers: { set(name: string, value: string): void } }) {
@@ -41,7 +44,7 @@ describe('sandbox: token service', () => {
     client = new UserTokenClientImpl(fixture.botId, credentials, fixture.origin);
   });
 
-  afterEach(() => fixture.stop());
+  after(() => fixture.stop());
 
   const setSignIn = (change: object, user = ERIK.channelUserId) => fixture.control('PUT', `sign-ins/${user}`, change);
   const tokenOf = (user = ERIK.channelUserId) => client.getUserToken(user, 'graph', CHANNEL);

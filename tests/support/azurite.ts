@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { AzureNamedKeyCredential, TableServiceClient } from '@azure/data-tables';
+import { atTheEnd } from './at-the-end.ts';
 
 const MAIN = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
 /** More than one test needs; they are emptied before they are used again. */
@@ -93,12 +94,13 @@ export function sharedAzurite(): Promise<Azurite> {
   return shared;
 }
 
-/** For the root hook: stops it if a suite had it started. */
+/** Stops it if a suite had it started. */
 export async function stopSharedAzurite(): Promise<void> {
   const running = await shared;
   shared = undefined;
   await running?.stop();
 }
+atTheEnd(stopSharedAzurite);
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

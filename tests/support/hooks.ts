@@ -1,10 +1,4 @@
-import { stopSharedAzurite } from './azurite.ts';
-import { stopSharedSandbox } from './world.ts';
+import { stopAll } from './at-the-end.ts';
 
-/** Runs once after all suites of the run. */
-export const mochaHooks = {
-  async afterAll(): Promise<void> {
-    await stopSharedAzurite();
-    await stopSharedSandbox();
-  },
-};
+/** Runs once after all suites of the run. It knows only what those have started, so that a small test loads nothing large. */
+export const mochaHooks = { afterAll: stopAll };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type RunningBot, startBot } from '../../src/bot.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLogger } from '../../src/log/log.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { Chat, type ChatKind, posted } from './chat.ts';
 import { Connector } from './connector.ts';
@@ -20,12 +21,13 @@ export function sharedSandbox(): Promise<SandboxProcess> {
   return shared;
 }
 
-/** For the root hook: stops the sandbox if a suite had it started. */
+/** Stops the sandbox if a suite had it started. */
 export async function stopSharedSandbox(): Promise<void> {
   const running = await shared;
   shared = undefined;
   await running?.stop();
 }
+atTheEnd(stopSharedSandbox);
 
 /** A call to Graph in the sandbox's log. */
 export interface GraphCall {

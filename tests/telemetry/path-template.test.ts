@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pathTemplate } from '../../src/telemetry/path-template.ts';
+import { runs } from '../support/runs.ts';
 
 describe('path template', () => {
   const ID = 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048';
@@ -40,7 +41,7 @@ describe('path template', () => {
       fc.property(around, person, after, (before, name, rest) => {
         assert.ok(!pathTemplate(`${before}${name}${rest}`).includes('q7'));
       }),
-      { numRuns: 500, seed: 5 },
+      { numRuns: runs(500), seed: 5 },
     );
   });
 });

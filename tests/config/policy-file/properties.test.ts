@@ -8,6 +8,7 @@ import { applyPolicy } from '../../../src/desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../src/desk/policy/circumstances.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { holding } from '../../desk/policy/support/circumstances.ts';
+import { runs } from '../../support/runs.ts';
 
 const IDS = ['6a3f2c9e-8b1d-4e57-9c40-1f2e3d4c5b6a', '0d8c1f72-5a4e-4b39-8f6d-7c2b1a0e9d83'] as const;
 const ids = fc.uniqueArray(fc.constantFrom(...IDS), { minLength: 1 });
@@ -80,7 +81,7 @@ describe('the policy, whatever it is', () => {
           for (const problem of error.problems) assert.match(problem, /^POLICY_FILE .+policy\.json/);
         }
       }),
-      { numRuns: 1500, seed: 4 },
+      { numRuns: runs(1500), seed: 4 },
     );
     assert.ok(accepted > 20, `${accepted} policies among them`);
   });
@@ -98,7 +99,7 @@ describe('the policy, whatever it is', () => {
           assert.equal(decision.kind === 'second-person' && decision.because.rule, first.when);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('the policy, whatever it is', () => {
         };
         assert.notEqual(applyPolicy(policy, less).kind, 'one-person');
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('the policy, whatever it is', () => {
         const rest = applyPolicy(read(JSON.stringify({ approval: others })), known);
         assert.deepEqual(followed, alone.kind === 'one-person' ? rest : alone);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

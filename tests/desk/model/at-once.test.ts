@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { runs } from '../../support/runs.ts';
 import { type Act, manyAtOnce } from './events.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { POLICIES } from './policies.ts';
@@ -7,7 +8,7 @@ import { atOnce, Runner } from './run.ts';
 import type { World } from './world.ts';
 
 const SEED = 20_260_303;
-const RUNS = 100;
+const RUNS = runs(100);
 const PROCESSES = 4;
 const TWO_PERSONS_BY_ROLE = 0;
 

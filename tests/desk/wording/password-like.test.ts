@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { holdsPassword, isSurelyPassword } from '../../../src/desk/wording/password-like.ts';
+import { runs } from '../../support/runs.ts';
 import { REASONS, TICKETS } from '../support/ordinary-texts.ts';
 import { typedPassword } from '../support/typed-passwords.ts';
 
@@ -73,7 +74,7 @@ describe('What looks like a password', () => {
     );
     fc.assert(
       fc.property(typedPassword, around, (password, put) => assert.ok(holdsPassword(put(password)), put(password))),
-      { numRuns: 4_000, seed: 5 },
+      { numRuns: runs(4_000), seed: 5 },
     );
   });
 

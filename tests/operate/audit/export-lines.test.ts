@@ -7,6 +7,7 @@ import { exportLines } from '../../../src/operate/audit/export-lines.ts';
 import { type ChainedRow, chainRow } from '../../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../../src/store/seal/chain-keys.ts';
 import { collected, NOW, sampleEntry, sampleKey } from '../../store/samples.ts';
+import { runs } from '../../support/runs.ts';
 
 const KEY = deriveChainKey(sampleKey('first'));
 const HEADER =
@@ -146,7 +147,7 @@ describe('operate/audit/export-lines', () => {
           assert.equal(original(cell ?? ''), said);
         }
       }),
-      { numRuns: 1_000, seed: 20260302 },
+      { numRuns: runs(1_000), seed: 20260302 },
     );
   });
 
@@ -161,7 +162,7 @@ describe('operate/audit/export-lines', () => {
           }
         }
       }),
-      { numRuns: 1_000, seed: 20260302 },
+      { numRuns: runs(1_000), seed: 20260302 },
     );
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { runs } from '../../support/runs.ts';
 import { codeOf, setup } from './graph-fixture.ts';
 import { enc, names } from './users-fixture.ts';
 
@@ -87,7 +88,7 @@ describe('sandbox Graph: filtering users', () => {
         const { status } = await search(`/users?${option}=${enc(value.toWellFormed())}`);
         assert.ok(status === 200 || status === 400, String(status));
       }),
-      { numRuns: 400, seed: 11 },
+      { numRuns: runs(400), seed: 11 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { refusalOfPassword } from '../../../src/sandbox/tenant/password-policy.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('password policy of the sample tenant', () => {
   const owner = { givenName: 'Pol', surname: 'Åkerström', tenantName: 'Fjällvind AB' };
@@ -40,7 +41,7 @@ describe('password policy of the sample tenant', () => {
           undefined,
         );
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: runs(300), seed: 7 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync } from 'node:sqlite';
+import { runs } from '../../support/runs.ts';
 import { type Cells, describeAuditRecord, type RecordTamper } from '../contract-record.ts';
 import { collected, KEYS, NOW, sampleEntry } from '../samples.ts';
 import { SqliteBench } from './bench.ts';
@@ -14,7 +15,7 @@ describeAuditRecord(
       dispose: () => bench.dispose(),
     };
   },
-  200,
+  runs(200),
 );
 
 function tamperWith(connect: () => DatabaseSync): RecordTamper {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isTooLarge } from '../../../src/teams/channel/activity-size.ts';
+import { runs } from '../../support/runs.ts';
 
 const nested = (depth: number, one: (inner: unknown) => unknown) => {
   let value: unknown = 1;
@@ -42,7 +43,7 @@ describe('teams/channel/activity-size', () => {
         assert.equal(isTooLarge(list), true);
         assert.equal(isTooLarge(list.slice(1)), count(list.slice(1)) > 5_000);
       }),
-      { numRuns: 100, seed: 20261128 },
+      { numRuns: runs(100), seed: 20261128 },
     );
   });
 });

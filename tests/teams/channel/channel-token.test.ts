@@ -4,6 +4,7 @@ import { AuthenticationError } from 'botframework-connector';
 import fc from 'fast-check';
 import { ChannelKeys } from '../../../src/teams/channel/channel-keys.ts';
 import { ChannelTokens } from '../../../src/teams/channel/channel-token.ts';
+import { runs } from '../../support/runs.ts';
 import { KeyServer, signed } from './key-server.ts';
 
 const BOT = '1111aaaa-2222-4333-8444-5555bbbb5555';
@@ -74,7 +75,7 @@ describe('teams/channel-token', () => {
         const token = signed(HEADER, { ...CLAIMS, exp, nbf, iat });
         assert.equal(await opens(token), isTimely(exp, nbf, iat));
       }),
-      { numRuns: 400, seed: 20261128 },
+      { numRuns: runs(400), seed: 20261128 },
     );
   });
 
@@ -136,7 +137,7 @@ describe('teams/channel-token', () => {
         fc.pre(changed !== good && !Buffer.from(changed, 'base64url').equals(Buffer.from(good, 'base64url')));
         assert.equal(await opens(changed), false);
       }),
-      { numRuns: 200, seed: 20261128 },
+      { numRuns: runs(200), seed: 20261128 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCommand } from '../../../src/teams/words/parse.ts';
+import { runs } from '../../support/runs.ts';
 import { check, name, reset } from './expected.ts';
 
 describe('parseCommand: a typed password is noticed and left out', () => {
@@ -98,7 +99,7 @@ describe('parseCommand: a typed password is in no field of the result', () => {
         const result = JSON.stringify(parseCommand(shape(password)));
         for (const run of password.match(/[A-Za-z0-9]{5,}/g) ?? []) assert.ok(!result.includes(run), result);
       }),
-      { numRuns: 20_000, seed: 13 },
+      { numRuns: runs(20_000), seed: 13 },
     );
   });
 
@@ -108,7 +109,7 @@ describe('parseCommand: a typed password is in no field of the result', () => {
         assert.ok('typedPassword' in parseCommand(shape(password)), shape(password));
         assert.match(JSON.stringify(parseCommand(shape(password))), /"typedPassword":true/);
       }),
-      { numRuns: 3_000, seed: 13 },
+      { numRuns: runs(3_000), seed: 13 },
     );
   });
 });

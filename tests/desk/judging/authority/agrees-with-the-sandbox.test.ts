@@ -15,12 +15,13 @@ import { obstacleToReset } from '../../../../src/sandbox/graph/resettable.ts';
 import type { DirectoryUser, RoleChange, UserPatch } from '../../../../src/sandbox/tenant/model.ts';
 import { createTenant } from '../../../../src/sandbox/tenant/tenant.ts';
 import type { AccessTokens, GraphHandler, GraphResponse } from '../../../../src/sandbox/types.ts';
+import { triesAll } from '../../../support/runs.ts';
 
 const POLICY = { passwordWriteback: 'on', federatedDomains: 'refuse' } as const;
 const READER = { id: 'fc25d32b-8332-4dbe-a81b-46e298cbf9ac', role: 'Global Administrator' };
 const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
 /** Each gives a state of the tenant, in which everybody is paired with everybody. */
-const SEEDS = [1, 20, 300, 4000];
+const SEEDS = triesAll ? [1, 20, 300, 4000] : [1];
 
 /** An object id is the token of its person, with every permission that the bot declares. */
 const TOKENS: AccessTokens = {
@@ -89,7 +90,7 @@ describe('the bot and the sandbox on who may reset whom', () => {
     }
     assert.deepEqual(disagreements.slice(0, 20), [], `${disagreements.length} pairs on which they disagree`);
     const pairs = said.yes + said.no;
-    assert.ok(pairs >= 10_000, `only ${pairs} pairs`);
+    if (triesAll) assert.ok(pairs >= 10_000, `only ${pairs} pairs`);
     assert.ok(Math.min(said.yes, said.no) > pairs * 0.05, JSON.stringify(said));
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TeamsTrouble } from '../../../../src/errors.ts';
 import { Connector, type ConnectorFault } from '../../../support/connector.ts';
+import { runs } from '../../../support/runs.ts';
 import { CARD, messengerAt, PERSON, type Speaker } from '../messenger-stage.ts';
 
 const BLOCK_PAGE = '<!doctype html><title>Blocked by your organization</title>';
@@ -156,7 +157,7 @@ describe('teams/messenger: what Teams answers, and what others answer in its pla
         const sent = await speaker.messenger.send(place, CARD).catch(() => undefined);
         assert.equal(sent?.cardId, named() || undefined);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

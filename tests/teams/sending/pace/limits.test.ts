@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { TeamsError } from '../../../../src/errors.ts';
 import { Pace } from '../../../../src/teams/sending/pace.ts';
 import { TEAMS_LIMITS } from '../../../../src/teams/times.ts';
+import { runs } from '../../../support/runs.ts';
 import { PATIENCE, VirtualTime } from '../pace-fixture.ts';
 
 interface Arrival {
@@ -87,7 +88,7 @@ describe('teams/pace', () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('teams/pace', () => {
           assert.deepEqual(each, inOrder);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 

@@ -20,6 +20,7 @@ import {
 } from '../../../../src/teams/showing/request-cards.ts';
 import { APPROVAL, DECLINED, EVENTS, NOW, PLACE, requestIn, TARGET } from '../../../desk/support/requests.ts';
 import { textOf } from '../../../support/chat.ts';
+import { runs, triesAll } from '../../../support/runs.ts';
 
 /** What has happened to the request, and what it is now. */
 interface Past {
@@ -149,10 +150,10 @@ describe('what a card says has happened', function () {
           }
         },
       ),
-      { seed: 20_261_128, numRuns: 900 },
+      { seed: 20_261_128, numRuns: runs(900) },
     );
     const missed = Object.keys(CLAIMS).filter(key => !seen.has(key));
-    assert.deepEqual(missed, [], 'these were never shown');
+    if (triesAll) assert.deepEqual(missed, [], 'these were never shown');
   });
 
   it('is known to be a claim or none, for every text of these cards', () => {

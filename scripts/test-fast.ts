@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+
+/** What starts a process: a child of Node.js, a browser, or a compiler that is one. Azurite is started as a child. */
+const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
+/** These take longest to load, so the tests that need them run in one process. */
+const FRAMEWORKS = /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai)$/;
+
+/** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
+const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
+
+/** What a source file imports, but for types: as it is written there, dynamic imports of a fixed name among it. */
+export function importsIn(source: string): string[] {
+  const found = source.matchAll(
+    /^(?:import|export) (?!type\b)(?:[\w*{][^;'"]*? from )?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return [...found].map(([, fixed, dynamic]) => fixed ?? dynamic ?? '');
+}
+
+/** All packages that a file needs, itself and through every file of ours that it imports. */
+function packagesBehind(file: string, known: Map<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const all = new Set<string>();
+  const seen = new Set<string>();
+  // A text of the tests can look like an import of what there is not.
+  const visitFile = (each: string) => each.endsWith('.ts') && existsSync(each) && visit(each);
+  const visit = (each: string): void => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    const own = known.get(each) ?? new Set(importsIn(readFileSync(each, 'utf8')));
+    known.set(each, own);
+    for (const name of own) {
+      if (!name.startsWith('.')) all.add(name);
+      else visitFile(path.resolve(path.dirname(each), name));
+    }
+  };
+  visit(file);
+  return all;
+}
+
+/**
+ * The test files that can't start a process, whatever they import, in two halves of about the same length: those that need the
+ * frameworks of Teams come first, the others in the order of their paths, because neighbours import the same.
+ */
+export function fastTests(files: readonly string[]): [first: string[], second: string[]] {
+  const known = new Map<string, ReadonlySet<string>>();
+  const fast = [...files]
+    .sort()
+    .map(file => ({ file, packages: [...packagesBehind(path.resolve(file), known)], size: statSync(file).size }))
+    .filter(({ packages }) => !packages.some(name => STARTS_PROCESSES.test(name)));
+  const needsFrameworks = (packages: readonly string[]) => packages.some(name => FRAMEWORKS.test(name));
+  const [heavy, light] = [true, false].map(which => fast.filter(({ packages }) => needsFrameworks(packages) === which));
+  const halves: [string[], string[]] = [[], []];
+  let left = fast.reduce((sum, { size }) => sum + size, 0) / 2;
+  for (const { file, size } of [...(heavy ?? []), ...(light ?? [])]) {
+    halves[left > 0 ? 0 : 1].push(file);
+    left -= size;
+  }
+  return halves;
+}
+
+/** Runs these tests where no process can be started. Resolves to what mocha printed, and its exit code. */
+export async function runAlone(files: readonly string[]): Promise<{ printed: string; code: number | null }> {
+  const rights = RIGHTS.filter(each => process.allowedNodeEnvironmentFlags.has(each.replace(/=.*/, '')));
+  const started = spawn(
+    process.execPath,
+    [
+      '--disable-warning=SecurityWarning',
+      '--disable-warning=ExperimentalWarning',
+      ...rights,
+      MOCHA,
+      '--reporter',
+      'dot',
+      ...files,
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, TEST_RUNS: 'few' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const ended = new Promise<number | null>((resolve, reject) => started.once('error', reject).once('close', resolve));
+  return { printed: await text(started.stdout), code: await ended };
+}
+
+if (import.meta.main) {
+  const from = performance.now();
+  const halves = fastTests(globSync(path.join(ROOT, 'tests/**/*.test.ts')));
+  const ends = await Promise.all(halves.map(runAlone));
+  for (const { printed } of ends) console.log(printed);
+  console.log(`${halves.flat().length} files in ${Math.round((performance.now() - from) / 1000)} s`);
+  if (ends.some(({ code }) => code !== 0)) process.exitCode = 1;
+}

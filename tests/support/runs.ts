@@ -1,0 +1,18 @@
+/** Set by `npm run test:fast`, which has to be quick: there the tests that try a great many cases try some of them. */
+const FEW = process.env.TEST_RUNS === 'few';
+const ONE_IN = 51;
+/** Fewer show nothing. */
+const LEAST = 20;
+
+/** How many random cases a test tries of the many that the whole run tries. */
+export function runs(many: number): number {
+  return FEW ? Math.min(many, Math.max(LEAST, Math.ceil(many / ONE_IN))) : many;
+}
+
+/** What a test tries of a long list: all, or some that are spread over it. */
+export function some<T>(all: readonly T[]): readonly T[] {
+  return FEW ? all.filter((_, index) => index % ONE_IN === 0) : all;
+}
+
+/** Whether all is tried, so that a test can also say what must have come up. */
+export const triesAll = !FEW;
