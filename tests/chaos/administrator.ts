@@ -4,7 +4,8 @@ import type { BotProcess } from '../support/bot-process.ts';
 import { actions, type Chat, type InvokeAnswer } from '../support/chat.ts';
 import type { CardAction, SentActivity } from '../support/connector.ts';
 import type { Client, World } from '../support/world.ts';
-import { isOver, readingOf } from './reading.ts';
+import type { Duties, Seen, Target } from './duties.ts';
+import { isAbout, isOver, readingOf } from './reading.ts';
 import { asksAbout, SecondPerson } from './second-person.ts';
 import { type Facts, falsehoods } from './truth.ts';
 
@@ -17,34 +18,6 @@ const SILENCE = 6_000;
 const DELIVERIES = 20;
 /** How long a card may say what was true before the last click. Milliseconds. */
 const LAGS = 30_000;
-
-export interface Target {
-  id: string;
-  userPrincipalName: string;
-  displayName: string;
-}
-
-/** What one administrator saw of all their resets. */
-export interface Seen {
-  asked: number;
-  handedOver: number;
-  /** Requests that somebody else approved or declined. */
-  decided: number;
-  /** Each a sentence that was not true, or an answer that nobody should get. */
-  wrong: string[];
-  /** Messages and clicks. */
-  turns: number;
-}
-
-/** Who and what one administrator has to do with. */
-export interface Duties {
-  targets: readonly Target[];
-  /** Those who decide on what needs a second person; they ask for nothing themselves. */
-  colleagues: readonly Client[];
-  /** Where they are asked for a request from a personal chat. */
-  approvals: Chat;
-  random: () => number;
-}
 
 /** One reset: what is known of it, where it goes on, and what was there before. */
 interface Reset {
@@ -111,6 +84,7 @@ export class Administrator {
   async #reset(reset: Reset, patience: number): Promise<void> {
     const { chat, facts } = reset;
     this.seen.asked += 1;
+    await this.#signIn(this.#client);
     await this.#post(chat, `reset password for ${facts.target}`);
     const end = Date.now() + patience;
     let asked = Date.now();
@@ -153,7 +127,7 @@ export class Administrator {
     facts.asked ||= questions.size > 0;
     const own = (chat.id === personal.id ? [chat] : [chat, personal]).flatMap(({ id }) => connector.in(id));
     return [
-      ...own.filter(({ id }) => !known.has(id)),
+      ...own.filter(each => !known.has(each.id) && isAbout(facts.target, readingOf(each))),
       ...connector.in(facts.approvals).filter(({ id }) => questions.has(id)),
     ];
   }
@@ -161,7 +135,9 @@ export class Administrator {
   /** Presses what a person would press next; true when there is nothing more to do. */
   async #next(reset: Reset, messages: readonly SentActivity[]): Promise<boolean> {
     const { facts, chat, personal, second } = reset;
-    for (const message of messages) {
+    // Whoever sees the password looks at nothing else.
+    const offers = (message: SentActivity) => Number(actions(message).some(({ verb }) => verb === 'show'));
+    for (const message of messages.toSorted((one, other) => offers(other) - offers(one))) {
       const text = readingOf(message);
       facts.delivered ||= text.includes('The temporary password is ready');
       await this.#check(text, facts);
@@ -213,6 +189,7 @@ export class Administrator {
     if (answer.status !== 200 || ![200, 401, 412].includes(answer.statusCode ?? 0)) {
       this.seen.wrong.push(`a click was answered with ${JSON.stringify(answer)}`);
     }
+    if (answer.statusCode !== 200) await this.#signIn(on.chat.client);
     await this.#check(readingOf(answer.value), facts);
     return answer;
   }
@@ -229,6 +206,11 @@ export class Administrator {
       if (status !== 200) this.seen.wrong.push(`a message was answered with ${status}`);
       return;
     }
+  }
+
+  /** On the sign-in page, so that the next click or message has a token again. */
+  async #signIn({ channelUserId }: Client): Promise<void> {
+    await this.#world.sandbox.control('PUT', `sign-ins/${encodeURIComponent(channelUserId)}`, { state: 'signed-in' });
   }
 
   async #check(text: string, facts: Facts): Promise<void> {

@@ -6,7 +6,8 @@ import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import { change } from '../support/story.ts';
 import { type Client, World } from '../support/world.ts';
-import { Administrator, type Target } from './administrator.ts';
+import { Administrator } from './administrator.ts';
+import type { Target } from './duties.ts';
 import { seeded, Weather } from './weather.ts';
 
 /** The sample tenant's Helpdesk, Authentication, Password and User Administrator. */

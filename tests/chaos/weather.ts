@@ -66,7 +66,7 @@ const TEAMS: readonly Partial<ConnectorFault>[] = [
   { status: 500 },
   { status: 502 },
   { status: 503 },
-  { status: 404 },
+  { status: 404, deletes: true },
   { drops: true },
   { drops: true },
   { holdMilliseconds: 3_000 },

@@ -49,6 +49,8 @@ export interface ConnectorFault {
   code?: string;
   /** The body of that answer as it is, instead of the envelope: from something that is not Teams. */
   raw?: string;
+  /** The message that the call is about is gone from then on. */
+  deletes?: boolean;
   /** Headers of that answer. */
   headers?: Record<string, string>;
   /** Does what was asked, and drops the connection instead of answering. */
@@ -120,6 +122,7 @@ export class Connector {
     const fault = this.#faultOf(`${method} ${path}`);
     if (fault?.holdMilliseconds) await wait(fault.holdMilliseconds);
     if (fault?.kill?.when === 'before') return breakOff(request, fault);
+    if (fault?.deletes) this.messages.delete(path.split('/').at(-1) ?? '');
     const [status, answer] = fault?.status
       ? [fault.status, { error: { code: fault.code ?? usualCode(fault.status), message: 'a fault of the test' } }]
       : this.#answer(method, path, body);
