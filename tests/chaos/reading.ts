@@ -10,7 +10,7 @@ export function isOver(text: string): boolean {
 
 /** Whether a text is about this account: it names it, or no other one. A card of an earlier reset may come late. */
 export function isAbout(userPrincipalName: string, text: string): boolean {
-  const named = [...text.matchAll(/[\w.-]+@[\w.-]+/g)].map(([name]) => name);
+  const named = [...text.matchAll(/[\w.'-]+@[\w.-]+/g)].map(([name]) => name);
   return named.length === 0 || named.includes(userPrincipalName);
 }
 
