@@ -1,0 +1,198 @@
+import type { Counted, Limit, Settings } from '../../src/desk/ports.ts';
+import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { PendingCommand, RequestState, ResetRequest } from '../../src/desk/request/request.ts';
+import { ERRAND_LIFETIME } from '../../src/desk/times.ts';
+import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
+import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
+import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
+import { verifyChain } from '../../src/store/record/chain.ts';
+import type { AuditFindings } from '../../src/store/record/chain-findings.ts';
+import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
+import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
+
+/** The states in which a request holds its target. */
+const HOLDING: readonly RequestState[] = ['resetting', 'unknown', 'reset'];
+
+/** What stores in memory share: as much as a file or an account of the others. */
+export class MemoryData {
+  /** By id, in the order in which they were created. */
+  readonly requests = new Map<string, ResetRequest>();
+  readonly settings = new Map<string, unknown>();
+  readonly pending = new Map<string, PendingCommand>();
+  readonly rows: ChainedRow[] = [];
+}
+
+/**
+ * The store of the desk's specs: it keeps its promises (tests/store/contract.ts) without a file or a service, and gives nobody
+ * an object that somebody else can change.
+ */
+export class MemoryStore implements AuditedRequestStore {
+  readonly #data: MemoryData;
+  readonly #key: ReturnType<typeof deriveChainKey>;
+  #closed = false;
+
+  /** @param sealKey SEAL_KEY, which the record is chained with. */
+  constructor(sealKey: Buffer, data = new MemoryData()) {
+    this.#key = deriveChainKey(sealKey);
+    this.#data = data;
+  }
+
+  async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+    const { requests, rows } = this.#open();
+    if (requests.has(request.id)) throw new StoreError(`There is a request ${request.id} already`);
+    const row = this.#rowOf(audit);
+    requests.set(request.id, copyOf(request));
+    rows.push(row);
+  }
+
+  async get(id: string): Promise<ResetRequest | undefined> {
+    return this.#open()
+      .requests.values()
+      .filter(request => request.id === id)
+      .map(copyOf)
+      .toArray()[0];
+  }
+
+  async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+    const { requests, rows } = this.#open();
+    if (requests.get(next.id)?.version !== next.version) throw new StaleRequestError(next.id);
+    const others = [...requests.values()].filter(({ id }) => id !== next.id);
+    const held = heldBy(next);
+    if (held !== undefined && others.some(other => heldBy(other) === held)) throw new TargetBusyError(next.id);
+    const reached = limits.findIndex(({ of, since, atMost }) => resets(others, of, since) >= atMost);
+    if (reached >= 0) throw new LimitReachedError(next.id, reached);
+    if (audit) rows.push(this.#rowOf(audit));
+    const written = copyOf({ ...next, version: next.version + 1 });
+    requests.set(next.id, written);
+    return copyOf(written);
+  }
+
+  async due(now: number, limit: number): Promise<ResetRequest[]> {
+    const due = this.#requests().filter(({ workAt }) => workAt !== undefined && workAt <= now);
+    return due.sort((one, other) => (one.workAt ?? 0) - (other.workAt ?? 0)).slice(0, limit);
+  }
+
+  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+    return this.#requests()
+      .filter(({ workAt, requester }) => workAt !== undefined && (requesterId ?? requester.id) === requester.id)
+      .sort((one, other) => one.createdAt - other.createdAt);
+  }
+
+  async busyWith(targetId: string): Promise<ResetRequest | undefined> {
+    return this.#requests().find(request => heldBy(request) === targetId);
+  }
+
+  async resetsSince(of: Counted, since: number): Promise<number> {
+    return resets(this.#requests(), of, since);
+  }
+
+  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+    return this.#requests()
+      .filter(request => concerns(request, of))
+      .reverse()
+      .sort((one, other) => other.createdAt - one.createdAt)
+      .slice(0, limit);
+  }
+
+  async record(audit: AuditEntry): Promise<void> {
+    const { rows } = this.#open();
+    rows.push(this.#rowOf(audit));
+  }
+
+  async auditTrail(requestId?: string): Promise<StoredEntry[]> {
+    return this.#open()
+      .rows.map(({ entry }) => copyOf(entry))
+      .filter(entry => requestId === undefined || entry.requestId === requestId);
+  }
+
+  async *auditRows({ from = 1, to = Number.POSITIVE_INFINITY } = {}): AsyncIterable<ChainedRow> {
+    for (const row of this.#open().rows.filter(({ seq }) => seq >= from && seq <= to)) yield copyOf(row);
+  }
+
+  async auditHead(): Promise<AuditHead | undefined> {
+    return headOf(this.#key, this.#open().rows.at(-1));
+  }
+
+  async verifyAudit(): Promise<AuditFindings> {
+    const last = this.#open().rows.at(-1);
+    return verifyChain(this.auditRows({ to: last?.seq ?? 0 }), headOf(this.#key, last), {
+      current: this.#key,
+      earlier: [],
+    });
+  }
+
+  async setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    const value = this.#open().settings.get(name);
+    return value === undefined ? undefined : (copyOf(value) as Settings[Name]);
+  }
+
+  async putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void> {
+    const { settings, rows } = this.#open();
+    rows.push(this.#rowOf(audit));
+    settings.set(name, copyOf(value));
+  }
+
+  async replaceSetting<Name extends keyof Settings>(
+    name: Name,
+    { before, after }: { before: Settings[Name] | undefined; after: Settings[Name] },
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    if (JSON.stringify(this.#open().settings.get(name)) !== JSON.stringify(before)) return false;
+    await this.putSetting(name, after, audit);
+    return true;
+  }
+
+  async keepPending(personId: string, command: PendingCommand): Promise<void> {
+    const { pending } = this.#open();
+    for (const [id, { keptAt }] of pending) if (keptAt <= command.keptAt - ERRAND_LIFETIME) pending.delete(id);
+    pending.set(personId, copyOf(command));
+  }
+
+  async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
+    const { pending } = this.#open();
+    const command = pending.get(personId);
+    pending.delete(personId);
+    return command && command.keptAt > now - ERRAND_LIFETIME ? command : undefined;
+  }
+
+  async check(): Promise<void> {
+    this.#open();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #open(): MemoryData {
+    if (this.#closed) throw new StoreError('The store is closed');
+    return this.#data;
+  }
+
+  #requests(): ResetRequest[] {
+    return [...this.#open().requests.values()].map(copyOf);
+  }
+
+  #rowOf(entry: AuditEntry): ChainedRow {
+    const last = this.#data.rows.at(-1);
+    return copyOf(chainRow(this.#key, last?.hash ?? NO_HASH, (last?.seq ?? 0) + 1, entry));
+  }
+}
+
+/** As it comes out of a store: what is undefined is not there. */
+function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function heldBy({ state, target }: ResetRequest): string | undefined {
+  return HOLDING.includes(state) ? target?.id : undefined;
+}
+
+function concerns({ requester, target }: ResetRequest, of: Counted): boolean {
+  return 'requesterId' in of ? requester.id === of.requesterId : target?.id === of.targetId;
+}
+
+function resets(requests: readonly ResetRequest[], of: Counted, since: number): number {
+  return requests.filter(
+    request => request.resetStartedAt !== undefined && request.resetStartedAt >= since && concerns(request, of),
+  ).length;
+}
