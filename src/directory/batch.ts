@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DirectoryError } from '../errors.ts';
+import { isRecord } from '../net/json.ts';
 import { pathTemplate } from '../telemetry/path-template.ts';
-import { type GraphAnswer, isRecord, noAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
+import { type GraphAnswer, noAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls, isRepeatable } from './graph-calls.ts';
 import { directoryError, errorCodes, requestIdOf, troubleOf } from './graph-errors.ts';
 import { readNextPages } from './next-pages.ts';

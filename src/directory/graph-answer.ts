@@ -37,8 +37,3 @@ export function refused(answer: GraphAnswer): boolean {
 export function retryAfterSeconds(answer: GraphAnswer, now: number): number | undefined {
   return retryAfterOf(answer.headers.get('retry-after'), now);
 }
-
-/** A JSON object, of which nothing else is known. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

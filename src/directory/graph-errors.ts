@@ -1,5 +1,6 @@
 import { DirectoryError, type DirectoryReason, type DirectoryTrouble } from '../errors.ts';
-import { type GraphAnswer, isRecord, NO_ANSWER, refused, succeeded } from './graph-answer.ts';
+import { isRecord } from '../net/json.ts';
+import { type GraphAnswer, NO_ANSWER, refused, succeeded } from './graph-answer.ts';
 
 const DEEPEST = 10;
 

@@ -1,5 +1,6 @@
+import { isRecord } from '../net/json.ts';
 import { onEndpoint } from './endpoint.ts';
-import { type GraphAnswer, isRecord, noAnswer, succeeded } from './graph-answer.ts';
+import { type GraphAnswer, noAnswer, succeeded } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
 
 /** So many further pages of a list are read, one round trip each, none begun later than so many milliseconds after the first. */

@@ -1,4 +1,5 @@
-import { type GraphAnswer, isRecord, noAnswer } from './graph-answer.ts';
+import { isRecord } from '../net/json.ts';
+import { type GraphAnswer, noAnswer } from './graph-answer.ts';
 
 /** The success codes of the calls that we make. Anything else, such as 203 of a proxy that changed the answer, is not Graph's. */
 const SUCCESSES: ReadonlySet<number> = new Set([200, 201, 202, 204]);

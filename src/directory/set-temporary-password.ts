@@ -1,7 +1,8 @@
 import type { ResetAnswer } from '../desk/ports.ts';
 import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
+import { isRecord } from '../net/json.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
-import { type GraphAnswer, isRecord, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
+import { type GraphAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 import { errorCodes, troubleOf } from './graph-errors.ts';
 

@@ -151,7 +151,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['node:fs', 'node:os', 'node:path', 'node:sqlite', 'node:timers/promises'],
   },
   'store/tables': {
-    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/record', 'store/seal'],
+    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'net', 'store/record', 'store/seal'],
     packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:timers/promises'],
   },
   teams: {

@@ -1,4 +1,5 @@
 import type { TableClient } from '@azure/data-tables';
+import { isRecord, jsonOf } from '../../net/json.ts';
 
 type Policy = Parameters<TableClient['pipeline']['addPolicy']>[0];
 type Answer = Awaited<ReturnType<Policy['sendRequest']>>;
@@ -53,14 +54,14 @@ function isOwnSuccess(request: Answer['request'], answer: Answer): boolean {
 /** Status 300 to 499: the service says in a code why. */
 function hasServiceCode({ status, headers, bodyAsText }: Answer): boolean {
   if (status < 400) return false;
-  const error = jsonOf(bodyAsText)?.['odata.error'];
+  const error = recordIn(bodyAsText)?.['odata.error'];
   const code = isRecord(error) ? error.code : headers.get('x-ms-error-code');
   return typeof code === 'string' && code !== '';
 }
 
 /** One entity has its key, a page has a list. */
 function isContent({ status, bodyAsText }: Answer, part: 'RowKey' | 'value'): boolean {
-  const content = jsonOf(bodyAsText);
+  const content = recordIn(bodyAsText);
   if (status !== 200 || typeof content?.['odata.metadata'] !== 'string') return false;
   return part === 'value' ? Array.isArray(content.value) : typeof content.RowKey === 'string';
 }
@@ -72,15 +73,7 @@ function hasParts({ headers, bodyAsText }: Answer): boolean {
   return parts.length > 0 && parts.every(part => /HTTP\/1\.1 \d{3}/.test(part));
 }
 
-function jsonOf(text: string | null | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function recordIn(text: string | null | undefined): Record<string, unknown> | undefined {
+  const value = jsonOf(text);
+  return isRecord(value) ? value : undefined;
 }

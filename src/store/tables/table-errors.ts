@@ -1,4 +1,5 @@
 import { NyckelError, StoreError } from '../../errors.ts';
+import { isRecord } from '../../net/json.ts';
 import { ForeignTableAnswerError } from './own-answers.ts';
 
 const NO_ACCOUNT = 'can’t be found. STORE must name the table endpoint of an existing storage account.';
@@ -140,8 +141,4 @@ function serviceCode(error: Error): string | undefined {
     'code' in error ? error.code : undefined,
   ];
   return codes.find(code => typeof code === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,7 @@
 import type { Activity, SignInUrlResponse, TurnContext } from 'botbuilder';
 import { TokenApiClient, type UserTokenClient } from 'botframework-connector';
 import { codeOf, ErrorCode, TokenServiceError } from '../../errors.ts';
+import { propertyOf } from '../../net/json.ts';
 import { within } from '../../process/background.ts';
 import { tracedCall } from '../../telemetry/traced-call.ts';
 import { TOKEN_WITHIN } from '../times.ts';
@@ -85,9 +86,9 @@ async function tokenIn(what: string, connection: string, answer: ReturnType<Call
 
 /** The answer behind an error of the library's. */
 function refusalIn(error: unknown): Partial<TokenAnswer> {
-  const response = property(error, 'response');
-  const bodyAsText = property(response, 'bodyAsText');
-  const status = property(error, 'statusCode');
+  const response = propertyOf(error, 'response');
+  const bodyAsText = propertyOf(response, 'bodyAsText');
+  const status = propertyOf(error, 'statusCode');
   return {
     status: typeof status === 'number' ? status : undefined,
     bodyAsText: typeof bodyAsText === 'string' ? bodyAsText : undefined,
@@ -107,8 +108,4 @@ async function asked<T>(what: string, answerWithin: number, call: () => Promise<
     const { status } = refusalIn(error);
     throw new TokenServiceError(`The token service answered ${status ?? 'nothing'} to ${what}`, { cause: error });
   }
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { propertyOf } from '../../net/json.ts';
 import { tracedCall } from '../../telemetry/traced-call.ts';
 
 interface Request {
@@ -54,16 +55,11 @@ export function connectorOf(
 }
 
 function pipelineOf(connector: object): Pipeline {
-  const client: unknown = Reflect.get(connector, 'client');
-  const pipeline: unknown = typeof client === 'object' && client !== null ? Reflect.get(client, 'pipeline') : undefined;
-  if (!isPipeline(pipeline))
-    throw new TypeError('The connector client has no pipeline: its version is not the one that Nyckel knows');
-  return pipeline;
+  const pipeline = propertyOf(propertyOf(connector, 'client'), 'pipeline');
+  if (isPipeline(pipeline)) return pipeline;
+  throw new TypeError('The connector client has no pipeline: its version is not the one that Nyckel knows');
 }
 
 function isPipeline(value: unknown): value is Pipeline {
-  const methods = ['removePolicy', 'addPolicy'];
-  return (
-    typeof value === 'object' && value !== null && methods.every(name => typeof Reflect.get(value, name) === 'function')
-  );
+  return ['removePolicy', 'addPolicy'].every(name => typeof propertyOf(value, name) === 'function');
 }

@@ -1,4 +1,5 @@
 import { NyckelError, TeamsError, type TeamsTrouble } from '../../errors.ts';
+import { jsonOf, propertyOf } from '../../net/json.ts';
 import { retryAfterOf } from '../../net/retry-after.ts';
 
 /** No connection was made, so nothing can have arrived. */
@@ -51,7 +52,7 @@ interface ConnectorFailure {
 /** Reads the error of a connector call: its status, and what Retry-After says. */
 export function readFailure(error: unknown): ConnectorFailure {
   const status = statusOf(error);
-  const neverArrived = status === undefined && NEVER_CONNECTED.has(property(error, 'code'));
+  const neverArrived = status === undefined && NEVER_CONNECTED.has(propertyOf(error, 'code'));
   const retryAfter = retryAfterOf(retryAfterHeader(error), Date.now());
   return {
     status,
@@ -78,7 +79,7 @@ export function isLostConversation({ status, code }: ConnectorFailure, ofMessage
 
 /** The HTTP status that Teams answered with, if it answered. */
 function statusOf(error: unknown): number | undefined {
-  const status = property(error, 'statusCode');
+  const status = propertyOf(error, 'statusCode');
   return typeof status === 'number' ? status : undefined;
 }
 
@@ -107,12 +108,16 @@ function troubleOf(status: number | undefined, code: string | undefined): TeamsT
 
 /** The code of Teams' envelope, or the more exact one inside of it. */
 function codeOf(error: unknown): string | undefined {
-  const body = jsonOf(property(property(error, 'response'), 'bodyAsText'));
-  const inner = property(body, 'error');
-  const own = [property(inner, 'code'), property(body, 'errorCode'), property(body, 'code')].find(isCode);
+  const body = jsonOf(propertyOf(propertyOf(error, 'response'), 'bodyAsText'));
+  const inner = propertyOf(body, 'error');
+  const own = [propertyOf(inner, 'code'), propertyOf(body, 'errorCode'), propertyOf(body, 'code')].find(isCode);
   if (own === undefined) return undefined;
-  const texts = [property(inner, 'message'), property(body, 'message')].filter(each => typeof each === 'string');
-  const sub = [property(property(inner, 'innererror'), 'code'), property(inner, 'subCode'), property(body, 'subCode')];
+  const texts = [propertyOf(inner, 'message'), propertyOf(body, 'message')].filter(each => typeof each === 'string');
+  const sub = [
+    propertyOf(propertyOf(inner, 'innererror'), 'code'),
+    propertyOf(inner, 'subCode'),
+    propertyOf(body, 'subCode'),
+  ];
   const written = texts.map(each => /\bsubCode["'\\]*\s*[:=]\s*["'\\]*(\w+)/i.exec(each)?.[1]);
   const exact = [...sub, ...written].filter(isCode).map(plain);
   return exact.find(each => Object.hasOwn(TROUBLES, each)) ?? plain(own);
@@ -126,24 +131,9 @@ function plain(code: string | number): string {
   return String(code).replaceAll(/\s/g, '').toLowerCase();
 }
 
-/** A text as JSON; undefined where it is none. */
-export function jsonOf(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Whoever answered that is not Teams.
-    return undefined;
-  }
-}
-
 function retryAfterHeader(error: unknown): string | undefined {
-  const headers = property(property(error, 'response'), 'headers');
-  const get = property(headers, 'get');
+  const headers = propertyOf(propertyOf(error, 'response'), 'headers');
+  const get = propertyOf(headers, 'get');
   const value: unknown = typeof get === 'function' ? get.call(headers, 'retry-after') : undefined;
   return typeof value === 'string' ? value : undefined;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,5 @@
 import { parseHttpDate } from '../../../net/http-date.ts';
+import { jsonOf } from '../../../net/json.ts';
 
 /** How long a service may take. Milliseconds. */
 const PATIENCE = 10_000;
@@ -62,14 +63,6 @@ export function unreachable(host: string, { failure }: Silence, variable: string
     ? `Let the host’s certificate authority be trusted here (NODE_EXTRA_CA_CERTS), or correct ${variable}.`
     : `Correct ${variable}, or let this machine reach ${host} by https: name resolution, firewall, proxy.`;
   return [`${host} does not answer (${failure}).`, fix];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function codeOf(error: unknown): string {
