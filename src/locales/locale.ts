@@ -1,5 +1,5 @@
 import type { LanguagePack } from './pack.ts';
-import * as packs from './packs.ts';
+import { packs } from './packs.ts';
 
 /** A language that Nyckel speaks, by its tag (BCP 47). */
 export type Locale = keyof typeof packs;

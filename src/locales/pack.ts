@@ -9,6 +9,9 @@ export interface LanguagePack {
   readonly phrases: Phrases;
   readonly grammar: Grammar;
   readonly spelling: Alphabet;
-  /** Tags of the languages whose words its people mix in; a message is read with all of them at once. */
+  /**
+   * Tags of the languages whose words its people mix in; a message is read with all of them at once. A language that is
+   * named here by none, and names none, changes nothing in how the others are read.
+   */
   readonly readWith: readonly string[];
 }

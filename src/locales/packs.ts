@@ -1,3 +1,5 @@
-/** The languages that Nyckel speaks, one a line, and nothing else: the name of a pack is its tag and that of its folder. */
-export { en } from './en/pack.ts';
-export { sv } from './sv/pack.ts';
+import { en } from './en/pack.ts';
+import { sv } from './sv/pack.ts';
+
+/** The languages that Nyckel speaks, each by its tag, which is the name of its folder. After the reader's own, a message is read in this order. */
+export const packs = { en, sv };

@@ -15,7 +15,7 @@ export function parseCommand(text: string, reader?: Locale): Command {
   if (text.length > LONGEST_COMMAND) return { kind: 'not-understood' };
   for (const lexicon of lexiconsFor(reader)) {
     const command = read(text, lexicon);
-    if (command.kind !== 'not-understood') return command;
+    if (command !== undefined) return command;
   }
   return { kind: 'not-understood' };
 }

@@ -9,8 +9,11 @@ import { isPolite, type Reading, readSentence } from './sentence.ts';
 import { is, type Term } from './term.ts';
 import { tokenise } from './tokenise.ts';
 
-/** Understands a message in the languages of a lexicon; `text` as in `parseCommand`. */
-export function read(text: string, lexicon: Lexicon): Command {
+/**
+ * Understands a message in the languages of a lexicon; `text` as in `parseCommand`.
+ * @returns undefined when it says nothing of a command in these languages; what is said and refused is `not-understood`
+ */
+export function read(text: string, lexicon: Lexicon): Command | undefined {
   const normalised = joinTemporaryPasswords(normalise(text));
   const terms = lookUp(tokenise(normalised, lexicon), normalised, lexicon);
   return readSimple(terms, text) ?? readInquiry(terms) ?? readReset(terms, normalised);
@@ -29,7 +32,7 @@ function readSimple(terms: readonly Term[], text: string): Command | undefined {
   return is(only, 'sign-out') ? { kind: 'sign-out' } : undefined;
 }
 
-function readReset(terms: readonly Term[], normalised: string): Command {
+function readReset(terms: readonly Term[], normalised: string): Command | undefined {
   const readings = splitSentences(terms).map(readSentence);
   const acting = readings.filter(reading => reading.outcome.kind !== 'inert');
   const reason = readings.map(reading => reasonText(reading.reason, normalised)).find(text => text !== undefined);
@@ -41,7 +44,8 @@ function readReset(terms: readonly Term[], normalised: string): Command {
       'retraction',
     ),
   );
-  if (acting.length === 0 || retracted || kinds.has('refuse')) return { kind: 'not-understood' };
+  if (retracted || kinds.has('refuse')) return { kind: 'not-understood' };
+  if (acting.length === 0) return undefined;
   const [target, another] = distinctTargets(acting);
   if (another !== undefined || (target !== undefined && kinds.has('own'))) return { kind: 'not-understood' };
   if (target !== undefined) return reset(target, readings, typedPassword, reason);
