@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { TableClient } from '@azure/data-tables';
 import { MIGRATIONS } from '../../src/store/sqlite/schema.ts';
 import { TABLE_VERSION } from '../../src/store/tables/schema-version.ts';
-import { freePort, run } from '../sandbox/start-fixture.ts';
+import { freePort, type RunningProcess, run } from '../sandbox/start-fixture.ts';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
 import { askForAnna, ERIK } from '../support/story.ts';
 import { World } from '../support/world.ts';
@@ -35,6 +35,7 @@ for (const name of Object.keys(STORES) as StoreName[]) {
   describe(`a store that a newer Nyckel has brought up to date (${name})`, () => {
     let world: World;
     let environment: Record<string, string>;
+    let bot: RunningProcess | undefined;
     const newest = (version: number) => note(world, environment.STORE ?? '', version);
     before(async () => {
       environment = await STORES[name]();
@@ -43,12 +44,15 @@ for (const name of Object.keys(STORES) as StoreName[]) {
       await world.bot.stop();
       await newest(known + 1);
     });
-    after(() => world.stop());
+    after(async () => {
+      bot?.child.kill('SIGKILL');
+      await world.stop();
+    });
 
     it('ends the older bot at its start with one sentence, which says what to do', async () => {
       const store = environment.STORE ?? `sqlite:${world.storePath}`;
       const { sandbox, folder } = world;
-      const bot = run('main.ts', folder, { ...sandbox.environment, PORT: String(await freePort()), STORE: store });
+      bot = run('main.ts', folder, { ...sandbox.environment, PORT: String(await freePort()), STORE: store });
       assert.equal(await bot.ended, 1);
       const sentence = `has schema version ${known + 1}, and this version of Nyckel knows versions up to ${known}. Start the newer Nyckel again, or restore the backup made before it was installed.`;
       assert.match(bot.output(), new RegExp(`^The store \\S+ ${sentence.replaceAll('.', '\\.')}\\n$`));

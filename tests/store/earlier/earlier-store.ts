@@ -33,35 +33,42 @@ export interface EarlierStore {
   /** The conversation where requests are approved, and the one in which somebody wants them to be. */
   approvals: string;
   errand: string;
+  /** That version noted the directory's clock, without which no change of a password is taken for one of ours. */
+  findsOut: boolean;
+  /** A move of the approvals that a second administrator has yet to agree to: its id, and its card in the present conversation. */
+  proposal?: { id: string; card: string };
   requests: Record<string, EarlierRequest>;
 }
 
 interface Made {
   sealKey: string;
-  stores: Record<StoreName, EarlierStore>;
+  findsOut: boolean;
+  stores: Record<StoreName, Omit<EarlierStore, 'findsOut'>>;
 }
 
 /** A transaction takes 100 rows (Azure Table Storage, "Performing entity group transactions"). */
 const MOST_ROWS = 100;
 
 /** The versions that have left stores here, by commit. */
-export const VERSIONS = ['5188957'] as const;
+export const VERSIONS = ['5188957', '6875069'] as const;
 export type Version = (typeof VERSIONS)[number];
 
 /** What this version has left in such a store, and the key that it was sealed with. */
 export function earlierStore(version: Version, name: StoreName): EarlierStore & { sealKey: string } {
   const made = JSON.parse(bytes(version, 'made.json').toString()) as Made;
-  return { ...made.stores[name], sealKey: made.sealKey };
+  const { sealKey, findsOut, stores } = made;
+  return { ...stores[name], sealKey, findsOut };
 }
 
 /**
  * Puts an earlier store where a bot of this world finds it, and returns the bot's STORE. Teams and Graph have other addresses
- * now: they are all that is changed in it.
+ * now: they are all that is changed in it, and they stay as they were in the record.
  */
 export async function putEarlierStore(world: World, version: Version, name: StoreName): Promise<string> {
   const { teams, graph } = earlierStore(version, name);
   const moves: Moves = [
     [teams, world.connector.serviceUrl],
+    [teams.replace('127.0.0.1', 'localhost'), world.connector.serviceUrl],
     [graph, world.sandbox.environment.GRAPH_ENDPOINT ?? ''],
   ];
   return name === 'SQLite' ? putFile(world, version, moves) : putTable(version, moves);
@@ -89,8 +96,8 @@ function putFile(world: World, version: Version, moves: Moves): string {
 }
 
 async function putTable(version: Version, moves: Moves): Promise<string> {
-  const text = gunzipSync(bytes(version, 'tables.json.gz')).toString();
-  const entities = JSON.parse(moves.reduce((moved, [from, to]) => moved.replaceAll(from, to), text)) as TableEntity[];
+  const left = JSON.parse(gunzipSync(bytes(version, 'tables.json.gz')).toString()) as TableEntity[];
+  const entities = left.map(entity => (String(entity.rowKey).startsWith('audit|') ? entity : moved(entity, moves)));
   const { connectionString } = await (await sharedAzurite()).emptyAccount();
   const table = TableClient.fromConnectionString(connectionString, 'nyckel', { allowInsecureConnection: true });
   await table.createTable();
@@ -99,6 +106,11 @@ async function putTable(version: Version, moves: Moves): Promise<string> {
     await table.submitTransaction(rows.map((entity): TransactionAction => ['create', entity]));
   }
   return connectionString;
+}
+
+function moved(entity: TableEntity, moves: Moves): TableEntity {
+  const text = moves.reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(entity));
+  return JSON.parse(text) as TableEntity;
 }
 
 function bytes(version: Version, file: string): Buffer {
