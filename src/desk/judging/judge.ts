@@ -44,7 +44,7 @@ export interface Judgement {
  * that is made only where nothing else lets this person reset this target.
  */
 export async function judge(
-  session: DirectorySession,
+  session: Pick<DirectorySession, 'scopedRolesOf'>,
   policy: EligibilityPolicy,
   parties: Parties,
 ): Promise<Judgement> {
