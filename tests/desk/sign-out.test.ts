@@ -1,0 +1,39 @@
+import { asks, confirms, graph, handoverArrives, handsOver, signsOut } from './support/deeds.ts';
+import { given } from './support/spec.ts';
+
+const WANTED = [asks('anna'), confirms({ signOut: true })];
+
+describe('signing out everywhere, in the desk alone', () => {
+  it('follows a reset where the requester wanted it', () =>
+    given(...WANTED)
+      .when(signsOut())
+      .thenSee({ said: 'done', record: ['sessions-revoked by erik'] }));
+
+  it('follows it even when the password has been handed over already', () =>
+    given(...WANTED, handoverArrives(), handsOver())
+      .when(signsOut())
+      .thenSee({ said: 'done', record: ['sessions-revoked by erik'] }));
+
+  it('puts on record that it did not work, and the reset stands', () =>
+    given(...WANTED, graph([], 'revoke-fails'))
+      .when(signsOut())
+      .thenSee({ said: 'failed', record: ['sessions-not-revoked by erik'], sealed: true }));
+
+  it('happens once', () =>
+    given(...WANTED, signsOut())
+      .when(signsOut())
+      .thenSee({ said: 'done' }));
+
+  it('is not done where nobody wanted it', () =>
+    given(asks('anna'), confirms()).when(signsOut()).thenSee({ said: 'not wanted' }));
+
+  it('is not done before it is known that the password was set', () =>
+    given(asks('anna'), graph(['lost-before']), confirms({ signOut: true }))
+      .when(signsOut())
+      .thenSee({ said: 'wanted', sealed: true }));
+
+  it('is not done where the reset was refused', () =>
+    given(asks('anna'), graph(['busy']), confirms({ signOut: true }))
+      .when(signsOut())
+      .thenSee({ said: 'wanted', sealed: false }));
+});
