@@ -25,7 +25,6 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/desk/model/desk-model.test.ts': 'the model of the desk',
   'tests/desk/model/stories.test.ts': 'the model of the desk',
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
-  'tests/teams/words/languages.test.ts': 'the parser with the words of each language',
   'tests/infra/bicep.test.ts': 'the whole template',
   'tests/infra/reader.test.ts': 'the reader of Bicep in tests/support',
   'tests/infra/safety.test.ts': 'the whole template',

@@ -1,4 +1,5 @@
 import { isFavourite } from './favourite-words.ts';
+import words from './ordinary-words.json' with { type: 'json' };
 import { isTicketCode } from './ticket-code.ts';
 
 /** A host name has at most 63 characters to a label, a NetBIOS name 15 (Microsoft, "Naming conventions in Active Directory"). */
@@ -11,26 +12,12 @@ const SEVERAL_NAMES = /^@?[\p{L}.'-]{1,60}(?:[,:;/\\&+|][\p{L}.'-]{1,60}){0,8}$/
 /** "user(s)", "kollega(n", whose last bracket has been taken off */
 const WITH_ENDING = /^[\p{L}-]{1,40}\(\p{L}{1,5}\)?$/u;
 
-const MONTH =
-  '(?:jan|feb|mar|mars|apr|maj|may|jun|jul|aug|sep|sept|okt|oct|nov|dec)|(?:jan|febr)uar[iy]|march|april|jun[ei]|jul[iy]|august|augusti|' +
-  'september|o[kc]tober|november|december';
-const UNIT =
-  'gb|mb|tb|kb|ghz|mhz|kr|sek|eur|usd|min|mins|minutes?|minuter|h|hrs?|hours?|tim|timmar|dag|dagar|dagars|days?|vecka|veckor|veckors|' +
-  'weeks?|mån|månader|months?|år|åring|årig|years?|pcs|st|kg|cm|mm|km|px|x|ggr|gånger|times|nd|rd|th|a|e|am|pm|tiden|talet';
-const LABEL =
-  'tel|telefon|phone|mobil|mobile|cell|kl|klockan|ext|extension|ankn|anknytning|nr|no|num|number|nummer|rum|room|plan|floor|vån|våning|' +
-  'vecka|week|v|version|id|anst|anställningsnr|dnr|ref|re|sv|vs|fwd|jira|snow|ticket|ärende|case|incident|' +
-  'ticketnr|ticketid|ärendenr|ärendenummer|ärendeid|refnr|anstnr|anställningsnummer|emp|employee|event|eventid|error|fel|felkod|http|' +
-  'kst|kostnadsställe|box|port';
+const MONTH = words.months.join('|');
+const UNIT = words.units.join('|');
+const LABEL = words.labels.join('|');
 /** What has a number in an organisation. With a year it may be a password. */
-const PLACE =
-  'kassa|till|butik|store|terminal|kiosk|linje|line|skift|shift|grupp|group|enhet|unit|avd|avdelning|dept|hus|building|byggnad|skola|' +
-  'klass|class|sal|skåp|desk|plats|seat|station|team|lag|skärm|screen|vårdcentral|mottagning|kontor|office|skrivare|printer|' +
-  String.raw`\p{L}{2,20}(?:gatan|vägen|gränd|torget|street|road)`;
-const PRODUCT =
-  'ms|microsoft|office|windows|win|winserver|outlook|excel|word|powerpoint|teams|sharepoint|exchange|server|sql|macos|ios|ipados|android|' +
-  'iphone|ipad|galaxy|surface|pixel|thinkpad|elitebook|probook|latitude|acrobat|autocad|photoshop|covid|edge|chrome|firefox|java|python|' +
-  'vpn|ipv|wifi|usb|dynamics|yubikey|fido|ubuntu|debian|rhel|endnote|citrix|webex|zoom';
+const PLACE = String.raw`${words.places.join('|')}|\p{L}{2,20}(?:${words.streets.join('|')})`;
+const PRODUCT = words.products.join('|');
 const CLOCK = String.raw`\d{1,2}(?:[.:]\d\d){0,2}(?:am|pm)?`;
 
 const KINDS: readonly RegExp[] = [

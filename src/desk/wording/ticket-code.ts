@@ -1,15 +1,9 @@
 import { isFavourite } from './favourite-words.ts';
+import prefixes from './ticket-prefixes.json' with { type: 'json' };
 
 const LONGEST_CODE = 40;
 /** Prefixes of ServiceNow, BMC, Ivanti, Salesforce and the like, which people also write in small letters. */
-const KNOWN = new Set(
-  (
-    'inc|req|ritm|chg|sctask|ctask|ptask|task|prb|cs|sr|tkt|case|hrc|kb|wo|crq|pbi|bug|issue|ticket|incident|request|' +
-    'ref|dnr|id|trackingid|gh|rt|ab|ärende|arende|supportärende|jira|sup|sd|hd|it|help|helpdesk|servicedesk|support|' +
-    'servicenow|snow|zendesk|freshdesk|freshservice|topdesk|zammad|glpi|otrs|easit|nilex|artologik|jitbit|heat|ivanti|halo|hornbill|' +
-    'ticketid|ticketnr|ärendenr|ärendenummer|ärendeid|refnr'
-  ).split('|'),
-);
+const KNOWN: ReadonlySet<string> = new Set(prefixes);
 /** A prefix, at most one separator, and a number that may go on in groups: INC0012345, SUP-123, IT-2024-0042, AB#12, I2401-123. */
 const PREFIXED = /^(?:([\p{L}]{1,14})(\d{0,2})([-_#:./])#?|(\p{L}{1,14}))(\d{1,20}(?:[-./:_]\d{1,12}){0,3})#{0,2}$/u;
 /** contoso/helpdesk#42 */
