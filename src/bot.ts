@@ -5,11 +5,10 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { createCredential } from './config/credential.ts';
 import { type PolicyInForce, readPolicy } from './config/policy-file.ts';
-import type { Desk } from './desk/desk.ts';
+import { CLOCK, type Desk } from './desk/desk.ts';
 import type { RequestStore } from './desk/ports.ts';
 import { countedStore } from './desk/refusals/refusal-counter.ts';
-import { CLOCK } from './desk/sweep.ts';
-import { SWEEP_EVERY } from './desk/times.ts';
+import { END_EVERY, SWEEP_EVERY } from './desk/times.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
 import { codeOf, ErrorCode } from './errors.ts';
@@ -29,7 +28,7 @@ import { createDoor } from './teams/channel/door.ts';
 import { tokenOfAbsent } from './teams/channel/user-tokens.ts';
 import { createMessenger } from './teams/sending/messenger.ts';
 import type { Services } from './teams/services.ts';
-import { sweepAndShow } from './teams/showing/delivery.ts';
+import { Sweep } from './teams/showing/sweep.ts';
 import { noteAddress } from './teams/turns/address-of-approvals.ts';
 import { createMeasures, type Measures } from './telemetry/measures.ts';
 import { noteRule, observeDue, observedStore } from './telemetry/observed-store.ts';
@@ -45,8 +44,10 @@ export interface BotOptions {
   now?: () => number;
   /** Milliseconds, never going back: what Teams' limits per conversation and ours per person are kept by. */
   clock?: () => number;
-  /** How often the bot looks for what is due. Milliseconds. */
+  /** How often the bot looks for what is owed. Milliseconds. */
   sweepEvery?: number;
+  /** How often it looks for what is to be erased or to expire. Milliseconds. */
+  endEvery?: number;
 }
 
 export interface RunningBot {
@@ -63,7 +64,7 @@ export interface RunningBot {
  */
 export async function startBot(
   config: Config,
-  { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_EVERY }: BotOptions,
+  { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_EVERY, endEvery = END_EVERY }: BotOptions,
 ): Promise<RunningBot> {
   const policy = readPolicy(config.policyFile);
   const credential = waitingCredential(createCredential(config));
@@ -85,15 +86,13 @@ export async function startBot(
   const parts = { config, credential, store, policy, background, log, measures, now, clock };
   const services = assemble(parts, createSeal(keys.current, keys.previous));
   const server = await startServer(entrance(services, parts), config.port);
-  const sweep = createSweep(services, createAnchor(opened, log, now));
-  const sweeping = setInterval(() => background.run(sweep), sweepEvery);
-  background.run(sweep);
+  const sweeping = startSweeping(services, createAnchor(opened, log, now), { sweepEvery, endEvery });
   const unobserve = observeDue(meter, store, now);
   return {
     port: server.port,
-    sweep,
+    sweep: sweeping.sweep,
     async stop() {
-      clearInterval(sweeping);
+      sweeping.stop();
       unobserve();
       const unfinished = await finish(server, background);
       if (unfinished > 0) log.warn({ unfinished }, 'stopped before everything was finished');
@@ -177,15 +176,42 @@ function signedInWith(adapter: NyckelAdapter, config: Config, directory: Desk['d
   };
 }
 
-/** One sweep at a time: a slow one is not overtaken by the next. */
-function createSweep(services: Services, anchor: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  const sweep = async () => {
-    await sweepAndShow(services);
+/** Looks for what is due, twice: what ends by itself never waits for what is owed. */
+function startSweeping(
+  services: Services,
+  anchor: () => Promise<void>,
+  { sweepEvery, endEvery }: Required<Pick<BotOptions, 'sweepEvery' | 'endEvery'>>,
+): { sweep(): Promise<void>; stop(): void } {
+  const { background } = services;
+  const work = new Sweep(services);
+  const end = oneAtATime(() => work.end());
+  const take = oneAtATime(async () => {
+    await work.take();
     await anchor();
+  });
+  const timers = [
+    setInterval(() => background.run(end), endEvery),
+    setInterval(() => background.run(take), sweepEvery),
+  ];
+  background.run(end);
+  background.run(take);
+  return {
+    async sweep() {
+      await end();
+      await take();
+      await work.done();
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
   };
+}
+
+/** One look at a time: a slow one is not overtaken by the next. */
+function oneAtATime(look: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
   return () => {
-    running ??= sweep().finally(() => {
+    running ??= look().finally(() => {
       running = undefined;
     });
     return running;

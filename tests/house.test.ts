@@ -22,7 +22,7 @@ const NONE = [
 const UNFINISHED = /\bsrc\/(?:desk|teams\/(?:showing|turns))\//;
 
 /** Casts that no type or check of ours can take the place of; one more is a decision. */
-const MOST_CASTS = 7;
+const MOST_CASTS = 8;
 
 describe('the house', () => {
   it('measures the whole source', () => {

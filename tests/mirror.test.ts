@@ -20,7 +20,6 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/config/policy-docs.test.ts': 'docs/policy.md and the rules',
   'tests/cards/every-card.test.ts': 'all cards',
   'tests/build/dockerfile.test.ts': 'the image',
-  'tests/desk/transition-values.test.ts': 'the states of a request',
   'tests/desk/model/at-once.test.ts': 'the model of the desk',
   'tests/desk/model/desk-model.test.ts': 'the model of the desk',
   'tests/desk/model/stories.test.ts': 'the model of the desk',

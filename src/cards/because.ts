@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import type { Locale } from '../locales/locale.ts';
 import { keyFor, type TextValues, text } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey } from '../locales/text-key.ts';

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
 import { type CardAction, execute, primary } from './actions.ts';

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { sentence } from './text-runs.ts';

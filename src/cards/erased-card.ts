@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { formatDateTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';

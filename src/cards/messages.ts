@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { type TextValues, text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownText } from './escape.ts';

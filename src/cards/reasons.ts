@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { type Inlines, shownValue, words } from './text-runs.ts';

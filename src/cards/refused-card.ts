@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { keyFor, type TextValues } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
 import { type CardAction, openUrl } from './actions.ts';

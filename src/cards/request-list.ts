@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { keyFor, text } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';

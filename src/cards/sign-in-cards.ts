@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { SELF_SERVICE } from './entra-links.ts';

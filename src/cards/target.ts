@@ -1,4 +1,4 @@
-import type { ActionKind } from '../locales/actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import { addressLines, type Inlines, shownName } from './text-runs.ts';
 
 /** Characters that fit on a line of a card that is 300 pixels wide. */

@@ -1,17 +1,26 @@
-import type { Desk, Turn } from './desk.ts';
+import { CLOCK, type Desk, type Turn } from './desk.ts';
 import type { Requester } from './judging/account.ts';
 import { ACTING_ROLES, actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import type { AuditEntry } from './request/audit.ts';
+import { conversationOf, sameConversation } from './request/place.ts';
 import type { Place, Refusal } from './request/request.ts';
 import type { Gathering } from './roster.ts';
 import { PROPOSAL_LIFETIME } from './times.ts';
+import { rowOfTurn } from './turn-row.ts';
 
 /** Where the approvals are to go, and who is there. */
 export interface Destination {
   place: Place;
   gathering(): Promise<Gathering>;
+}
+
+/** Who agrees, with their own session. */
+interface Agreeing {
+  desk: Desk;
+  session: DirectorySession;
+  turn: Turn;
 }
 
 export type Move =
@@ -45,12 +54,12 @@ export async function moveApprovals(desk: Desk, session: DirectorySession, turn:
     const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
     const proposal = { id: desk.newId(), approvals, proposedAt: desk.now(), askedIn };
     await desk.store.putSetting('proposedApprovals', proposal, {
-      ...rowOf(desk, turn, to.place),
+      ...rowOfTurn(desk, turn, to.place),
       event: 'approvals-proposed',
     });
     return { kind: 'proposed', proposal, names: 'names' in gathering ? gathering.names : [] };
   }
-  const row = { ...rowOf(desk, turn, to.place), event: 'approvals-set' } as const;
+  const row = { ...rowOfTurn(desk, turn, to.place), event: 'approvals-set' } as const;
   for (;;) {
     const set = await setApprovals(desk, await desk.store.setting('approvals'), approvals, row);
     if (set) return set;
@@ -85,9 +94,7 @@ export async function openProposal(desk: Desk, id: string): Promise<Proposal | u
  * the new conversation is looked at again. Throws a DirectoryError.
  */
 export async function agreeToMove(
-  desk: Desk,
-  session: DirectorySession,
-  turn: Turn,
+  { desk, session, turn }: Agreeing,
   proposal: Proposal,
   gather: () => Promise<Gathering>,
 ): Promise<Exclude<Move, { kind: 'proposed' }>> {
@@ -98,7 +105,11 @@ export async function agreeToMove(
   const gathering = judgeRequester(requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
   const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [approvals.setBy.id]);
   if (denied) return deny(desk, turn, approvals.place, denied);
-  const row = { ...rowOf(desk, turn, approvals.place), event: 'approvals-set', detail: approvals.setBy.id } as const;
+  const row = {
+    ...rowOfTurn(desk, turn, approvals.place),
+    event: 'approvals-set',
+    detail: approvals.setBy.id,
+  } as const;
   for (;;) {
     const present = await desk.store.setting('approvals');
     if (!(await openProposal(desk, proposal.id))) {
@@ -119,6 +130,29 @@ async function setApprovals(
   const after = { ...approvals, setAt: desk.now() };
   const isSet = await desk.store.replaceSetting('approvals', { before: present, after }, row);
   return isSet ? { kind: 'set', before: await atLatestAddress(desk.store, present) } : undefined;
+}
+
+/**
+ * The present approvals conversation is gone for good, and can't agree to anything any more: the people of the new one are asked.
+ * `why`: what Teams says of it, for the record. Throws a StoreError.
+ */
+export async function askThereInstead(desk: Desk, turn: Turn, proposal: Proposal, why: string): Promise<void> {
+  const row = rowOfTurn(desk, turn, proposal.askedIn);
+  const asked = { ...proposal, askedIn: proposal.approvals.place };
+  await desk.store.putSetting('proposedApprovals', asked, { ...row, event: 'approvals-proposed', detail: why });
+}
+
+/**
+ * Keeps where Teams is reached for the approvals conversation, on record, where an activity from there says that it has changed:
+ * the next question may be asked by another bot, or after a restart. Throws a StoreError.
+ */
+export async function keepAddress(desk: Desk, here: Place, correlationId: string): Promise<void> {
+  const approvals = await approvalsConversation(desk);
+  if (!approvals || !sameConversation(approvals.place, here) || approvals.place.serviceUrl === here.serviceUrl) return;
+  const [conversationId, { serviceUrl }, at] = [conversationOf(here), here, desk.now()];
+  const by = { actorId: CLOCK.id, actorName: CLOCK.name };
+  const row = { at, event: 'approvals-address', correlationId, ...by, conversationId, detail: serviceUrl } as const;
+  await desk.store.putSetting('approvalsAddress', { conversationId, serviceUrl, notedAt: at }, row);
 }
 
 /** What is about the whole tenant needs a role that holds for all of it. */
@@ -158,11 +192,7 @@ async function deny(
   place: Place,
   denied: Refusal,
 ): Promise<{ kind: 'refused'; refusal: Refusal }> {
-  const row = rowOf(desk, turn, place);
+  const row = rowOfTurn(desk, turn, place);
   await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'approvals' });
   return { kind: 'refused', refusal: denied };
-}
-
-function rowOf(desk: Desk, { asker, correlationId }: Turn, { conversationId }: Place) {
-  return { at: desk.now(), correlationId, actorId: asker.id, actorName: asker.name, conversationId };
 }

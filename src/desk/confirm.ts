@@ -1,77 +1,58 @@
 import { LimitReachedError } from '../errors.ts';
-import type { Outcome } from './actions/reset-password/reset.ts';
+import { act, turn } from './act.ts';
+import { type Answered, STALE } from './answers.ts';
 import { approvalsConversation } from './approvals.ts';
 import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
-import { advance, auditRow, type Desk } from './desk.ts';
+import { claimAndCarryOut } from './claim.ts';
+import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Input } from './request/events.ts';
-import type { Approval, Because, Place, Refusal, ResetRequest } from './request/request.ts';
-import { refuse, start } from './run.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import type { Because, Request } from './request/request.ts';
 import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
- * The requester pressed Confirm. Reads roles and target again and asks the policy: the reset starts, or a second person is
- * asked. A Refusal changed nothing: the card stays. `undefined`: somebody else was faster, or the card is old.
+ * The requester pressed Confirm. Reads roles and target again and asks the policy: the call is made, or a second person is
+ * asked. Throws a DirectoryError when the directory can't be asked.
  */
 export async function confirm(
   desk: Desk,
   session: DirectorySession,
-  request: ResetRequest,
-  input: Input,
-): Promise<Outcome | Refusal | undefined> {
-  const { target: shown } = request;
-  if (request.state !== 'open' || !shown) return undefined;
-  const judged = await judgeAgain(desk, session, request, shown);
-  if ('denied' in judged) return refuse(desk, request, judged.denied);
+  request: Request,
+  command: Command<'confirm'>,
+): Promise<Answered> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return turn(desk, request, command, early);
+  if (request.state !== 'open') return STALE;
+  const concludes = (facts: Facts['confirm']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
+  const passed = await judgeAgain(desk, session, request);
+  if (passed.kind === 'denied') return concludes(passed);
+  const { id } = request.requester;
   for (let tries = 1; ; tries += 1) {
-    const decision = await askPolicy(desk, request.requester.id, judged.target);
-    if (decision.kind === 'refused') return refuse(desk, request, decision.refusal);
-    if (decision.kind === 'second-person') return askSecondPerson(desk, request, decision.because, input);
+    const policy = await askPolicy(desk, id, passed.target);
+    if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
+    if (policy.kind === 'second-person') return concludes(await whomToAsk(desk, request, policy.because));
     try {
-      const [{ id }, now] = [request.requester, desk.now()];
-      const limits = [...limitsFor(desk.policy.limits, id, shown.id, now), limitAsAsked(decision, id, now)];
-      return await start(desk, session, request, judged, input, limits);
+      const now = desk.now();
+      const limits = [...limitsFor(desk.policy.limits, id, request.target.id, now), limitAsAsked(policy, id, now)];
+      const { signOut } = command.input;
+      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, limits });
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.
       if (!(error instanceof LimitReachedError)) throw error;
-      if (tries === MOST_POLICY_TRIES) return refusal('busy');
+      if (tries === MOST_POLICY_TRIES) return { kind: 'refused', refusal: refusal('busy') };
     }
   }
 }
 
-/** The conversation itself, or a thread of that channel. */
-function isIn({ conversationId }: Place, conversation: Place): boolean {
-  return `${conversationId};`.startsWith(`${conversation.conversationId};`);
-}
-
-/** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
-async function askSecondPerson(
-  desk: Desk,
-  request: ResetRequest,
-  because: Because,
-  input: Input,
-): Promise<Outcome | Refusal | undefined> {
-  const elsewhere = request.place.personal || desk.policy.approvals === 'approvals-conversation';
-  const conversation = elsewhere ? await approvalsConversation(desk) : undefined;
-  if (elsewhere && !conversation) {
-    const denied = refusal('no-approvals-conversation');
-    const why = { rule: denied.rule, detail: because.rule };
-    await desk.store.record(auditRow(desk, request, 'approval-refused', request.requester, why));
-    return denied;
-  }
-  const approval: Approval = {
-    because,
-    askedAt: desk.now(),
-    // Asked in that conversation, the request's own card is the question.
-    ...(conversation &&
-      !isIn(request.place, conversation.place) && {
-        place: conversation.place,
-        viewer: { locale: conversation.locale, timeZone: conversation.timeZone },
-      }),
-  };
-  const event = { type: 'approval-asked', approval, ...input } as const;
-  const asked = await advance(desk, request, event, 'approval-asked', { detail: because.rule });
-  return asked && { request: asked };
+async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<Facts['confirm']> {
+  const elsewhere = place.personal || desk.policy.approvals === 'approvals-conversation';
+  if (!elsewhere) return { kind: 'second-person', because, conversation: 'here' };
+  const found = await approvalsConversation(desk);
+  if (!found) return { kind: 'second-person', because, conversation: 'nowhere' };
+  const viewer = { locale: found.locale, timeZone: found.timeZone };
+  return { kind: 'second-person', because, conversation: { place: found.place, viewer } };
 }

@@ -1,10 +1,11 @@
 import { StaleRequestError } from '../errors.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Directory, DirectorySession, Limit, RequestStore, Seal } from './ports.ts';
-import type { AuditEntry, AuditEvent } from './request/audit.ts';
+import type { By } from './request/commands.ts';
 import type { RequestEvent } from './request/events.ts';
-import type { Asker, Place, ResetRequest } from './request/request.ts';
-import { transition } from './request/transitions.ts';
+import { evolve } from './request/evolve.ts';
+import { rowOf } from './request/record.ts';
+import { type Asker, dueAtOf, type Request } from './request/request.ts';
 
 /** What the use cases work with. */
 export interface Desk {
@@ -28,88 +29,65 @@ export interface Turn {
   correlationId: string;
 }
 
-export interface AdvanceOptions {
-  /** Who did it, where it was not the requester. */
-  actor?: Pick<Asker, 'id' | 'name'>;
-  detail?: string;
-  /** Where it was done, where that was not the request's own conversation. */
-  at?: Place;
-  /** Judged together with the transition: a LimitReachedError is thrown where one is reached. */
+/** Who did what time did. */
+export const CLOCK = { id: 'nyckel', name: 'Nyckel' };
+
+/** Who causes an event, where that was, and what the store judges together with it. */
+export interface Causing extends By {
+  /** A LimitReachedError is thrown where one is reached. */
   limits?: readonly Limit[];
 }
 
 /**
- * A transition and its audit row. Returns undefined where the request is no longer where the caller saw it. What leaves it
- * there (a card was sent, a reset was verified) makes no difference: the person who clicked has decided all the same.
+ * Lets an event happen, with its row on the record. undefined: the request is no longer where the caller saw it. What leaves it
+ * there (a card was sent, an outcome was verified) makes no difference: the person who pressed has decided all the same.
+ * @throws TargetBusyError, LimitReachedError, StoreError
  */
 export async function advance(
   desk: Desk,
-  request: ResetRequest,
+  request: Request,
   event: RequestEvent,
-  audit: AuditEvent,
-  options: AdvanceOptions = {},
-): Promise<ResetRequest | undefined> {
-  const next = transition(request, event, desk.now());
+  causing: Causing = { by: request.requester },
+): Promise<Request | undefined> {
+  const now = desk.now();
+  const next = evolve(request, event, now);
   if (!next) return undefined;
   try {
-    const row = auditRow(desk, next, audit, options.actor ?? request.requester, options);
-    return await desk.store.replace(next, row, options.limits);
+    return await desk.store.replace(next, rowOf(request, event, next, { ...causing, now }), causing.limits);
   } catch (error) {
     if (!(error instanceof StaleRequestError)) throw error;
     const present = await desk.store.get(request.id);
-    return present && isSameStep(present, request) ? advance(desk, present, event, audit, options) : undefined;
+    return present && isSameStep(present, request) ? advance(desk, present, event, causing) : undefined;
   }
 }
 
-function isSameStep(one: ResetRequest, other: ResetRequest): boolean {
-  return one.state === other.state && one.attempts === other.attempts && one.dueAt === other.dueAt;
+function isSameStep(one: Request, other: Request): boolean {
+  return one.state === other.state && attemptsOf(one) === attemptsOf(other) && dueAtOf(one) === dueAtOf(other);
+}
+
+function attemptsOf(request: Request): number {
+  return 'attempts' in request ? request.attempts : 0;
 }
 
 /**
- * Like advance, for facts that stay true whoever else changes the request at the same time (a card was sent, Graph said how
- * the reset ended): reads the request again and tries until it is written or no longer possible. Without `audit` where nothing
- * was decided.
+ * Like advance, for facts that stay true whoever else changes the request at the same time (a card was sent, the directory said
+ * how it ended): reads the request again and tries until it is written, no longer possible, or no longer what `holds` wants.
  */
 export async function settle(
   desk: Desk,
   requestId: string,
   event: RequestEvent,
-  audit?: AuditEvent,
-  holds: (present: ResetRequest) => boolean = () => true,
-): Promise<ResetRequest | undefined> {
+  holds: (present: Request) => boolean = () => true,
+): Promise<Request | undefined> {
   for (;;) {
     const request = await desk.store.get(requestId);
-    const next = request && holds(request) ? transition(request, event, desk.now()) : undefined;
-    if (!next) return undefined;
+    const now = desk.now();
+    const next = request && holds(request) ? evolve(request, event, now) : undefined;
+    if (!request || !next) return undefined;
     try {
-      return await desk.store.replace(next, audit && auditRow(desk, next, audit, next.requester));
+      return await desk.store.replace(next, rowOf(request, event, next, { by: next.requester, now }));
     } catch (error) {
       if (!(error instanceof StaleRequestError)) throw error;
     }
   }
-}
-
-export function auditRow(
-  desk: Desk,
-  request: ResetRequest,
-  event: AuditEvent,
-  actor: Pick<Asker, 'id' | 'name'>,
-  { detail, at, rule }: { detail?: string; at?: Place; rule?: string } = {},
-): AuditEntry {
-  return {
-    at: desk.now(),
-    event,
-    correlationId: request.correlationId,
-    actorId: actor.id,
-    actorName: actor.name,
-    requestId: request.id,
-    targetId: request.target?.id,
-    targetName: request.target?.userPrincipalName,
-    conversationId: (at ?? request.place).conversationId,
-    rule: rule ?? request.refusal?.rule,
-    reason: request.reason,
-    note: request.note,
-    ticket: request.ticket,
-    detail,
-  };
 }

@@ -1,31 +1,51 @@
-import { advance, type Desk, settle } from './desk.ts';
-import type { HandoverTrouble, Place, ResetRequest } from './request/request.ts';
-import { whyUndelivered } from './request/work.ts';
+import { act, turn } from './act.ts';
+import { type Answered, STALE } from './answers.ts';
+import { type Desk, settle } from './desk.ts';
+import { whyNotShown } from './may-show.ts';
+import type { DirectorySession } from './ports.ts';
+import type { Command } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import type { CarriedOut, HandoverTrouble, Place, Request } from './request/request.ts';
+
+/** The secret, for the one answer to the requester's own press. */
+export type Shown = Exclude<Answered, { kind: 'done' }> | { kind: 'shown'; secret: string; request: CarriedOut };
 
 /**
- * The temporary password, for the one answer to the requester's own click. Written to the record first: a password that
- * can't be put on record is not shown. `undefined`: it has been handed over or erased.
+ * Shows the secret to its requester, whose account must be theirs, in use, and still hold a role. Written to the record first: a
+ * secret that can't be put on record is not shown. Throws a DirectoryError; the secret stays where it is.
  */
-export async function show(desk: Desk, request: ResetRequest): Promise<string | undefined> {
-  if (request.state !== 'reset' || !request.sealedPassword) return undefined;
-  if (request.dueAt !== undefined && request.dueAt <= desk.now()) return undefined;
-  const password = desk.seal.unseal(request.sealedPassword, request.id);
-  const shown = await advance(desk, request, { type: 'password-shown' }, 'password-shown');
-  return shown && password;
+export async function show(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+  command: Command<'show'>,
+): Promise<Shown> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return turn(desk, request, command, early);
+  if (request.state !== 'carried-out') return STALE;
+  const why = await whyNotShown(desk, session, request.requester.id);
+  const decision = decide(request, command, why ?? { kind: 'passed' }, desk.now());
+  if (decision.kind !== 'happens') return turn(desk, request, command, decision);
+  const secret = desk.seal.unseal(request.sealed, request.id);
+  const shown = await act(desk, request, command, decision);
+  return shown.kind === 'done' ? { kind: 'shown', secret, request } : shown;
 }
 
-/** The requester has passed it on: nothing of it is kept. `undefined`: that had happened already. */
-export function handOver(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
-  return advance(desk, request, { type: 'handed-over' }, 'password-handed-over');
+/** The requester has passed it on: nothing of it is kept. */
+export function handOver(desk: Desk, request: Request, command: Command<'handed-over'>): Promise<Answered> {
+  return act(desk, request, command, decide(request, command, undefined, desk.now()));
 }
 
-/** The handover card is in the requester's personal chat. */
-export function delivered(desk: Desk, requestId: string, place: Place): Promise<ResetRequest | undefined> {
-  return settle(desk, requestId, { type: 'handover-sent', place }, 'handover-delivered');
+/** The card that leads to the secret is in the requester's personal chat. */
+export function handoverSent(desk: Desk, requestId: string, place: Place): Promise<Request | undefined> {
+  return settle(desk, requestId, { type: 'handover-sent', place });
 }
 
-/** The handover card could not be sent: the password waits sealed, and the sweep tries again. */
-export async function waiting(desk: Desk, request: ResetRequest, undelivered: HandoverTrouble): Promise<ResetRequest> {
-  if (whyUndelivered(request) === undelivered) return request;
-  return (await settle(desk, request.id, { type: 'handover-waits', undelivered }, 'handover-waiting')) ?? request;
+/** That card could not be sent: the secret waits sealed, and it is tried again. */
+export async function handoverWaits(desk: Desk, request: CarriedOut, undelivered: HandoverTrouble): Promise<Request> {
+  const known = request.undelivered === undelivered;
+  const event = known
+    ? ({ type: 'duty-failed', duty: 'handover' } as const)
+    : ({ type: 'handover-waits', undelivered } as const);
+  return (await settle(desk, request.id, event)) ?? request;
 }

@@ -3,14 +3,15 @@ import type { Desk, Turn } from './desk.ts';
 import type { Account } from './judging/account.ts';
 import { judge, judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
-import type { Refusal, ResetRequest, TargetQuery } from './request/request.ts';
+import type { Refusal, Request, TargetQuery } from './request/request.ts';
+import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
 
 export type HistoryAnswer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
   | { kind: 'several'; candidates: readonly Account[]; more: boolean }
-  | { kind: 'history'; about: Account; requests: readonly ResetRequest[] };
+  | { kind: 'history'; about: Account; requests: readonly Request[] };
 
 export interface HistoryQuestion {
   query: TargetQuery;
@@ -31,7 +32,7 @@ export async function historyFor(
   const target = finding.kind === 'one' ? finding.target : undefined;
   const { refusal: denied } = await judge(session, desk.policy, { askerId: turn.asker.id, requester, target });
   const targetName = target?.account.userPrincipalName ?? searchedFor(label);
-  const row = { ...rowOf(desk, turn), targetId: target?.account.id, targetName };
+  const row = { ...rowOfTurn(desk, turn), targetId: target?.account.id, targetName };
   if (denied) {
     await desk.store.record({ ...row, event: 'not-allowed', rule: denied.rule, detail: 'history' });
     return { kind: 'refused', refusal: denied };
@@ -56,13 +57,9 @@ export async function waitingForApproval(
   desk: Desk,
   session: DirectorySession,
   turn: Turn,
-): Promise<ResetRequest[] | undefined> {
+): Promise<Request[] | undefined> {
   const { requester } = await session.examine(turn.asker.id);
   if (judgeRequester(requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
   const open = await desk.store.unfinished();
   return open.filter(({ state, requester: { id } }) => state === 'awaiting-approval' && id !== turn.asker.id);
-}
-
-function rowOf(desk: Desk, { asker, correlationId }: Turn) {
-  return { at: desk.now(), correlationId, actorId: asker.id, actorName: asker.name };
 }

@@ -1,28 +1,25 @@
-import { auditRow, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { judge, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Refusal, ResetRequest } from './request/request.ts';
+import type { Denied } from './request/commands.ts';
+import type { Refusal } from './request/request.ts';
 
 /**
- * Why the requester may not see the temporary password now, or undefined when they may: their account must be theirs, not
- * blocked, and still hold a role that resets passwords. One round trip, a second one for roles that come through a group
- * and are scoped to a unit. A refusal is on record, and the password stays where it is. Throws a DirectoryError.
+ * Why the requester may not see the secret now, or undefined when they may: their account must be theirs, not blocked, and still
+ * hold a role that acts. One round trip, a second one for roles that come through a group and are scoped to a unit. Throws a
+ * DirectoryError.
  */
-export async function mayNotShow(
+export async function whyNotShown(
   desk: Desk,
   session: DirectorySession,
-  request: ResetRequest,
-): Promise<Refusal | undefined> {
-  const { id } = request.requester;
-  const { requester, target: self } = await session.examine(id);
+  requesterId: string,
+): Promise<Denied | undefined> {
+  const { requester, target: self } = await session.examine(requesterId);
   const enabled = self?.account.accountEnabled;
-  const { refusal: denied } = await judge(session, desk.policy, { askerId: id, requester, target: undefined });
+  const parties = { askerId: requesterId, requester, target: undefined };
+  const { refusal: denied } = await judge(session, desk.policy, parties);
   const why = enabled === false ? refusal('requester-blocked') : (asShown(denied) ?? unlessKnown(enabled));
-  if (why) {
-    const row = auditRow(desk, request, 'not-allowed', request.requester, { rule: why.rule, detail: 'show' });
-    await desk.store.record(row);
-  }
-  return why;
+  return why && { kind: 'denied', refusal: why, passing: true };
 }
 
 function asShown(denied: Refusal | undefined): Refusal | undefined {

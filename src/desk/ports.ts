@@ -1,7 +1,7 @@
 import type { Locale } from '../locales/locale.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
 import type { AuditEntry } from './request/audit.ts';
-import type { PendingCommand, Place, ResetRequest, Revocation, TargetQuery } from './request/request.ts';
+import type { PendingCommand, Place, Request, Revocation, TargetQuery } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'
@@ -19,8 +19,8 @@ export type SearchResult =
   | { kind: 'one'; target: Target }
   | { kind: 'several'; candidates: readonly Account[]; more: boolean };
 
-/** What Graph said to a reset. `unknown`: the password may or may not have been set. */
-export type ResetAnswer =
+/** What the directory said to a call. `unknown`: it may or may not have been done. */
+export type CallAnswer =
   | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number }
   | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
   | { kind: 'unknown' };
@@ -57,7 +57,7 @@ export interface DirectorySession {
   /** The sign-in is older than what is done with it: Graph may know nothing yet of a role that was activated since. */
   olderSignIn?: boolean;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
-  resetPassword(targetId: string, password: string): Promise<ResetAnswer>;
+  resetPassword(targetId: string, password: string): Promise<CallAnswer>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
   /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;
@@ -109,25 +109,27 @@ export interface Proposal {
 
 /** Where requests live. A transition and its audit row are written together or not at all. */
 export interface RequestStore {
-  create(request: ResetRequest, audit: AuditEntry): Promise<void>;
-  get(id: string): Promise<ResetRequest | undefined>;
+  create(request: Request, audit: AuditEntry): Promise<void>;
+  get(id: string): Promise<Request | undefined>;
   /**
    * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version
    * counted up. Throws StaleRequestError when somebody else was faster, TargetBusyError when another request holds the
    * same target (see busyWith), and LimitReachedError when one of `limits` is reached: all of it judged in the same
    * transaction. Without `audit` where nothing was decided (a card was sent).
    */
-  replace(next: ResetRequest, audit?: AuditEntry, limits?: readonly Limit[]): Promise<ResetRequest>;
-  /** Requests whose `workAt` has come, oldest first, at most `limit`. */
-  due(now: number, limit: number): Promise<ResetRequest[]>;
-  /** Requests that something is left to do for (`workAt` is set), of this requester or of all, oldest first. */
-  unfinished(requesterId?: string): Promise<ResetRequest[]>;
-  /** The request that now holds this target (resetting, unknown, or reset and not handed over yet), if any. */
-  busyWith(targetId: string): Promise<ResetRequest | undefined>;
-  /** How many requests have started a reset (`resetStartedAt`) at or after that time. */
+  replace(next: Request, audit?: AuditEntry, limits?: readonly Limit[]): Promise<Request>;
+  /** Requests that have to be looked at (nextLook), oldest first, at most `limit`. */
+  due(now: number, limit: number): Promise<Request[]>;
+  /** Requests whose state is to end by itself now, oldest first, at most `limit`: whatever else is owed. */
+  lapsed(now: number, limit: number): Promise<Request[]>;
+  /** Requests that something is left to do for, of this requester or of all, oldest first. */
+  unfinished(requesterId?: string): Promise<Request[]>;
+  /** The request that now holds this target (running, unknown, or carried out and not handed over yet), if any. */
+  busyWith(targetId: string): Promise<Request | undefined>;
+  /** How many requests have begun with their calls at or after that time. */
   resetsSince(of: Counted, since: number): Promise<number>;
   /** The latest requests of a requester or about a target, newest first, at most `limit`. */
-  history(of: Counted, limit: number): Promise<ResetRequest[]>;
+  history(of: Counted, limit: number): Promise<Request[]>;
   /** Writes an audit row that belongs to no transition. */
   record(audit: AuditEntry): Promise<void>;
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;

@@ -1,19 +1,22 @@
 import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
-import type { ResetRequest } from './request/request.ts';
+import { wasCarriedOut } from './request/duties.ts';
+import type { Request } from './request/request.ts';
+import { SIGN_OUT_WITHIN } from './times.ts';
 
 /**
- * Signs the target out everywhere after an accepted reset, where the requester asked for it (Microsoft Graph, "user:
- * revokeSignInSessions"). A failure is put on record and shown; it never hides that the reset worked.
+ * Signs the target out everywhere after the deed, where the requester asked for it (Microsoft Graph, "user:
+ * revokeSignInSessions"). A failure is put on record and shown; it never hides that the deed was done. Without a session it
+ * waits for one, for ten minutes. Returns the request as it then is.
  */
 export async function signOutEverywhere(
   desk: Desk,
-  session: DirectorySession,
-  request: ResetRequest,
-): Promise<ResetRequest> {
-  const wasReset = request.state === 'reset' || request.state === 'done';
-  if (!wasReset || request.signOut !== 'wanted' || !request.target) return request;
-  const ended = await session.revokeSessions(request.target.id);
-  const audit = ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked';
-  return (await settle(desk, request.id, { type: 'signed-out', ended }, audit)) ?? request;
+  session: DirectorySession | undefined,
+  request: Request,
+): Promise<Request> {
+  if (!wasCarriedOut(request) || !request.signOut || request.signedOut !== undefined) return request;
+  const { id, target, carriedOutAt } = request;
+  if (!session && desk.now() < carriedOutAt + SIGN_OUT_WITHIN) return request;
+  const ended = session ? await session.revokeSessions(target.id) : 'failed';
+  return (await settle(desk, id, { type: 'signed-out', ended })) ?? request;
 }

@@ -1,61 +1,36 @@
 import { DirectoryError, StaleRequestError, TokenServiceError } from '../errors.ts';
-import { accepted, wasApplied } from './actions/reset-password/reset.ts';
-import { verifyOnce } from './actions/reset-password/verify.ts';
-import { advance, type Desk, settle } from './desk.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { accepted } from './carry-out.ts';
+import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
-import type { AuditEvent } from './request/audit.ts';
+import type { DutyKind } from './request/duty.ts';
 import type { RequestEvent } from './request/events.ts';
-import type { RequestState, ResetRequest } from './request/request.ts';
-import { transition } from './request/transitions.ts';
-import { isUnverified } from './request/work.ts';
-import { signOutEverywhere } from './sign-out.ts';
-import { SIGN_OUT_WITHIN } from './times.ts';
+import { evolve } from './request/evolve.ts';
+import { type ChosenTarget, hasLapsed, type Request, type RequestState } from './request/request.ts';
 
-/** What time does to a request in each state that has a due time. */
-const WHEN_DUE: Readonly<Partial<Record<RequestState, { event: RequestEvent; audit: AuditEvent }>>> = {
-  choosing: { event: { type: 'expired' }, audit: 'request-expired' },
-  open: { event: { type: 'expired' }, audit: 'request-expired' },
-  'awaiting-approval': { event: { type: 'expired' }, audit: 'request-expired' },
-  approved: { event: { type: 'expired' }, audit: 'request-expired' },
-  resetting: { event: { type: 'answer-lost' }, audit: 'reset-unknown' },
-  unknown: { event: { type: 'erased' }, audit: 'password-erased' },
-  reset: { event: { type: 'erased' }, audit: 'password-erased' },
+/** What time does to a request in each state that ends by itself. */
+const WHEN_DUE: Readonly<Partial<Record<RequestState, RequestEvent>>> = {
+  choosing: { type: 'expired' },
+  open: { type: 'expired' },
+  'awaiting-approval': { type: 'expired' },
+  approved: { type: 'expired' },
+  running: { type: 'answer-lost' },
+  unknown: { type: 'erased' },
+  'carried-out': { type: 'erased' },
 };
 
-/** Who did what time did. */
-export const CLOCK = { id: 'nyckel', name: 'Nyckel' };
-
 /** What time has done to one request; `undefined`: nothing is due, or somebody else was faster. */
-export async function lapse(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
-  const due = WHEN_DUE[request.state];
-  if (!due || request.dueAt === undefined || request.dueAt > desk.now()) return undefined;
-  return advance(desk, request, due.event, due.audit, { actor: CLOCK });
+export async function lapse(desk: Desk, request: Request): Promise<Request | undefined> {
+  const event = WHEN_DUE[request.state];
+  return event && hasLapsed(request, desk.now()) ? advance(desk, request, event, { by: CLOCK }) : undefined;
 }
 
 /**
- * Does what is due for one request, or was left by a process that died: ends its state, finds out about a lost answer, reads
- * how a reset ended, signs out everywhere. Returns the request as it then is. What needs the requester's own rights waits
- * for as long as they are not signed in.
+ * Takes what is due of a request: of several bots that find it at the same moment, one alone does what is owed, so that nothing
+ * is posted twice. `undefined`: another one has it, or it has changed meanwhile.
  */
-export async function takeUp(desk: Desk, request: ResetRequest): Promise<ResetRequest> {
-  let present = (await lapse(desk, request)) ?? request;
-  if (!needsSession(present)) return present;
-  const session = await ownSession(desk, present);
-  if (session && present.state === 'unknown') present = (await findOut(desk, session, present)) ?? present;
-  if (present.signOut === 'wanted') present = await signOutLate(desk, session, present);
-  if (isUnverified(present)) {
-    const looked = await verifyOnce(desk, session, present);
-    if (looked.kind === 'ended') present = looked.request ?? present;
-  }
-  return present;
-}
-
-/**
- * Takes a due request for this sweep and sets the time of the next one: of several bots that find it at the same moment, one
- * alone does what is owed, so that nothing is posted twice. `undefined`: another one has it, or it has changed meanwhile.
- */
-export async function claim(desk: Desk, request: ResetRequest): Promise<ResetRequest | undefined> {
-  const next = transition(request, { type: 'looked' }, desk.now());
+export async function claimDuties(desk: Desk, request: Request): Promise<Request | undefined> {
+  const next = evolve(request, { type: 'duties-claimed' }, desk.now());
   try {
     return next && (await desk.store.replace(next));
   } catch (error) {
@@ -64,20 +39,32 @@ export async function claim(desk: Desk, request: ResetRequest): Promise<ResetReq
   }
 }
 
-/** The sweep has looked: until the next time, counted from now. */
-export async function looked(desk: Desk, requestId: string): Promise<void> {
-  const isDue = ({ workAt }: ResetRequest) => workAt !== undefined && workAt <= desk.now();
-  await settle(desk, requestId, { type: 'looked' }, undefined, isDue);
+/** What is owed has been done, as the request is now, if `holds`. Returns the request as it then is; undefined: it does not hold. */
+export function dutyDone(
+  desk: Desk,
+  requestId: string,
+  duty: DutyKind,
+  holds: (present: Request) => boolean = () => true,
+): Promise<Request | undefined> {
+  return settle(desk, requestId, { type: 'duty-done', duty }, holds);
 }
 
-function needsSession(request: ResetRequest): boolean {
-  const wasReset = request.state === 'reset' || request.state === 'done';
-  return request.state === 'unknown' || isUnverified(request) || (wasReset && request.signOut === 'wanted');
+/** It could not be done now: it is tried again after a while. */
+export function dutyFailed(
+  desk: Desk,
+  requestId: string,
+  duty: DutyKind,
+  holds: (present: Request) => boolean = () => true,
+): Promise<Request | undefined> {
+  return settle(desk, requestId, { type: 'duty-failed', duty }, holds);
 }
 
 /** The requester's session, if they are signed in as themselves; what goes wrong here is tried again at the next look. */
-async function ownSession(desk: Desk, { requester, target, correlationId }: ResetRequest) {
-  if (!target) return undefined;
+export async function ownSession(
+  desk: Desk,
+  { requester, correlationId }: Request,
+  target: ChosenTarget,
+): Promise<DirectorySession | undefined> {
   try {
     const session = await desk.signedIn(requester, correlationId);
     const examined = await session?.examine(target.id);
@@ -88,22 +75,10 @@ async function ownSession(desk: Desk, { requester, target, correlationId }: Rese
   }
 }
 
-async function findOut(
-  desk: Desk,
-  session: DirectorySession,
-  request: ResetRequest,
-): Promise<ResetRequest | undefined> {
-  const applied = await wasApplied(session, request).catch(() => false);
-  return applied ? (await accepted(desk, request))?.request : undefined;
-}
-
-async function signOutLate(
-  desk: Desk,
-  session: DirectorySession | undefined,
-  request: ResetRequest,
-): Promise<ResetRequest> {
-  if (session) return signOutEverywhere(desk, session, request);
-  if (desk.now() < (request.resetAt ?? 0) + SIGN_OUT_WITHIN) return request;
-  const failed = await settle(desk, request.id, { type: 'signed-out', ended: 'failed' }, 'sessions-not-revoked');
-  return failed ?? request;
+/** Whether a call whose answer was lost has arrived. Returns the request as it then is. */
+export async function findOut(desk: Desk, session: DirectorySession | undefined, request: Request): Promise<Request> {
+  if (!session || request.state !== 'unknown') return request;
+  const arrived = await ACTIONS[request.action].arrived(session, request).catch(() => false);
+  const found = arrived ? await accepted(desk, request) : undefined;
+  return found?.kind === 'done' ? found.request : request;
 }

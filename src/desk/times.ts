@@ -37,18 +37,30 @@ export const SWEEP_EVERY = 5 * SECOND;
 /** How many requests the bot takes up each time it looks for what is due. */
 export const MOST_SWEPT = 500;
 /** How many of those wait for Teams or Graph at the same time. */
-export const MOST_SWEPT_AT_ONCE = 8;
-/** How long a process may take to show what it decided before another one does it; doubled with each try. */
-export const SHOW_AGAIN = 30 * SECOND;
-/** How long the wait for another try to show something can become. */
-export const LONGEST_SHOW_AGAIN = 60 * MINUTE;
+export const MOST_SWEPT_AT_ONCE = 32;
+/** How many requests whose time is over are ended at the same time. */
+export const MOST_ENDED_AT_ONCE = 8;
+/** How often the bot looks for what is to be erased or to expire; that waits for neither Teams nor Graph. */
+export const END_EVERY = 2 * SECOND;
+/** How long a process may take to show what it decided before another one does it. */
+export const SHOW_WITHIN = 30 * SECOND;
+/** How long whoever has taken up what is due may take for it before another one does it. */
+export const DUTY_LEASE = MINUTE;
+/** How soon a card that Teams did not take is sent again, at first; the wait doubles with each try. */
+export const SEND_AGAIN = 5 * SECOND;
+/** How long that wait can become. */
+export const LONGEST_SEND_AGAIN = 30 * SECOND;
+/** After how many tries, some ten minutes of them, a card is sent again less often. */
+export const MOST_FREQUENT_TRIES = 20;
+/** How often it is sent again from then on. */
+export const SEND_AGAIN_SELDOM = 10 * MINUTE;
 /** How soon the bot looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
 export const LOOK_AGAIN = MINUTE;
 /** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */
 export const HAND_OVER_AGAIN = 5 * SECOND;
 
-/** How long a process may take for a reset before another one finds out what became of it. */
-export const RESET_LEASE = MINUTE;
+/** How long a process may take for a call before another one finds out what became of it. */
+export const CALL_LEASE = MINUTE;
 /** How long after the first try of a reset another one may begin, where Graph said that it did not do it. */
 export const RESET_BEGINS_WITHIN = 30 * SECOND;
 /** How many more passwords are tried where Entra finds one weak or banned. */

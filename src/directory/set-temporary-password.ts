@@ -1,4 +1,4 @@
-import type { ResetAnswer } from '../desk/ports.ts';
+import type { CallAnswer } from '../desk/ports.ts';
 import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
 import { isRecord } from '../net/json.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
@@ -40,11 +40,7 @@ const LONGEST_MESSAGE = 500;
  * Sets the temporary password (Microsoft Graph, "authenticationMethod: setTemporaryPassword"); it must be changed at the next
  * sign-in. Sent again only after 429, which says that it was not applied. Never throws.
  */
-export async function setTemporaryPassword(
-  calls: GraphCalls,
-  targetId: string,
-  password: string,
-): Promise<ResetAnswer> {
+export async function setTemporaryPassword(calls: GraphCalls, targetId: string, password: string): Promise<CallAnswer> {
   if (!isPathSegment(targetId)) return { kind: 'rejected', why: 'gone' };
   const path = `/users/${pathSegment(targetId)}/authentication/methods/${PASSWORD_METHOD}/resetPassword`;
   const answer = await callGraph(calls, {
@@ -69,7 +65,7 @@ function isRefusal(answer: GraphAnswer): boolean {
   return refused(answer) && answer.status !== 408;
 }
 
-function whyRejected(answer: GraphAnswer): Extract<ResetAnswer, { kind: 'rejected' }>['why'] {
+function whyRejected(answer: GraphAnswer): Extract<CallAnswer, { kind: 'rejected' }>['why'] {
   const trouble = troubleOf(answer);
   if (trouble !== undefined && trouble !== 'unavailable') return trouble;
   const { status, body } = answer;

@@ -1,4 +1,4 @@
-import type { ActionKind } from './actions.ts';
+import type { ActionKind } from '../action-kinds.ts';
 import type texts from './en/texts.json';
 
 /** Names a text; the English texts are the list of them. */

@@ -1,4 +1,4 @@
-import { ACTION_KINDS, type ActionKind } from './actions.ts';
+import { ACTION_KINDS, type ActionKind } from '../action-kinds.ts';
 import { isLocale, LANGUAGES, type Locale } from './locale.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from './text-key.ts';
 

@@ -6,7 +6,7 @@ import { clickMessage } from '../cards/messages.ts';
 import { askerOf, placeOf } from './channel/activity.ts';
 import { answerAction } from './channel/invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
-import { deliverWaiting } from './showing/delivery.ts';
+import { deliverWaiting } from './showing/sweep.ts';
 import { onCardAction } from './turns/actions.ts';
 import { onFailedTurn } from './turns/failed-turn.ts';
 import { onMessage } from './turns/messages.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type HistoryRow, type HistoryView, historyCard } from '../../src/cards/history-card.ts';
-import type { RequestState } from '../../src/desk/request/request.ts';
+import type { StateInWords } from '../../src/cards/request-list.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { LOCALES } from '../../src/locales/locale.ts';
 import { plainTexts } from './support/reading.ts';
@@ -8,8 +8,8 @@ import { plainTexts } from './support/reading.ts';
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
 const AT = new Date('2026-03-12T13:20:00Z');
 const ROW: HistoryRow = { action: 'reset-password', at: AT, person: 'Anna Svensson', state: 'done' };
-/** Fails to compile when a state of a request has no words. */
-const STATES: Readonly<Record<RequestState | 'erased', true>> = {
+/** Fails to compile when it is not every state that has words. That every state of a request has them holds overviews.ts. */
+const STATES: Readonly<Record<StateInWords, true>> = {
   choosing: true,
   open: true,
   'awaiting-approval': true,

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { show } from '../../src/desk/handover.ts';
 import type { Requester, RoleHolding } from '../../src/desk/judging/account.ts';
-import { mayNotShow } from '../../src/desk/may-show.ts';
 import type { DirectorySession } from '../../src/desk/ports.ts';
-import type { ResetRequest } from '../../src/desk/request/request.ts';
+import type { In } from '../../src/desk/request/request.ts';
 import { DirectoryError } from '../../src/errors.ts';
 import { DeskBench } from './support/desk-bench.ts';
+import { PLACE } from './support/requests.ts';
 
 const HELPDESK: RoleHolding = {
   templateId: '729827e3-9c14-49f7-bb1b-9608f156bbb8',
@@ -17,12 +18,14 @@ const READER: RoleHolding = {
   listed: true,
 };
 
+const PASSWORD = 'Dk4x-7txw-m4xz-q8xk';
+
 describe('Whether the requester may see the password', () => {
   let bench: DeskBench;
-  let request: ResetRequest;
+  let request: In<'carried-out'>;
   beforeEach(async () => {
     bench = new DeskBench();
-    request = await bench.putReset('Dk4x-7txw-m4xz-q8xk');
+    request = await bench.putReset(PASSWORD);
   });
   afterEach(() => bench.dispose());
 
@@ -38,6 +41,8 @@ describe('Whether the requester may see the password', () => {
       scopedRolesOf: async () => scoped,
     };
   }
+  const shown = (session: DirectorySession) =>
+    show(bench.desk, session, request, { does: 'show', by: request.requester, at: PLACE });
   const unit = { ...HELPDESK, listed: false, unit: { id: 'unit-1', restricted: false } };
 
   for (const [what, who, enabled, scoped] of [
@@ -46,7 +51,8 @@ describe('Whether the requester may see the password', () => {
     ['a role in a unit that comes through a group', { roles: [], roleGroupIds: ['group-1'] }, true, [unit]],
   ] as const) {
     it(`yes: an enabled account with ${what}`, async () => {
-      assert.equal(await mayNotShow(bench.desk, finds(who, enabled, scoped), request), undefined);
+      const answer = await shown(finds(who, enabled, scoped));
+      assert.equal(answer.kind === 'shown' && answer.secret, PASSWORD);
     });
   }
 
@@ -60,13 +66,14 @@ describe('Whether the requester may see the password', () => {
     ['it is somebody else’s sign-in', { id: 'somebody-else' }, true, 'signed-in-as-another'],
   ] as const) {
     it(`no, on record, and nothing is erased: ${what}`, async () => {
-      const refused = await mayNotShow(bench.desk, finds(who, enabled), request);
-      assert.equal(refused?.rule, rule);
+      const answer = await shown(finds(who, enabled));
+      assert.equal(answer.kind === 'refused' && answer.refusal.rule, rule);
       const { store } = bench.desk;
       assert.ok('auditTrail' in store && typeof store.auditTrail === 'function');
       const row = (await store.auditTrail()).at(-1);
       assert.deepEqual([row.event, row.rule, row.detail, row.requestId], ['not-allowed', rule, 'show', request.id]);
-      assert.equal((await bench.present(request))?.sealedPassword, request.sealedPassword);
+      const present = await bench.present(request);
+      assert.equal(present?.state === 'carried-out' && present.sealed, request.sealed);
     });
   }
 
@@ -75,7 +82,7 @@ describe('Whether the requester may see the password', () => {
       ...bench.session,
       examine: () => Promise.reject(new DirectoryError('unavailable', 'Graph is down')),
     };
-    await assert.rejects(mayNotShow(bench.desk, fails, request), DirectoryError);
-    assert.equal((await bench.present(request))?.state, 'reset');
+    await assert.rejects(shown(fails), DirectoryError);
+    assert.equal((await bench.present(request))?.state, 'carried-out');
   });
 });

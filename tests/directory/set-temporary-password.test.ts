@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResetAnswer } from '../../src/desk/ports.ts';
+import type { CallAnswer } from '../../src/desk/ports.ts';
 import type { DirectoryOptions } from '../../src/directory/directory.ts';
 import { type Harness, PEOPLE, startHarness } from './harness.ts';
 
@@ -46,7 +46,7 @@ describe('directory: reset password', () => {
     options: Partial<DirectoryOptions> = { patience: 0 },
     requester: string = PEOPLE.erikHelpdesk,
     password = PASSWORD,
-  ): Promise<ResetAnswer> {
+  ): Promise<CallAnswer> {
     return await (await harness.as(requester, options)).resetPassword(targetId, password);
   }
 
@@ -86,7 +86,7 @@ describe('directory: reset password', () => {
   });
 
   describe('is rejected', () => {
-    const rejected: [string, string, () => Promise<ResetAnswer>][] = [
+    const rejected: [string, string, () => Promise<CallAnswer>][] = [
       ['a weak password', 'password-not-accepted', () => reset(undefined, undefined, undefined, 'short1A')],
       ['a banned password', 'password-not-accepted', () => reset(undefined, undefined, undefined, 'Password123!')],
       ['a target above the requester', 'denied', () => reset(PEOPLE.karinGlobal)],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import type { RequestEvent } from '../../src/desk/request/events.ts';
-import type { ResetRequest } from '../../src/desk/request/request.ts';
-import { transition } from '../../src/desk/request/transitions.ts';
+import { evolve } from '../../src/desk/request/evolve.ts';
+import type { Request } from '../../src/desk/request/request.ts';
 import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, requestIn, STATES } from '../desk/support/requests.ts';
 import { code, ROOT, section, table, text } from '../support/pages.ts';
 import { ROOMS } from '../support/rooms.ts';
@@ -121,19 +121,19 @@ describe('docs: the life of a request', () => {
       (events ?? 'begins').split(', ').map(event => `${nameOf(one)} + ${event} = ${nameOf(to)}`),
     ),
   );
-  const steps: [ResetRequest, RequestEvent][] = [
+  const steps: [Request, RequestEvent][] = [
     ...STATES.flatMap(state =>
-      Object.values(EVENTS).map((event): [ResetRequest, RequestEvent] => [requestIn(state), event]),
+      Object.values(EVENTS).map((event): [Request, RequestEvent] => [requestIn(state), event]),
     ),
     // These lead somewhere else as well, by what was said and whether somebody was asked.
     [requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }],
-    [requestIn('resetting', { approval: undefined }), EVENTS['not-called']],
-    [requestIn('resetting', { approval: { ...APPROVAL, decision: APPROVED } }), EVENTS['not-called']],
+    [requestIn('running', { approval: undefined }), EVENTS['not-called']],
+    [requestIn('running', { approval: { ...APPROVAL, decision: APPROVED } }), EVENTS['not-called']],
   ];
 
   it('shows each event that takes a request from one state to another, and no other', () => {
     const leaps = steps.flatMap(([request, event]) => {
-      const end = transition(request, event, NOW + 1)?.state ?? request.state;
+      const end = evolve(request, event, NOW + 1)?.state ?? request.state;
       return end === request.state ? [] : [`${request.state} + ${event.type} = ${end}`];
     });
     assert.ok(leaps.length > 20);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ACTION_KINDS } from '../../src/locales/actions.ts';
+import { ACTION_KINDS } from '../../src/action-kinds.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { LANGUAGES, LOCALES } from '../../src/locales/locale.ts';
 import sv from '../../src/locales/sv/texts.json' with { type: 'json' };

@@ -4,7 +4,7 @@ import { chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 import type { StoreAt } from './contract.ts';
 import { sampleApprovals } from './contract-settings.ts';
-import { collected, KEYS, NOW, sampleEntry, sampleRequest } from './samples.ts';
+import { collected, KEYS, movedTo, NOW, sampleDuty, sampleEntry, sampleRequest } from './samples.ts';
 
 /** The part of the contract about the record as a chain. The stores have to be opened with KEYS of samples.ts. */
 export function describeChain(storeAt: StoreAt): void {
@@ -25,8 +25,8 @@ export function describeChain(storeAt: StoreAt): void {
     const [opened, reset, set, signedIn] = entries;
     assert.ok(opened && reset && set && signedIn);
     await storeAt(0).create(request, opened);
-    const next = await storeAt(1).replace({ ...request, state: 'resetting' }, reset);
-    await storeAt(0).replace({ ...next, unshown: true });
+    const next = await storeAt(1).replace(movedTo(request, 'running'), reset);
+    await storeAt(0).replace({ ...next, duties: [sampleDuty()] });
     await assert.rejects(storeAt(0).replace(request, reset), StaleRequestError);
     await storeAt(0).putSetting('approvals', sampleApprovals(), set);
     await storeAt(1).record(signedIn);

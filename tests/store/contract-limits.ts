@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import type { Limit } from '../../src/desk/ports.ts';
-import type { ResetRequest } from '../../src/desk/request/request.ts';
+import type { In, Request, RequestState } from '../../src/desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
-import { NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';
+import { type Changes, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';
 
 const REQUESTER = { requesterId: 'requester-1' };
 
 /** The part of the contract about how many resets there may be: resetsSince, and the limits of replace. */
 export function describeLimits(storeAt: StoreAt): void {
   let made = 0;
-  async function created(changes: Partial<ResetRequest> = {}): Promise<ResetRequest> {
-    const request = sampleRequest({ target: sampleTarget(`target-${made++}`), ...changes });
+  async function created<State extends RequestState = 'open'>(changes: Changes<State> = {}): Promise<In<State>> {
+    const request = sampleRequest<State>({ target: sampleTarget(`target-${made++}`), ...changes });
     await storeAt(0).create(request, sampleEntry(request));
     return request;
   }
-  const starting = (request: ResetRequest): ResetRequest => ({ ...request, state: 'resetting', resetStartedAt: NOW });
-  const started = (request: ResetRequest) => sampleEntry(request, { event: 'reset-started' });
+  const starting = (request: Request) => movedTo(request, 'running');
+  const started = (request: Request) => sampleEntry(request, { event: 'reset-started' });
 
   it('counts the requests that started a reset since then, by requester or by target', async () => {
     const target = sampleTarget('held');
     const theirs = { ...sampleRequest().requester, id: 'requester-2' };
-    await created({ target, state: 'done', resetStartedAt: NOW });
-    await created({ target, state: 'failed', resetStartedAt: NOW - 1 });
-    await created({ target, requester: theirs, state: 'done', resetStartedAt: NOW + 1 });
+    await created({ target, state: 'done', startedAt: NOW });
+    await created({ target, state: 'failed', startedAt: NOW - 1 });
+    await created({ target, requester: theirs, state: 'done', startedAt: NOW + 1 });
     await created({ target, state: 'cancelled' });
-    await created({ state: 'done', resetStartedAt: NOW + 5 });
+    await created({ state: 'done', startedAt: NOW + 5 });
     assert.equal(await storeAt(1).resetsSince(REQUESTER, NOW), 2);
     assert.equal(await storeAt(0).resetsSince(REQUESTER, NOW - 1), 3);
     assert.equal(await storeAt(1).resetsSince({ targetId: 'held' }, NOW), 2);
@@ -34,10 +34,10 @@ export function describeLimits(storeAt: StoreAt): void {
   });
 
   it('names the first limit that is reached, and leaves request and record as they were', async () => {
-    await created({ state: 'done', resetStartedAt: NOW });
+    await created({ state: 'done', startedAt: NOW });
     const request = await created();
     const limits: Limit[] = [
-      { of: { targetId: request.target?.id ?? '' }, since: 0, atMost: 1 },
+      { of: { targetId: request.target.id }, since: 0, atMost: 1 },
       { of: REQUESTER, since: NOW + 1, atMost: 1 },
       { of: REQUESTER, since: NOW, atMost: 1 },
       { of: REQUESTER, since: 0, atMost: 1 },
@@ -53,10 +53,10 @@ export function describeLimits(storeAt: StoreAt): void {
   });
 
   it('does not count the request itself, whose reset is only called again', async () => {
-    const request = await created({ state: 'unknown', resetStartedAt: NOW });
+    const request = await created({ state: 'unknown', startedAt: NOW });
     const limits: Limit[] = [{ of: REQUESTER, since: 0, atMost: 1 }];
     const again = await storeAt(0).replace(starting(request), started(request), limits);
-    assert.equal(again.state, 'resetting');
+    assert.equal(again.state, 'running');
   });
 
   it('lets nobody through a limit of none', async () => {
@@ -73,7 +73,7 @@ export function describeLimits(storeAt: StoreAt): void {
   });
 
   it('lets exactly as many through as the limit says, however many try at once', async () => {
-    const rivals: ResetRequest[] = [];
+    const rivals: Request[] = [];
     for (let each = 0; each < 12; each++) rivals.push(await created());
     const limits: Limit[] = [{ of: REQUESTER, since: NOW - 60_000, atMost: 3 }];
     const outcomes = await Promise.allSettled(

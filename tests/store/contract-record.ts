@@ -3,7 +3,7 @@ import { StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import type { SealKeys } from '../../src/store/seal/chain-keys.ts';
 import { describeTampering } from './contract-tampering.ts';
-import { KEYS, NOW, sampleEntry, sampleKey, sampleRequest } from './samples.ts';
+import { KEYS, movedTo, NOW, sampleEntry, sampleKey, sampleRequest } from './samples.ts';
 
 export type Cells = Record<string, string | number | null>;
 
@@ -125,7 +125,7 @@ function describeRefusals(bench: () => RecordBench): void {
   async function refusesAll(store: AuditedRequestStore, message: RegExp): Promise<void> {
     const request = (await store.get('there')) ?? assert.fail();
     const before = await bench().tamper.rows();
-    await assert.rejects(store.replace({ ...request, state: 'resetting' }, sampleEntry(request)), message);
+    await assert.rejects(store.replace(movedTo(request, 'running'), sampleEntry(request)), message);
     await assert.rejects(store.create(sampleRequest({ id: 'new' }), sampleEntry({ id: 'new' })), message);
     await assert.rejects(store.record(sampleEntry(request)), message);
     await assert.rejects(store.check(), message);

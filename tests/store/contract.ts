@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../src/desk/request/request.ts';
+import { type Request, type RequestState, STATES } from '../../src/desk/request/request.ts';
 import { StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { describeChain } from './contract-chain.ts';
@@ -7,7 +7,17 @@ import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describePending } from './contract-pending.ts';
 import { describeSettings, FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
-import { collected, NOW, sampleCommand, sampleEntry, sampleRequest } from './samples.ts';
+import {
+  type Changes,
+  collected,
+  MINUTE,
+  movedTo,
+  NOW,
+  sampleCommand,
+  sampleEntry,
+  sampleRequest,
+  sampleTarget,
+} from './samples.ts';
 
 /** One or more stores on the same data, and how to get rid of it. */
 export interface StoreBench {
@@ -40,23 +50,27 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
   });
 }
 
-const FULL: Partial<ResetRequest> = {
-  state: 'reset',
+const FULL: Changes<'carried-out'> = {
+  state: 'carried-out',
   handover: { serviceUrl: 'https://smba.example/', conversationId: 'a:1', personal: true, cardId: '1' },
-  candidates: [{ id: 'c1', displayName: 'O’Brien [x](y)', userPrincipalName: 'o@contoso.example' }],
-  sealedPassword: 'v1.key.nonce.body',
+  sealed: 'v1.key.nonce.body',
   ticket: 'INC0012345',
   reason: 'locked-out',
   note: 'låst "ute"\n\u0000',
-  resetStartedAt: NOW,
-  resetAt: NOW + 1,
+  startedAt: NOW,
+  carriedOutAt: NOW + 1,
   verification: 'pending',
-  refusal: { rule: 'busy', values: { target: 'Anna' } },
+  duties: [{ what: 'verify', at: NOW + MINUTE, tries: 2 }],
 };
+
+/** A request in this state, of a person of its own where it has one. */
+function sampleIn(state: RequestState): Request {
+  return state === 'choosing' ? sampleRequest({ state }) : sampleRequest({ state, target: sampleTarget(state) });
+}
 
 function describeRequests(storeAt: StoreAt): void {
   it('gives back every property as it was created', async () => {
-    for (const request of [sampleRequest(), sampleRequest(FULL)]) {
+    for (const request of [...STATES.map(sampleIn), sampleRequest(FULL)]) {
       await storeAt(0).create(request, sampleEntry(request));
       assert.deepEqual(await storeAt(1).get(request.id), request);
     }
@@ -78,18 +92,12 @@ function describeRequests(storeAt: StoreAt): void {
   it('takes away what the next state no longer has', async () => {
     const request = sampleRequest(FULL);
     await storeAt(0).create(request, sampleEntry(request));
-    const next: ResetRequest = {
-      ...request,
-      state: 'done',
-      sealedPassword: undefined,
-      candidates: undefined,
-      dueAt: undefined,
-      workAt: undefined,
-    };
-    const replaced = await storeAt(0).replace(next, sampleEntry(request));
+    const replaced = await storeAt(0).replace(movedTo(request, 'cancelled'), sampleEntry(request));
     const stored = await storeAt(1).get(request.id);
     assert.deepEqual(stored, replaced);
-    for (const gone of ['sealedPassword', 'candidates', 'dueAt', 'workAt']) assert.ok(!(gone in replaced), gone);
+    assert.deepEqual(replaced, { ...movedTo(request, 'cancelled'), version: 2 });
+    for (const gone of ['sealed', 'handover', 'dueAt', 'startedAt'])
+      assert.ok(gone in request && !(gone in replaced), gone);
   });
 }
 
@@ -97,8 +105,8 @@ function describeCompareAndSet(storeAt: StoreAt): void {
   it('writes the next state and counts the version up', async () => {
     const request = sampleRequest();
     await storeAt(0).create(request, sampleEntry(request));
-    const next = await storeAt(0).replace({ ...request, state: 'resetting' }, sampleEntry(request));
-    assert.deepEqual(next, { ...request, state: 'resetting', version: 2 });
+    const next = await storeAt(0).replace(movedTo(request, 'running'), sampleEntry(request));
+    assert.deepEqual(next, movedTo(request, 'running', { version: 2 }));
     assert.deepEqual(await storeAt(1).get(request.id), next);
   });
 
@@ -174,7 +182,7 @@ function describeRecord(storeAt: StoreAt): void {
       const request = sampleRequest();
       await storeAt(0).create(request, sampleEntry(request));
       const bad = sampleEntry(request, { at });
-      await assert.rejects(storeAt(0).replace({ ...request, state: 'resetting' }, bad), StoreError);
+      await assert.rejects(storeAt(0).replace(movedTo(request, 'running'), bad), StoreError);
       assert.deepEqual(await storeAt(0).get(request.id), request);
       await assert.rejects(storeAt(0).create(sampleRequest({ id: 'second' }), bad), StoreError);
       assert.equal(await storeAt(0).get('second'), undefined);
@@ -206,6 +214,7 @@ function describeLife(storeAt: StoreAt): void {
       store.get('x'),
       store.replace(request, sampleEntry(request)),
       store.due(NOW, 1),
+      store.lapsed(NOW, 1),
       store.unfinished('x'),
       store.resetsSince({ requesterId: 'x' }, NOW),
       store.history({ targetId: 'x' }, 1),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { ResetRequest } from '../../src/desk/request/request.ts';
+import type { Request } from '../../src/desk/request/request.ts';
 import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer, textOf } from './chat.ts';
@@ -124,7 +124,7 @@ export async function assertUnharmed(world: World, waiting: Waiting, approver: C
 }
 
 /** A request as it is in the store. */
-export async function stored(world: World, request: string): Promise<ResetRequest> {
+export async function stored(world: World, request: string): Promise<Request> {
   const store = openSqliteStore(world.storePath, { keys: world.sealKeys });
   try {
     const found = await store.get(request);

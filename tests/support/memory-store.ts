@@ -1,6 +1,14 @@
 import type { Counted, Limit, Settings } from '../../src/desk/ports.ts';
 import type { AuditEntry } from '../../src/desk/request/audit.ts';
-import type { PendingCommand, RequestState, ResetRequest } from '../../src/desk/request/request.ts';
+import { nextLook } from '../../src/desk/request/duties.ts';
+import {
+  dueAtOf,
+  hasLapsed,
+  heldTarget,
+  type PendingCommand,
+  type Request,
+  targetOf,
+} from '../../src/desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../src/desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
 import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
@@ -10,13 +18,10 @@ import type { AuditFindings } from '../../src/store/record/chain-findings.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 
-/** The states in which a request holds its target. */
-const HOLDING: readonly RequestState[] = ['resetting', 'unknown', 'reset'];
-
 /** What stores in memory share: as much as a file or an account of the others. */
 export class MemoryData {
   /** By id, in the order in which they were created. */
-  readonly requests = new Map<string, ResetRequest>();
+  readonly requests = new Map<string, Request>();
   readonly settings = new Map<string, unknown>();
   readonly pending = new Map<string, PendingCommand>();
   readonly rows: ChainedRow[] = [];
@@ -37,7 +42,7 @@ export class MemoryStore implements AuditedRequestStore {
     this.#data = data;
   }
 
-  async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+  async create(request: Request, audit: AuditEntry): Promise<void> {
     const { requests, rows } = this.#open();
     if (requests.has(request.id)) throw new StoreError(`There is a request ${request.id} already`);
     const row = this.#rowOf(audit);
@@ -45,7 +50,7 @@ export class MemoryStore implements AuditedRequestStore {
     rows.push(row);
   }
 
-  async get(id: string): Promise<ResetRequest | undefined> {
+  async get(id: string): Promise<Request | undefined> {
     return this.#open()
       .requests.values()
       .filter(request => request.id === id)
@@ -53,12 +58,12 @@ export class MemoryStore implements AuditedRequestStore {
       .toArray()[0];
   }
 
-  async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+  async replace(next: Request, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<Request> {
     const { requests, rows } = this.#open();
     if (requests.get(next.id)?.version !== next.version) throw new StaleRequestError(next.id);
     const others = [...requests.values()].filter(({ id }) => id !== next.id);
-    const held = heldBy(next);
-    if (held !== undefined && others.some(other => heldBy(other) === held)) throw new TargetBusyError(next.id);
+    const held = heldTarget(next);
+    if (held !== undefined && others.some(other => heldTarget(other) === held)) throw new TargetBusyError(next.id);
     const reached = limits.findIndex(({ of, since, atMost }) => resets(others, of, since) >= atMost);
     if (reached >= 0) throw new LimitReachedError(next.id, reached);
     if (audit) rows.push(this.#rowOf(audit));
@@ -67,26 +72,33 @@ export class MemoryStore implements AuditedRequestStore {
     return copyOf(written);
   }
 
-  async due(now: number, limit: number): Promise<ResetRequest[]> {
-    const due = this.#requests().filter(({ workAt }) => workAt !== undefined && workAt <= now);
-    return due.sort((one, other) => (one.workAt ?? 0) - (other.workAt ?? 0)).slice(0, limit);
+  async due(now: number, limit: number): Promise<Request[]> {
+    const at = (request: Request) => nextLook(request) ?? Number.POSITIVE_INFINITY;
+    const due = this.#requests().filter(request => at(request) <= now);
+    return due.sort((one, other) => at(one) - at(other)).slice(0, limit);
   }
 
-  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+  async lapsed(now: number, limit: number): Promise<Request[]> {
+    const lapsed = this.#requests().filter(request => hasLapsed(request, now));
+    return lapsed.sort((one, other) => (dueAtOf(one) ?? 0) - (dueAtOf(other) ?? 0)).slice(0, limit);
+  }
+
+  async unfinished(requesterId?: string): Promise<Request[]> {
     return this.#requests()
-      .filter(({ workAt, requester }) => workAt !== undefined && (requesterId ?? requester.id) === requester.id)
+      .filter(({ requester }) => (requesterId ?? requester.id) === requester.id)
+      .filter(request => nextLook(request) !== undefined)
       .sort((one, other) => one.createdAt - other.createdAt);
   }
 
-  async busyWith(targetId: string): Promise<ResetRequest | undefined> {
-    return this.#requests().find(request => heldBy(request) === targetId);
+  async busyWith(targetId: string): Promise<Request | undefined> {
+    return this.#requests().find(request => heldTarget(request) === targetId);
   }
 
   async resetsSince(of: Counted, since: number): Promise<number> {
     return resets(this.#requests(), of, since);
   }
 
-  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+  async history(of: Counted, limit: number): Promise<Request[]> {
     return this.#requests()
       .filter(request => concerns(request, of))
       .reverse()
@@ -168,7 +180,7 @@ export class MemoryStore implements AuditedRequestStore {
     return this.#data;
   }
 
-  #requests(): ResetRequest[] {
+  #requests(): Request[] {
     return [...this.#open().requests.values()].map(copyOf);
   }
 
@@ -183,16 +195,11 @@ function copyOf<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }
 
-function heldBy({ state, target }: ResetRequest): string | undefined {
-  return HOLDING.includes(state) ? target?.id : undefined;
+function concerns(request: Request, of: Counted): boolean {
+  return 'requesterId' in of ? request.requester.id === of.requesterId : targetOf(request)?.id === of.targetId;
 }
 
-function concerns({ requester, target }: ResetRequest, of: Counted): boolean {
-  return 'requesterId' in of ? requester.id === of.requesterId : target?.id === of.targetId;
-}
-
-function resets(requests: readonly ResetRequest[], of: Counted, since: number): number {
-  return requests.filter(
-    request => request.resetStartedAt !== undefined && request.resetStartedAt >= since && concerns(request, of),
-  ).length;
+function resets(requests: readonly Request[], of: Counted, since: number): number {
+  return requests.filter(request => 'startedAt' in request && request.startedAt >= since && concerns(request, of))
+    .length;
 }

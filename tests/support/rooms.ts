@@ -9,6 +9,7 @@ interface Wall {
  * that one? The desk knows no Teams, no Graph and no database; the frameworks stay at the edge.
  */
 export const ROOMS: Readonly<Record<string, Wall>> = {
+  'action-kinds.ts': { uses: [], packages: [] },
   'bot.ts': {
     uses: [
       'config',
@@ -35,7 +36,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
   },
   cards: {
-    uses: ['cards/templates', 'errors.ts', 'locales', 'locales/locale.ts'],
+    uses: ['action-kinds.ts', 'cards/templates', 'errors.ts', 'locales', 'locales/locale.ts'],
     packages: ['adaptivecards-templating/lib/template-engine.js'],
   },
   config: {
@@ -44,7 +45,8 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   desk: {
     uses: [
-      'desk/actions/reset-password',
+      'action-kinds.ts',
+      'desk/actions',
       'desk/judging',
       'desk/policy',
       'desk/request',
@@ -55,8 +57,9 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
     packages: [],
   },
+  'desk/actions': { uses: ['action-kinds.ts', 'desk', 'desk/actions/reset-password', 'desk/request'], packages: [] },
   'desk/actions/reset-password': {
-    uses: ['desk', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
+    uses: ['desk', 'desk/actions', 'desk/request', 'desk/times.ts', 'errors.ts'],
     packages: ['node:crypto'],
   },
   'desk/judging': { uses: ['desk', 'desk/request'], packages: [] },
@@ -64,7 +67,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'desk/policy/rules': { uses: ['desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
   'desk/request': {
-    uses: ['desk/actions/reset-password', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
+    uses: ['action-kinds.ts', 'desk/actions', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
     packages: [],
   },
   'desk/times.ts': { uses: [], packages: [] },
@@ -79,7 +82,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/identity', 'pino'],
   },
   http: { uses: ['desk/times.ts', 'net', 'teams/channel', 'times.ts'], packages: ['node:http', 'node:net', 'pino'] },
-  locales: { uses: ['locales/locale.ts'], packages: [] },
+  locales: { uses: ['action-kinds.ts', 'locales/locale.ts'], packages: [] },
   'locales/locale.ts': { uses: ['locales'], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },
   'main.ts': { uses: ['bot.ts', 'config', 'errors.ts', 'log', 'process', 'telemetry'], packages: [] },
@@ -145,13 +148,14 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/seal'],
     packages: ['node:crypto', 'pino'],
   },
+  'store/requests': { uses: ['action-kinds.ts', 'desk/request', 'errors.ts', 'locales/locale.ts'], packages: ['zod'] },
   'store/seal': { uses: ['desk', 'errors.ts'], packages: ['@azure/identity', 'node:crypto', 'zod'] },
   'store/sqlite': {
-    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/record', 'store/seal'],
+    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/record', 'store/requests', 'store/seal'],
     packages: ['node:fs', 'node:os', 'node:path', 'node:sqlite', 'node:timers/promises'],
   },
   'store/tables': {
-    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'net', 'store/record', 'store/seal'],
+    uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'net', 'store/record', 'store/requests', 'store/seal'],
     packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:timers/promises'],
   },
   teams: {
@@ -213,17 +217,22 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'teams/showing': {
     uses: [
+      'action-kinds.ts',
       'cards',
       'desk',
-      'desk/actions/reset-password',
+      'desk/actions',
       'desk/judging',
       'desk/request',
       'desk/times.ts',
       'errors.ts',
       'teams',
       'teams/channel',
-      'teams/sending',
+      'teams/showing/duties',
     ],
+    packages: [],
+  },
+  'teams/showing/duties': {
+    uses: ['cards', 'desk', 'desk/request', 'errors.ts', 'teams', 'teams/sending', 'teams/showing'],
     packages: [],
   },
   'teams/signing-in': {
@@ -245,7 +254,6 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     uses: [
       'cards',
       'desk',
-      'desk/actions/reset-password',
       'desk/judging',
       'desk/request',
       'desk/times.ts',

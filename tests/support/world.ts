@@ -125,6 +125,7 @@ export class World {
       clock: () => performance.now() + (this.#hurried ? posted() * 3_600_000 : this.#offset),
       // A test says itself when the bot looks for what is due.
       sweepEvery: 60_000,
+      endEvery: 60_000,
     });
     await this.deliverTo({ url: this.botUrl });
   }

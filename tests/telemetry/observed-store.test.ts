@@ -6,7 +6,7 @@ import type { AuditedRequestStore } from '../../src/store/record/audited-store.t
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createMeasures } from '../../src/telemetry/measures.ts';
 import { observeDue, observedStore } from '../../src/telemetry/observed-store.ts';
-import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest } from '../store/samples.ts';
+import { KEYS, MINUTE, movedTo, NOW, sampleEntry, sampleRequest } from '../store/samples.ts';
 import { type Collected, collect } from './support/collected.ts';
 
 describe('the observed store', () => {
@@ -106,8 +106,8 @@ describe('the observed store', () => {
     const row = sampleEntry(request, { event: 'reset-accepted' });
     await assert.rejects(store.replace({ ...request, version: 7 }, row), StaleRequestError);
     const limit = { of: { requesterId: request.requester.id }, since: 0, atMost: 0 };
-    const resetting = { ...request, state: 'resetting' as const, resetStartedAt: NOW };
-    await assert.rejects(store.replace(resetting, row, [limit]), LimitReachedError);
+    const running = movedTo(request, 'running');
+    await assert.rejects(store.replace(running, row, [limit]), LimitReachedError);
     await plain.close();
     await assert.rejects(store.replace(request), StoreError);
     assert.deepEqual(await counted('nyckel.record.failures'), {});
@@ -122,7 +122,7 @@ describe('the observed store', () => {
     };
     const end = observeDue(metrics.getMeter('nyckel'), { due }, () => NOW);
     for (const minutes of [-2, -1, 5]) {
-      const request = sampleRequest({ workAt: NOW + minutes * MINUTE });
+      const request = sampleRequest({ dueAt: NOW + minutes * MINUTE });
       await store.create(request, sampleEntry(request));
     }
     assert.deepEqual(await counted('nyckel.work.due'), { '': 2 });

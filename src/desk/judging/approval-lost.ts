@@ -1,14 +1,9 @@
 import type { DirectorySession } from '../ports.ts';
+import type { Denied } from '../request/commands.ts';
 import type { Approval, Refusal } from '../request/request.ts';
 import type { ApproverNow, Target } from './account.ts';
 import type { EligibilityPolicy } from './eligibility.ts';
 import { judge, refusal } from './judge.ts';
-
-/** Why an approval no longer counts. `passing`: it is not known, so that the request waits and can be tried again. */
-interface ApprovalLost {
-  denied: Refusal;
-  passing: boolean;
-}
 
 /** Not known, rather than no: the approver's roles, or parts of the target, could not be read. */
 const UNKNOWN = /-unknown$/;
@@ -23,13 +18,18 @@ export async function approvalLost(
   policy: EligibilityPolicy,
   { decision }: Approval,
   { approver, target }: { approver?: ApproverNow; target: Target },
-): Promise<ApprovalLost | undefined> {
+): Promise<Denied | undefined> {
   if (!decision) return undefined;
   const about = { target: target.account.displayName, approver: decision.by.name };
-  if (approver?.account === 'ended') return { denied: refusal('approver-account-ended', about), passing: false };
-  if (approver?.account === undefined) return { denied: refusal('approver-not-readable', about), passing: true };
-  const { refusal: denied } = await judge(session, policy, { askerId: decision.by.id, requester: approver, target });
-  if (!denied) return undefined;
-  const passing = UNKNOWN.test(denied.rule);
-  return { denied: refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing };
+  if (approver?.account === 'ended') return denied(refusal('approver-account-ended', about), false);
+  if (approver?.account === undefined) return denied(refusal('approver-not-readable', about), true);
+  const { refusal: why } = await judge(session, policy, { askerId: decision.by.id, requester: approver, target });
+  if (!why) return undefined;
+  const passing = UNKNOWN.test(why.rule);
+  return denied(refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing);
+}
+
+/** Why an approval no longer counts. `passing`: it is not known, so that the request waits and can be tried again. */
+function denied(why: Refusal, passing: boolean): Denied {
+  return { kind: 'denied', refusal: why, passing };
 }

@@ -25,7 +25,7 @@ const FOR_WANT_OF_A_ROLE = [
 ];
 
 /** Who is judged: whoever wrote or pressed, the person that their sign-in is of, and whose account it is about. */
-interface Parties {
+export interface Parties {
   /** Object id. */
   askerId: string;
   requester: Requester;

@@ -1,4 +1,4 @@
-import type { Place, ResetRequest } from './request.ts';
+import { approvalOf, type Place, type Request } from './request.ts';
 
 /** A thread of a channel has the channel's id and the id of its first message; what is posted anew starts a thread. */
 export function sameConversation(one: Place, other: Place): boolean {
@@ -11,6 +11,9 @@ export function conversationOf({ conversationId }: Place): string {
 }
 
 /** Whether this is a card that the request knows of, and that is drawn again with every change. */
-export function isNoted({ place, approval, runCard, handover }: ResetRequest, { cardId }: Place): boolean {
-  return [place, approval?.place, runCard, handover].some(noted => noted?.cardId === cardId);
+export function isNoted(request: Request, { cardId }: Place): boolean {
+  const { place } = request;
+  const runCard = 'runCard' in request ? request.runCard : undefined;
+  const handover = 'handover' in request ? request.handover : undefined;
+  return [place, approvalOf(request)?.place, runCard, handover].some(noted => noted?.cardId === cardId);
 }

@@ -1,6 +1,7 @@
+import type { ActionKind } from '../../action-kinds.ts';
 import type { TeamsTrouble } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
-import type { ResetCalls } from '../actions/reset-password/reset-calls.ts';
+import type { Duty } from './duty.ts';
 
 export type TargetQuery =
   | { by: 'object-id'; value: string }
@@ -10,21 +11,6 @@ export type TargetQuery =
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
-
-export type RequestState =
-  | 'choosing'
-  | 'open'
-  | 'awaiting-approval'
-  | 'approved'
-  | 'resetting'
-  | 'unknown'
-  | 'reset'
-  | 'cancelled'
-  | 'declined'
-  | 'expired'
-  | 'refused'
-  | 'failed'
-  | 'done';
 
 export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
@@ -163,8 +149,8 @@ export interface Because {
   values: Readonly<Record<string, string>>;
 }
 
-/** What a second person is asked, and what they said. */
-export interface Approval {
+/** What a second person is asked. */
+export interface Question {
   because: Because;
   /** Milliseconds since the epoch. */
   askedAt: number;
@@ -172,67 +158,235 @@ export interface Approval {
   place?: Place;
   /** How cards are drawn there. */
   viewer?: { locale: Locale; timeZone?: string };
-  decision?: {
-    verdict: 'approved' | 'declined';
-    by: { id: string; name: string };
-    at: number;
-    /** Why it was declined. */
-    reason?: string;
-  };
 }
+
+interface Said {
+  by: { id: string; name: string };
+  at: number;
+}
+
+/** What the second person said; a refusal has its reason. */
+export type Approving = Said & { verdict: 'approved' };
+export type Declining = Said & { verdict: 'declined'; reason: string };
+
+/** A second person's part in a request: what they are asked, and what they said, once they have. */
+export type Approval = Question & { decision?: Approving | Declining };
 
 /** Why Teams takes no card for the requester's personal chat; `later`: it says nothing that they could do something about. */
 export type HandoverTrouble = Exclude<TeamsTrouble, 'not-found' | 'refused' | 'passing' | 'unknown'> | 'later';
 
-/** One reset, from message to handover. */
-export interface ResetRequest extends ResetCalls {
+/** What was asked: in every state of a request. */
+export interface Asked {
   /** Opaque and unguessable; the only thing that a card carries. */
   id: string;
   version: number;
-  state: RequestState;
+  /** What is to be done to the account. */
+  action: ActionKind;
   correlationId: string;
   requester: Asker;
   place: Place;
-  /** The personal chat in which the password is handed over. */
-  handover?: Place;
+  /** What the requester wrote for the target. */
   query?: string;
-  candidates?: readonly Candidate[];
-  target?: ChosenTarget;
   ticket?: string;
-  reason?: Reason;
   /** Free text after "because". */
   note?: string;
   typedPassword: boolean;
-  sealedPassword?: string;
-  /** Whether the target is to be signed out everywhere, and how that went. */
-  signOut?: 'wanted' | Revocation;
+  /** Milliseconds since the epoch, as all times of a request. */
   createdAt: number;
-  /** When its state ends by itself; missing in a final state. */
-  dueAt?: number;
-  /** When the sweep has to look at it: its state ends, or something is owed. Missing when nothing is left to do. */
-  workAt?: number;
-  /** A second person's part in it; missing where nobody else is needed. */
-  approval?: Approval;
-  /** Its cards do not show its state yet. */
-  unshown?: boolean;
-  /** How often showing it has failed in a row. */
-  showTries?: number;
-  /** The state that the requester was last told about in their personal chat. */
-  told?: RequestState;
-  /** The card in the requester's personal chat that runs an approved request. */
+  /** What is still owed to people, and what is still to be found out. */
+  duties: readonly Duty[];
+}
+
+/** A state that ends by itself. */
+interface Waiting {
+  dueAt: number;
+}
+
+interface About {
+  target: ChosenTarget;
+}
+
+/** What the requester has confirmed. */
+interface Confirmed extends About {
+  reason?: Reason;
+  /** Sign the target out everywhere as well. */
+  signOut: boolean;
+}
+
+/** What a request remembers of the calls with its present secret. */
+export interface Calls {
+  /** Calls with a new secret so far. */
+  attempts: number;
+  /** When the first call with the present secret began. */
+  startedAt: number;
+  /** When further calls with it began. */
+  repeatedAt: readonly number[];
+  /** By how many milliseconds the directory's clock was ahead of ours at the latest claim, where it told. */
+  clockAhead?: number;
+  /** When the calls with the present secret began by the directory's clock, to tell later whether one arrived. */
+  calledAt: readonly number[];
+  /** The target's last password change before the first call, by the directory's clock. */
+  changedBefore?: number;
+}
+
+/** The calls have begun. */
+export interface Begun extends Asked, Confirmed, Calls {
+  /** Missing where nobody else was needed. */
+  approval?: Question & { decision: Approving };
+  /** The card in the requester's personal chat with which an approved request was run. */
   runCard?: Place;
-  /** Why the handover card can't be delivered. */
+}
+
+/** The secret is in the store, sealed. */
+interface Sealed {
+  sealed: string;
+}
+
+/** The directory has done what was asked. */
+export interface Accepted extends Begun {
+  carriedOutAt: number;
+  /** accepted: the directory took it, and nothing tells whether it is in force. */
+  verification: 'pending' | 'verified' | 'accepted';
+  /** Where the directory tells how it ended. */
+  operationUrl?: string;
+  /** How signing out everywhere went; missing before that, and where nobody wanted it. */
+  signedOut?: Revocation;
+  /** The card in the requester's personal chat that leads to the secret; missing until it was sent. */
+  handover?: Place;
+  /** Why that card can't be delivered. */
   undelivered?: HandoverTrouble;
-  /** The same as not-installed, in requests that earlier versions have stored. */
-  notInstalled?: boolean;
-  finishedAt?: number;
-  ending?: 'handed-over' | 'erased';
-  refusal?: Refusal;
+}
+
+export interface Over {
+  finishedAt: number;
+}
+
+/** What is known of a request that ended before anything was done. */
+interface Untouched extends Asked, Over {
+  target?: ChosenTarget;
+  reason?: Reason;
+  approval?: Approval;
+  runCard?: Place;
+}
+
+export type Choosing = Asked & Waiting & { state: 'choosing'; candidates: readonly Candidate[] };
+export type Open = Asked & About & Waiting & { state: 'open' };
+export type AwaitingApproval = Asked & Confirmed & Waiting & { state: 'awaiting-approval'; approval: Question };
+export type Approved = Asked &
+  Confirmed &
+  Waiting & {
+    state: 'approved';
+    approval: Question & { decision: Approving };
+    /** The card in the requester's personal chat with which it is run. */
+    runCard?: Place;
+  };
+/** A process has claimed it, and calls the directory. */
+export type Running = Begun & Sealed & Waiting & { state: 'running' };
+/** The answer was lost: it may have been done or not. */
+export type Unknown = Begun &
+  Sealed &
+  Waiting & {
+    state: 'unknown';
+    /** The directory refused the repeat of a lost call in a way in which it would refuse the secret that is in force. */
+    repeatRefused: boolean;
+  };
+/** Done, and the secret waits for its requester. */
+export type CarriedOut = Accepted & Sealed & Waiting & { state: 'carried-out' };
+export type Done = Accepted & Over & { state: 'done'; ending: 'handed-over' | 'erased' };
+export type Cancelled = Untouched & { state: 'cancelled' };
+export type Expired = Untouched & { state: 'expired' };
+export type Declined = Asked & Confirmed & Over & { state: 'declined'; approval: Question & { decision: Declining } };
+export type Refused = Untouched & { state: 'refused'; refusal: Refusal };
+export type Failed = Begun &
+  Over & {
+    state: 'failed';
+    refusal: Refusal;
+    carriedOutAt?: number;
+    operationUrl?: string;
+    signedOut?: Revocation;
+    handover?: Place;
+  };
+
+/** One request, from message to handover. */
+export type Request =
+  | Choosing
+  | Open
+  | AwaitingApproval
+  | Approved
+  | Running
+  | Unknown
+  | CarriedOut
+  | Done
+  | Cancelled
+  | Expired
+  | Declined
+  | Refused
+  | Failed;
+
+export type RequestState = Request['state'];
+
+/** The request in one of these states. */
+export type In<State extends RequestState> = Extract<Request, { state: State }>;
+
+export const STATES = [
+  'choosing',
+  'open',
+  'awaiting-approval',
+  'approved',
+  'running',
+  'unknown',
+  'carried-out',
+  'done',
+  'cancelled',
+  'expired',
+  'declined',
+  'refused',
+  'failed',
+] as const satisfies readonly RequestState[];
+
+/** Whom a request is about; undefined where nobody was chosen. */
+export function targetOf(request: Request): ChosenTarget | undefined {
+  return 'target' in request ? request.target : undefined;
+}
+
+/** A second person's part in a request; undefined where there is none. */
+export function approvalOf(request: Request): Approval | undefined {
+  return 'approval' in request ? request.approval : undefined;
+}
+
+/** When the state of a request ends by itself, in milliseconds since the epoch; undefined: never. */
+export function dueAtOf(request: Request): number | undefined {
+  return 'dueAt' in request ? request.dueAt : undefined;
+}
+
+/** Whether the time of its state is over. `now` is in milliseconds since the epoch. */
+export function hasLapsed(request: Request, now: number): boolean {
+  const dueAt = dueAtOf(request);
+  return dueAt !== undefined && dueAt <= now;
+}
+
+/** The target that a request holds, so that no other one begins with it: from the call until the secret is gone. */
+export function heldTarget(request: Request): string | undefined {
+  const { state } = request;
+  return state === 'running' || state === 'unknown' || state === 'carried-out' ? request.target.id : undefined;
+}
+
+/** Why a request was refused or failed; undefined where it was not. */
+export function refusalOf(request: Request): Refusal | undefined {
+  return 'refusal' in request ? request.refusal : undefined;
 }
 
 /** What a person asked for that needs their sign-in. Holds no typed password. */
 export type Errand =
-  | { wants: 'reset'; query: TargetQuery; label: string; ticket?: string; note?: string; typedPassword: boolean }
+  | {
+      wants: 'action';
+      action: ActionKind;
+      query: TargetQuery;
+      label: string;
+      ticket?: string;
+      note?: string;
+      typedPassword: boolean;
+    }
   /** The latest requests about a person; `label` is what was written for them. */
   | { wants: 'history'; query: TargetQuery; label: string }
   /** Requests from personal chats are to be approved in this conversation. */

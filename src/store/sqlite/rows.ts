@@ -1,9 +1,11 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Settings } from '../../desk/ports.ts';
-import type { PendingCommand, RequestState, ResetRequest } from '../../desk/request/request.ts';
+import type { PendingCommand, Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
+import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
 import type { RingEntry } from '../seal/chain-keys.ts';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -18,35 +20,31 @@ interface RequestRow {
   document: string;
 }
 
-/** A request as it is stored. The document holds no secret: the sealed password has a column of its own. */
-export function toRequestRow(request: ResetRequest): RequestRow {
-  const { id, version, state, dueAt, sealedPassword, ...document } = request;
+/** A request as it is stored. The document holds no secret: the sealed one has a column of its own. */
+export function toRequestRow(request: Request): RequestRow {
+  const { id, version, state, dueAt, sealed, document } = toStored(request);
   return {
     id,
     version,
     state,
     due_at: dueAt ?? null,
-    sealed_password: sealedPassword ?? null,
+    sealed_password: sealed ?? null,
     document: JSON.stringify(document),
   };
 }
 
-/**
- * A request as the domain knows it; a property without a value is left out.
- * @throws StoreError when the document can't be read.
- */
-export function fromRequestRow(row: RequestRow): ResetRequest {
-  return {
-    ...parsed<Omit<ResetRequest, 'id' | 'version' | 'state' | 'dueAt' | 'sealedPassword'>>(
-      row.document,
-      `request ${row.id}`,
-    ),
-    id: row.id,
-    version: row.version,
-    state: row.state as RequestState,
-    ...(row.due_at === null ? {} : { dueAt: row.due_at }),
-    ...(row.sealed_password === null ? {} : { sealedPassword: row.sealed_password }),
-  };
+/** @throws StoreError when it can't be read. */
+export function fromRequestRow(row: RequestRow): Request {
+  const { id, version, state } = row;
+  const document = parsed<StoredRequest['document']>(row.document, `request ${id}`);
+  return fromStored({
+    id,
+    version,
+    state,
+    dueAt: row.due_at ?? undefined,
+    sealed: row.sealed_password ?? undefined,
+    document,
+  });
 }
 
 /** The columns come from `SELECT *` on a STRICT table, which vouches for their types. */
@@ -89,7 +87,7 @@ export function fromRingRow(row: Row): RingEntry {
 
 /** @throws StoreError when the command can't be read. */
 export function fromPendingRow(row: Row): PendingCommand {
-  return parsed<PendingCommand>(String(row.command), 'a pending command');
+  return fromStoredCommand(parsed<StoredCommand>(String(row.command), 'a pending command'));
 }
 
 /** @throws StoreError when the setting can't be read. */

@@ -120,6 +120,10 @@ export const MIGRATIONS: readonly string[] = [
      key_id TEXT NOT NULL PRIMARY KEY,
      sealed TEXT NOT NULL
    ) STRICT;`,
+
+  // What ends by itself is looked for apart from what is owed. A request is a union of states from here on, with a list of
+  // what is owed; what was stored before is brought up to date when it is read (store/requests/earlier-request.ts).
+  'CREATE INDEX requests_lapsing ON requests (due_at) WHERE due_at IS NOT NULL;',
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

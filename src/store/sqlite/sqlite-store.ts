@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit.ts';
-import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
+import type { PendingCommand, Request } from '../../desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
@@ -61,18 +61,18 @@ class SqliteStore implements AuditedRequestStore {
     this.#record = record;
   }
 
-  async create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+  async create(request: Request, audit: AuditEntry): Promise<void> {
     await this.#file.write(() => {
       this.#sql.insertRequest.run({ ...toRequestRow(request) });
       this.#record.append(audit);
     });
   }
 
-  async get(id: string): Promise<ResetRequest | undefined> {
+  async get(id: string): Promise<Request | undefined> {
     return (await this.#requests(() => this.#sql.requestById.all(id)))[0];
   }
 
-  async replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+  async replace(next: Request, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<Request> {
     const row = toRequestRow({ ...next, version: next.version + 1 });
     const purges = await this.#file.write(() => {
       const stored = this.#sql.sealedPassword.get(next.id, next.version);
@@ -87,17 +87,22 @@ class SqliteStore implements AuditedRequestStore {
     return fromRequestRow(row);
   }
 
-  async due(now: number, limit: number): Promise<ResetRequest[]> {
+  async due(now: number, limit: number): Promise<Request[]> {
     await this.#file.makePurgeGood();
     return this.#requests(() => this.#sql.due.all(now, limit));
   }
 
-  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+  async lapsed(now: number, limit: number): Promise<Request[]> {
+    await this.#file.makePurgeGood();
+    return this.#requests(() => this.#sql.lapsed.all(now, limit));
+  }
+
+  async unfinished(requesterId?: string): Promise<Request[]> {
     const { unfinished, unfinishedOf } = this.#sql;
     return this.#requests(() => (requesterId === undefined ? unfinished.all() : unfinishedOf.all(requesterId)));
   }
 
-  async busyWith(targetId: string): Promise<ResetRequest | undefined> {
+  async busyWith(targetId: string): Promise<Request | undefined> {
     return (await this.#requests(() => this.#sql.busyWith.all(targetId)))[0];
   }
 
@@ -105,7 +110,7 @@ class SqliteStore implements AuditedRequestStore {
     return this.#file.run(() => this.#resets(of, since));
   }
 
-  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+  async history(of: Counted, limit: number): Promise<Request[]> {
     const { historyOfRequester, historyOfTarget } = this.#sql;
     return this.#requests(() =>
       'requesterId' in of ? historyOfRequester.all(of.requesterId, limit) : historyOfTarget.all(of.targetId, limit),
@@ -207,7 +212,7 @@ class SqliteStore implements AuditedRequestStore {
     return Number(row?.count);
   }
 
-  #requests(rows: () => Row[]): Promise<ResetRequest[]> {
+  #requests(rows: () => Row[]): Promise<Request[]> {
     return this.#file.run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
   }
 

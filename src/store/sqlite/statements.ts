@@ -8,6 +8,7 @@ const REQUESTS = {
   updateRequest: `UPDATE requests SET version = :version, state = :state, due_at = :due_at,
     sealed_password = :sealed_password, document = :document WHERE id = :id`,
   due: 'SELECT * FROM requests WHERE work_at <= ? ORDER BY work_at, rowid LIMIT ?',
+  lapsed: 'SELECT * FROM requests WHERE due_at <= ? ORDER BY due_at, rowid LIMIT ?',
   unfinished: 'SELECT * FROM requests WHERE work_at IS NOT NULL ORDER BY created_at, rowid',
   unfinishedOf: `SELECT * FROM requests WHERE requester_id = ? AND work_at IS NOT NULL ORDER BY created_at, rowid`,
   busyWith: `SELECT * FROM requests WHERE target_id = ? AND state IN ('resetting', 'unknown', 'reset') ORDER BY rowid

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PendingCommand } from '../../desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../desk/times.ts';
+import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
 import { joinText, splitText } from './long-text.ts';
 import { readJson } from './request-rows.ts';
 import { keyRange, rowKey } from './row-keys.ts';
@@ -35,7 +36,7 @@ export async function takePending(table: Table, personId: string, now: number): 
     if (row?.values.taken_by === mark) return { kind: 'landed', result: undefined };
     taken = undefined;
     if (row === undefined || row.values.taken_by !== undefined) return { kind: 'landed', result: undefined };
-    taken = readJson<PendingCommand>(joinText('command', row.values), key);
+    taken = fromStoredCommand(readJson<StoredCommand>(joinText('command', row.values), key));
     const marked = { taken_by: mark, kept_at: BigInt(taken.keptAt) };
     return { kind: 'write', basis: row.etag, commit: () => table.replace(key, marked, row.etag), result: undefined };
   });

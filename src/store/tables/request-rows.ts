@@ -1,15 +1,14 @@
-import type { RequestState, ResetRequest } from '../../desk/request/request.ts';
+import { nextLook } from '../../desk/request/duties.ts';
+import { dueAtOf, heldTarget, type Request, targetOf } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
+import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
 import { joinText, splitText } from './long-text.ts';
 import { ascending, descending, rowKey } from './row-keys.ts';
 import type { Change, StoredRow, Values } from './table.ts';
 
-/** The states in which a request holds its target. */
-const HOLDING: readonly RequestState[] = ['resetting', 'unknown', 'reset'];
-
 /** A request as it is stored. */
-export interface StoredRequest {
-  request: ResetRequest;
+export interface FoundRequest {
+  request: Request;
   etag: string;
   /** Names the write that made this version. */
   writeId: string;
@@ -21,17 +20,12 @@ export function requestKey(id: string): string {
   return rowKey('request', id);
 }
 
-/** The target that the request holds, if any. */
-export function heldTarget({ state, target }: ResetRequest): string | undefined {
-  return HOLDING.includes(state) ? target?.id : undefined;
-}
-
-/** The sealed password has a property of its own; the document holds no secret. */
-export function requestValues(request: ResetRequest, writeId: string, ordinal: number): Values {
-  const { version, sealedPassword, ...document } = request;
+/** The sealed secret has a property of its own; the document holds none. */
+export function requestValues(request: Request, writeId: string, ordinal: number): Values {
+  const { version, sealed, document, ...rest } = toStored(request);
   return {
-    ...splitText('document', JSON.stringify(document)),
-    ...(sealedPassword === undefined ? {} : { sealed_password: sealedPassword }),
+    ...splitText('document', JSON.stringify({ ...document, ...rest })),
+    ...(sealed === undefined ? {} : { sealed_password: sealed }),
     version,
     ordinal: BigInt(ordinal),
     write_id: writeId,
@@ -39,19 +33,24 @@ export function requestValues(request: ResetRequest, writeId: string, ordinal: n
 }
 
 /** @throws StoreError when the row can't be read. */
-export function fromRequestEntity({ key, etag, values }: StoredRow): StoredRequest {
-  const document = readJson<Omit<ResetRequest, 'version' | 'sealedPassword'>>(joinText('document', values), key);
-  const { sealed_password: sealedPassword } = values;
-  const request: ResetRequest = {
-    ...document,
+export function fromRequestEntity({ key, etag, values }: StoredRow): FoundRequest {
+  const { id, state, dueAt, ...document } = readJson<StoredDocument>(joinText('document', values), key);
+  const { sealed_password: sealed } = values;
+  const request = fromStored({
+    id,
+    state,
+    dueAt,
     version: Number(values.version),
-    ...(typeof sealedPassword === 'string' ? { sealedPassword } : {}),
-  };
+    sealed: typeof sealed === 'string' ? sealed : undefined,
+    document,
+  });
   return { request, etag, writeId: String(values.write_id), ordinal: Number(values.ordinal) };
 }
 
+type StoredDocument = Pick<StoredRequest, 'id' | 'state' | 'dueAt'> & Record<string, unknown>;
+
 /** What has to be written beside the request: rows that find it, and the one that holds its target. */
-export function indexChanges(before: ResetRequest | undefined, after: ResetRequest, ordinal: number): Change[] {
+export function indexChanges(before: Request | undefined, after: Request, ordinal: number): Change[] {
   const old = before === undefined ? new Map<string, Values>() : indexRows(before, ordinal);
   const rows = indexRows(after, ordinal);
   const gone = [...old.keys()].filter(key => !rows.has(key));
@@ -63,22 +62,30 @@ export function indexChanges(before: ResetRequest | undefined, after: ResetReque
   return [...gone.map((key): Change => ({ kind: 'delete', key })), ...written];
 }
 
-function indexRows(request: ResetRequest, ordinal: number): Map<string, Values> {
-  const { id, requester, target, createdAt, resetStartedAt, workAt } = request;
+function indexRows(request: Request, ordinal: number): Map<string, Values> {
+  const { id, requester, createdAt } = request;
+  const target = targetOf(request);
   const found = { request_id: id };
   const rows = new Map<string, Values>();
   const created = [descending(createdAt), descending(ordinal), id];
   rows.set(rowKey('by-requester', requester.id, ...created), found);
   if (target) rows.set(rowKey('by-target', target.id, ...created), found);
-  if (resetStartedAt !== undefined) {
-    const started = [ascending(resetStartedAt), id];
+  if ('startedAt' in request) {
+    const started = [ascending(request.startedAt), id];
     rows.set(rowKey('started-by-requester', requester.id, ...started), found);
     if (target) rows.set(rowKey('started-by-target', target.id, ...started), found);
   }
   const held = heldTarget(request);
   if (held !== undefined) rows.set(rowKey('hold', held), found);
-  if (workAt !== undefined) {
-    const work = { work_at: BigInt(workAt), ordinal: BigInt(ordinal), requester_id: requester.id };
+  const lookAt = nextLook(request);
+  if (lookAt !== undefined) {
+    const dueAt = dueAtOf(request);
+    const work = {
+      work_at: BigInt(lookAt),
+      ...(dueAt === undefined ? {} : { due_at: BigInt(dueAt) }),
+      ordinal: BigInt(ordinal),
+      requester_id: requester.id,
+    };
     rows.set(rowKey('work', id), { ...found, ...work });
   }
   return rows;

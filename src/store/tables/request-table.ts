@@ -1,14 +1,8 @@
 import type { Counted, Limit } from '../../desk/ports.ts';
-import type { ResetRequest } from '../../desk/request/request.ts';
+import { nextLook } from '../../desk/request/duties.ts';
+import { hasLapsed, heldTarget, type Request } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
-import {
-  fromRequestEntity,
-  heldTarget,
-  indexChanges,
-  requestKey,
-  requestValues,
-  type StoredRequest,
-} from './request-rows.ts';
+import { type FoundRequest, fromRequestEntity, indexChanges, requestKey, requestValues } from './request-rows.ts';
 import { ascending, keyRange, rowKey } from './row-keys.ts';
 import type { Table } from './table.ts';
 import type { RecordEnd } from './table-record.ts';
@@ -16,6 +10,16 @@ import type { Plan } from './writer.ts';
 
 /** How many rows are read at the same time. */
 const AT_ONCE = 20;
+
+/** A row that finds a request which something is left to do for. */
+interface Work {
+  id: string;
+  at: number;
+  /** When its state ends by itself. */
+  dueAt?: number;
+  ordinal: number;
+  requesterId: string;
+}
 
 /** The requests and the rows that find them. */
 export class RequestTable {
@@ -25,13 +29,13 @@ export class RequestTable {
     this.#table = table;
   }
 
-  async read(id: string): Promise<StoredRequest | undefined> {
+  async read(id: string): Promise<FoundRequest | undefined> {
     const row = await this.#table.get(requestKey(id));
     return row && fromRequestEntity(row);
   }
 
   /** @throws StoreError when the id is taken, TargetBusyError */
-  async creation(request: ResetRequest, end: RecordEnd, writeId: string): Promise<Plan<void>> {
+  async creation(request: Request, end: RecordEnd, writeId: string): Promise<Plan<void>> {
     const [stored] = await Promise.all([this.read(request.id), this.#requireTarget(request)]);
     if (stored !== undefined) throw new StoreError(`Request ${request.id} is in the store already.`);
     const ordinal = end.head.count + 1;
@@ -46,7 +50,7 @@ export class RequestTable {
   }
 
   /** @throws StaleRequestError, TargetBusyError, LimitReachedError */
-  async transition(next: ResetRequest, limits: readonly Limit[], writeId: string): Promise<Plan<ResetRequest>> {
+  async transition(next: Request, limits: readonly Limit[], writeId: string): Promise<Plan<Request>> {
     const stored = await this.read(next.id);
     if (stored?.writeId === writeId) return { kind: 'landed', result: stored.request };
     if (stored === undefined || stored.request.version !== next.version) throw new StaleRequestError(next.id);
@@ -75,31 +79,46 @@ export class RequestTable {
     return this.#found({ ...range, from });
   }
 
-  async history(of: Counted, limit: number): Promise<ResetRequest[]> {
+  async history(of: Counted, limit: number): Promise<Request[]> {
     const range = 'requesterId' in of ? keyRange('by-requester', of.requesterId) : keyRange('by-target', of.targetId);
     return limit > 0 ? this.#all(await this.#found({ ...range, atMost: limit })) : [];
   }
 
-  async due(now: number, limit: number): Promise<ResetRequest[]> {
+  async due(now: number, limit: number): Promise<Request[]> {
     const work = await this.#work(`work_at le ${Math.floor(now)}L`);
     const oldest = work.toSorted((one, other) => one.at - other.at || one.ordinal - other.ordinal).slice(0, limit);
     const requests = await this.#all(oldest.map(({ id }) => id));
-    return requests.filter(({ workAt }) => workAt !== undefined && workAt <= now);
+    return requests.filter(request => (nextLook(request) ?? now + 1) <= now);
   }
 
-  async unfinished(requesterId?: string): Promise<ResetRequest[]> {
+  async lapsed(now: number, limit: number): Promise<Request[]> {
+    const work = await this.#work(`work_at le ${Math.floor(now)}L`);
+    // A row that was written before it told so may have lapsed.
+    const lapsed = work.filter(({ dueAt = now }) => dueAt <= now);
+    const oldest = lapsed.toSorted((one, other) => one.at - other.at || one.ordinal - other.ordinal);
+    const requests = await this.#all(oldest.map(({ id }) => id).slice(0, limit));
+    return requests.filter(request => hasLapsed(request, now));
+  }
+
+  async unfinished(requesterId?: string): Promise<Request[]> {
     const work = await this.#work();
     const wanted = work.filter(each => requesterId === undefined || each.requesterId === requesterId);
     const requests = await this.#all(wanted.toSorted((one, other) => one.ordinal - other.ordinal).map(({ id }) => id));
-    const unfinished = requests.filter(({ workAt }) => workAt !== undefined);
+    const unfinished = requests.filter(request => nextLook(request) !== undefined);
     return unfinished.toSorted((one, other) => one.createdAt - other.createdAt);
   }
 
-  async #work(filter?: string): Promise<{ id: string; at: number; ordinal: number; requesterId: string }[]> {
-    const work = [];
+  async #work(filter?: string): Promise<Work[]> {
+    const work: Work[] = [];
     for await (const { values } of this.#table.range({ ...keyRange('work'), filter })) {
-      const { request_id: id, work_at: at, ordinal, requester_id: requesterId } = values;
-      work.push({ id: String(id), at: Number(at), ordinal: Number(ordinal), requesterId: String(requesterId) });
+      const { request_id: id, work_at: at, due_at: dueAt, ordinal, requester_id: requesterId } = values;
+      work.push({
+        id: String(id),
+        at: Number(at),
+        dueAt: dueAt === undefined ? undefined : Number(dueAt),
+        ordinal: Number(ordinal),
+        requesterId: String(requesterId),
+      });
     }
     return work;
   }
@@ -110,8 +129,8 @@ export class RequestTable {
     return ids;
   }
 
-  async #all(ids: readonly string[]): Promise<ResetRequest[]> {
-    const requests: ResetRequest[] = [];
+  async #all(ids: readonly string[]): Promise<Request[]> {
+    const requests: Request[] = [];
     for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
       const some = await Promise.all(ids.slice(begin, begin + AT_ONCE).map(id => this.read(id)));
       for (const stored of some) if (stored !== undefined) requests.push(stored.request);
@@ -119,7 +138,7 @@ export class RequestTable {
     return requests;
   }
 
-  async #requireTarget(request: ResetRequest): Promise<void> {
+  async #requireTarget(request: Request): Promise<void> {
     const held = heldTarget(request);
     const holder = held === undefined ? undefined : await this.holderOf(held);
     if (holder !== undefined && holder !== request.id) throw new TargetBusyError(request.id);

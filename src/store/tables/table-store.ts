@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit.ts';
-import type { PendingCommand, ResetRequest } from '../../desk/request/request.ts';
+import { heldTarget, type PendingCommand, type Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
@@ -12,7 +12,7 @@ import { connectTable, type TableAccount } from './connect-table.ts';
 import { joinText, splitText } from './long-text.ts';
 import { openRecord } from './open-record.ts';
 import { keepPending, takePending } from './pending-rows.ts';
-import { heldTarget, readJson } from './request-rows.ts';
+import { readJson } from './request-rows.ts';
 import { RequestTable } from './request-table.ts';
 import { PROBE_KEY, rowKey } from './row-keys.ts';
 import { noteVersion, requireKnownVersion } from './schema-version.ts';
@@ -56,17 +56,17 @@ class TableStore implements AuditedRequestStore {
     this.#writer = new Writer(table, record);
   }
 
-  create(request: ResetRequest, audit: AuditEntry): Promise<void> {
+  create(request: Request, audit: AuditEntry): Promise<void> {
     return this.#run(() =>
       this.#writer.withRow(audit, (end, writeId) => this.#requests.creation(request, end, writeId)),
     );
   }
 
-  get(id: string): Promise<ResetRequest | undefined> {
+  get(id: string): Promise<Request | undefined> {
     return this.#run(async () => (await this.#requests.read(id))?.request);
   }
 
-  replace(next: ResetRequest, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<ResetRequest> {
+  replace(next: Request, audit?: AuditEntry, limits: readonly Limit[] = []): Promise<Request> {
     return this.#run(() =>
       audit === undefined && limits.length === 0
         ? this.#writer.withoutRow(writeId => this.#requests.transition(next, [], writeId))
@@ -74,15 +74,19 @@ class TableStore implements AuditedRequestStore {
     );
   }
 
-  due(now: number, limit: number): Promise<ResetRequest[]> {
+  due(now: number, limit: number): Promise<Request[]> {
     return this.#run(() => this.#requests.due(now, limit));
   }
 
-  unfinished(requesterId?: string): Promise<ResetRequest[]> {
+  lapsed(now: number, limit: number): Promise<Request[]> {
+    return this.#run(() => this.#requests.lapsed(now, limit));
+  }
+
+  unfinished(requesterId?: string): Promise<Request[]> {
     return this.#run(() => this.#requests.unfinished(requesterId));
   }
 
-  busyWith(targetId: string): Promise<ResetRequest | undefined> {
+  busyWith(targetId: string): Promise<Request | undefined> {
     return this.#run(async () => {
       const holder = await this.#requests.holderOf(targetId);
       const request = holder && (await this.#requests.read(holder))?.request;
@@ -94,7 +98,7 @@ class TableStore implements AuditedRequestStore {
     return this.#run(async () => (await this.#requests.startedSince(of, since)).length);
   }
 
-  history(of: Counted, limit: number): Promise<ResetRequest[]> {
+  history(of: Counted, limit: number): Promise<Request[]> {
     return this.#run(() => this.#requests.history(of, limit));
   }
 

@@ -1,20 +1,24 @@
+import type { ActionKind } from '../../action-kinds.ts';
 import { becauseText } from '../../cards/because.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { confirmCard } from '../../cards/confirm-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import type { Answer } from '../../desk/ask.ts';
+import type { AskAnswer } from '../../desk/ask.ts';
 import { chosen } from '../../desk/judging/judge.ts';
+import type { Confirmation } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 
-type ConfirmAnswer = Extract<Answer, { kind: 'confirm' }>;
-
 /** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
-export function answerCard(answer: Answer, label: string, context: CardContext): AdaptiveCard {
+export function answerCard(
+  answer: AskAnswer,
+  { action, label }: { action: ActionKind; label: string },
+  context: CardContext,
+): AdaptiveCard {
   switch (answer.kind) {
     case 'refused':
-      return refusedCard({ action: 'reset-password', ...answer.refusal }, context);
+      return refusedCard({ action, ...answer.refusal }, context);
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'choose': {
@@ -26,13 +30,13 @@ export function answerCard(answer: Answer, label: string, context: CardContext):
   }
 }
 
-function confirm({ request, target, maySignOut, because }: ConfirmAnswer, context: CardContext): AdaptiveCard {
+function confirm({ request, target, maySignOut, because }: Confirmation, context: CardContext): AdaptiveCard {
   const { account } = target;
   const { roleNames: roles, eligibleNames: eligible = [] } = chosen(target);
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
     {
-      action: 'reset-password',
+      action: request.action,
       request: request.id,
       account: {
         ...account,
@@ -48,8 +52,8 @@ function confirm({ request, target, maySignOut, because }: ConfirmAnswer, contex
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,
-      secondPerson: because && becauseText(context.locale, 'reset-password', because),
-      expiresAt: new Date(request.dueAt ?? request.createdAt),
+      secondPerson: because && becauseText(context.locale, request.action, because),
+      expiresAt: new Date(request.dueAt),
     },
     context,
   );

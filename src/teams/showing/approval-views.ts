@@ -7,35 +7,37 @@ import { type ApprovalOutcome, approvalOutcomeCard, approvedCard, declinedCard }
 import { runCard } from '../../cards/run-card.ts';
 import type { TargetView } from '../../cards/target.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
-import type { Approval, ResetRequest } from '../../desk/request/request.ts';
+import { wasCarriedOut } from '../../desk/request/duties.ts';
+import {
+  type Approved,
+  type AwaitingApproval,
+  approvalOf,
+  type ChosenTarget,
+  type Declined,
+  type Request,
+  targetOf,
+} from '../../desk/request/request.ts';
 
 /** The request as approvers see it, with its buttons; `cancellable` where its requester sees it too. */
 export function approvalRequestCard(
-  request: ResetRequest,
-  approval: Approval,
-  cancellable: boolean,
+  request: AwaitingApproval,
+  { cancellable }: { cancellable: boolean },
   context: CardContext,
 ): AdaptiveCard {
-  const { target, requester, reason, note, ticket, signOut } = request;
+  const { target, requester, reason, note, ticket, signOut, approval } = request;
+  const { displayName, userPrincipalName, jobTitle, department, roleNames, eligibleNames = [] } = target;
   return approvalCard(
     {
-      action: 'reset-password',
+      action: request.action,
       request: request.id,
       requesterName: requester.name,
-      target: {
-        displayName: target?.displayName ?? '',
-        userPrincipalName: target?.userPrincipalName ?? '',
-        jobTitle: target?.jobTitle,
-        department: target?.department,
-        roles: target?.roleNames ?? [],
-        eligible: target?.eligibleNames ?? [],
-      },
+      target: { displayName, userPrincipalName, jobTitle, department, roles: roleNames, eligible: eligibleNames },
       reason,
       reasonText: note,
       ticket,
-      signOut: signOut === 'wanted',
-      secondPerson: becauseText(context.locale, 'reset-password', approval.because),
-      expiresAt: endsAt(request),
+      signOut,
+      secondPerson: becauseText(context.locale, request.action, approval.because),
+      expiresAt: new Date(request.dueAt),
       cancellable,
     },
     context,
@@ -43,99 +45,110 @@ export function approvalRequestCard(
 }
 
 /** What the requester's own card becomes in a personal chat, while somebody is asked elsewhere. */
-export function waitingForApprovalCard(request: ResetRequest, approval: Approval, context: CardContext): AdaptiveCard {
-  const secondPerson = becauseText(context.locale, 'reset-password', approval.because);
-  const view = { ...namesOf(request), request: request.id, secondPerson, expiresAt: endsAt(request) };
-  return waitingCard({ ...view, where: approval.place?.cardId ? 'approvals' : 'sending' }, context);
+export function waitingForApprovalCard(request: AwaitingApproval, context: CardContext): AdaptiveCard {
+  const { id, target, approval, dueAt } = request;
+  const secondPerson = becauseText(context.locale, request.action, approval.because);
+  const where = approval.place?.cardId ? 'approvals' : 'sending';
+  const view = { ...namesOf(request, target), request: id, secondPerson, where, expiresAt: new Date(dueAt) } as const;
+  return waitingCard(view, context);
 }
 
 /** Both agree; the requester has to sign in and run it. */
-export function approvedRequestCard(request: ResetRequest, context: CardContext): AdaptiveCard | undefined {
-  const approvedBy = approverOf(request);
-  const view = { ...namesOf(request), requesterName: request.requester.name, expiresAt: endsAt(request) };
-  return approvedBy && approvedCard({ ...view, approvedBy }, context);
+export function approvedRequestCard(request: Approved, context: CardContext): AdaptiveCard {
+  const { target, requester, dueAt } = request;
+  const view = { ...namesOf(request, target), requesterName: requester.name, expiresAt: new Date(dueAt) };
+  return approvedCard({ ...view, approvedBy: approvedBy(request.approval.decision) }, context);
 }
 
-export function declinedRequestCard(request: ResetRequest, context: CardContext): AdaptiveCard | undefined {
-  const declined = declinedBy(request);
-  return declined && declinedCard({ ...namesOf(request), requesterName: request.requester.name, ...declined }, context);
+export function declinedRequestCard(request: Declined, context: CardContext): AdaptiveCard {
+  const { target, requester } = request;
+  return declinedCard({ ...namesOf(request, target), requesterName: requester.name, ...declinedBy(request) }, context);
 }
 
-/** The card in the approvals conversation, in whatever state the request is. */
-export function approvalsConversationCard(request: ResetRequest, context: CardContext): AdaptiveCard | undefined {
-  const { approval, state } = request;
-  if (!approval) return undefined;
-  if (state === 'awaiting-approval') return approvalRequestCard(request, approval, false, context);
-  if (state === 'approved') return approvedRequestCard(request, context);
-  if (state === 'declined') return declinedRequestCard(request, context);
-  const outcome = outcomeOf(request);
-  const view = { ...namesOf(request), requesterName: request.requester.name, approvedBy: approverOf(request) };
-  return outcome && approvalOutcomeCard({ ...view, outcome }, context);
+/** The card in the approvals conversation, in whatever state the request is; undefined where nobody is asked. */
+export function approvalsConversationCard(request: Request, context: CardContext): AdaptiveCard | undefined {
+  switch (request.state) {
+    case 'choosing':
+    case 'open':
+      return undefined;
+    case 'awaiting-approval':
+      return approvalRequestCard(request, { cancellable: false }, context);
+    case 'approved':
+      return approvedRequestCard(request, context);
+    case 'declined':
+      return declinedRequestCard(request, context);
+    default:
+      return request.approval && outcomeCard(request, context);
+  }
+}
+
+/** What came of a request that a second person had a part in. */
+type Concluded = Exclude<Request, { state: 'choosing' | 'open' | 'awaiting-approval' | 'approved' | 'declined' }>;
+
+function outcomeCard(request: Concluded, context: CardContext): AdaptiveCard | undefined {
+  const target = targetOf(request);
+  if (!target) return undefined;
+  const view = { ...namesOf(request, target), requesterName: request.requester.name, approvedBy: approverOf(request) };
+  return approvalOutcomeCard({ ...view, outcome: outcomeOf(request) }, context);
 }
 
 /** The card in the requester's personal chat with which an approved request is run. */
-export function runRequestCard(request: ResetRequest, context: CardContext): AdaptiveCard | undefined {
-  const approvedBy = approverOf(request);
-  const view = { ...namesOf(request), request: request.id, expiresAt: endsAt(request) };
-  return approvedBy && runCard({ ...view, approvedBy }, context);
+export function runRequestCard(request: Approved, context: CardContext): AdaptiveCard {
+  const { id, target, dueAt, approval } = request;
+  const view = { ...namesOf(request, target), request: id, expiresAt: new Date(dueAt) };
+  return runCard({ ...view, approvedBy: approvedBy(approval.decision) }, context);
 }
 
-/** What the requester is told privately of a request that a second person had a part in; undefined: nothing. */
-export function privateNotice(request: ResetRequest, context: CardContext): AdaptiveCard | undefined {
-  if (!request.approval) return undefined;
+/** What the requester is told privately of an end that they did not see happen; undefined: nothing. */
+export function privateNotice(request: Request, context: CardContext): AdaptiveCard | undefined {
   switch (request.state) {
-    case 'declined': {
-      const declined = declinedBy(request);
-      return declined && declinedNotice({ ...namesOf(request), ...declined }, context);
-    }
-    case 'expired':
+    case 'declined':
+      return declinedNotice({ ...namesOf(request, request.target), ...declinedBy(request) }, context);
+    case 'expired': {
+      const target = targetOf(request);
+      if (!request.approval || !target) return undefined;
       // Where somebody approved, it was the requester who came too late.
       return approverOf(request)
         ? approvalsConversationCard(request, context)
-        : approvalExpiredNotice(namesOf(request), context);
+        : approvalExpiredNotice(namesOf(request, target), context);
+    }
     default:
       return undefined;
   }
 }
 
 /** Who approved, for the cards of what came after it. */
-export function approverOf({ approval }: ResetRequest): ApprovedBy | undefined {
-  const decision = approval?.decision;
-  return decision?.verdict === 'approved' ? { name: decision.by.name, at: new Date(decision.at) } : undefined;
+export function approverOf(request: Request): ApprovedBy | undefined {
+  const decision = approvalOf(request)?.decision;
+  return decision?.verdict === 'approved' ? approvedBy(decision) : undefined;
 }
 
-function declinedBy({ approval }: ResetRequest): { by: string; at: Date; why: string } | undefined {
-  const decision = approval?.decision;
-  if (decision?.verdict !== 'declined') return undefined;
-  return { by: decision.by.name, at: new Date(decision.at), why: decision.reason ?? '' };
+function approvedBy({ by, at }: Approved['approval']['decision']): ApprovedBy {
+  return { name: by.name, at: new Date(at) };
 }
 
-function outcomeOf(request: ResetRequest): ApprovalOutcome | undefined {
-  const { state, resetAt, createdAt, verification, target, refusal } = request;
-  switch (state) {
-    case 'reset':
-    case 'done': {
-      const unconfirmed = verification !== 'verified' && (target?.synced === true || verification === 'pending');
-      return { state, resetAt: new Date(resetAt ?? createdAt), unconfirmed, synced: target?.synced === true };
-    }
+function declinedBy({ approval }: Declined): { by: string; at: Date; why: string } {
+  const { by, at, reason } = approval.decision;
+  return { by: by.name, at: new Date(at), why: reason };
+}
+
+function outcomeOf(request: Concluded): ApprovalOutcome {
+  if (wasCarriedOut(request)) {
+    const { verification, target, carriedOutAt } = request;
+    const unconfirmed = verification !== 'verified' && (target.synced || verification === 'pending');
+    const state = request.state === 'done' ? 'done' : 'reset';
+    return { state, resetAt: new Date(carriedOutAt), unconfirmed, synced: target.synced };
+  }
+  switch (request.state) {
     case 'failed':
-      return { state, answerLost: refusal?.rule === 'answer-lost' };
-    case 'resetting':
-    case 'unknown':
-    case 'refused':
-    case 'cancelled':
-    case 'expired':
-      return { state };
+      return { state: 'failed', answerLost: request.refusal.rule === 'answer-lost' };
+    case 'running':
+      return { state: 'resetting' };
     default:
-      return undefined;
+      return { state: request.state };
   }
 }
 
-function namesOf({ target }: ResetRequest): TargetView {
-  const { displayName: targetName = '', userPrincipalName: targetUpn = '' } = target ?? {};
-  return { action: 'reset-password', targetName, targetUpn };
-}
-
-function endsAt({ dueAt, createdAt }: ResetRequest): Date {
-  return new Date(dueAt ?? createdAt);
+function namesOf({ action }: Request, { displayName, userPrincipalName }: ChosenTarget): TargetView {
+  return { action, targetName: displayName, targetUpn: userPrincipalName };
 }

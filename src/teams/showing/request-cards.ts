@@ -8,9 +8,15 @@ import { type OutcomeView, outcomeCard } from '../../cards/outcome-card.ts';
 import { receiptCard } from '../../cards/receipt-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
-import type { ResetRequest } from '../../desk/request/request.ts';
-import { whyUndelivered } from '../../desk/request/work.ts';
-import { PASSWORD_LIFETIME } from '../../desk/times.ts';
+import { ACTIONS } from '../../desk/actions/actions.ts';
+import {
+  type CarriedOut,
+  type Done,
+  type Failed,
+  type Request,
+  targetOf,
+  type Unknown,
+} from '../../desk/request/request.ts';
 import { installLink } from '../channel/links.ts';
 import {
   approvalRequestCard,
@@ -30,7 +36,7 @@ export interface CardOptions extends CardContext {
  * The card that everybody in the conversation sees. Why an approved request was not run concerns its requester: the others,
  * with the approver among them, would take its "you" for themselves.
  */
-export function conversationCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
+export function conversationCard(request: Request, options: CardOptions): AdaptiveCard | undefined {
   const stopped = request.state === 'refused' || request.state === 'failed';
   const shared = !request.place.personal && approverOf(request) !== undefined;
   return stopped && shared ? approvalsConversationCard(request, options) : requesterCard(request, options);
@@ -40,91 +46,87 @@ export function conversationCard(request: ResetRequest, options: CardOptions): A
  * The request as its requester sees it, drawn from the stored request alone. undefined while the request waits for a click:
  * that card was drawn from the directory and stays as it is.
  */
-export function requesterCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
-  const targetName = request.target?.displayName;
+export function requesterCard(request: Request, options: CardOptions): AdaptiveCard | undefined {
   switch (request.state) {
     case 'choosing':
     case 'open':
       return undefined;
     case 'awaiting-approval':
-      return awaitingApproval(request, options);
+      // Somebody is asked elsewhere, or on this very card.
+      return request.approval.place
+        ? waitingForApprovalCard(request, options)
+        : approvalRequestCard(request, { cancellable: true }, options);
     case 'approved':
       return approvedRequestCard(request, options);
     case 'declined':
       return declinedRequestCard(request, options);
-    case 'resetting':
-      return workingCard({ action: 'reset-password', targetName: targetName ?? '' }, options);
+    case 'running':
+      return workingCard({ action: request.action, targetName: request.target.displayName }, options);
     case 'unknown':
-      return unknown(request, targetName ?? '', options);
-    case 'reset':
+      return unknown(request, options);
+    case 'carried-out':
       return outcome(request, options);
     case 'done':
-      return wasNeverDelivered(request) ? erased(request, targetName ?? '', options) : outcome(request, options);
+      return wasNeverDelivered(request) ? erased(request, options) : outcome(request, options);
     case 'cancelled':
-      return cancelledCard({ action: 'reset-password', targetName, by: request.requester.name }, options);
+      return cancelledCard(
+        { action: request.action, targetName: targetOf(request)?.displayName, by: request.requester.name },
+        options,
+      );
     case 'expired':
       return request.approval
         ? approvalsConversationCard(request, options)
-        : expiredCard({ action: 'reset-password', targetName }, options);
+        : expiredCard({ action: request.action, targetName: targetOf(request)?.displayName }, options);
     case 'refused':
+      return refusedCard({ action: request.action, ...request.refusal }, options);
     case 'failed':
-      return refused(request, options);
+      return failed(request, options);
   }
 }
 
-/** The card in the requester's personal chat that leads to the password; undefined before there is anything to hand over. */
-export function personalCard(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
-  const { target } = request;
-  if (!target) return undefined;
-  const { displayName: targetName, userPrincipalName: targetUpn } = target;
+/** The card in the requester's personal chat that leads to the secret; undefined before there is anything to hand over. */
+export function personalCard(request: Request, options: CardOptions): AdaptiveCard | undefined {
   switch (request.state) {
-    case 'reset':
+    case 'carried-out': {
+      const { displayName: targetName, userPrincipalName: targetUpn } = request.target;
       return handoverCard(
-        { action: 'reset-password', targetName, targetUpn, request: request.id, erasesAt: erasesAt(request) },
+        { action: request.action, targetName, targetUpn, request: request.id, erasesAt: erasesAt(request) },
         options,
       );
+    }
     case 'done':
-      return request.ending === 'erased' ? erased(request, targetName, options) : receipt(request, options);
+      return request.ending === 'erased' ? erased(request, options) : receipt(request, options);
     case 'failed':
-      return refused(request, options);
+      return failed(request, options);
     default:
       return undefined;
   }
 }
 
-/** Somebody is asked elsewhere, or on this very card. */
-function awaitingApproval(request: ResetRequest, options: CardOptions): AdaptiveCard | undefined {
-  const { approval } = request;
-  if (!approval) return undefined;
-  return approval.place
-    ? waitingForApprovalCard(request, approval, options)
-    : approvalRequestCard(request, approval, true, options);
-}
-
-/** Nobody ever saw the password, and there is no other card that could say so. */
-function wasNeverDelivered({ ending, handover }: ResetRequest): boolean {
+/** Nobody ever saw the secret, and there is no other card that could say so. */
+function wasNeverDelivered({ ending, handover }: Done): boolean {
   return ending === 'erased' && handover === undefined;
 }
 
-/** When the temporary password of an accepted reset is erased by itself. */
-export function erasesAt(request: ResetRequest): Date {
-  return new Date((request.resetAt ?? request.createdAt) + PASSWORD_LIFETIME);
+/** When the secret of a request that was carried out is erased by itself. */
+export function erasesAt({ carriedOutAt, action }: CarriedOut): Date {
+  return new Date(carriedOutAt + ACTIONS[action].handover.lifetime);
 }
 
-function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
+function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
   return outcomeCard(
     {
-      action: 'reset-password',
+      action: request.action,
       requesterName: requester.name,
-      targetName: target?.displayName ?? '',
-      targetUpn: target?.userPrincipalName ?? '',
-      at: new Date(request.resetAt ?? request.createdAt),
-      verification: request.verification ?? 'pending',
+      targetName: target.displayName,
+      targetUpn: target.userPrincipalName,
+      at: new Date(request.carriedOutAt),
+      verification: request.verification,
       handover: whereabouts(request),
       installLink: installLink(options.appId),
-      synced: target?.synced === true,
-      signOut: request.signOut === 'wanted' ? undefined : request.signOut,
+      synced: target.synced,
+      signOut: request.signedOut,
       reason: request.reason,
       reasonText: request.note,
       ticket: request.ticket,
@@ -134,45 +136,41 @@ function outcome(request: ResetRequest, options: CardOptions): AdaptiveCard {
   );
 }
 
-/** Where the temporary password is: handed over only once the card that leads to it has been sent. */
-function whereabouts(request: ResetRequest): OutcomeView['handover'] {
-  if (request.ending === 'erased') return 'erased';
-  if (request.handover !== undefined || request.ending === 'handed-over') return 'private';
-  const why = whyUndelivered(request);
+/** Where the secret is: handed over only once the card that leads to it has been sent. */
+function whereabouts(request: CarriedOut | Done): OutcomeView['handover'] {
+  if (request.state === 'done' && request.ending === 'erased') return 'erased';
+  if (request.state === 'done' || request.handover !== undefined) return 'private';
+  const why = request.undelivered;
   return why === 'not-installed' ? 'waiting-for-install' : (why ?? 'on-its-way');
 }
 
-function unknown(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {
-  const { id, repeatRefused, dueAt } = request;
-  const refusedUntil = repeatRefused && dueAt !== undefined ? new Date(dueAt) : undefined;
-  return unknownCard({ action: 'reset-password', request: id, targetName, refusedUntil }, options);
+function unknown({ id, action, repeatRefused, dueAt, target }: Unknown, options: CardOptions): AdaptiveCard {
+  const refusedUntil = repeatRefused ? new Date(dueAt) : undefined;
+  return unknownCard({ action, request: id, targetName: target.displayName, refusedUntil }, options);
 }
 
-function refused(request: ResetRequest, options: CardOptions): AdaptiveCard {
-  const { rule, values } = request.refusal ?? { rule: 'graph-denied' as const, values: {} };
-  if (request.state === 'refused') return refusedCard({ action: 'reset-password', rule, values }, options);
-  const targetName = request.target?.displayName ?? '';
-  return failedCard({ action: 'reset-password', targetName, rule, values, approvedBy: approverOf(request) }, options);
+function failed(request: Failed, options: CardOptions): AdaptiveCard {
+  const { action, target, refusal } = request;
+  return failedCard({ action, targetName: target.displayName, ...refusal, approvedBy: approverOf(request) }, options);
 }
 
-function receipt(request: ResetRequest, options: CardOptions): AdaptiveCard {
+function receipt(request: Done, options: CardOptions): AdaptiveCard {
   const { target, requester } = request;
   return receiptCard(
     {
-      action: 'reset-password',
-      targetName: target?.displayName ?? '',
-      targetUpn: target?.userPrincipalName ?? '',
-      handedOverAt: new Date(request.finishedAt ?? request.createdAt),
+      action: request.action,
+      targetName: target.displayName,
+      targetUpn: target.userPrincipalName,
+      handedOverAt: new Date(request.finishedAt),
       requesterName: requester.name,
-      repeated: request.repeatedAt !== undefined,
+      repeated: request.repeatedAt.length > 0,
       approvedBy: approverOf(request),
-      links: entraLinks(target?.id ?? '', options.portal),
+      links: entraLinks(target.id, options.portal),
     },
     options,
   );
 }
 
-function erased(request: ResetRequest, targetName: string, options: CardOptions): AdaptiveCard {
-  const erasedAt = new Date(request.finishedAt ?? request.createdAt);
-  return erasedCard({ action: 'reset-password', request: request.id, targetName, erasedAt }, options);
+function erased({ id, action, target, finishedAt }: Done, options: CardOptions): AdaptiveCard {
+  return erasedCard({ action, request: id, targetName: target.displayName, erasedAt: new Date(finishedAt) }, options);
 }

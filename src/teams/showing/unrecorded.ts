@@ -1,14 +1,14 @@
 import { type UnrecordedView, unrecordedCard } from '../../cards/trouble-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
-import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import { approvalOf, type Place, type Request, targetOf } from '../../desk/request/request.ts';
 import { UnrecordedResetError } from '../../errors.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
-import { approvalsOptions, redraw } from './showing.ts';
+import { approvalsOptions, redraw } from './drawing.ts';
 
 interface Pressed {
   turn: Turn;
-  request: ResetRequest;
+  request: Request;
   /** Where the clicked card is. */
   at: Place;
 }
@@ -37,17 +37,18 @@ export async function orFindOut(
 }
 
 async function redrawOthers(services: Services, { request, at }: Pressed): Promise<void> {
-  const { place, approval, requester } = request;
+  const { place, requester } = request;
   const view = viewOf(request);
   const cards = [
     [place, cardContext(services, requester)],
-    [approval?.place, approvalsOptions(services, request)],
+    [approvalOf(request)?.place, approvalsOptions(services, request)],
   ] as const;
   for (const [where, context] of cards) {
     if (where && where.cardId !== at.cardId) await redraw(services, request, where, unrecordedCard(view, context));
   }
 }
 
-function viewOf({ target, correlationId }: ResetRequest): UnrecordedView {
-  return { action: 'reset-password', targetName: target?.displayName ?? '', correlationId };
+function viewOf(request: Request): UnrecordedView {
+  const { action, query = '', correlationId } = request;
+  return { action, targetName: targetOf(request)?.displayName ?? query, correlationId };
 }

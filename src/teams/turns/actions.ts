@@ -1,10 +1,13 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type RequestVerb, VERBS } from '../../cards/actions.ts';
 import { clickMessage, notYoursMessage } from '../../cards/messages.ts';
-import { auditRow, type Turn } from '../../desk/desk.ts';
+import { recordTurnedAway } from '../../desk/conspicuous.ts';
+import type { Turn } from '../../desk/desk.ts';
+import { type NotAdmitted, whyNotAdmitted } from '../../desk/request/decide.ts';
 import { sameConversation } from '../../desk/request/place.ts';
-import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import type { Place, Request } from '../../desk/request/request.ts';
+import { cardSent } from '../../desk/sent.ts';
 import { lapse } from '../../desk/sweep.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
@@ -12,8 +15,7 @@ import { askerOf, placeOf } from '../channel/activity.ts';
 import { type ActionAnswer, answerAction } from '../channel/invoke-response.ts';
 import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
-import { cardSent } from '../showing/delivery.ts';
-import { showEverywhere } from '../showing/showing.ts';
+import { performDuties } from '../showing/perform-duties.ts';
 import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
@@ -22,9 +24,9 @@ import { CLICK_ANSWER_WITHIN, LONGEST_INPUT } from '../times.ts';
 import { newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
 import { onAgree } from './agreeing.ts';
 import { rawInputs, readInputs } from './card-inputs.ts';
-import { CLICKS, type Click } from './clicks.ts';
+import type { Click } from './click.ts';
+import { CLICKS } from './clicks.ts';
 import { giveLate, meanwhile } from './late-answers.ts';
-import { belongsHere } from './whereabouts.ts';
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({
@@ -41,6 +43,15 @@ const actionValue = z.object({
 
 type ActionValue = z.infer<typeof actionValue>;
 
+/** Somebody presses a button: who, with which tokens, what they bring, and where the card is. */
+interface Press {
+  services: Services;
+  turn: Turn;
+  tokens: UserTokens;
+  value: ActionValue;
+  at: Place;
+}
+
 /** Answers a click on a card, to the client that clicked and to nobody else. */
 export async function onCardAction(services: Services, context: TurnContext): Promise<void> {
   const { activity } = context;
@@ -53,99 +64,77 @@ export async function onCardAction(services: Services, context: TurnContext): Pr
   const turn = newTurn(asker);
   const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
   noteTurn({ kind: value.data.action.verb, person: asker.id, correlationId: turn.correlationId });
-  const answer = await soon(services, turn, tokens, value.data, activity);
+  const at = { ...placeOf(activity), cardId: activity.replyToId };
+  const answer = await soon({ services, turn, tokens, value: value.data, at });
   noteTurn({ answer: answer.type });
   await answerAction(context, answer);
 }
 
 /** The answer if it comes in time, else a card that says that work goes on; what is decided is then shown by an update. */
-async function soon(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  value: ActionValue,
-  activity: Activity,
-): Promise<ActionAnswer> {
-  const place = placeOf(activity);
+async function soon(press: Press): Promise<ActionAnswer> {
+  const { services, turn, value, at } = press;
   let late = false;
-  const work = answerTo(services, turn, tokens, value, activity)
-    .catch((error: unknown) =>
-      late ? troubledLate(services, turn, tokens, value, place, error) : troubled(services, turn, tokens, value, error),
-    )
-    .catch(error => inWords(services, turn, error));
+  const work = answerTo(press)
+    .catch((error: unknown) => (late ? troubledLate(press, error) : troubled(press, error)))
+    .catch(error => inWords(press, error));
   const answer = await within(CLICK_ANSWER_WITHIN, work);
   if (answer !== 'late') return answer;
   late = true;
   const { verb, data } = value.action;
-  const click = { turn, requestId: data.request, verb, at: { ...place, cardId: activity.replyToId } };
+  const click = { turn, requestId: data.request, verb, at };
   services.background.run(async () => giveLate(services, click, await work));
-  return meanwhile(services, click).catch(error => inWords(services, turn, error));
+  return meanwhile(services, click).catch(error => inWords(press, error));
 }
 
-async function inWords(services: Services, turn: Turn, error: unknown): Promise<ActionAnswer> {
+async function inWords({ services, turn }: Press, error: unknown): Promise<ActionAnswer> {
   return { type: 'message', text: await troubleText(services, turn, error) };
 }
 
-async function answerTo(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  value: ActionValue,
-  activity: Activity,
-): Promise<ActionAnswer> {
+async function answerTo(press: Press): Promise<ActionAnswer> {
+  const { services, turn, value, at } = press;
   const { verb, data } = value.action;
-  const at = { ...placeOf(activity), cardId: activity.replyToId };
-  if (verb !== 'agree') return answerOnRequest(services, turn, tokens, { value, verb, at });
+  if (verb !== 'agree') return answerOnRequest(press, verb);
   // No card of ours joins this button with a request.
   const request = await services.desk.store.get(data.request);
-  const isTheirs = request?.requester.id === turn.asker.id;
-  if (request) return refuseClick(services, turn, request, { at, isTheirs });
-  const run = async (token: string) => {
+  if (request) {
+    return turnAway(press, request, request.requester.id === turn.asker.id ? 'elsewhere' : 'not-theirs');
+  }
+  return signedIn(press, async token => {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
-    return onAgree(services, session, turn, data.request, at);
-  };
-  return signedIn(services, turn, tokens, { value, at, run });
+    return onAgree({ services, session, turn }, data.request, at);
+  });
 }
 
-async function answerOnRequest(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  { value, verb, at }: { value: ActionValue; verb: RequestVerb; at: Place },
-): Promise<ActionAnswer> {
+async function answerOnRequest(press: Press, verb: RequestVerb): Promise<ActionAnswer> {
+  const { services, turn, value, at } = press;
   const { request: requestId, choice, ...raw } = value.action.data;
   const request = await asOfNow(services, requestId);
   noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
-  const decides = verb === 'approve' || verb === 'decline';
-  const isTheirs = decides || request.requester.id === turn.asker.id;
-  if (!isTheirs || !belongsHere(request, verb, at)) return refuseClick(services, turn, request, { at, isTheirs });
+  const why = whyNotAdmitted(request, verb, { by: turn.asker, at });
+  if (why) return turnAway(press, request, why);
   const inputs = readInputs(raw);
   if ('refused' in inputs) {
     return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
   }
   // Quicker than our note of where the card is.
+  const decides = verb === 'approve' || verb === 'decline';
   const unnoted = !decides && !request.place.cardId && sameConversation(request.place, at);
-  if (unnoted) await cardSent(services.desk, request, at);
+  if (unnoted) await cardSent(services.desk, request.id, at);
   const click: Click = { turn, request, at, choice, ...inputs };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
-  const run = async (token: string) => {
+  return signedIn(press, async token => {
     const session = services.desk.directory.as(token, request.correlationId, turn.asker.id);
     return handler.run(services, { ...click, session: { ...session, olderSignIn: !isSignIn(value) } });
-  };
-  return signedIn(services, turn, tokens, { value, at, run });
+  });
 }
 
 /** Goes on with the person's token; where there is none, asks them to sign in. */
-async function signedIn(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  { value, at, run }: { value: ActionValue; at: Place; run(token: string): Promise<ActionAnswer> },
-): Promise<ActionAnswer> {
-  const token = await tokenFor(services, turn, tokens, value);
+async function signedIn(press: Press, run: (token: string) => Promise<ActionAnswer>): Promise<ActionAnswer> {
+  const { services, turn, tokens, value, at } = press;
+  const token = await tokenFor(press);
   if (typeof token === 'string') {
     await recordSignIn(services, turn, 'sign-in-failed', { rule: token, at });
     if (token !== 'too-many-codes') return { type: token };
@@ -157,23 +146,14 @@ async function signedIn(
 }
 
 /** A button that is not for this person, or that no card in this conversation has. */
-async function refuseClick(
-  services: Services,
-  turn: Turn,
-  request: ResetRequest,
-  { at, isTheirs }: { at: Place; isTheirs: boolean },
-): Promise<ActionAnswer> {
-  await recordRefusedClick(services, turn, request, at, isTheirs ? 'elsewhere' : 'not-yours');
+async function turnAway({ services, turn, at }: Press, request: Request, why: NotAdmitted): Promise<ActionAnswer> {
+  await recordTurnedAway(services.desk, turn, request, { why, at });
   const context = cardContext(services, turn.asker);
-  const text = isTheirs
-    ? clickMessage('notUnderstoodAction', context)
-    : notYoursMessage({ requesterName: request.requester.name }, context);
+  const text =
+    why === 'elsewhere'
+      ? clickMessage('notUnderstoodAction', context)
+      : notYoursMessage({ requesterName: request.requester.name }, context);
   return { type: 'message', text };
-}
-
-async function recordRefusedClick(services: Services, turn: Turn, request: ResetRequest, at: Place, rule: string) {
-  const row = auditRow(services.desk, request, 'not-allowed', turn.asker, { rule, at });
-  await services.desk.store.record({ ...row, correlationId: turn.correlationId });
 }
 
 /** The click comes with what Teams got from a sign-in. */
@@ -181,23 +161,19 @@ function isSignIn({ authentication, state }: ActionValue): boolean {
   return Boolean(authentication ?? state);
 }
 
-/** The request, with what is due done first: a click may come between the end of a card's time and the minute timer. */
-async function asOfNow(services: Services, requestId: string): Promise<ResetRequest | undefined> {
+/** The request, with what is due done first: a click may come between the end of a card's time and the next look. */
+async function asOfNow(services: Services, requestId: string): Promise<Request | undefined> {
   const request = await services.desk.store.get(requestId);
   const changed = request && (await lapse(services.desk, request));
-  if (changed) await showEverywhere(services, changed);
-  return changed ?? request;
+  if (!changed) return request;
+  return performDuties(services, changed, { later: ['find-out'] });
 }
 
 type TokenOutcome = { token: string } | 'wrong-code' | 'too-many-codes' | 'sign-in-failed' | undefined;
 
 /** The first try of a click has no token of its own; Teams adds one, or the code of the sign-in page, when it tries again. */
-async function tokenFor(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  { authentication, state }: ActionValue,
-): Promise<TokenOutcome> {
+async function tokenFor({ services, turn, tokens, value }: Press): Promise<TokenOutcome> {
+  const { authentication, state } = value;
   if (authentication) {
     const tried = await tryExchange(services, turn, tokens, authentication.token);
     return tried.kind === 'signed-in' ? tried : 'sign-in-failed';
@@ -212,27 +188,16 @@ async function tokenFor(
 }
 
 /** The error is a message of its own; nobody waits for the answer any more. */
-async function troubledLate(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  value: ActionValue,
-  place: Place,
-  error: unknown,
-): Promise<ActionAnswer> {
-  if (isSignInAgain(error)) return troubled(services, turn, tokens, value, error);
-  await services.messenger.send(place, await troubleCard(services, turn, error));
+async function troubledLate(press: Press, error: unknown): Promise<ActionAnswer> {
+  if (isSignInAgain(error)) return troubled(press, error);
+  const { services, turn, at } = press;
+  await services.messenger.send({ ...at, cardId: undefined }, await troubleCard(services, turn, error));
   return { type: 'message', text: '' };
 }
 
-async function troubled(
-  services: Services,
-  turn: Turn,
-  tokens: UserTokens,
-  value: ActionValue,
-  error: unknown,
-): Promise<ActionAnswer> {
-  if (!isSignInAgain(error)) return inWords(services, turn, error);
+async function troubled(press: Press, error: unknown): Promise<ActionAnswer> {
+  if (!isSignInAgain(error)) return inWords(press, error);
+  const { services, turn, tokens, value } = press;
   await tokens.signOut();
   await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error) });
   if (!isSignIn(value)) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };

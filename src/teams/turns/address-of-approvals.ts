@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { approvalsConversation } from '../../desk/approvals.ts';
-import { conversationOf, sameConversation } from '../../desk/request/place.ts';
-import { CLOCK } from '../../desk/sweep.ts';
+import { keepAddress } from '../../desk/approvals.ts';
 import { ErrorCode, NyckelError } from '../../errors.ts';
 import { placeOf } from '../channel/activity.ts';
 import type { Services } from '../services.ts';
@@ -16,23 +14,7 @@ export async function noteAddress(services: Services, activity: Activity): Promi
   if (!services.messenger.noteAddress(here) || here.personal) return;
   const { desk, log } = services;
   try {
-    const approvals = await approvalsConversation(desk);
-    if (!approvals || !sameConversation(approvals.place, here) || approvals.place.serviceUrl === here.serviceUrl)
-      return;
-    const [conversationId, { serviceUrl }, at] = [conversationOf(here), here, desk.now()];
-    await desk.store.putSetting(
-      'approvalsAddress',
-      { conversationId, serviceUrl, notedAt: at },
-      {
-        at,
-        event: 'approvals-address',
-        correlationId: randomUUID(),
-        actorId: CLOCK.id,
-        actorName: CLOCK.name,
-        conversationId,
-        detail: serviceUrl,
-      },
-    );
+    await keepAddress(desk, here, randomUUID());
   } catch (error) {
     // Until the next activity from there, the former address is tried.
     const code = error instanceof NyckelError ? error.code : ErrorCode.Unexpected;

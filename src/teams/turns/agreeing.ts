@@ -13,11 +13,16 @@ import { cardContext, type Services } from '../services.ts';
 import { refusalText } from '../turn.ts';
 import { gather, tellFormer } from './approvals-here.ts';
 
+/** Who agrees, with their own session. */
+interface Agreeing {
+  services: Services;
+  session: DirectorySession;
+  turn: Turn;
+}
+
 /** A second administrator agrees to move the approvals, on the card that asks for it. */
 export async function onAgree(
-  services: Services,
-  session: DirectorySession,
-  turn: Turn,
+  { services, session, turn }: Agreeing,
   proposalId: string,
   at: Place,
 ): Promise<ActionAnswer> {
@@ -31,7 +36,7 @@ export async function onAgree(
     return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
   }
   const { approvals } = proposal;
-  const move = await agreeToMove(desk, session, turn, proposal, () => gather(services, turn, approvals.place));
+  const move = await agreeToMove({ desk, session, turn }, proposal, () => gather(services, turn, approvals.place));
   if (move.kind === 'refused') return { type: 'message', text: refusalText(move.refusal, asker.locale) };
   const movers = { by: approvals.setBy.name, agreed: asker.name };
   const isHere = sameConversation(approvals.place, at);

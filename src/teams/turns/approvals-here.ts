@@ -7,7 +7,7 @@ import {
   type Movers,
 } from '../../cards/approvals-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import { type Move, moveApprovals } from '../../desk/approvals.ts';
+import { askThereInstead, type Move, moveApprovals } from '../../desk/approvals.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { DirectorySession, Settings } from '../../desk/ports.ts';
 import { conversationOf, sameConversation } from '../../desk/request/place.ts';
@@ -105,14 +105,7 @@ async function askAnother(
     await ask(askedIn, false);
   } catch (error) {
     if (!(error instanceof TeamsError && error.permanent)) throw error;
-    const { correlationId, asker } = turn;
-    const row = { at: desk.now(), correlationId, actorId: asker.id, actorName: by } as const;
-    const { conversationId } = askedIn;
-    await desk.store.putSetting(
-      'proposedApprovals',
-      { ...proposal, askedIn: approvals.place },
-      { ...row, event: 'approvals-proposed', conversationId, detail: error.kind },
-    );
+    await askThereInstead(desk, turn, proposal, error.kind);
     return ask(here, true);
   }
   await messenger.send(here, approvalsProposedCard({ by }, cardContext(services, turn.asker)));

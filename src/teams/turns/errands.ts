@@ -3,10 +3,10 @@ import { ask } from '../../desk/ask.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import type { Errand, Place } from '../../desk/request/request.ts';
+import { cardSent } from '../../desk/sent.ts';
 import type { UserTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';
-import { cardSent } from '../showing/delivery.ts';
 import { askToSignIn } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
@@ -56,8 +56,8 @@ function carryOutAs(
   place: Place,
 ): Promise<void> {
   switch (errand.wants) {
-    case 'reset':
-      return reset(services, session, turn, errand, place);
+    case 'action':
+      return begin(services, session, turn, errand, place);
     case 'history':
       return showHistoryFor(services, session, turn, errand, place);
     case 'approvals-here':
@@ -65,15 +65,15 @@ function carryOutAs(
   }
 }
 
-async function reset(
+async function begin(
   services: Services,
   session: DirectorySession,
   turn: Turn,
-  errand: Extract<Errand, { wants: 'reset' }>,
+  errand: Extract<Errand, { wants: 'action' }>,
   place: Place,
 ): Promise<void> {
   const answer = await ask(services.desk, session, turn, { ...errand, place });
-  const card = answerCard(answer, errand.label, cardContext(services, turn.asker));
+  const card = answerCard(answer, errand, cardContext(services, turn.asker));
   const sent = await services.messenger.send(place, card);
-  if ('request' in answer) await cardSent(services.desk, answer.request, sent);
+  if ('request' in answer) await cardSent(services.desk, answer.request.id, sent);
 }

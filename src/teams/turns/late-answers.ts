@@ -4,13 +4,13 @@ import { clickMessage } from '../../cards/messages.ts';
 import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { Turn } from '../../desk/desk.ts';
-import type { Place, ResetRequest } from '../../desk/request/request.ts';
+import { whyNotAdmitted } from '../../desk/request/decide.ts';
+import type { Place, Request } from '../../desk/request/request.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
+import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
 import { personalCard } from '../showing/request-cards.ts';
-import { cardAt, cardOptions, redraw } from '../showing/showing.ts';
-import { belongsHere } from './whereabouts.ts';
 
 /** A click that takes longer than its client waits. */
 export interface SlowClick {
@@ -38,11 +38,9 @@ async function requestMeanwhile(
   verb: RequestVerb,
 ): Promise<AdaptiveCard | undefined> {
   const request = await services.desk.store.get(requestId);
-  if (!request || !belongsHere(request, verb, at)) return undefined;
-  const decides = verb === 'approve' || verb === 'decline';
-  if (!decides && request.requester.id !== turn.asker.id) return undefined;
+  if (!request || whyNotAdmitted(request, verb, { by: turn.asker, at })) return undefined;
   if (request.state === 'choosing') {
-    const { id, query = '', candidates = [] } = request;
+    const { id, query = '', candidates } = request;
     return pickCard(
       { request: id, query, candidates, most: MOST_CANDIDATES, more: false },
       cardContext(services, turn.asker),
@@ -81,12 +79,12 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
 }
 
 /** The handover card leads to the password for as long as it waits: it is left as it is. */
-async function redrawAt(services: Services, request: ResetRequest, at: Place): Promise<void> {
+async function redrawAt(services: Services, request: Request, at: Place): Promise<void> {
   if (!isHandover(request, at)) await redraw(services, request, at, cardAt(services, request, at));
 }
 
-function isHandover({ handover }: ResetRequest, { cardId }: Place): boolean {
-  return cardId !== undefined && cardId === handover?.cardId;
+function isHandover(request: Request, { cardId }: Place): boolean {
+  return cardId !== undefined && 'handover' in request && cardId === request.handover?.cardId;
 }
 
 async function sayPrivately(services: Services, { asker }: Turn, at: Place, text: string): Promise<void> {

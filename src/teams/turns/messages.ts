@@ -12,7 +12,7 @@ import { type MentionedText, readMentions } from '../channel/mentions.ts';
 import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { recordRefusal } from '../refusal-record.ts';
 import { cardContext, type Services } from '../services.ts';
-import { deliverWaiting } from '../showing/delivery.ts';
+import { deliverWaiting } from '../showing/sweep.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
@@ -99,7 +99,7 @@ async function errandOf(
   const target = await resolveTarget(services, command.target, mentioned, place);
   if (!target || command.kind === 'history-for') return target && { wants: 'history', ...target };
   const { ticket, reason: note, typedPassword } = command;
-  return { wants: 'reset', ...target, ticket, note, typedPassword };
+  return { wants: 'action', action: 'reset-password', ...target, ticket, note, typedPassword };
 }
 
 async function resolveTarget(

@@ -8,7 +8,7 @@ import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/sta
 import type { Turn } from '../../desk/desk.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
-import type { Errand, Place, ResetRequest } from '../../desk/request/request.ts';
+import { approvalOf, dueAtOf, type Errand, type Place, type Request, targetOf } from '../../desk/request/request.ts';
 import { MOST_HISTORY_ROWS, MOST_OPEN_ROWS } from '../../desk/times.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import { chatLink } from '../channel/links.ts';
@@ -30,7 +30,7 @@ export async function answerPrivately(services: Services, turn: Turn, place: Pla
 /** What this person has asked for, newest first. */
 export async function ownHistoryCard(services: Services, { asker }: Turn): Promise<AdaptiveCard> {
   const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY_ROWS + 1);
-  const rows = requests.map(request => historyRow(request, request.target?.displayName ?? request.query ?? ''));
+  const rows = requests.map(request => historyRow(request, nameOf(request)));
   return historyCard({ rows, most: MOST_HISTORY_ROWS }, cardContext(services, asker));
 }
 
@@ -53,7 +53,7 @@ export async function showHistoryFor(
  */
 export async function openRequestsCard(services: Services, turn: Turn, tokens: UserTokens): Promise<AdaptiveCard> {
   const { asker } = turn;
-  const own = (await services.desk.store.unfinished(asker.id)).filter(({ dueAt }) => dueAt !== undefined);
+  const own = (await services.desk.store.unfinished(asker.id)).filter(request => dueAtOf(request) !== undefined);
   const others = await othersWaiting(services, turn, tokens);
   return statusCard(
     {
@@ -65,7 +65,7 @@ export async function openRequestsCard(services: Services, turn: Turn, tokens: U
   );
 }
 
-async function othersWaiting(services: Services, turn: Turn, tokens: UserTokens): Promise<ResetRequest[] | undefined> {
+async function othersWaiting(services: Services, turn: Turn, tokens: UserTokens): Promise<Request[] | undefined> {
   try {
     const token = await tokens.get();
     if (!token) return undefined;
@@ -94,34 +94,36 @@ function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryA
   }
 }
 
-function historyRow(request: ResetRequest, person: string): HistoryRow {
-  const { createdAt, approval, ticket } = request;
-  const declined = approval?.decision?.verdict === 'declined' ? approval.decision.by.name : undefined;
+function historyRow(request: Request, person: string): HistoryRow {
+  const { action, createdAt, ticket } = request;
+  const decision = approvalOf(request)?.decision;
+  const declinedBy = decision?.verdict === 'declined' ? decision.by.name : undefined;
   const approvedBy = approverOf(request)?.name;
-  return {
-    action: 'reset-password',
-    at: new Date(createdAt),
-    person,
-    state: inWords(request),
-    approvedBy,
-    declinedBy: declined,
-    ticket,
-  };
+  return { action, at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy, ticket };
 }
 
-function openRow(request: ResetRequest): OpenRow {
-  const { target, query, dueAt, ticket } = request;
+function openRow(request: Request): OpenRow {
+  const dueAt = dueAtOf(request);
   const until = dueAt === undefined ? undefined : new Date(dueAt);
-  return {
-    action: 'reset-password',
-    person: target?.displayName ?? query ?? '',
-    state: inWords(request),
-    until,
-    ticket,
-  };
+  return { action: request.action, person: nameOf(request), state: inWords(request), until, ticket: request.ticket };
 }
 
-function inWords({ state, ending, refusal }: ResetRequest): StateInWords {
-  if (state === 'done') return ending === 'erased' ? 'erased' : 'done';
-  return state === 'failed' && refusal?.rule === 'answer-lost' ? 'unknown' : state;
+/** Whom a request is about, or what was written for them. */
+function nameOf(request: Request): string {
+  return targetOf(request)?.displayName ?? request.query ?? '';
+}
+
+function inWords(request: Request): StateInWords {
+  switch (request.state) {
+    case 'done':
+      return request.ending === 'erased' ? 'erased' : 'done';
+    case 'failed':
+      return request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
+    case 'running':
+      return 'resetting';
+    case 'carried-out':
+      return 'reset';
+    default:
+      return request.state;
+  }
 }

@@ -1,22 +1,26 @@
-import type { ResetRequest } from '../../desk/request/request.ts';
+import type { Request } from '../../desk/request/request.ts';
 import { runApproved } from '../../desk/run.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import type { Services } from '../services.ts';
-import { conclude } from '../showing/delivery.ts';
+import { conclude } from '../showing/perform-duties.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
 
 /**
  * Runs an approved request with its requester's sign-in, if that still holds. If not, or if Graph can't be asked now, the
  * request stays approved, and its requester gets a card to run it. Returns the request as it then is.
  */
-export async function runForRequester(services: Services, request: ResetRequest): Promise<ResetRequest> {
+export async function runForRequester(services: Services, request: Request): Promise<Request> {
   const { desk, log } = services;
   try {
     const session = await desk.signedIn(request.requester, request.correlationId);
     if (!session) await recordLapsed(services, request);
-    const outcome = session && (await runApproved(desk, session, request));
+    const command = { does: 'run', by: request.requester } as const;
+    const answered = session && (await runApproved(desk, session, request, command));
     // A refusal changed nothing: the requester can run it later.
-    if (outcome && !('rule' in outcome)) return await conclude(services, session, outcome);
+    if (session && answered?.kind === 'done') {
+      const { retryAfterSeconds } = answered;
+      return await conclude(services, answered.request, { session, retryAfterSeconds });
+    }
   } catch (error) {
     if (!(error instanceof DirectoryError || error instanceof TokenServiceError)) throw error;
     if (error instanceof DirectoryError && error.trouble === 'sign-in-again') await recordLapsed(services, request);
@@ -26,6 +30,6 @@ export async function runForRequester(services: Services, request: ResetRequest)
   return (await desk.store.get(request.id)) ?? request;
 }
 
-async function recordLapsed(services: Services, { requester: asker, correlationId, place: at }: ResetRequest) {
+async function recordLapsed(services: Services, { requester: asker, correlationId, place: at }: Request) {
   await recordSignIn(services, { asker, correlationId }, 'sign-in-failed', { rule: 'sign-in-lapsed', at });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { confirm } from '../../../src/desk/confirm.ts';
 import * as requesterResets from '../../../src/desk/policy/rules/requester-resets.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { DeskBench } from '../support/desk-bench.ts';
 
 const AT_ONCE = 10;
@@ -13,8 +13,13 @@ describe('ten requests of one person, confirmed at once', () => {
   const alone = (moreThan: number) => {
     bench = new DeskBench([requesterResets.rule({ when: 'requester-resets', moreThan })]);
   };
-  const confirmed = (request: ResetRequest) =>
-    confirm(bench.desk, bench.session, request, { reason: undefined, ticket: undefined, signOut: false });
+  const confirmed = (request: Request) =>
+    confirm(bench.desk, bench.session, request, {
+      does: 'confirm',
+      by: request.requester,
+      at: request.place,
+      input: { signOut: false },
+    });
 
   async function confirmTen() {
     const requests = await Promise.all(Array.from({ length: AT_ONCE }, () => bench.put()));
@@ -28,12 +33,13 @@ describe('ten requests of one person, confirmed at once', () => {
       alone(moreThan);
       const ends = await confirmTen();
       assert.equal(bench.resets.length, moreThan);
-      assert.equal(ends.filter(({ request }) => request?.state === 'reset').length, moreThan);
+      assert.equal(ends.filter(({ request }) => request?.state === 'carried-out').length, moreThan);
       const waiting = ends.filter(({ request }) => request?.state === 'awaiting-approval');
       assert.equal(waiting.length, AT_ONCE - moreThan);
       for (const { request } of waiting) {
-        assert.equal(request?.approval?.because.rule, 'requester-resets');
-        assert.equal(request?.sealedPassword, undefined);
+        assert.ok(request);
+        assert.equal(approvalOf(request)?.because.rule, 'requester-resets');
+        assert.ok(!('sealed' in request));
       }
     });
   }
@@ -52,10 +58,10 @@ describe('ten requests of one person, confirmed at once', () => {
     assert.ok(busy.length > 0);
     assert.equal(bench.resets.length, AT_ONCE - busy.length);
     for (const { request, answer } of busy) {
-      assert.deepEqual(answer, { rule: 'busy', values: {} });
-      assert.ok(request && !bench.resets.includes(request.target?.id ?? ''));
+      assert.deepEqual(answer, { kind: 'refused', refusal: { rule: 'busy', values: {} } });
+      assert.ok(request && !bench.resets.includes(targetOf(request)?.id ?? ''));
       const again = await confirmed(request);
-      assert.ok(again && 'request' in again && again.request.state === 'reset');
+      assert.ok(again.kind === 'done' && again.request.state === 'carried-out');
     }
     assert.equal(bench.resets.length, AT_ONCE);
   });

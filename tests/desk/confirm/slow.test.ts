@@ -72,7 +72,7 @@ describe('when Graph is slow', () => {
   it('pressing again meanwhile shows that it is under way, and resets once', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 6_000 });
     const first = chat.press(asked, 'confirm');
-    while ((await stored(world, requestOn(asked))).state !== 'resetting') {
+    while ((await stored(world, requestOn(asked))).state !== 'running') {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
     assert.match(reads(await chat.press(asked, 'confirm')), /Resetting the password/);

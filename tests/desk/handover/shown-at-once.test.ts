@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { handOver, show } from '../../../src/desk/handover.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import type { In } from '../../../src/desk/request/request.ts';
+import { cardSent } from '../../../src/desk/sent.ts';
 import { DeskBench } from '../support/desk-bench.ts';
+import { PLACE } from '../support/requests.ts';
 
 const PASSWORD = 'Dk4x-7txw-m4xz-q8xk';
 
 describe('Show and Handed over at once', () => {
   let bench: DeskBench;
-  let request: ResetRequest;
+  let request: In<'carried-out'>;
   beforeEach(async () => {
     bench = new DeskBench();
     request = await bench.putReset(PASSWORD);
   });
   afterEach(() => bench.dispose());
+
+  const pressed = () => ({ by: request.requester, at: PLACE });
+  const shows = (known = request) => show(bench.desk, bench.session, known, { does: 'show', ...pressed() });
+  const handsOver = () => handOver(bench.desk, request, { does: 'handed-over', ...pressed() });
 
   async function events(): Promise<string[]> {
     const { store } = bench.desk;
@@ -22,8 +28,9 @@ describe('Show and Handed over at once', () => {
   }
 
   it('a Show that was read before the hand-over was written gives nothing, and says so nowhere', async () => {
-    assert.equal((await handOver(bench.desk, request))?.state, 'done');
-    assert.equal(await show(bench.desk, request), undefined);
+    const handed = await handsOver();
+    assert.ok(handed.kind === 'done' && handed.request.state === 'done');
+    assert.deepEqual(await shows(), { kind: 'stale' });
     assert.deepEqual(await events(), ['password-handed-over']);
   });
 
@@ -31,10 +38,10 @@ describe('Show and Handed over at once', () => {
     for (const first of ['show', 'handOver'] as const) {
       request = await bench.putReset(PASSWORD);
       const before = (await events()).length;
-      const acts = [() => show(bench.desk, request), () => handOver(bench.desk, request)];
+      const acts = [shows, handsOver];
       const both = first === 'show' ? acts : acts.reverse();
-      const [one, another] = await Promise.all(both.map(act => act()));
-      const password = [one, another].find(each => typeof each === 'string');
+      const answers = await Promise.all(both.map(act => act()));
+      const password = answers.find(({ kind }) => kind === 'shown');
       const rows = (await events()).slice(before);
       assert.deepEqual(
         rows,
@@ -47,9 +54,10 @@ describe('Show and Handed over at once', () => {
 
   it('a card that was sent meanwhile does not keep it from being shown, as often as it is asked for', async () => {
     const stale = request;
-    await bench.desk.store.replace({ ...request, showTries: 1 });
+    await cardSent(bench.desk, request.id, { ...request.place, cardId: 'sent' });
     for (const times of [1, 2, 3]) {
-      assert.equal(await show(bench.desk, stale), PASSWORD);
+      const shown = await shows(stale);
+      assert.equal(shown.kind === 'shown' && shown.secret, PASSWORD);
       assert.deepEqual(await events(), Array(times).fill('password-shown'));
     }
   });

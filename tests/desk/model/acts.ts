@@ -1,14 +1,20 @@
-import { decide } from '../../../src/desk/approve.ts';
-import { ask, confirmAgain, pick } from '../../../src/desk/ask.ts';
+import assert from 'node:assert/strict';
+import type { Answered } from '../../../src/desk/answers.ts';
+import { answerQuestion } from '../../../src/desk/approve.ts';
+import { ask } from '../../../src/desk/ask.ts';
+import { cancel } from '../../../src/desk/cancel.ts';
 import { confirm } from '../../../src/desk/confirm.ts';
-import { advance, type Desk } from '../../../src/desk/desk.ts';
+import type { Desk } from '../../../src/desk/desk.ts';
 import { handOver, show } from '../../../src/desk/handover.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { confirmAgain, pick } from '../../../src/desk/pick.ts';
+import type { DirectorySession } from '../../../src/desk/ports.ts';
+import type { By } from '../../../src/desk/request/commands.ts';
+import { approvalOf, type Place, type Request } from '../../../src/desk/request/request.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { lapse } from '../../../src/desk/sweep.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { MINUTE } from '../../store/samples.ts';
-import { conclude } from './concluding.ts';
+import { conclude, personalChatOf } from './concluding.ts';
 import type { Act } from './events.ts';
 import { askerOf } from './people.ts';
 import { type BotProcess, Died } from './process.ts';
@@ -20,7 +26,7 @@ interface Click {
   world: World;
   process: BotProcess;
   act: Act;
-  request: ResetRequest;
+  request: Request;
   who: string;
 }
 
@@ -57,7 +63,7 @@ function chosenRequest(world: World, act: Act): string | undefined {
   return ids[Math.max(0, ids.length - 1 - act.request)];
 }
 
-async function asOfNow(desk: Desk, id: string): Promise<ResetRequest | undefined> {
+async function asOfNow(desk: Desk, id: string): Promise<Request | undefined> {
   const request = await desk.store.get(id);
   return request && ((await lapse(desk, request)) ?? request);
 }
@@ -65,7 +71,7 @@ async function asOfNow(desk: Desk, id: string): Promise<ResetRequest | undefined
 type Clicked = Exclude<Act['does'], 'ask' | 'go-on' | 'sweep' | 'stall'>;
 
 /** What brings a request on. */
-function next(act: Act, { state }: ResetRequest): Clicked | 'ask' | 'sweep' {
+function next(act: Act, { state }: Request): Clicked | 'ask' | 'sweep' {
   switch (state) {
     case 'choosing':
       return 'pick';
@@ -75,18 +81,18 @@ function next(act: Act, { state }: ResetRequest): Clicked | 'ask' | 'sweep' {
       return 'approve';
     case 'approved':
       return 'run';
-    case 'resetting':
+    case 'running':
       return 'sweep';
     case 'unknown':
       return 'retry';
-    case 'reset':
+    case 'carried-out':
       return act.signOut ? 'show' : 'hand-over';
     default:
       return 'ask';
   }
 }
 
-function usual(act: Act, { requester, state }: ResetRequest): string {
+function usual(act: Act, { requester, state }: Request): string {
   const decides = act.does === 'approve' || act.does === 'decline' || state === 'awaiting-approval';
   return decides && act.does !== 'cancel' ? 'gunnar' : requester.id;
 }
@@ -94,71 +100,109 @@ function usual(act: Act, { requester, state }: ResetRequest): string {
 const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise<unknown>>> = {
   ask: ({ world, process, act }) => onAsk(world, process, act),
   sweep: ({ world, process }) => sweep(world, process),
-  pick: click => click.process.run('pick', desk => pick(desk, sessionOf(click), click.request, click.act.request)),
+  pick: click =>
+    click.process.run('pick', desk =>
+      pick(desk, sessionOf(click), click.request, { does: 'pick', ...pressed(click), choice: click.act.request }),
+    ),
   again: click => click.process.run('confirmAgain', desk => confirmAgain(desk, sessionOf(click), click.request)),
   confirm: onConfirm,
   approve: click => onDecide(click, 'approved'),
   decline: click => onDecide(click, 'declined'),
   run: async click => {
-    const outcome = await click.process.run('run', desk => runApproved(desk, sessionOf(click), click.request));
-    if (outcome && 'request' in outcome) await conclude(click.world, click.process, sessionOf(click), outcome);
+    const command = { does: 'run', ...pressed(click, personalChatOf(click.who)) } as const;
+    const answer = await click.process.run('run', desk => runApproved(desk, sessionOf(click), click.request, command));
+    await onAnswer(click, answer);
   },
   retry: async click => {
-    const outcome = await click.process.run('retry', desk => retry(desk, sessionOf(click), click.request));
-    if (outcome && 'request' in outcome) await conclude(click.world, click.process, sessionOf(click), outcome);
+    const command = { does: 'retry', ...pressed(click) } as const;
+    const answer = await click.process.run('retry', desk => retry(desk, sessionOf(click), click.request, command));
+    await onAnswer(click, answer);
   },
-  cancel: async ({ process, request, who }) => {
-    if (who !== request.requester.id) return;
-    await process.run('cancel', desk => advance(desk, request, { type: 'cancelled' }, 'request-cancelled'));
+  cancel: async click => {
+    const command = { does: 'cancel', ...own(click) } as const;
+    const answer = await click.process.run('cancel', desk => cancel(desk, click.request, command));
+    assertTheirs(click, answer.kind);
   },
   show: onShow,
-  'hand-over': async ({ process, request, who }) => {
-    if (who === request.requester.id) await process.run('handOver', desk => handOver(desk, request));
+  'hand-over': async click => {
+    const command = { does: 'handed-over', ...own(click, personalChatOf(click.who)) } as const;
+    const answer = await click.process.run('handOver', desk => handOver(desk, click.request, command));
+    assertTheirs(click, answer.kind);
   },
 };
 
-function sessionOf({ process, request, who }: Click) {
+function sessionOf({ process, request, who }: Click): DirectorySession {
   return process.desk.directory.as('token', request.correlationId, who);
+}
+
+/** Whose click it is, as the activity says. */
+function own({ who, request }: Click, at: Place = request.place): By {
+  return { by: askerOf(who), at };
+}
+
+/** The same; now and then it passes for the requester's, so that nothing but the sign-in tells that it is not. */
+function pressed(click: Click, at?: Place): By {
+  const { act, request } = click;
+  return act.several ? { by: request.requester, at: at ?? request.place } : own(click, at);
+}
+
+/** What is the requester's alone is refused to everybody else. */
+function assertTheirs({ who, request, act }: Click, kind: Answered['kind'] | 'shown'): void {
+  if (who === request.requester.id) assert.notEqual(kind, 'not-admitted', `${act.does} of ${who}`);
+  else assert.equal(kind, 'not-admitted', `${act.does} of ${who}`);
 }
 
 async function onAsk(world: World, process: BotProcess, { who = 'erik', target, personal, several, request }: Act) {
   const correlationId = `correlation-${world.nextId()}`;
   const value = request === 2 ? 'nobody' : 'somebody';
   const query = several ? ({ by: 'name', value } as const) : ({ by: 'object-id', value: target } as const);
-  const place = { serviceUrl: 'https://teams.example', conversationId: personal ? `chat-${who}` : 'channel', personal };
-  const question = { query, label: target, typedPassword: false, place };
+  const channel = { serviceUrl: 'https://teams.example', conversationId: 'channel', personal };
+  const place = personal ? personalChatOf(who) : channel;
+  const wish = { action: 'reset-password', query, label: target, typedPassword: false, place } as const;
   const session = process.desk.directory.as('token', correlationId, who);
-  await process.run('ask', desk => ask(desk, session, { asker: askerOf(who), correlationId }, question));
+  await process.run('ask', desk => ask(desk, session, { asker: askerOf(who), correlationId }, wish));
 }
 
 async function onConfirm(click: Click): Promise<void> {
   const { world, process, request, who, act } = click;
   world.ledger.confirms(request, who);
   const { reason, signOut } = act;
-  const outcome = await process.run('confirm', desk =>
-    confirm(desk, sessionOf(click), request, { reason, ticket: undefined, signOut }),
-  );
-  if (outcome && 'request' in outcome) await conclude(world, process, sessionOf(click), outcome);
+  const command = { does: 'confirm', ...pressed(click), input: { reason, ticket: undefined, signOut } } as const;
+  await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));
+}
+
+async function onAnswer(click: Click, answer: Answered, session = sessionOf(click)): Promise<void> {
+  if (answer.kind === 'done') await conclude(click.world, click.process, session, answer);
 }
 
 /** An approved request runs at once with its requester's sign-in, if that still holds. */
 async function onDecide(click: Click, verdict: 'approved' | 'declined'): Promise<void> {
   const { world, process, request, who } = click;
   world.ledger.decides(request, who);
-  const said = verdict === 'approved' ? { verdict } : { verdict, reason: 'no' };
-  const decided = await process.run('decide', desk =>
-    decide(desk, sessionOf(click), request, { ...askerOf(who), at: request.place }, said),
-  );
-  if (!decided || 'rule' in decided || decided.state !== 'approved') return;
+  const by = own(click, approvalOf(request)?.place ?? request.place);
+  const command =
+    verdict === 'approved'
+      ? ({ does: 'approve', ...by } as const)
+      : ({ does: 'decline', ...by, reason: 'no' } as const);
+  const answer = await process.run('decide', desk => answerQuestion(desk, sessionOf(click), request, command));
+  if (answer.kind !== 'done') return;
+  const { request: decided } = answer;
+  if (decided.state !== 'approved') return conclude(world, process, undefined, answer);
   const session = await process.run('decide', desk => desk.signedIn(decided.requester, decided.correlationId));
-  if (!session) return;
-  const outcome = await process.run('run', desk => runApproved(desk, session, decided));
-  if (outcome && 'request' in outcome) await conclude(world, process, session, outcome);
+  if (!session) return conclude(world, process, undefined, answer);
+  // Nobody presses anything for it.
+  const { requester } = decided;
+  const run = { does: 'run', by: requester } as const;
+  await onAnswer(click, await process.run('run', desk => runApproved(desk, session, decided, run)), session);
 }
 
-async function onShow({ world, process, request, who }: Click): Promise<void> {
-  if (who !== request.requester.id) return;
+async function onShow(click: Click): Promise<void> {
+  const { world, process, request, who } = click;
   const clickedAt = world.now;
-  const password = await process.run('show', desk => show(desk, request));
-  if (password) world.ledger.shown(request, password, clickedAt, WINDOW.reset ?? 0);
+  const command = { does: 'show', ...pressed(click, personalChatOf(request.requester.id)) } as const;
+  const answer = await process.run('show', desk => show(desk, sessionOf(click), request, command));
+  if (!click.act.several) assertTheirs(click, answer.kind);
+  if (answer.kind !== 'shown') return;
+  assert.equal(who, request.requester.id, 'shown to somebody else');
+  world.ledger.shown(request, answer.secret, clickedAt, WINDOW['carried-out'] ?? 0);
 }

@@ -31,8 +31,7 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^ask: .*request-refused/, { act: { target: 'ulla' } }],
   [/^(cancel|click|confirm|shown|delivered|signOutEverywhere|verify|waiting):/, { opening: OPENINGS.open }],
   [/^cancel:/, { act: { does: 'cancel' } }],
-  [/^(claim|looked|sweep):/, { opening: OPENINGS.lost, act: { does: 'stall' } }],
-  [/^looked: store.replace/, { around: { trouble: 'examine-slow' } }],
+  [/^(claim|sweep):/, { opening: OPENINGS.lost, act: { does: 'stall' } }],
   [/^click: .*password-erased/, { opening: OPENINGS.resetTooLong }],
   [/^click: .*request-expired/, { opening: OPENINGS.openTooLong }],
   [/^click: .*reset-unknown/, { opening: OPENINGS.callingTooLong }],
@@ -66,7 +65,9 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
     /^(confirm|run): .*lastPasswordChange|^(confirm|retry|run): .*reset-unknown/,
     { around: { resets: ['lost-before'] } },
   ],
-  [/^show:/, { opening: OPENINGS.hangs, act: { does: 'show' } }],
+  [/^show:/, { opening: OPENINGS.hangs, act: { does: 'show' }, around: CALM }],
+  [/^show: directory.scopedRolesOf/, { opening: OPENINGS.hangsInUnit }],
+  [/^show: .*not-allowed/, { opening: OPENINGS.hangsAndRoleLost }],
   [/^signOutEverywhere:/, { act: { signOut: true }, around: CALM }],
   [/^takeUp:/, { opening: OPENINGS.hangs, act: { does: 'stall' }, around: CALM }],
   [/^takeUp: .*lastPasswordChange/, { opening: OPENINGS.lost }],
@@ -87,6 +88,22 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^takeUp: .*reset-not-verifiable/, { opening: OPENINGS.syncedHangs }],
   [/reset-not-verifiable/, { around: { trouble: 'operation-unreadable' } }],
   [/^waiting:/, { around: { trouble: 'not-installed' } }],
+  // It is known already why the card waits.
+  [
+    /^waiting: store.replace$/,
+    { opening: OPENINGS.undelivered, act: { does: 'stall' }, around: { trouble: 'card-not-sent' } },
+  ],
+  [/^question:/, { opening: OPENINGS.personal, policy: TWO_PERSONS_BY_ROLE, approvals: true, around: CALM }],
+  [/^run-card:/, { opening: OPENINGS.twoPersonsAndLapsed, policy: TWO_PERSONS_BY_ROLE, around: CALM }],
+  [/^notice:/, { opening: OPENINGS.twoPersons, policy: TWO_PERSONS_BY_ROLE, act: { does: 'decline' }, around: CALM }],
+  [
+    /^notSent:/,
+    {
+      opening: OPENINGS.twoPersonsAndLapsed,
+      policy: TWO_PERSONS_BY_ROLE,
+      around: { resets: [], trouble: 'card-not-sent' },
+    },
+  ],
 ];
 
 /** Passed only by who comes second. */

@@ -1,46 +1,113 @@
-import type { Outcome } from '../../../src/desk/actions/reset-password/reset.ts';
-import { verify } from '../../../src/desk/actions/reset-password/verify.ts';
-import { settle } from '../../../src/desk/desk.ts';
-import { delivered, waiting } from '../../../src/desk/handover.ts';
+import type { Done } from '../../../src/desk/answers.ts';
+import type { Desk } from '../../../src/desk/desk.ts';
+import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
-import { isUndelivered, isUnverified } from '../../../src/desk/request/work.ts';
+import { owes } from '../../../src/desk/request/duties.ts';
+import type { DutyKind } from '../../../src/desk/request/duty.ts';
+import { looksTheSame } from '../../../src/desk/request/looks.ts';
+import type { Place, Request } from '../../../src/desk/request/request.ts';
+import { questionSent, runCardSent } from '../../../src/desk/sent.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
+import { dutyDone, dutyFailed, findOut } from '../../../src/desk/sweep.ts';
+import { verify, verifyOnce } from '../../../src/desk/verify.ts';
 import type { BotProcess } from './process.ts';
 import type { World } from './world.ts';
 
-const PERSONAL = { serviceUrl: 'https://teams.example', conversationId: 'chat', personal: true, cardId: 'card' };
+/** The order in which the bot does what is owed, written down once more. */
+const ORDER: readonly DutyKind[] = [
+  'find-out',
+  'question',
+  'handover',
+  'sign-out',
+  'verify',
+  'cards',
+  'run-card',
+  'notice',
+];
 
-/** What the bot does after a reset call or a question to a second person. */
+/** Who does what a request owes, with whose sign-in, and what of it is left to others. */
+interface Performing {
+  world: World;
+  process: BotProcess;
+  session?: DirectorySession;
+  later: readonly DutyKind[];
+  /** True where a process takes up what another has left. */
+  sweeps: boolean;
+}
+type Performer = (performing: Performing, request: Request) => Promise<Request | undefined>;
+
+/** The one-to-one chat of this person with the bot. */
+export function personalChatOf(who: string): Place {
+  return { serviceUrl: 'https://teams.example', conversationId: `chat-${who}`, personal: true };
+}
+
+/** What the bot does after a press. */
 export async function conclude(
   world: World,
   process: BotProcess,
-  session: DirectorySession,
-  { request, retryAfterSeconds }: Outcome,
+  session: DirectorySession | undefined,
+  { request, retryAfterSeconds }: Done,
 ): Promise<void> {
-  const handed = await handOverPrivately(world, process, request);
-  const concluded = await process.run('signOutEverywhere', desk => signOutEverywhere(desk, session, handed));
-  await showEverywhere(process, concluded);
-  if (!isUnverified(concluded)) return;
+  const performing = { world, process, session, sweeps: false };
+  const concluded = await performDuties({ ...performing, later: ['find-out', 'verify'] }, request);
+  if (!session || !owes(concluded, 'verify')) return;
   const verified = await process.run('verify', desk => verify(desk, session, concluded, retryAfterSeconds));
-  if (verified) await showEverywhere(process, verified);
+  if (!verified) return;
+  await performDuties({ ...performing, later: ['find-out', 'handover', 'sign-out', 'verify'] }, verified);
 }
 
-/** The card that leads to the password is sent, or can't be. */
-export async function handOverPrivately(
-  world: World,
-  process: BotProcess,
-  request: ResetRequest,
-): Promise<ResetRequest> {
-  if (!isUndelivered(request)) return request;
-  const { trouble } = world.entra;
-  if (trouble === 'card-not-sent' || trouble === 'not-installed') {
-    return process.run('waiting', desk => waiting(desk, request, trouble === 'not-installed' ? trouble : 'later'));
+/** Does what a request owes. Returns it as it then is. */
+export async function performDuties(performing: Performing, request: Request): Promise<Request> {
+  let present = request;
+  for (const kind of ORDER) {
+    if (!owes(present, kind) || performing.later.includes(kind)) continue;
+    present = (await PERFORMERS[kind](performing, present)) ?? present;
   }
-  return (await process.run('delivered', desk => delivered(desk, request.id, PERSONAL))) ?? request;
+  return present;
 }
 
-/** All cards show the request as it is. */
-export async function showEverywhere(process: BotProcess, { id }: ResetRequest): Promise<void> {
-  await process.run('shown', desk => settle(desk, id, { type: 'shown' }, undefined, ({ unshown }) => unshown === true));
+const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
+  'find-out': ({ process, session }, request) => process.run('takeUp', desk => findOut(desk, session, request)),
+  question: (performing, request) =>
+    sent(performing, request, 'question', desk => {
+      const place = request.state === 'awaiting-approval' ? request.approval.place : undefined;
+      return questionSent(desk, request.id, { ...request.place, ...place, cardId: 'question' });
+    }),
+  handover: async ({ world, process }, request) => {
+    if (request.state !== 'carried-out') return request;
+    const { trouble } = world.entra;
+    if (trouble === 'card-not-sent' || trouble === 'not-installed') {
+      const why = trouble === 'not-installed' ? trouble : 'later';
+      return process.run('waiting', desk => handoverWaits(desk, request, why));
+    }
+    const place = { ...personalChatOf(request.requester.id), cardId: 'handover' };
+    return process.run('delivered', desk => handoverSent(desk, request.id, place));
+  },
+  'sign-out': ({ process, session, sweeps }, request) =>
+    process.run(sweeps ? 'takeUp' : 'signOutEverywhere', desk => signOutEverywhere(desk, session, request)),
+  verify: async ({ process, session }, request) => {
+    const looked = await process.run('takeUp', desk => verifyOnce(desk, session, request));
+    return looked.kind === 'ended' ? looked.request : request;
+  },
+  cards: ({ process }, request) =>
+    process.run('shown', desk => dutyDone(desk, request.id, 'cards', present => looksTheSame(present, request))),
+  'run-card': (performing, request) =>
+    sent(performing, request, 'run-card', desk =>
+      runCardSent(desk, request.id, { ...personalChatOf(request.requester.id), cardId: 'run' }),
+    ),
+  notice: (performing, request) =>
+    sent(performing, request, 'notice', desk =>
+      dutyDone(desk, request.id, 'notice', ({ state }) => state === request.state),
+    ),
+};
+
+/** Teams takes a card, or does not: then it is tried again. */
+function sent(
+  { world, process }: Performing,
+  request: Request,
+  duty: DutyKind,
+  note: (desk: Desk) => Promise<Request | undefined>,
+): Promise<Request | undefined> {
+  if (world.entra.trouble !== 'card-not-sent') return process.run(duty, note);
+  return process.run('notSent', desk => dutyFailed(desk, request.id, duty));
 }

@@ -1,5 +1,5 @@
 import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/account.ts';
-import type { DirectorySession, OperationStatus, ResetAnswer, SearchResult } from '../../../src/desk/ports.ts';
+import type { CallAnswer, DirectorySession, OperationStatus, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/request.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
@@ -149,7 +149,7 @@ export class Entra {
     };
   }
 
-  async #reset(call: ResetCall): Promise<ResetAnswer> {
+  async #reset(call: ResetCall): Promise<CallAnswer> {
     const fault = this.#faultFor(call);
     const arrived = { ...call, fault };
     await this.#arrived(arrived);

@@ -1,5 +1,5 @@
 import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { Entra, ResetCall } from './entra.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';
@@ -46,18 +46,19 @@ export class Ledger {
     this.#watched = watched;
   }
 
-  opened({ id, correlationId }: ResetRequest): void {
+  opened({ id, correlationId }: Request): void {
     this.#ids.set(correlationId, id);
   }
 
   /** The requester pressed Confirm on an open card. */
-  confirms(request: ResetRequest, who: string): void {
+  confirms(request: Request, who: string): void {
     if (who === request.requester.id && request.state === 'open') this.#confirmed.add(request.id);
   }
 
   /** Somebody presses Approve or Decline: notes whether they may. */
-  decides(request: ResetRequest, who: string): void {
-    const { target, requester, id } = request;
+  decides(request: Request, who: string): void {
+    const { requester, id } = request;
+    const target = targetOf(request);
     const { entra } = this.#watched;
     if (!target || who === requester.id || who === target.id || !entra.signedIn.has(who)) return;
     if (reaches(entra.person(who), entra.person(target.id))) this.#maySay.add(`${id} ${who}`);
@@ -69,29 +70,31 @@ export class Ledger {
   }
 
   /** A request was written; `before` is what it was. */
-  written(before: ResetRequest | undefined, next: ResetRequest, event: string | undefined): void {
-    const decision = next.approval?.decision;
+  written(before: Request | undefined, next: Request, event: string | undefined): void {
+    const decision = approvalOf(next)?.decision;
     if (before?.state === 'awaiting-approval' && (next.state === 'approved' || next.state === 'declined')) {
       if (!decision || !this.#maySay.has(`${next.id} ${decision.by.id}`))
         this.#note('decided by the wrong person', next);
       if (next.state === 'approved') this.#approved.add(next.id);
     }
-    if (next.state === 'reset' && before?.state !== 'reset') this.#acceptedAt.set(next.id, this.#watched.now());
+    if (next.state === 'carried-out' && before?.state !== 'carried-out')
+      this.#acceptedAt.set(next.id, this.#watched.now());
     if (event === 'reset-failed') this.#failed(next);
     const claims = event === 'reset-started' && (before?.state === 'open' || before?.state === 'approved');
     if (claims) this.#claimed(next, before.state === 'approved');
   }
 
   /** Nobody gets to know the password of a request that failed: it must not be in force. */
-  #failed(request: ResetRequest): void {
+  #failed(request: Request): void {
     const { entra } = this.#watched;
-    const { by } = entra.passwordOf(request.target?.id ?? '');
+    const { by } = entra.passwordOf(targetOf(request)?.id ?? '');
     if (by === request.correlationId) this.#note('failed with its password in force', request);
   }
 
-  #claimed(request: ResetRequest, approved: boolean): void {
+  #claimed(request: Request, approved: boolean): void {
     const { entra, modelPolicy } = this.#watched;
-    const { target, id } = request;
+    const { id } = request;
+    const target = targetOf(request);
     if (!target) {
       this.#note('started without a target', request);
       return;
@@ -103,7 +106,7 @@ export class Ledger {
     if (!approved || modelPolicy.policy.limits.above === 'refuse') this.#withinLimits(request, target.id);
   }
 
-  #withinLimits({ id, requester }: ResetRequest, targetId: string): void {
+  #withinLimits({ id, requester }: Request, targetId: string): void {
     const { perRequester, perTarget } = this.#watched.modelPolicy.policy.limits;
     const others = [...this.#applied].filter(([other]) => other !== id).map(([, applied]) => applied);
     const recent = (hours: number) => others.filter(({ at }) => at > this.#watched.now() - hours * HOUR);
@@ -123,14 +126,16 @@ export class Ledger {
     this.calls += 1;
     const { store, seal, entra } = this.#watched;
     const request = await store.get(this.#ids.get(call.correlationId) ?? '');
-    if (!request?.target) {
+    const target = request && targetOf(request);
+    if (!target) {
       this.violations.push(`a reset for no request: ${JSON.stringify(call)}`);
       return;
     }
-    const { sealedPassword, state, id, target, requester } = request;
-    if (state !== 'resetting' && state !== 'unknown') this.#note(`reset called in ${state}`, request);
+    const { state, id, requester } = request;
+    const sealed = sealedIn(request);
+    if (state !== 'running' && state !== 'unknown') this.#note(`reset called in ${state}`, request);
     if (call.targetId !== target.id) this.#note(`reset called for ${call.targetId}`, request);
-    if (!sealedPassword || seal.unseal(sealedPassword, id) !== call.password) this.#note('not the sealed one', request);
+    if (!sealed || seal.unseal(sealed, id) !== call.password) this.#note('not the sealed one', request);
     if (call.personId !== requester.id) this.#note(`reset called by ${call.personId}`, request);
     if (!this.#confirmed.has(id)) this.#note('reset without a confirm', request);
     if (!reaches(entra.person(requester.id), entra.person(target.id)) || requester.id === target.id) {
@@ -152,9 +157,10 @@ export class Ledger {
   }
 
   /** A password was shown for a click at this time. */
-  shown(request: ResetRequest, password: string, clickedAt: number, lifetime: number): void {
+  shown(request: Request, password: string, clickedAt: number, lifetime: number): void {
     const { entra } = this.#watched;
-    const { id, target } = request;
+    const { id } = request;
+    const target = targetOf(request);
     if (clickedAt >= (this.#acceptedAt.get(id) ?? 0) + lifetime)
       this.#note('a password was shown after its time', request);
     if (!target) return;
@@ -169,7 +175,13 @@ export class Ledger {
     return known;
   }
 
-  #note(what: string, { id, state, requester, target }: ResetRequest): void {
-    this.violations.push(`${id} (${requester.id} for ${target?.id}, ${state}): ${what}`);
+  #note(what: string, request: Request): void {
+    const { id, state, requester } = request;
+    this.violations.push(`${id} (${requester.id} for ${targetOf(request)?.id}, ${state}): ${what}`);
   }
+}
+
+/** The password that a request keeps, sealed; undefined where it keeps none. */
+export function sealedIn(request: Request): string | undefined {
+  return 'sealed' in request ? request.sealed : undefined;
 }

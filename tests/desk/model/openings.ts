@@ -51,6 +51,8 @@ export const OPENINGS = {
   calling: [ASK, DIED_CALLING],
   concluding: [ASK, DIED_CONCLUDING],
   hangs: [ASK, HANGS],
+  hangsInUnit: [ASK_IN_UNIT, HANGS],
+  hangsAndRoleLost: [ASK, HANGS, { happens: 'standing', who: 'erik', standing: 'none' }],
   undelivered: [ASK, HANGS_UNDELIVERED],
   handedOver: [ASK, HANGS, acts({ does: 'hand-over' })],
   failing: [ASK, HANGS, ends('failed')],
@@ -62,6 +64,7 @@ export const OPENINGS = {
   resetTooLong: [ASK, HANGS, isDown(16)],
   roleLost: [acts({ does: 'ask', target: 'rolf' }), ROLE_LOST],
   twoPersons: TWO_PERSONS,
+  twoPersonsAndLapsed: [...TWO_PERSONS, LAPSES],
   twoPersonsRoleLost: [...TWO_PERSONS, ROLE_LOST],
   /** The second of two approved requests where one is allowed. */
   aboveLimit: [ASK, acts({ does: 'confirm' }), ...TWO_PERSONS, LAPSES, ...BOTH_APPROVED, HOLDS, acts({ does: 'run' })],

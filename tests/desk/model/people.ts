@@ -72,6 +72,7 @@ export function accountOf({ id, synced }: Person, lastPasswordChangeDateTime: st
     displayName: id,
     userPrincipalName: `${id}@contoso.example`,
     identities: [],
+    accountEnabled: true,
     onPremisesSyncEnabled: synced,
     lastPasswordChangeDateTime,
   };

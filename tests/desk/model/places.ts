@@ -49,7 +49,8 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
   ],
   delivered: ['store.get', 'store.replace(handover-delivered)'],
   handOver: ['store.get', 'store.replace(password-handed-over)'],
-  looked: ['store.get', 'store.replace'],
+  notSent: ['store.get', 'store.replace'],
+  notice: ['store.get', 'store.replace'],
   pick: [
     'directory.examine',
     'directory.scopedRolesOf',
@@ -59,6 +60,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(request-refused)',
     'store.resetsSince',
   ],
+  question: ['store.get', 'store.replace'],
   retry: [
     'directory.examine',
     'directory.lastPasswordChange',
@@ -72,6 +74,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-started)',
     'store.replace(reset-unknown)',
   ],
+  'run-card': ['store.get', 'store.replace'],
   run: [
     'directory.examine',
     'directory.lastPasswordChange',
@@ -88,7 +91,14 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-unknown)',
     'store.resetsSince',
   ],
-  show: ['seal.unseal', 'store.get', 'store.replace(password-shown)'],
+  show: [
+    'directory.examine',
+    'directory.scopedRolesOf',
+    'seal.unseal',
+    'store.get',
+    'store.record(not-allowed)',
+    'store.replace(password-shown)',
+  ],
   shown: ['store.get', 'store.replace'],
   signOutEverywhere: [
     'directory.revokeSessions',
@@ -96,7 +106,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(sessions-not-revoked)',
     'store.replace(sessions-revoked)',
   ],
-  sweep: ['store.due'],
+  sweep: ['store.due', 'store.lapsed'],
   takeUp: [
     'directory.examine',
     'directory.lastPasswordChange',
@@ -125,7 +135,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-undone)',
     'store.replace(reset-verified)',
   ],
-  waiting: ['store.get', 'store.replace(handover-waiting)'],
+  waiting: ['store.get', 'store.replace', 'store.replace(handover-waiting)'],
 };
 
 /** The same as the processes name them: `use case: port.method(row)`. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { show } from '../../../src/desk/handover.ts';
 import { MINUTE } from '../../store/samples.ts';
 import { perform } from './acts.ts';
+import { personalChatOf } from './concluding.ts';
 import type { Act, Around, ModelEvent } from './events.ts';
 import { POLICIES } from './policies.ts';
 import { Runner } from './run.ts';
@@ -135,9 +136,13 @@ describe('the desk, in stories that are rare', () => {
     runner.inWorld(TWO_PERSONS_BY_ROLE, true, async world => {
       for (const does of ['ask', 'confirm'] as const) await perform(world, world.process(), act(does));
       const [clicked] = world.requests.values();
-      assert.equal(clicked?.state, 'reset');
+      assert.equal(clicked?.state, 'carried-out');
       idle(world, STANDSTILL);
-      assert.equal(await world.process().run('show', desk => show(desk, clicked)), undefined);
+      const { requester: by, correlationId } = clicked;
+      const command = { does: 'show', by, at: personalChatOf(by.id) } as const;
+      const session = world.entra.session(by.id, correlationId);
+      const answer = await world.process().run('show', desk => show(desk, session, clicked, command));
+      assert.deepEqual(answer, { kind: 'stale' });
       await world.end();
     }));
 
@@ -170,7 +175,7 @@ async function refusedLate(world: World) {
 async function isShown(world: World): Promise<void> {
   await world.end();
   const [request] = world.requests.values();
-  assert.equal(request?.state, 'reset');
+  assert.equal(request?.state, 'carried-out');
   assert.equal(world.entra.passwordOf('anna').by, request.correlationId);
 }
 

@@ -1,7 +1,11 @@
-import { claim, looked, takeUp } from '../../../src/desk/sweep.ts';
+import type { DirectorySession } from '../../../src/desk/ports.ts';
+import { dueDuties, nextLook } from '../../../src/desk/request/duties.ts';
+import type { DutyKind } from '../../../src/desk/request/duty.ts';
+import { hasLapsed, type Request, targetOf } from '../../../src/desk/request/request.ts';
+import { claimDuties, lapse, ownSession } from '../../../src/desk/sweep.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { MINUTE } from '../../store/samples.ts';
-import { handOverPrivately, showEverywhere } from './concluding.ts';
+import { performDuties } from './concluding.ts';
 import { type BotProcess, type Crash, Died } from './process.ts';
 import type { World } from './world.ts';
 
@@ -10,21 +14,43 @@ const BATCH = 100;
 const NOW_AND_THEN = 20 * MINUTE;
 /** Longer than any request lives. */
 const MOST_SWEEPS = 12;
+/** What is done with the requester's own sign-in. */
+const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
 
-/** What the minute brings, as the bot does it. */
+/** What time brings, as the bot does it: ends what is over, then takes up what is owed. */
 export async function sweep(world: World, process: BotProcess): Promise<void> {
-  for (const request of await process.run('sweep', desk => desk.store.due(desk.now(), BATCH))) {
+  await each(await process.run('sweep', desk => desk.store.lapsed(desk.now(), BATCH)), async request => {
+    const ended = await process.run('takeUp', desk => lapse(desk, request));
+    if (ended) await performDuties({ world, process, later: ['find-out'], sweeps: true }, ended);
+  });
+  await each(await process.run('sweep', desk => desk.store.due(desk.now(), BATCH)), async request => {
+    if (hasLapsed(request, world.now)) return;
+    const due = dueDuties(request, world.now);
+    const claimed = await process.run('claim', desk => claimDuties(desk, request));
+    if (claimed) await takeUp(world, process, claimed, due);
+  });
+}
+
+/** Trouble with one request does not keep the others waiting. */
+async function each(requests: readonly Request[], act: (request: Request) => Promise<void>): Promise<void> {
+  for (const request of requests) {
     try {
-      const claimed = await process.run('claim', desk => claim(desk, request));
-      if (!claimed) continue;
-      const taken = await process.run('takeUp', desk => takeUp(desk, claimed));
-      const handed = await handOverPrivately(world, process, taken);
-      if (handed.unshown) await showEverywhere(process, handed);
-      await process.run('looked', desk => looked(desk, request.id));
+      await act(request);
     } catch (error) {
       if (!(error instanceof DirectoryError || error instanceof TokenServiceError)) throw error;
     }
   }
+}
+
+async function takeUp(world: World, process: BotProcess, request: Request, due: readonly DutyKind[]): Promise<void> {
+  const session = due.some(kind => THEIR_OWN.includes(kind)) ? await sessionFor(process, request) : undefined;
+  const later = request.duties.map(({ what }) => what).filter(what => !due.includes(what));
+  await performDuties({ world, process, session, later, sweeps: true }, request);
+}
+
+async function sessionFor(process: BotProcess, request: Request): Promise<DirectorySession | undefined> {
+  const target = targetOf(request);
+  return target && process.run('takeUp', desk => ownSession(desk, request, target));
 }
 
 /** Time passes, with a sweep each minute; the first one may die, and the next minute's is another process's. */
@@ -56,12 +82,12 @@ export async function passToTheEnd(world: World): Promise<void> {
 }
 
 function hasWork({ requests }: World): boolean {
-  return [...requests.values()].some(({ workAt }) => workAt !== undefined);
+  return [...requests.values()].some(request => nextLook(request) !== undefined);
 }
 
 /** The first sweep that finds something to do: those before it change nothing. */
 function nextTick({ requests, nextSweep }: World): number {
-  const work = Math.min(...[...requests.values()].map(({ workAt = Infinity }) => workAt));
+  const work = Math.min(...[...requests.values()].map(request => nextLook(request) ?? Infinity));
   return work <= nextSweep ? nextSweep : nextSweep + Math.ceil((work - nextSweep) / MINUTE) * MINUTE;
 }
 

@@ -2,22 +2,23 @@ import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { RequestStore } from '../../../src/desk/ports.ts';
 import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/request/audit.ts';
-import type { RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
+import { nextLook } from '../../../src/desk/request/duties.ts';
+import { type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { TokenServiceError } from '../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE } from '../../store/samples.ts';
 import { Entra } from './entra.ts';
 import type { Around } from './events.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, sealedIn } from './ledger.ts';
 import type { ModelPolicy } from './policies.ts';
 import { BotProcess, type Crash, type CrashCounts, type ProcessOptions } from './process.ts';
 
 /** How long a sealed password may wait in each state, written down once more. Milliseconds. */
 export const WINDOW: Readonly<Partial<Record<RequestState, number>>> = {
-  resetting: MINUTE,
+  running: MINUTE,
   unknown: 15 * MINUTE,
-  reset: 15 * MINUTE,
+  'carried-out': 15 * MINUTE,
 };
 const FINAL: readonly RequestState[] = ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'];
 const MOST_PAUSES = 3;
@@ -37,7 +38,7 @@ export class World {
   readonly modelPolicy: ModelPolicy;
   readonly store: AuditedRequestStore;
   /** Every request as it was last written. */
-  readonly requests = new Map<string, ResetRequest>();
+  readonly requests = new Map<string, Request>();
   /** Since when each request is in its state. */
   readonly since = new Map<string, number>();
   /** Where the first process that comes there dies. */
@@ -119,14 +120,16 @@ export class World {
     assert.deepEqual(this.ledger.violations, []);
     for (const id of this.#touched) await this.#checkStored(id);
     this.#touched.clear();
-    const held = [...this.requests.values()].filter(({ state }) => state in WINDOW).map(({ target }) => target?.id);
+    const holding = [...this.requests.values()].filter(({ state }) => state in WINDOW);
+    const held = holding.map(request => targetOf(request)?.id);
     assert.equal(new Set(held).size, held.length, `more than one request holds a target: ${held.join()}`);
   }
 
   /** A sweep that began then went through: no sealed password was older than its window. */
   checkPurged(began: number): void {
-    for (const { id, state, sealedPassword } of this.requests.values()) {
-      if (!sealedPassword) continue;
+    for (const request of this.requests.values()) {
+      if (sealedIn(request) === undefined) continue;
+      const { id, state } = request;
       const age = began - (this.since.get(id) ?? 0);
       assert.ok(age < (WINDOW[state] ?? 0), `${id}: a password has been sealed for ${age} ms in ${state}`);
     }
@@ -134,9 +137,10 @@ export class World {
 
   /** After hours of sweeps nothing is left to do. */
   checkEnded(): void {
-    for (const { id, state, workAt } of this.requests.values()) {
+    for (const request of this.requests.values()) {
+      const { id, state } = request;
       assert.ok(FINAL.includes(state), `${id} has not ended: ${state}`);
-      assert.equal(workAt, undefined, `${id}: something is still to be done`);
+      assert.equal(nextLook(request), undefined, `${id}: something is still to be done`);
     }
   }
 
@@ -147,11 +151,11 @@ export class World {
     const isFinal = FINAL.includes(request.state);
     const ends = (await this.store.auditTrail(id)).filter(({ event }) => TERMINAL_EVENTS.includes(event));
     assert.equal(ends.length, isFinal ? 1 : 0, `${id} in ${request.state}: ${ends.map(({ event }) => event).join()}`);
-    assert.equal(request.sealedPassword !== undefined, request.state in WINDOW, `${id}: sealed in ${request.state}`);
+    assert.equal(sealedIn(request) !== undefined, request.state in WINDOW, `${id}: sealed in ${request.state}`);
   }
 
   #watched(store: AuditedRequestStore): RequestStore {
-    const note = (next: ResetRequest, event?: AuditEvent) => this.#written(next, event);
+    const note = (next: Request, event?: AuditEvent) => this.#written(next, event);
     return new Proxy<RequestStore>(store, {
       get: (_, name: keyof RequestStore) => {
         if (name === 'create') {
@@ -172,7 +176,7 @@ export class World {
     });
   }
 
-  #written(next: ResetRequest, event: AuditEvent | undefined): void {
+  #written(next: Request, event: AuditEvent | undefined): void {
     const before = this.requests.get(next.id);
     if (!before) this.ledger.opened(next);
     if (before?.state !== next.state || event === 'reset-started') this.since.set(next.id, this.now);

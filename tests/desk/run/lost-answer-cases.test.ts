@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import type { Request } from '../../../src/desk/request/request.ts';
 import { MINUTE } from '../../store/samples.ts';
 import { some } from '../../support/runs.ts';
 import { perform } from '../model/acts.ts';
 import type { RefusedRepeat } from '../model/entra.ts';
 import type { Act, ResetFault } from '../model/events.ts';
+import { sealedIn } from '../model/ledger.ts';
 import { Runner } from '../model/run.ts';
 import { pass } from '../model/sweeping.ts';
 import type { World } from '../model/world.ts';
@@ -76,7 +77,7 @@ describe('what is said of a lost answer, and what becomes of its password', () =
         await assertPresent(world, target, what);
       }
       const seen = world.entra.passwordOf(target).by !== 'outside' && lag <= 2 * MINUTE;
-      if (seen) assert.ok(['reset', 'done'].includes(present(world).state), `not found out: ${what()}`);
+      if (seen) assert.ok(['carried-out', 'done'].includes(present(world).state), `not found out: ${what()}`);
       world.begin({ resets: [], trouble });
       await world.end();
     });
@@ -85,18 +86,20 @@ describe('what is said of a lost answer, and what becomes of its password', () =
 
 /** A password in force is kept and not called dead; one that is not in force is not called confirmed. */
 async function assertPresent(world: World, target: string, what: () => string): Promise<void> {
-  const { state, sealedPassword, verification, correlationId } = present(world);
+  const request = present(world);
+  const { state, correlationId } = request;
+  const verification = 'verification' in request ? request.verification : undefined;
   const inForce = world.entra.passwordOf(target).by === correlationId;
   if (inForce) {
-    assert.ok(['unknown', 'reset'].includes(state), `called dead: ${what()}`);
-    assert.ok(sealedPassword, `erased: ${what()}`);
+    assert.ok(['unknown', 'carried-out'].includes(state), `called dead: ${what()}`);
+    assert.ok(sealedIn(request), `erased: ${what()}`);
   } else {
     assert.notEqual(verification, 'verified', `confirmed, and not in force: ${what()}`);
-    if (verification === undefined) assert.notEqual(state, 'reset', `said to be reset: ${what()}`);
+    if (verification === undefined) assert.notEqual(state, 'carried-out', `said to be reset: ${what()}`);
   }
 }
 
-function present(world: World): ResetRequest {
+function present(world: World): Request {
   const [request] = world.requests.values();
   assert.ok(request);
   return request;

@@ -3,10 +3,11 @@ import type { Desk } from '../../../src/desk/desk.ts';
 import type { ApproverNow, Target } from '../../../src/desk/judging/account.ts';
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { type In, type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../store/samples.ts';
 import { SqliteBench } from '../../store/sqlite/bench.ts';
+import { requestIn } from './requests.ts';
 
 const HELPDESK = {
   templateId: '729827e3-9c14-49f7-bb1b-9608f156bbb8',
@@ -44,21 +45,27 @@ export class DeskBench {
     };
   }
 
-  /** Opens a request for somebody else each time. */
-  async put(changes: Partial<ResetRequest> = {}): Promise<ResetRequest> {
-    const request = sampleRequest({ target: sampleTarget(randomUUID()), ...changes });
+  /** A request of Ingrid's for somebody else each time, open where `changes` name no other state. */
+  async put<State extends RequestState = 'open'>(
+    changes: Partial<In<State>> & { state?: State } = {},
+  ): Promise<In<State>> {
+    const { requester, place } = sampleRequest();
+    const usual = requestIn(changes.state ?? 'open');
+    const ids = { id: randomUUID(), correlationId: randomUUID(), requester, place };
+    // What is changed is of the state that is named.
+    const request = { ...usual, ...ids, ...inTime(usual), ...changes } as In<State>;
     await this.desk.store.create(request, sampleEntry(request));
     return request;
   }
 
   /** An accepted reset whose password waits. */
-  async putReset(password: string): Promise<ResetRequest> {
+  async putReset(password: string): Promise<In<'carried-out'>> {
     const id = randomUUID();
-    const sealedPassword = this.desk.seal.seal(password, id);
-    return this.put({ id, state: 'reset', sealedPassword, resetAt: NOW, dueAt: NOW + 15 * MINUTE });
+    const sealed = this.desk.seal.seal(password, id);
+    return this.put({ id, state: 'carried-out', sealed, carriedOutAt: NOW, dueAt: NOW + 15 * MINUTE });
   }
 
-  async present({ id }: ResetRequest): Promise<ResetRequest | undefined> {
+  async present({ id }: Pick<Request, 'id'>): Promise<Request | undefined> {
     return this.desk.store.get(id);
   }
 
@@ -67,13 +74,19 @@ export class DeskBench {
   }
 }
 
+/** The times of the bench, and somebody whom no other request is about. */
+function inTime(usual: Request): object {
+  const target = targetOf(usual) && sampleTarget(randomUUID());
+  return { createdAt: NOW, ...('dueAt' in usual && { dueAt: NOW + 10 * MINUTE }), ...(target && { target }) };
+}
+
 function sessionOf(resets: string[]): DirectorySession {
   const requester = { id: 'requester-1', displayName: 'Ingrid', roles: [HELPDESK], roleGroupIds: [] };
   return {
-    find: async ({ value }) => ({ requester, finding: { kind: 'one', target: targetOf(value) } }),
+    find: async ({ value }) => ({ requester, finding: { kind: 'one', target: accountNamed(value) } }),
     examine: async (id, approver) => ({
       requester,
-      target: targetOf(id),
+      target: accountNamed(id),
       approver: approver === undefined ? undefined : approverOf(approver),
     }),
     listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
@@ -92,10 +105,10 @@ function approverOf(id: string): ApproverNow {
   return { id, displayName: 'Karin', account: 'in-use', roles: [HELPDESK], roleGroupIds: [] };
 }
 
-function targetOf(id: string): Target {
+function accountNamed(id: string): Target {
   const { displayName, userPrincipalName } = sampleTarget(id);
   return {
-    account: { id, displayName, userPrincipalName, identities: [], onPremisesSyncEnabled: false },
+    account: { id, displayName, userPrincipalName, identities: [], accountEnabled: true, onPremisesSyncEnabled: false },
     roles: [],
     rolesComplete: true,
     eligibilityUnknown: false,

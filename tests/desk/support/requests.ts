@@ -1,11 +1,23 @@
-import type { RequestEvent } from '../../../src/desk/request/events.ts';
-import type { Approval, RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
-import { openRequest } from '../../../src/desk/request/transitions.ts';
+import type { EventOf, EventType } from '../../../src/desk/request/events.ts';
+import type {
+  Approving,
+  Asked,
+  ChosenTarget,
+  Declining,
+  In,
+  Place,
+  Question,
+  RequestState,
+} from '../../../src/desk/request/request.ts';
+
+export { STATES } from '../../../src/desk/request/request.ts';
 
 /** When the requests of these suites were opened, and the calls of those that called began. Milliseconds. */
 export const NOW = 1_000_000;
 
-export const TARGET = {
+const MINUTE = 60_000;
+
+export const TARGET: ChosenTarget = {
   id: 't',
   displayName: 'Anna',
   userPrincipalName: 'anna@x.example',
@@ -14,41 +26,31 @@ export const TARGET = {
   rolesComplete: true,
   synced: false,
 };
-export const PLACE = { serviceUrl: 'https://teams.example', conversationId: 'c', personal: true };
+export const PLACE: Place = { serviceUrl: 'https://teams.example', conversationId: 'c', personal: true };
 export const REFUSAL = { rule: 'busy', values: {} } as const;
-export const APPROVAL: Approval = {
+export const APPROVAL: Question & { place: Place } = {
   because: { rule: 'always', values: {} },
   askedAt: NOW,
   place: { ...PLACE, conversationId: 'approvals', personal: false },
 };
 const BY = { id: 'j', name: 'Johanna' };
-export const APPROVED = { verdict: 'approved', by: BY, at: NOW } as const;
-export const DECLINED = { verdict: 'declined', by: BY, at: NOW, reason: 'not on shift' } as const;
+export const APPROVED: Approving = { verdict: 'approved', by: BY, at: NOW };
+export const DECLINED: Declining = { verdict: 'declined', by: BY, at: NOW, reason: 'not on shift' };
 
 /** The states that nothing secret is left in, and that nothing leaves but a late failure. */
 export const FINAL: readonly RequestState[] = ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'];
-export const STATES: readonly RequestState[] = [
-  'choosing',
-  'open',
-  'awaiting-approval',
-  'approved',
-  'resetting',
-  'unknown',
-  'reset',
-  ...FINAL,
-];
 
 /** One of each kind of event; a decision is an approval. */
-export const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { type: Type }> } = {
+export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   picked: { type: 'picked', target: TARGET },
   cancelled: { type: 'cancelled' },
   expired: { type: 'expired' },
   refused: { type: 'refused', refusal: REFUSAL },
-  'approval-asked': { type: 'approval-asked', approval: APPROVAL, reason: 'forgot', ticket: 'INC1', signOut: true },
+  'approval-asked': { type: 'approval-asked', question: APPROVAL, reason: 'forgot', ticket: 'INC1', signOut: true },
   decided: { type: 'decided', decision: APPROVED },
-  confirmed: { type: 'confirmed', sealedPassword: 'new', reason: 'forgot', ticket: 'INC1', signOut: true },
+  confirmed: { type: 'confirmed', sealed: 'new', reason: 'forgot', ticket: 'INC1', signOut: true },
   'signed-out': { type: 'signed-out', ended: 'done' },
-  'new-password': { type: 'new-password', sealedPassword: 'another' },
+  'new-secret': { type: 'new-secret', sealed: 'another' },
   accepted: { type: 'accepted', operationUrl: 'https://graph.example/operation' },
   rejected: { type: 'rejected', refusal: REFUSAL },
   'answer-lost': { type: 'answer-lost' },
@@ -56,46 +58,52 @@ export const EVENTS: { [Type in RequestEvent['type']]: Extract<RequestEvent, { t
   repeated: { type: 'repeated' },
   verification: { type: 'verification', verification: 'verified' },
   'card-sent': { type: 'card-sent', place: { ...PLACE, cardId: 'a' } },
-  'approval-sent': { type: 'approval-sent', place: { ...PLACE, cardId: 'q' } },
-  'run-sent': { type: 'run-sent', place: { ...PLACE, cardId: 'u' } },
-  told: { type: 'told' },
-  shown: { type: 'shown' },
-  'not-shown': { type: 'not-shown', final: false },
-  looked: { type: 'looked' },
+  'question-sent': { type: 'question-sent', place: { ...PLACE, cardId: 'q' } },
+  'run-card-sent': { type: 'run-card-sent', place: { ...PLACE, cardId: 'u' } },
+  'duty-done': { type: 'duty-done', duty: 'cards' },
+  'duty-failed': { type: 'duty-failed', duty: 'cards' },
+  'duties-claimed': { type: 'duties-claimed' },
   'handover-sent': { type: 'handover-sent', place: { ...PLACE, cardId: 'b' } },
   'handover-waits': { type: 'handover-waits', undelivered: 'not-installed' },
   'handed-over': { type: 'handed-over' },
-  'password-shown': { type: 'password-shown' },
+  'secret-shown': { type: 'secret-shown' },
   erased: { type: 'erased' },
 };
 
 /** A request as it could be in that state; from approval on, one that a second person had a part in. */
-export function requestIn(state: RequestState, change: Partial<ResetRequest> = {}): ResetRequest {
-  const start = {
-    id: 'r',
-    correlationId: 'k',
-    requester: { id: 'e', name: 'Erik', channelUserId: '29:e', locale: 'en' as const },
-    place: PLACE,
-    query: 'Anna',
-    typedPassword: false,
-  };
-  const request = { ...openRequest(start, { target: TARGET }, NOW), state };
-  return { ...request, ...PARTS[state], ...change };
+export function requestIn<State extends RequestState>(state: State, change: Partial<In<State>> = {}): In<State> {
+  return { ...REQUESTS[state], ...change };
 }
 
-const CALLED = { sealedPassword: 'sealed', attempts: 1, resetStartedAt: NOW };
-const ENDED = { dueAt: undefined, workAt: undefined, finishedAt: NOW };
-const PARTS: Readonly<Partial<Record<RequestState, Partial<ResetRequest>>>> = {
-  choosing: { target: undefined, candidates: [TARGET] },
-  'awaiting-approval': { approval: APPROVAL },
-  approved: { approval: { ...APPROVAL, decision: APPROVED } },
-  resetting: CALLED,
-  unknown: CALLED,
-  reset: { ...CALLED, resetAt: NOW },
-  cancelled: ENDED,
-  declined: { ...ENDED, approval: { ...APPROVAL, decision: DECLINED } },
-  expired: ENDED,
-  refused: ENDED,
-  failed: ENDED,
-  done: { ...ENDED, resetAt: NOW, ending: 'handed-over' },
+/** The requests of these suites begin so. */
+export const WANTED: Omit<Asked, 'version' | 'createdAt' | 'duties'> = {
+  id: 'r',
+  action: 'reset-password',
+  correlationId: 'k',
+  requester: { id: 'e', name: 'Erik', channelUserId: '29:e', locale: 'en' },
+  place: PLACE,
+  query: 'Anna',
+  typedPassword: false,
+};
+const ASKED: Asked = { ...WANTED, version: 1, createdAt: NOW, duties: [] };
+const DUE = { dueAt: NOW + 10 * MINUTE };
+const CONFIRMED = { ...ASKED, target: TARGET, signOut: false };
+const CALLED = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [] };
+const ACCEPTED = { ...CALLED, carriedOutAt: NOW, verification: 'accepted' } as const;
+const OVER = { finishedAt: NOW };
+
+const REQUESTS: { readonly [State in RequestState]: In<State> } = {
+  choosing: { ...ASKED, ...DUE, state: 'choosing', candidates: [TARGET] },
+  open: { ...ASKED, ...DUE, state: 'open', target: TARGET },
+  'awaiting-approval': { ...CONFIRMED, ...DUE, state: 'awaiting-approval', approval: APPROVAL },
+  approved: { ...CONFIRMED, ...DUE, state: 'approved', approval: { ...APPROVAL, decision: APPROVED } },
+  running: { ...CALLED, ...DUE, state: 'running', sealed: 'sealed' },
+  unknown: { ...CALLED, ...DUE, state: 'unknown', sealed: 'sealed', repeatRefused: false },
+  'carried-out': { ...ACCEPTED, ...DUE, state: 'carried-out', sealed: 'sealed' },
+  cancelled: { ...ASKED, ...OVER, state: 'cancelled', target: TARGET },
+  declined: { ...CONFIRMED, ...OVER, state: 'declined', approval: { ...APPROVAL, decision: DECLINED } },
+  expired: { ...ASKED, ...OVER, state: 'expired', target: TARGET },
+  refused: { ...ASKED, ...OVER, state: 'refused', target: TARGET, refusal: REFUSAL },
+  failed: { ...CALLED, ...OVER, state: 'failed', refusal: REFUSAL },
+  done: { ...ACCEPTED, ...OVER, state: 'done', ending: 'handed-over' },
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import type { Request } from '../../../src/desk/request/request.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, NOW } from '../../store/samples.ts';
@@ -74,7 +74,7 @@ export class Scene {
   }
 
   /** The latest request, as it is now; `back`: so many before it. */
-  async request(back = 0): Promise<ResetRequest> {
+  async request(back = 0): Promise<Request> {
     const all = await this.store.history({ requesterId: 'erik' }, 9);
     return all[back] ?? assert.fail('nobody has asked for anything');
   }
@@ -116,7 +116,7 @@ export function givenUnder(policy: number, ...before: readonly Step[]): Given {
         assert.equal(await answerTo(step, scene), said);
         assert.deepEqual((await scene.record()).slice(rowsBefore), record);
         assert.deepEqual(scene.calls.slice(callsBefore), calls);
-        if (sealed !== undefined) assert.equal((await scene.request()).sealedPassword !== undefined, sealed);
+        if (sealed !== undefined) assert.equal('sealed' in (await scene.request()), sealed);
         return scene;
       },
     }),

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { sampleTarget } from '../../store/samples.ts';
+import { wasCarriedOut } from '../../../src/desk/request/duties.ts';
+import { MOST_SWEPT_AT_ONCE } from '../../../src/desk/times.ts';
+import { sampleDuty, sampleTarget } from '../../store/samples.ts';
 import { eventsOf, stored } from '../../support/approvals.ts';
 import { stands } from '../../support/sign-in.ts';
 import { ANNA, ERIK, events, MINUTE } from '../../support/story.ts';
 import { type Client, World } from '../../support/world.ts';
 import { putResets } from './owed-requests.ts';
 
-const REQUESTS = 20;
+/** More than wait for Teams at the same time. */
+const REQUESTS = MOST_SWEPT_AT_ONCE + 8;
 
 describe('what the sweep does first', () => {
   let world: World;
@@ -22,22 +25,21 @@ describe('what the sweep does first', () => {
     const { serviceUrl } = world.connector;
     const due = Array.from({ length: REQUESTS }, (_, each) => ({
       dueAt: at - each,
-      workAt: at - each,
-      resetAt: at - 15 * MINUTE,
+      carriedOutAt: at - 15 * MINUTE,
       handover: { serviceUrl, conversationId: `personal-${each}`, personal: true, cardId: `card-${each}` },
     }));
     const ids = await putResets(world, erik, due);
-    world.connector.faults.push({ path: /^PUT/, times: 8, holdMilliseconds: 6_000 });
+    world.connector.faults.push({ path: /^PUT/, times: MOST_SWEPT_AT_ONCE, holdMilliseconds: 6_000 });
     const sweeping = world.bot.sweep();
     const erased = async () => (await events(world)).filter(event => event === 'password-erased').length;
     while ((await erased()) < REQUESTS) await new Promise(resolve => setTimeout(resolve, 100));
     const states = await Promise.all(ids.map(id => stored(world, id)));
     assert.deepEqual(
-      states.map(({ state, ending, sealedPassword }) => [state, ending, sealedPassword]),
-      Array(REQUESTS).fill(['done', 'erased', undefined]),
+      states.map(request => [request.state, request.state === 'done' && request.ending, 'sealed' in request]),
+      Array(REQUESTS).fill(['done', 'erased', false]),
     );
     const updates = () => world.connector.calls.filter(({ method }) => method === 'PUT').length;
-    assert.ok(updates() <= 8, `${updates()} at once`);
+    assert.ok(updates() <= MOST_SWEPT_AT_ONCE, `${updates()} at once`);
     await sweeping;
     assert.equal(updates(), REQUESTS);
   });
@@ -47,7 +49,8 @@ describe('what the sweep does first', () => {
     beforeEach(async () => {
       const target = { ...sampleTarget((await world.person(ANNA)).objectId), userPrincipalName: ANNA };
       const at = Date.now();
-      const owed = { target, signOut: 'wanted', resetAt: at, dueAt: at + 15 * MINUTE, workAt: at } as const;
+      const duties = [sampleDuty({ what: 'handover', at }), sampleDuty({ what: 'sign-out', at })];
+      const owed = { target, signOut: true, carriedOutAt: at, dueAt: at + 15 * MINUTE, duties };
       [id = ''] = await putResets(world, erik, [owed]);
       await stands(world, erik, { state: 'signed-out' });
     });
@@ -55,7 +58,9 @@ describe('what the sweep does first', () => {
     const signOutAfter = async (minutes: number) => {
       world.passTime(minutes * MINUTE);
       await world.bot.sweep();
-      return (await stored(world, id)).signOut;
+      const request = await stored(world, id);
+      assert.ok(wasCarriedOut(request));
+      return request.signedOut ?? 'wanted';
     };
     const onRecord = async () => (await eventsOf(world, id)).filter(event => event.startsWith('sessions-'));
 

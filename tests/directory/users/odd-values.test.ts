@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { CardContext } from '../../../src/cards/card.ts';
 import { LONGEST, plainText, shownText } from '../../../src/cards/escape.ts';
 import type { Account } from '../../../src/desk/judging/account.ts';
-import { openRequest } from '../../../src/desk/request/transitions.ts';
+import { chosen } from '../../../src/desk/judging/judge.ts';
+import { openFor } from '../../../src/desk/request/evolve.ts';
 import { readUser } from '../../../src/directory/users.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import { answerCard } from '../../../src/teams/showing/answer-cards.ts';
@@ -33,8 +34,6 @@ const INVISIBLE = [
 function drawn(account: Account): string[] {
   const requester = { id: 'erik', name: 'Erik', channelUserId: '29:erik', locale: 'en' } as const;
   const place = { conversationId: 'a', serviceUrl: 'https://smba.example', personal: true } as const;
-  const start = { id: 'r', correlationId: 'c', requester, place, query: 'anna', typedPassword: false };
-  const request = openRequest(start, { candidates: [] }, Date.UTC(2026, 0, 1));
   const target = {
     account,
     roles: [],
@@ -46,7 +45,13 @@ function drawn(account: Account): string[] {
     units: [],
     domains: [],
   };
-  const card = answerCard({ kind: 'confirm', request, target, maySignOut: false }, 'anna', CONTEXT);
+  const asked = { action: 'reset-password', id: 'r', correlationId: 'c', query: 'anna', typedPassword: false } as const;
+  const request = openFor({ ...asked, requester, place }, chosen(target), Date.UTC(2026, 0, 1));
+  const card = answerCard(
+    { kind: 'confirm', request, target, maySignOut: false },
+    { action: 'reset-password', label: 'anna' },
+    CONTEXT,
+  );
   assert.ok(elementsOf(card, 'TextBlock').every(block => String(block.text).trim() !== ''));
   return stringsIn(card);
 }

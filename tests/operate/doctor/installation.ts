@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import type { Request } from '../../../src/desk/request/request.ts';
 import { runDoctor } from '../../../src/operate/doctor/run-doctor.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
@@ -107,11 +107,11 @@ export class DoctorInstallation {
     await store.create(request, sampleEntry(request));
   }
 
-  request(key = KEYS.current): ResetRequest {
+  request(key = KEYS.current): Request {
     const { channelUserId } = ERIK;
     const requester = { id: this.erikId, name: 'Erik Lindqvist', channelUserId, locale: 'sv' } as const;
-    const request = sampleRequest({ state: 'reset', requester });
-    return { ...request, sealedPassword: createSeal(key).seal(PASSWORD, request.id) };
+    const request = sampleRequest({ state: 'carried-out', requester });
+    return { ...request, sealed: createSeal(key).seal(PASSWORD, request.id) };
   }
 
   policy(content: object): string {

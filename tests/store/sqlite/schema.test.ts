@@ -4,8 +4,10 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
+import { nextLook } from '../../../src/desk/request/duties.ts';
+import { dueAtOf } from '../../../src/desk/request/request.ts';
 import { CHAINED_SINCE, MIGRATIONS } from '../../../src/store/sqlite/schema.ts';
-import { NOW, sampleCommand, sampleEntry } from '../samples.ts';
+import { NOW, sampleCommand, sampleEntry, sampleTarget } from '../samples.ts';
 import { SqliteBench } from './bench.ts';
 
 /** Takes the write lock, says so, and commits all steps a little later. */
@@ -19,6 +21,18 @@ const MIGRATING_SLOWLY = `
   for (const step of workerData.steps) db.exec(step);
   db.exec('COMMIT');
   db.close();`;
+
+/** Documents of the first versions. */
+const ASKED = {
+  correlationId: 'c',
+  requester: { id: 'r', name: 'Ingrid', channelUserId: '29:i', locale: 'sv' },
+  place: { serviceUrl: 'https://smba.example/', conversationId: 'a', personal: false },
+  target: sampleTarget('t'),
+  typedPassword: false,
+  attempts: 0,
+};
+const OPEN = JSON.stringify({ ...ASKED, createdAt: 1 });
+const CANCELLED = JSON.stringify({ ...ASKED, createdAt: 2, finishedAt: NOW });
 
 describe('store/sqlite-schema', () => {
   let bench: SqliteBench;
@@ -37,7 +51,7 @@ describe('store/sqlite-schema', () => {
       old.exec(`PRAGMA user_version = ${version}; PRAGMA application_id = ${version === 0 ? 0 : APPLICATION_ID}`);
       if (version > 0) {
         old.exec(
-          `INSERT INTO requests (id, version, state, document) VALUES ('old', 7, 'open', '{"requester":{"id":"r"}}')`,
+          `INSERT INTO requests (id, version, state, due_at, document) VALUES ('old', 7, 'open', ${NOW}, '${OPEN}')`,
         );
       }
       const store = bench.open();
@@ -61,17 +75,17 @@ describe('store/sqlite-schema', () => {
   it('lets the sweep find the open requests of before the column work_at', async () => {
     oldFile().exec(
       `INSERT INTO requests (id, version, state, due_at, document) VALUES
-        ('open', 1, 'open', ${NOW}, '{"requester":{"id":"r"},"createdAt":1}'),
-        ('done', 1, 'done', NULL, '{"requester":{"id":"r"},"createdAt":2}')`,
+        ('open', 1, 'open', ${NOW}, '${OPEN}'),
+        ('cancelled', 1, 'cancelled', NULL, '${CANCELLED}')`,
     );
     const store = bench.open();
     assert.deepEqual(
-      (await store.due(NOW, 10)).map(({ id, dueAt, workAt }) => ({ id, dueAt, workAt })),
-      [{ id: 'open', dueAt: NOW, workAt: NOW }],
+      (await store.due(NOW, 10)).map(request => [request.id, dueAtOf(request), nextLook(request)]),
+      [['open', NOW, NOW]],
     );
     assert.deepEqual(
       (await store.history({ requesterId: 'r' }, 10)).map(({ id }) => id),
-      ['done', 'open'],
+      ['cancelled', 'open'],
     );
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { StoreError } from '../../../src/errors.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { describeRequestStore } from '../contract.ts';
-import { KEYS, NOW, sampleCommand, sampleEntry, sampleRequest } from '../samples.ts';
+import { KEYS, movedTo, NOW, sampleCommand, sampleEntry, sampleRequest } from '../samples.ts';
 import { SqliteBench } from './bench.ts';
 
 describeRequestStore('sqlite, in memory', async () => {
@@ -23,7 +23,7 @@ describe('store/sqlite', () => {
   afterEach(() => bench.dispose());
 
   it('keeps everything when it is closed and opened again', async () => {
-    const request = sampleRequest({ state: 'reset', sealedPassword: 'v1.a.b.c' });
+    const request = sampleRequest({ state: 'carried-out', sealed: 'v1.a.b.c' });
     const first = bench.open();
     await first.create(request, sampleEntry(request));
     await first.keepPending('p', sampleCommand());
@@ -57,7 +57,7 @@ describe('store/sqlite', () => {
       const request = sampleRequest();
       await store.create(request, sampleEntry(request));
       bench.connect().exec(refuse('audit', 'INSERT'));
-      const moved = store.replace({ ...request, state: 'resetting' }, sampleEntry(request));
+      const moved = store.replace(movedTo(request, 'running'), sampleEntry(request));
       await assert.rejects(moved, new StoreError(`The store ${bench.file} failed: refused by a trigger`));
       assert.deepEqual(await store.get(request.id), request);
       const second = sampleRequest();

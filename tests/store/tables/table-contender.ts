@@ -1,6 +1,6 @@
 import { StaleRequestError } from '../../../src/errors.ts';
 import { openTableStore } from '../../../src/store/tables/table-store.ts';
-import { KEYS, NOW, sampleEntry } from '../samples.ts';
+import { KEYS, movedTo, NOW, sampleEntry } from '../samples.ts';
 
 /**
  * One of several processes on one account, started by table-processes.test.ts: tries to move every request that it is
@@ -28,10 +28,7 @@ async function moved(id: string): Promise<boolean> {
   const request = await store.get(id);
   if (request === undefined) throw new Error(`Request ${id} is not there`);
   try {
-    await store.replace(
-      { ...request, version: 1, state: 'resetting' },
-      sampleEntry(request, { event: 'reset-started' }),
-    );
+    await store.replace(movedTo(request, 'running', { version: 1 }), sampleEntry(request, { event: 'reset-started' }));
     return true;
   } catch (error) {
     if (error instanceof StaleRequestError) return false;

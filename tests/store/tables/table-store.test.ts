@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { StaleRequestError } from '../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { describeRequestStore } from '../contract.ts';
-import { NOW, sampleEntry, sampleRequest } from '../samples.ts';
+import { movedTo, sampleEntry, sampleRequest } from '../samples.ts';
 import { TableBench } from './table-bench.ts';
 
 describeRequestStore('Azure Table Storage', async () => {
@@ -41,7 +41,7 @@ describe('store/tables/table-store', () => {
   });
 
   it('keeps no row that finds or holds anything longer than the request needs it', async () => {
-    const request = sampleRequest({ state: 'resetting', workAt: NOW, resetStartedAt: NOW });
+    const request = sampleRequest({ state: 'running' });
     await stores[0].create(request, sampleEntry(request));
     const beginnings = async () => (await bench.entities()).map(({ rowKey }) => rowKey.split('|')[0]);
     const lasting = ['audit', 'audit', 'by-requester', 'by-target', 'request', 'schema'];
@@ -54,8 +54,7 @@ describe('store/tables/table-store', () => {
       'started-by-target',
       'work',
     ]);
-    const undone = { ...request, state: 'open' as const, workAt: undefined, resetStartedAt: undefined };
-    await stores[1].replace(undone, sampleEntry(request));
+    await stores[1].replace(movedTo(request, 'cancelled'), sampleEntry(request));
     assert.deepEqual(await beginnings(), ['audit', ...lasting]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RequestState, ResetRequest } from '../../../src/desk/request/request.ts';
+import type { Request, RequestState } from '../../../src/desk/request/request.ts';
 import { action, answeredCard } from '../chat.ts';
 import { passwordOn } from '../reveal.ts';
 import { stands } from '../sign-in.ts';
@@ -13,7 +13,7 @@ const NEXT: Readonly<Partial<Record<RequestState, readonly string[]>>> = {
   'awaiting-approval': ['approve'],
   approved: ['run'],
   unknown: ['retry'],
-  reset: ['show'],
+  'carried-out': ['show'],
 };
 /** More clicks than any request needs. */
 const MOST_CLICKS = 8;
@@ -45,14 +45,14 @@ async function pressAs(stage: Stage, verb: string, request: string): Promise<voi
 }
 
 /** All the time passes that a request can take. Returns every request as it then is. */
-export async function letEnd(stage: Stage): Promise<ResetRequest[]> {
+export async function letEnd(stage: Stage): Promise<Request[]> {
   await stage.pass(75 * MINUTE);
   await stage.pass(MINUTE);
   return stage.requests();
 }
 
 /** Presses what still has a button: it is answered, and does nothing. Returns which buttons there were. */
-export async function pressLeftovers(stage: Stage, requests: readonly ResetRequest[]): Promise<string[]> {
+export async function pressLeftovers(stage: Stage, requests: readonly Request[]): Promise<string[]> {
   const left: string[] = [];
   for (const { id } of requests) {
     for (const verb of new Set(['cancel', 'decline', ...Object.values(NEXT).flat()])) {

@@ -16,7 +16,7 @@ export const DELIVERING: readonly Place[] = (
   place: `Reset, ${where}`,
   story: confirms('channel'),
   at,
-  left: { state: 'reset', set: true },
+  left: { state: 'carried-out', set: true },
   happens: leftovers ? 'It is posted again; both cards lead to the same password.' : 'What is missing is done.',
   people: leftovers
     ? 'The outcome, and privately two cards; when one is used up, the other only says so.'
@@ -35,7 +35,7 @@ export const HANDING_OVER: readonly Place[] = [
     place: 'Show password, in the middle of it',
     story: SHOWS,
     at: { milliseconds: 4 },
-    left: { state: 'reset', set: true },
+    left: { state: 'carried-out', set: true },
     happens: 'The password waits for what is left of its 15 minutes.',
     people: 'The card that leads to the password; pressed again, it shows the same one.',
     reads: [['private', READY]],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ResetRequest } from '../../../src/desk/request/request.ts';
+import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import type { BotProcess } from '../bot-process.ts';
@@ -87,14 +87,14 @@ export class Stage {
   }
 
   /** What Erik has asked for, the newest first. */
-  requests(): Promise<ResetRequest[]> {
+  requests(): Promise<Request[]> {
     return this.inStore(store => store.history({ requesterId: this.erik.objectId }, 10));
   }
 
   /** Whether a password that the bot made is the one with which its target signs in. */
   async isSet(): Promise<boolean> {
     const [request] = await this.requests();
-    const target = request?.target?.userPrincipalName ?? ANNA;
+    const target = (request && targetOf(request))?.userPrincipalName ?? ANNA;
     const tries = await Promise.all([...this.passwords].map(each => this.world.trySignIn(target, each)));
     return tries.includes('must-change-password');
   }
@@ -128,8 +128,8 @@ export class Stage {
 
   async #keepPasswords(): Promise<void> {
     const seal = createSeal(this.world.sealKeys.current);
-    for (const { id, sealedPassword } of await this.requests()) {
-      if (sealedPassword) this.passwords.add(seal.unseal(sealedPassword, id));
+    for (const request of await this.requests()) {
+      if ('sealed' in request) this.passwords.add(seal.unseal(request.sealed, request.id));
     }
   }
 }

@@ -3,15 +3,15 @@ import { pino } from 'pino';
 import { VERBS } from '../../../src/cards/actions.ts';
 import { entraLinks } from '../../../src/cards/entra-links.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
-import { delivered } from '../../../src/desk/handover.ts';
-import type { Place, ResetRequest } from '../../../src/desk/request/request.ts';
+import { handoverSent } from '../../../src/desk/handover.ts';
+import type { Place, Request } from '../../../src/desk/request/request.ts';
 import { Background } from '../../../src/process/background.ts';
 import { createPeopleLimits } from '../../../src/teams/budgets/people-limits.ts';
 import { createAdapter } from '../../../src/teams/channel/adapter.ts';
 import type { Services } from '../../../src/teams/services.ts';
 import { giveLate, meanwhile, type SlowClick } from '../../../src/teams/turns/late-answers.ts';
 import { DeskBench } from '../../desk/support/desk-bench.ts';
-import { REFUSAL, requestIn, STATES } from '../../desk/support/requests.ts';
+import { requestIn, STATES } from '../../desk/support/requests.ts';
 import { actions, textOf } from '../../support/chat.ts';
 import { Connector } from '../../support/connector.ts';
 import { CARD, messengerAt, stageConfig } from '../sending/messenger-stage.ts';
@@ -52,7 +52,7 @@ describe('teams/late-answers', () => {
   });
 
   /** A click on a card that stands in this conversation. */
-  async function clickOn(request: ResetRequest, verb: SlowClick['verb'], place: Place): Promise<SlowClick> {
+  async function clickOn(request: Request, verb: SlowClick['verb'], place: Place): Promise<SlowClick> {
     const at = await services.messenger.send(place, CARD);
     return { turn: { asker: request.requester, correlationId: 'c' }, requestId: request.id, verb, at };
   }
@@ -63,7 +63,7 @@ describe('teams/late-answers', () => {
   it('a late Show posts the password nowhere: the clicked card goes on leading to it', async () => {
     const request = await bench.putReset(PASSWORD);
     const click = await clickOn(request, 'show', placeAt('chat', true));
-    await delivered(bench.desk, request.id, click.at);
+    await handoverSent(bench.desk, request.id, click.at);
     const view = {
       action: 'reset-password' as const,
       request: request.id,
@@ -138,15 +138,15 @@ describe('teams/late-answers', () => {
 
     it('says whose password is being reset where the card is', async () => {
       const place = placeAt('channel');
-      const request = await bench.put({ state: 'resetting', place });
+      const request = await bench.put({ state: 'running', place });
       assert.match(await drawn(await clickOn(request, 'confirm', place)), /Lösenordet för Björn Åkesson återställs/);
     });
 
-    for (const state of STATES.filter(each => each !== 'resetting')) {
+    for (const state of STATES.filter(each => each !== 'running')) {
       for (const verb of VERBS) {
         it(`says of no request that is ${state} that its password is being reset (${verb})`, async () => {
           const place = placeAt('chat', true);
-          const request = await bench.put({ ...requestIn(state), place, refusal: REFUSAL });
+          const request = await bench.put({ ...requestIn(state), place });
           const said = await meanwhile(services, await clickOn(request, verb, place));
           const text = 'text' in said ? said.text : textOf(said);
           assert.notEqual(text, '');

@@ -42,8 +42,8 @@ export function tableAddress(location: Tables): string {
 async function sealedPasswords(table: Table): Promise<SealedPassword[]> {
   const passwords: SealedPassword[] = [];
   for await (const row of table.range({ ...keyRange('request'), filter: "sealed_password gt ''" })) {
-    const { id, sealedPassword } = fromRequestEntity(row).request;
-    if (sealedPassword !== undefined) passwords.push({ requestId: id, sealed: sealedPassword });
+    const { request } = fromRequestEntity(row);
+    if ('sealed' in request) passwords.push({ requestId: request.id, sealed: request.sealed });
   }
   return passwords;
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import fc from 'fast-check';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import type { In, Request } from '../../../../src/desk/request/request.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../../src/store/seal/seal.ts';
-import { NOW, sampleEntry, sampleRequest } from '../../samples.ts';
+import { movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 const seal = createSeal(createHash('sha256').update('a key for tests').digest());
@@ -13,6 +13,10 @@ const seal = createSeal(createHash('sha256').update('a key for tests').digest())
 /** The end of the sealed text: short enough to be found even if the rest was overwritten. */
 function trace(sealed: string): string {
   return sealed.slice(-24);
+}
+
+function sealedIn(request: Request): string | undefined {
+  return 'sealed' in request ? request.sealed : undefined;
 }
 
 describe('store/sqlite: purging', () => {
@@ -24,15 +28,18 @@ describe('store/sqlite: purging', () => {
   });
   afterEach(() => bench.dispose());
 
-  async function withSealed(): Promise<{ request: ResetRequest; sealed: string }> {
+  async function withSealed(): Promise<{ request: In<'carried-out'>; sealed: string }> {
     const open = sampleRequest();
     const sealed = seal.seal('T4kx-7pfn-c93d-vh5j', open.id);
     await store.create(open, sampleEntry(open));
-    const request = await store.replace({ ...open, state: 'reset', sealedPassword: sealed }, sampleEntry(open));
+    const request = movedTo(
+      await store.replace(movedTo(open, 'carried-out', { sealed }), sampleEntry(open)),
+      'carried-out',
+      { sealed },
+    );
     return { request, sealed };
   }
-  const purge = (request: ResetRequest) =>
-    store.replace({ ...request, state: 'done', sealedPassword: undefined, dueAt: undefined }, sampleEntry(request));
+  const purge = (request: Request) => store.replace(movedTo(request, 'done'), sampleEntry(request));
   const walSize = () => statSync(`${bench.file}-wal`).size;
 
   it('leaves no byte of the sealed password in the database, the log or the index', async () => {
@@ -53,7 +60,7 @@ describe('store/sqlite: purging', () => {
   it('leaves nothing of a password that a new one replaced', async () => {
     const { request, sealed } = await withSealed();
     const next = seal.seal('another', request.id);
-    await store.replace({ ...request, sealedPassword: next }, sampleEntry(request));
+    await store.replace({ ...request, sealed: next }, sampleEntry(request));
     assert.deepEqual(bench.filesHolding(trace(sealed)), []);
     assert.deepEqual(bench.filesHolding(trace(next)), ['nyckel.db']);
   });
@@ -93,7 +100,7 @@ describe('store/sqlite: purging', () => {
   it('still waits for locks after a purge', async () => {
     const patient = bench.open(400);
     const { request } = await withSealed();
-    await patient.replace({ ...request, sealedPassword: undefined }, sampleEntry(request));
+    await patient.replace(movedTo(request, 'done'), sampleEntry(request));
     bench.connect().exec('BEGIN IMMEDIATE');
     const from = performance.now();
     await assert.rejects(patient.record(sampleEntry(request)), /is locked by another program/);
@@ -110,17 +117,20 @@ describe('store/sqlite: purging', () => {
   }).timeout(60_000);
 
   async function assertNothingLeft(steps: readonly { which: number; note: number }[]): Promise<void> {
-    const all: ResetRequest[] = Array.from({ length: 20 }, () => sampleRequest());
+    const all: Request[] = Array.from({ length: 20 }, () => sampleRequest({ target: sampleTarget(randomUUID()) }));
     for (const request of all) await store.create(request, sampleEntry(request));
     const purged: string[] = [];
     for (const { which, note } of steps) {
       const request = all[which] ?? assert.fail();
-      const sealed = request.sealedPassword;
+      const sealed = sealedIn(request);
       if (sealed !== undefined) purged.push(sealed);
-      const sealedPassword = sealed === undefined ? seal.seal('T4kx-7pfn-c93d-vh5j', request.id) : undefined;
-      all[which] = await store.replace({ ...request, sealedPassword, note: 'x'.repeat(note) }, sampleEntry(request));
+      const next =
+        sealed === undefined
+          ? movedTo(request, 'carried-out', { sealed: seal.seal('T4kx-7pfn-c93d-vh5j', request.id) })
+          : movedTo(request, 'done');
+      all[which] = await store.replace({ ...next, note: 'x'.repeat(note) }, sampleEntry(request));
     }
-    const live = all.flatMap(request => request.sealedPassword ?? []);
+    const live = all.flatMap(request => sealedIn(request) ?? []);
     assert.ok(purged.length + live.length > 0);
     for (const sealed of purged) assert.deepEqual(bench.filesHolding(trace(sealed)), []);
     for (const sealed of live) assert.notDeepEqual(bench.filesHolding(trace(sealed)), []);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -14,12 +15,21 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import type { In } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import { KEYS, NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
+import {
+  KEYS,
+  movedTo,
+  NOW,
+  sampleCommand,
+  sampleDuty,
+  sampleEntry,
+  sampleRequest,
+  sampleTarget,
+} from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 const SUFFIXES = ['', '-wal', '-shm'] as const;
@@ -30,11 +40,11 @@ const refused = (error: unknown) => error instanceof StoreError && REFUSED.test(
 describe('store/sqlite: files that are not what they were', () => {
   let bench: SqliteBench;
   let store: AuditedRequestStore;
-  let request: ResetRequest;
+  let request: In<'open'>;
   beforeEach(async () => {
     bench = new SqliteBench();
     store = bench.open();
-    request = sampleRequest({ workAt: NOW });
+    request = sampleRequest({ dueAt: NOW });
     await store.create(request, sampleEntry(request));
   });
   afterEach(() => bench.dispose());
@@ -46,8 +56,8 @@ describe('store/sqlite: files that are not what they were', () => {
   /** Every way to write. */
   const writes = (): Record<string, () => Promise<unknown>> => ({
     create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace({ ...request, state: 'resetting' }, sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, unshown: true }),
+    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
+    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
     record: () => store.record(sampleEntry(request)),
     putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
     replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
@@ -108,12 +118,12 @@ describe('store/sqlite: files that are not what they were', () => {
   }
 
   it('writes nothing into an older copy that was copied over the database, by no purge and by no stop', async () => {
-    const sealed = await store.replace({ ...request, state: 'reset', sealedPassword: 'v1.a' }, sampleEntry(request));
+    const sealed = await store.replace(movedTo(request, 'carried-out', { sealed: 'v1.a' }), sampleEntry(request));
     bench.connect().exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const backup = readFileSync(bench.file);
     const reader = bench.connect();
     reader.exec('BEGIN; SELECT * FROM requests');
-    await store.replace({ ...sealed, state: 'done', sealedPassword: undefined }, sampleEntry(request));
+    await store.replace(movedTo(sealed, 'done'), sampleEntry(request));
     reader.exec('COMMIT');
     writeFileSync(bench.file, backup);
     await assert.rejects(store.due(NOW, 1), refused);
@@ -139,7 +149,7 @@ describe('store/sqlite: files that are not what they were', () => {
     for (const file of files()) renameSync(file, aside(file));
     await assertNothingIsWritten();
     for (const file of files()) renameSync(aside(file), file);
-    await store.replace({ ...request, state: 'resetting' }, sampleEntry(request));
+    await store.replace(movedTo(request, 'running'), sampleEntry(request));
     await assertSound(2);
   });
 
@@ -216,9 +226,9 @@ describe('store/sqlite: files that are not what they were', () => {
       case 'verify':
         return other.verifyAudit();
       case 'purge': {
-        const sealed = sampleRequest({ state: 'reset', sealedPassword: 'v1.a.b.c', target: undefined });
+        const sealed = sampleRequest({ state: 'carried-out', target: sampleTarget(randomUUID()) });
         await store.create(sealed, sampleEntry(sealed));
-        return store.replace({ ...sealed, state: 'done', sealedPassword: undefined }, sampleEntry(sealed));
+        return store.replace(movedTo(sealed, 'done'), sampleEntry(sealed));
       }
       default:
         return foreign.prepare(`PRAGMA wal_checkpoint(${act})`).get();

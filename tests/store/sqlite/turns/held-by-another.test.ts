@@ -3,12 +3,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import type { In } from '../../../../src/desk/request/request.ts';
 import { StaleRequestError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import type { Task } from '../../contender.ts';
 import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import { NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
+import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 const CONTENDER = path.join(import.meta.dirname, '../../contender.ts');
@@ -19,12 +19,12 @@ const STALL = 3400;
 describe('store/sqlite: when another process holds the lock', () => {
   let bench: SqliteBench;
   let store: AuditedRequestStore;
-  let request: ResetRequest;
+  let request: In<'open'>;
   const children: ChildProcess[] = [];
   beforeEach(async () => {
     bench = new SqliteBench();
     store = bench.open(LONG);
-    request = sampleRequest({ workAt: NOW });
+    request = sampleRequest({ dueAt: NOW });
     await store.create(request, sampleEntry(request));
   });
   afterEach(async () => {
@@ -46,8 +46,8 @@ describe('store/sqlite: when another process holds the lock', () => {
 
   const writes: Record<string, () => Promise<unknown>> = {
     create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace({ ...request, state: 'resetting' }, sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, unshown: true }),
+    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
+    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
     record: () => store.record(sampleEntry(request)),
     putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
     replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
@@ -92,7 +92,7 @@ describe('store/sqlite: when another process holds the lock', () => {
   it('judges a write that waited by what is stored then', async () => {
     const other = bench.connect();
     other.exec(`BEGIN IMMEDIATE; UPDATE requests SET version = 2 WHERE id = '${request.id}'`);
-    const waiting = store.replace({ ...request, state: 'resetting' }, sampleEntry(request));
+    const waiting = store.replace(movedTo(request, 'running'), sampleEntry(request));
     const refused = assert.rejects(waiting, StaleRequestError);
     await turns(5);
     other.exec('COMMIT');
@@ -140,10 +140,10 @@ describe('store/sqlite: when another process holds the lock', () => {
   });
 
   it('clears the log of a password as soon as it can, and waits for that without standing still', async () => {
-    const sealed = await store.replace({ ...request, state: 'reset', sealedPassword: 'v1.xyz' }, sampleEntry(request));
+    const sealed = await store.replace(movedTo(request, 'carried-out', { sealed: 'v1.xyz' }), sampleEntry(request));
     const reader = bench.connect();
     reader.exec('BEGIN; SELECT * FROM requests');
-    const purging = store.replace({ ...sealed, state: 'done', sealedPassword: undefined }, sampleEntry(request));
+    const purging = store.replace(movedTo(sealed, 'done'), sampleEntry(request));
     // The first try to clear it finds the reader in the way.
     while ((await store.get(request.id))?.version !== 3) await setImmediate();
     reader.exec('COMMIT');

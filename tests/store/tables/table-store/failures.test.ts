@@ -5,7 +5,7 @@ import { CredentialUnavailableError } from '@azure/identity';
 import { StaleRequestError, StoreError } from '../../../../src/errors.ts';
 import { openTableStore } from '../../../../src/store/tables/table-store.ts';
 import { Azurite, accountAt } from '../../../support/azurite.ts';
-import { KEYS, NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
+import { KEYS, movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from '../../samples.ts';
 import { TableBench } from '../table-bench.ts';
 
 describe('store/tables: an account that fails', () => {
@@ -16,7 +16,7 @@ describe('store/tables: an account that fails', () => {
   afterEach(() => bench.dispose());
 
   it('refuses every write with a signature that may only read, and nothing is half done', async () => {
-    const request = sampleRequest({ workAt: NOW });
+    const request = sampleRequest({ dueAt: NOW });
     await (await bench.open()).create(request, sampleEntry(request));
     const before = await bench.entities();
     const { url, name, key } = bench.account;
@@ -27,8 +27,8 @@ describe('store/tables: an account that fails', () => {
     const store = await bench.open(KEYS, `TableEndpoint=${url};SharedAccessSignature=${signature}`);
     assert.deepEqual(await store.get(request.id), request);
     const writes = [
-      store.replace({ ...request, state: 'resetting' }, sampleEntry(request)),
-      store.replace({ ...request, unshown: true }),
+      store.replace(movedTo(request, 'running'), sampleEntry(request)),
+      store.replace({ ...request, duties: [sampleDuty()] }),
       store.create(sampleRequest(), sampleEntry(request)),
       store.record(sampleEntry(request)),
       store.keepPending('p', sampleCommand()),
@@ -63,11 +63,11 @@ describe('store/tables: an account that fails', () => {
 
   it('says what to do when rows were changed by hand, and writes nothing', async () => {
     const store = await bench.open();
-    const request = sampleRequest({ workAt: NOW });
+    const request = sampleRequest({ dueAt: NOW });
     await store.create(request, sampleEntry(request));
     await bench.client.deleteEntity('nyckel', `work|${request.id}`);
     const before = await bench.entities();
-    const finished = store.replace({ ...request, state: 'expired', workAt: undefined }, sampleEntry(request));
+    const finished = store.replace(movedTo(request, 'expired'), sampleEntry(request));
     await assert.rejects(finished, /something else than Nyckel has changed them/);
     assert.deepEqual(await bench.entities(), before);
   });
@@ -124,14 +124,15 @@ describe('store/tables: an account that fails', () => {
     try {
       const { connectionString } = await azurite.emptyAccount();
       const store = await bench.open(KEYS, connectionString);
-      const request = sampleRequest({ workAt: NOW });
+      const request = sampleRequest({ dueAt: NOW });
       await store.create(request, sampleEntry(request));
       await azurite.stop();
       const calls = [
         store.get(request.id),
-        store.replace({ ...request, state: 'resetting' }, sampleEntry(request)),
-        store.replace({ ...request, unshown: true }),
+        store.replace(movedTo(request, 'running'), sampleEntry(request)),
+        store.replace({ ...request, duties: [sampleDuty()] }),
         store.due(NOW, 1),
+        store.lapsed(NOW, 1),
         store.takePending('p', NOW),
         store.keepPending('p', sampleCommand()),
         store.verifyAudit(),
@@ -163,10 +164,10 @@ describe('store/tables: an account that fails', () => {
 
   it('leaves nothing of a sealed password in any row once it was taken away', async () => {
     const store = await bench.open();
-    const request = sampleRequest({ state: 'reset', sealedPassword: 'v1.sealed-with-care' });
+    const request = sampleRequest({ state: 'carried-out', sealed: 'v1.sealed-with-care' });
     await store.create(request, sampleEntry(request));
     assert.match(JSON.stringify(await bench.entities(), text), /sealed-with-care/);
-    await store.replace({ ...request, state: 'done', sealedPassword: undefined }, sampleEntry(request));
+    await store.replace(movedTo(request, 'done'), sampleEntry(request));
     assert.doesNotMatch(JSON.stringify(await bench.entities(), text), /sealed-with-care/);
     await assert.rejects(store.replace(request, sampleEntry(request)), StaleRequestError);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import type { Request } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import { NOW, sampleCommand, sampleEntry, sampleRequest } from '../../samples.ts';
+import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from '../../samples.ts';
 import { FALSE_ANSWERS } from '../false-answers.ts';
 import { TableBench } from '../table-bench.ts';
 import { type Answer, UnreliableNetwork } from '../unreliable-network.ts';
@@ -17,13 +17,13 @@ describe('store/tables: answers that are not the service’s own', () => {
   let store: AuditedRequestStore;
   /** Another process that does not. */
   let other: AuditedRequestStore;
-  let request: ResetRequest;
+  let request: Request;
   beforeEach(async () => {
     bench = await TableBench.make();
     network = await UnreliableNetwork.to(bench.account);
     store = await bench.open(undefined, network.account.connectionString);
     other = await bench.open();
-    request = sampleRequest({ workAt: NOW });
+    request = sampleRequest({ dueAt: NOW });
     await other.create(request, sampleEntry(request));
   });
   afterEach(async () => {
@@ -35,6 +35,7 @@ describe('store/tables: answers that are not the service’s own', () => {
     get: () => store.get(request.id),
     'get what is not there': () => store.get('nobody'),
     due: () => store.due(NOW, 5),
+    lapsed: () => store.lapsed(NOW, 5),
     unfinished: () => store.unfinished('requester-1'),
     busyWith: () => store.busyWith('target-1'),
     resetsSince: () => store.resetsSince({ requesterId: 'requester-1' }, 0),
@@ -44,8 +45,8 @@ describe('store/tables: answers that are not the service’s own', () => {
     auditHead: () => store.auditHead(),
     verifyAudit: () => store.verifyAudit(),
     create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace({ ...request, state: 'resetting' }, sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, unshown: true }),
+    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
+    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
     record: () => store.record(sampleEntry(request)),
     putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
     replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
@@ -108,7 +109,7 @@ describe('store/tables: answers that are not the service’s own', () => {
     it(`looks what has become of a transition whose answer comes ${what}`, async () => {
       let left = 1;
       network.mishap = method => (method === 'POST' && left-- > 0 ? { arrives: true, answer } : undefined);
-      const next = await store.replace({ ...request, state: 'resetting' }, sampleEntry(request));
+      const next = await store.replace(movedTo(request, 'running'), sampleEntry(request));
       assert.deepEqual(await other.get(request.id), next);
       assert.equal((await other.auditHead())?.count, 2);
       assert.equal(left < 1, true);

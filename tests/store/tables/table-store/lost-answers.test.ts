@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import type { In } from '../../../../src/desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { sampleApprovals } from '../../contract-settings.ts';
-import { NOW, sampleCommand, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
+import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
 import { TableBench } from '../table-bench.ts';
 import { UnreliableNetwork } from '../unreliable-network.ts';
 
@@ -17,20 +17,20 @@ describe('store/tables: answers that get lost', () => {
   let store: AuditedRequestStore;
   /** Another process with a better one. */
   let other: AuditedRequestStore;
-  let request: ResetRequest;
+  let request: In<'open'>;
   beforeEach(async () => {
     bench = await TableBench.make();
     network = await UnreliableNetwork.to(bench.account);
     store = await bench.open(undefined, network.account.connectionString);
     other = await bench.open();
-    request = sampleRequest({ workAt: NOW });
+    request = sampleRequest({ dueAt: NOW });
     await other.create(request, sampleEntry(request));
   });
   afterEach(async () => {
     await bench.dispose();
     await network.stop();
   });
-  const starting = (): ResetRequest => ({ ...request, state: 'resetting', resetStartedAt: NOW });
+  const starting = () => movedTo(request, 'running');
   const started = () => sampleEntry(request, { event: 'reset-started' });
   const events = async () => (await other.auditTrail()).map(({ event }) => event);
 
@@ -53,7 +53,7 @@ describe('store/tables: answers that get lost', () => {
     network.meanwhile = async () => {
       network.meanwhile = async () => undefined;
       const now = (await other.get(request.id)) ?? assert.fail();
-      await other.replace({ ...now, state: 'failed' }, sampleEntry(request, { event: 'reset-failed' }));
+      await other.replace(movedTo(now, 'failed'), sampleEntry(request, { event: 'reset-failed' }));
       for (let each = 0; each < 3; each++) await other.record(sampleEntry(request, { event: 'signed-in' }));
       await store.check();
     };
@@ -73,7 +73,7 @@ describe('store/tables: answers that get lost', () => {
     const rival = sampleRequest();
     await other.create(rival, sampleEntry(rival));
     network.next('lost-call', 'POST');
-    network.meanwhile = async () => void (await other.replace({ ...rival, state: 'resetting' }, sampleEntry(rival)));
+    network.meanwhile = async () => void (await other.replace(movedTo(rival, 'running'), sampleEntry(rival)));
     await assert.rejects(store.replace(starting(), started()), TargetBusyError);
   });
 
@@ -85,7 +85,7 @@ describe('store/tables: answers that get lost', () => {
 
   it('takes what was written without a row for its own', async () => {
     network.next('lost-answer', 'POST');
-    const next = await store.replace({ ...request, unshown: true });
+    const next = await store.replace({ ...request, duties: [sampleDuty()] });
     assert.deepEqual(await other.get(request.id), next);
     assert.equal(next.version, 2);
   });
@@ -151,7 +151,7 @@ describe('store/tables: answers that get lost', () => {
       let sent = 0;
       network.mishap = async method => {
         if (method !== 'POST' || sent++ > 0) return undefined;
-        await other.replace({ ...rival, resetStartedAt: NOW }, sampleEntry(rival), limits);
+        await other.replace(movedTo(rival, 'running'), sampleEntry(rival), limits);
         return undefined;
       };
       await assert.rejects(store.replace(starting(), entry(), limits), LimitReachedError);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
+import { type Request, targetOf } from '../../../../src/desk/request/request.ts';
 import { sampleCommand, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
 import { TableBench } from '../table-bench.ts';
 
@@ -33,7 +33,7 @@ describe('store/tables: several processes on one account', () => {
     return child;
   }
 
-  function requests(count: number): ResetRequest[] {
+  function requests(count: number): Request[] {
     return Array.from({ length: count }, (_, each) => sampleRequest({ target: sampleTarget(`target-${each}`) }));
   }
 
@@ -76,10 +76,11 @@ describe('store/tables: several processes on one account', () => {
 
     const started = (await store.auditTrail()).filter(entry => entry.event === 'reset-started');
     assert.ok(started.length >= 20 && started.length < made.length, `${started.length} were done`);
-    for (const { id, target } of made) {
+    for (const request of made) {
+      const { id } = request;
       const rows = started.filter(entry => entry.requestId === id).length;
       assert.equal((await store.get(id))?.version, 1 + rows);
-      assert.equal((await store.busyWith(target?.id ?? ''))?.id, rows === 1 ? id : undefined);
+      assert.equal((await store.busyWith(targetOf(request)?.id ?? ''))?.id, rows === 1 ? id : undefined);
     }
     assert.deepEqual((await store.verifyAudit()).findings, []);
   });

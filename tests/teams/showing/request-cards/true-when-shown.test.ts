@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RequestEvent } from '../../../../src/desk/request/events.ts';
-import type { ResetRequest } from '../../../../src/desk/request/request.ts';
-import { transition } from '../../../../src/desk/request/transitions.ts';
+import { evolve } from '../../../../src/desk/request/evolve.ts';
+import { approvalOf, type Request, targetOf } from '../../../../src/desk/request/request.ts';
 import en from '../../../../src/locales/en/texts.json' with { type: 'json' };
 import type { Locale } from '../../../../src/locales/locale.ts';
 import { textParts } from '../../../../src/locales/text.ts';
@@ -24,14 +24,14 @@ import { runs, triesAll } from '../../../support/runs.ts';
 
 /** What has happened to the request, and what it is now. */
 interface Past {
-  request: ResetRequest;
+  request: Request;
   happened: readonly RequestEvent[];
 }
 
 const did = ({ happened }: Past, type: RequestEvent['type']) => happened.some(event => event.type === type);
-const verdict = (past: Past) => past.request.approval?.decision?.verdict;
-const isSynced = ({ request }: Past) => request.target?.synced === true;
-const isVerified = (past: Past) => did(past, 'verification') && past.request.verification === 'verified';
+const verdict = (past: Past) => approvalOf(past.request)?.decision?.verdict;
+const isSynced = ({ request }: Past) => targetOf(request)?.synced === true;
+const isVerified = ({ request }: Past) => 'verification' in request && request.verification === 'verified';
 const wasReset = (past: Past) => did(past, 'accepted') && (!isSynced(past) || isVerified(past));
 const waits = (past: Past) => did(past, 'handover-waits') && !did(past, 'handover-sent');
 const nothingSet = (past: Past) => !did(past, 'accepted') || did(past, 'rejected');
@@ -50,8 +50,8 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
   'reset-password.approval.outcome.notRun': past => did(past, 'expired') && verdict(past) === 'approved',
   'reset-password.approval.expired.text': past => did(past, 'expired'),
   'reset-password.waiting.text': past => nothingSet(past) && verdict(past) === undefined,
-  'waiting.where.approvals': past => did(past, 'approval-sent'),
-  'waiting.where.sending': past => !did(past, 'approval-sent'),
+  'waiting.where.approvals': past => did(past, 'question-sent'),
+  'waiting.where.sending': past => !did(past, 'question-sent'),
   'reset-password.declined.text': past => verdict(past) === 'declined',
   'reset-password.declined.notice.text': past => verdict(past) === 'declined',
   'declined.notice.why': past => verdict(past) === 'declined',
@@ -91,12 +91,11 @@ const FAMILIES =
 
 /** What changes nothing on any card. */
 const UNSEEN: readonly RequestEvent['type'][] = [
-  'told',
-  'shown',
-  'not-shown',
-  'looked',
+  'duty-done',
+  'duty-failed',
+  'duties-claimed',
   'card-sent',
-  'run-sent',
+  'run-card-sent',
   'picked',
 ];
 const ALL: readonly RequestEvent[] = [
@@ -108,13 +107,13 @@ const ALL: readonly RequestEvent[] = [
   { type: 'signed-out', ended: 'failed' },
   { type: 'signed-out', ended: 'unknown' },
   { type: 'handover-waits', undelivered: 'later' },
-  { ...EVENTS['approval-asked'], approval: { ...APPROVAL, place: undefined } },
+  { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
 ];
 
 /** What may happen next; nothing is sent where nobody is asked. */
-function possible(request: ResetRequest): RequestEvent[] {
-  return ALL.filter(event => event.type !== 'approval-sent' || request.approval?.place).filter(
-    event => transition(request, event, NOW + 1) !== undefined,
+function possible(request: Request): RequestEvent[] {
+  return ALL.filter(event => event.type !== 'question-sent' || approvalOf(request)?.place).filter(
+    event => evolve(request, event, NOW + 1) !== undefined,
   );
 }
 
@@ -133,7 +132,7 @@ describe('what a card says has happened', function () {
         fc.boolean(),
         fc.boolean(),
         (picks, synced, personal, approved) => {
-          let request = requestIn('open', {
+          let request: Request = requestIn('open', {
             target: { ...TARGET, synced },
             place: { ...PLACE, personal, cardId: 'a' },
           });
@@ -141,8 +140,9 @@ describe('what a card says has happened', function () {
           const way = approved ? APPROVED_WAY : [];
           for (const [index, pick] of [...way.map(() => 0), ...picks].entries()) {
             const choice = possible(request);
-            const event = way[index] ?? choice[pick % choice.length];
-            const next = event && transition(request, event, NOW + 1);
+            const event: RequestEvent | undefined = way[index] ?? choice[pick % choice.length];
+            if (!event) break;
+            const next: Request | undefined = evolve(request, event, NOW + 1);
             if (!next) break;
             happened.push(event);
             request = next;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { TableClient } from '@azure/data-tables';
-import { MIGRATIONS } from '../../src/store/sqlite/schema.ts';
-import { TABLE_VERSION } from '../../src/store/tables/schema-version.ts';
-import { freePort, type RunningProcess, run } from '../sandbox/start-fixture.ts';
-import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
-import { askForAnna, ERIK } from '../support/story.ts';
-import { World } from '../support/world.ts';
+import { MIGRATIONS } from '../../../src/store/sqlite/schema.ts';
+import { TABLE_VERSION } from '../../../src/store/tables/schema-version.ts';
+import { freePort, type RunningProcess, run } from '../../sandbox/start-fixture.ts';
+import { inStore, STORES, type StoreName } from '../../support/both-stores.ts';
+import { askForAnna, ERIK } from '../../support/story.ts';
+import { World } from '../../support/world.ts';
 
 /** What this version knows, and how a newer one would say that it has been there. */
 const KINDS: Readonly<

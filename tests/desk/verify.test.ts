@@ -1,5 +1,5 @@
-import { asks, confirms, graph, handoverArrives, operationEnds, verifies } from '../../support/deeds.ts';
-import { given } from '../../support/spec.ts';
+import { asks, confirms, graph, handoverArrives, operationEnds, verifies } from './support/deeds.ts';
+import { given } from './support/spec.ts';
 
 const RESET = [asks('anna'), confirms(), handoverArrives()];
 const SYNCED = [asks('nils'), confirms(), handoverArrives()];

@@ -1,0 +1,37 @@
+import { type Answered, doneOr, STALE } from './answers.ts';
+import { advance, type Desk } from './desk.ts';
+import type { By, Command } from './request/commands.ts';
+import type { Decision } from './request/decide.ts';
+import { rowAbout } from './request/record.ts';
+import type { Request } from './request/request.ts';
+
+/** What came of a decision that is no event. */
+type Turned = Exclude<Answered, { kind: 'done' }>;
+
+/**
+ * Carries out what was decided on a command: lets the event happen, or puts on record that it was refused.
+ * @throws TargetBusyError, LimitReachedError, StoreError
+ */
+export async function act(desk: Desk, request: Request, command: Command, decision: Decision): Promise<Answered> {
+  if (decision.kind !== 'happens') return turn(desk, request, command, decision);
+  return doneOr(await advance(desk, request, decision.event, causing(command)), STALE);
+}
+
+/** What is no event changes nothing; a refusal is on record. */
+export async function turn(
+  desk: Desk,
+  request: Request,
+  command: Command,
+  decision: Exclude<Decision, { kind: 'happens' }>,
+): Promise<Turned> {
+  if (decision.kind !== 'refused') return decision;
+  const { refusal, as: event, detail } = decision;
+  const row = rowAbout(request, { ...causing(command), now: desk.now() });
+  await desk.store.record({ ...row, event, rule: refusal.rule, detail });
+  return { kind: 'refused', refusal };
+}
+
+/** Who, and where a second person decided; what the requester does stands on record where they asked. */
+function causing({ does, by, at }: Command): By {
+  return does === 'approve' || does === 'decline' ? { by, at } : { by };
+}

@@ -1,0 +1,44 @@
+import type { ChosenTarget } from '../../request/request.ts';
+import { MORE_PASSWORDS, PASSWORD_LIFETIME } from '../../times.ts';
+import type { Action } from '../action.ts';
+import { hasArrived } from './arrived.ts';
+import { endingOf } from './ending.ts';
+import { generateTemporaryPassword } from './temporary-password.ts';
+
+/** A temporary password of our own, which never expires but has to be changed at the next sign-in. */
+export const resetPassword: Action = {
+  prepare: newPassword,
+  call: (session, targetId, password) => session.resetPassword(targetId, password),
+  refusals: {
+    'password-not-accepted': 'password-not-accepted',
+    denied: 'graph-denied',
+    gone: 'target-gone',
+    busy: 'busy',
+    'not-possible': 'not-possible',
+  },
+  moreSecrets: MORE_PASSWORDS,
+  // History, minimum age, a rule of its own.
+  mayBeInForce: ['password-not-accepted', 'not-possible'],
+  arrived: hasArrived,
+  ending: endingOf,
+  handover: { lifetime: PASSWORD_LIFETIME },
+  record: {
+    started: 'reset-started',
+    notCalled: 'reset-not-called',
+    unknown: 'reset-unknown',
+    accepted: 'reset-accepted',
+    verified: 'reset-verified',
+    notVerifiable: 'reset-not-verifiable',
+    failed: 'reset-failed',
+    undone: 'reset-undone',
+    shown: 'password-shown',
+    handedOver: 'password-handed-over',
+    erased: 'password-erased',
+  },
+};
+
+/** A temporary password without any part of the person's names. */
+function newPassword({ displayName, givenName = '', surname = '', userPrincipalName }: ChosenTarget): string {
+  const parts = [displayName, givenName, surname, userPrincipalName.split('@')[0] ?? ''];
+  return generateTemporaryPassword(parts.flatMap(part => part.split(/[^\p{L}\p{N}]+/u)).filter(Boolean));
+}

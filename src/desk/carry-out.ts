@@ -1,0 +1,115 @@
+import { DirectoryError, StoreError, UnrecordedResetError } from '../errors.ts';
+import type { Why } from './actions/action.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { type Done, doneOr, STALE } from './answers.ts';
+import { advance, type Desk, settle } from './desk.ts';
+import type { CallAnswer, DirectorySession } from './ports.ts';
+import type { Request, Running, Unknown } from './request/request.ts';
+
+type Accepted = Extract<CallAnswer, { kind: 'accepted' }>;
+type Result = Done | typeof STALE;
+
+/** A call under way: the request that was claimed for it, and whose sign-in it is made with. */
+interface Call {
+  desk: Desk;
+  session: DirectorySession;
+  claimed: Running;
+}
+
+/**
+ * Calls the directory for a request that was claimed for it, and writes down what it answered.
+ * @throws DirectoryError when the requester has to sign in again; UnrecordedResetError when it may have been done, and that can't
+ * be put on record.
+ */
+export async function carryOut(call: Call, secret: string): Promise<Result> {
+  const { desk, session, claimed } = call;
+  const action = ACTIONS[claimed.action];
+  // A process that stood still since it claimed the request holds it no longer.
+  if (desk.now() >= claimed.dueAt) return STALE;
+  const answer = await action.call(session, claimed.target.id, secret);
+  if (answer.kind !== 'rejected' || claimed.repeatedAt.length > 0) {
+    return perhapsDone(call, answer).catch((error: unknown) => {
+      throw error instanceof StoreError ? new UnrecordedResetError(claimed.id, { cause: error }) : error;
+    });
+  }
+  if (answer.why === 'denied' && session.olderSignIn) throw await outdated(desk, claimed);
+  if (answer.why === 'password-not-accepted' && claimed.attempts <= action.moreSecrets) {
+    const another = action.prepare(claimed.target);
+    const sealed = desk.seal.seal(another, claimed.id);
+    const next = await advance(desk, claimed, { type: 'new-secret', sealed });
+    return next?.state === 'running' ? carryOut({ ...call, claimed: next }, another) : STALE;
+  }
+  return rejected(call, answer.why);
+}
+
+/** It has been done, or may have been: by this call or by an earlier one. */
+function perhapsDone(call: Call, answer: CallAnswer): Promise<Result> {
+  switch (answer.kind) {
+    case 'accepted':
+      return accepted(call.desk, call.claimed, answer);
+    case 'unknown':
+      return lost(call);
+    case 'rejected':
+      return rejectedAgain(call, answer.why);
+  }
+}
+
+/**
+ * An earlier call with the same secret may have arrived: the refusal of its repeat says nothing of it, and may even come of it.
+ * The secret is kept until the account has told, or its time is up.
+ */
+async function rejectedAgain({ desk, session, claimed }: Call, why: Why): Promise<Result> {
+  const { arrived, mayBeInForce } = ACTIONS[claimed.action];
+  if (why === 'sign-in-again') {
+    await unknown(desk, claimed);
+    throw signInAgain();
+  }
+  const isInForce = await arrived(session, claimed).catch(() => false);
+  return isInForce ? accepted(desk, claimed) : unknown(desk, claimed, mayBeInForce.includes(why));
+}
+
+async function rejected({ desk, session, claimed }: Call, why: Why): Promise<Result> {
+  if (why === 'sign-in-again') {
+    // Nothing was done: the card stays as it is, and the press goes on after the sign-in.
+    await advance(desk, claimed, { type: 'not-called' });
+    throw signInAgain();
+  }
+  // Another service than the one that knows the accounts may be what does not find it.
+  const known = why === 'gone' && !(await isGone(session, claimed)) ? 'not-possible' : why;
+  const rule = ACTIONS[claimed.action].refusals[known];
+  const refusal = { rule, values: { target: claimed.target.displayName } };
+  return doneOr(await advance(desk, claimed, { type: 'rejected', refusal }), STALE);
+}
+
+async function isGone(session: DirectorySession, { target }: Running): Promise<boolean> {
+  const examined = await session.examine(target.id).catch(() => undefined);
+  return examined !== undefined && examined.target === undefined;
+}
+
+/** The directory has done it. That stays true when the lease has lapsed meanwhile, as long as the secret is still this one. */
+export async function accepted(desk: Desk, claimed: Running | Unknown, answer?: Accepted): Promise<Result> {
+  const event = { type: 'accepted', operationUrl: answer?.operationUrl } as const;
+  const sameSecret = (present: Request) => 'sealed' in present && present.sealed === claimed.sealed;
+  const request = await settle(desk, claimed.id, event, sameSecret);
+  return request ? { kind: 'done', request, retryAfterSeconds: answer?.retryAfterSeconds } : STALE;
+}
+
+/** The answer was lost. The account tells whether the call arrived. */
+async function lost({ desk, session, claimed }: Call): Promise<Result> {
+  const arrived = await ACTIONS[claimed.action].arrived(session, claimed).catch(() => false);
+  return arrived ? accepted(desk, claimed) : unknown(desk, claimed);
+}
+
+async function unknown(desk: Desk, claimed: Running, repeatRefused = false): Promise<Result> {
+  return doneOr(await advance(desk, claimed, { type: 'answer-lost', repeatRefused }), STALE);
+}
+
+/** Nothing was done, and the role may be newer than the sign-in: the press goes on with a new one, whose no is final. */
+async function outdated(desk: Desk, claimed: Running): Promise<DirectoryError> {
+  await advance(desk, claimed, { type: 'not-called', why: 'graph-denied' });
+  return new DirectoryError('sign-in-again', 'Graph refused the reset with an older sign-in', { outdated: true });
+}
+
+function signInAgain(): DirectoryError {
+  return new DirectoryError('sign-in-again', 'Graph wants a new sign-in for the reset');
+}

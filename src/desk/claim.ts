@@ -1,0 +1,51 @@
+import { TargetBusyError } from '../errors.ts';
+import { act } from './act.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { type Answered, STALE } from './answers.ts';
+import { carryOut } from './carry-out.ts';
+import { advance, type Desk } from './desk.ts';
+import { refusal } from './judging/judge.ts';
+import type { Passed } from './judging/judge-again.ts';
+import type { DirectorySession, Limit } from './ports.ts';
+import type { Command, Go } from './request/commands.ts';
+import { decide } from './request/decide.ts';
+import type { Approved, Open } from './request/request.ts';
+
+/** What is about to be called for, and with whose sign-in. */
+export interface Starting {
+  request: Open | Approved;
+  command: Command<'confirm' | 'run'>;
+  passed: Passed;
+  signOut: boolean;
+  /** Judged by the store together with the claim. */
+  limits: readonly Limit[];
+}
+
+/**
+ * Claims the request and calls the directory: seals a new secret into the store, and only then calls, so that whatever happens
+ * after the call, the secret is known.
+ * @throws LimitReachedError, DirectoryError, UnrecordedResetError
+ */
+export async function claimAndCarryOut(desk: Desk, session: DirectorySession, starting: Starting): Promise<Answered> {
+  const { request, command, passed, limits } = starting;
+  const { target } = request;
+  const secret = ACTIONS[request.action].prepare(target);
+  const changedBefore = timeOf(passed.target.account.lastPasswordChangeDateTime);
+  const claim = { sealed: desk.seal.seal(secret, request.id), changedBefore, clockAhead: passed.clockAhead };
+  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut };
+  const decision = decide(request, command, go, desk.now());
+  if (decision.kind !== 'happens') return act(desk, request, command, decision);
+  try {
+    const claimed = await advance(desk, request, decision.event, { by: command.by, limits });
+    return claimed?.state === 'running' ? await carryOut({ desk, session, claimed }, secret) : STALE;
+  } catch (error) {
+    if (!(error instanceof TargetBusyError)) throw error;
+    const busy = refusal('target-already-open', { target: target.displayName });
+    const denied = decide(request, command, { kind: 'denied', refusal: busy, passing: false }, desk.now());
+    return act(desk, request, command, denied);
+  }
+}
+
+function timeOf(date: string | undefined): number | undefined {
+  return date === undefined ? undefined : Date.parse(date);
+}

@@ -1,0 +1,48 @@
+import { act, turn } from './act.ts';
+import { type Answered, STALE } from './answers.ts';
+import type { Desk } from './desk.ts';
+import { chosen, refusal } from './judging/judge.ts';
+import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
+import type { DirectorySession } from './ports.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { candidateOf, decide, decideAtOnce } from './request/decide.ts';
+import type { Refusal, Request } from './request/request.ts';
+
+/** What a choice among several people is answered with. */
+export type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };
+
+/** The requester picked one of several people. Throws a DirectoryError. */
+export async function pick(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+  command: Command<'pick'>,
+): Promise<Picked> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return turn(desk, request, command, early);
+  const candidate = candidateOf(request, command.choice);
+  if (!candidate) return STALE;
+  const { requester, target } = await session.examine(candidate.id);
+  const judged = await judgeOpening(desk, session, { askerId: request.requester.id, requester, target });
+  const concludes = (facts: Facts['pick']) => act(desk, request, command, decide(request, command, facts, desk.now()));
+  if (judged.refusal || !target) {
+    const why = judged.refusal ?? refusal('target-gone', { target: candidate.displayName });
+    const ended = await concludes({ kind: 'denied', refusal: why, passing: false });
+    return ended.kind === 'done' ? { kind: 'ended', refusal: why } : ended;
+  }
+  const picked = await concludes({ kind: 'found', target: chosen(target) });
+  if (picked.kind !== 'done') return picked;
+  return picked.request.state === 'open' ? confirmation(picked.request, target, judged) : STALE;
+}
+
+/** The confirm card once more, for a press on a card that the request has left behind. `stale`: it no longer waits. */
+export async function confirmAgain(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+): Promise<Confirmation | typeof STALE> {
+  if (request.state !== 'open') return STALE;
+  const { requester, target } = await session.examine(request.target.id);
+  const judged = await judgeOpening(desk, session, { askerId: request.requester.id, requester, target });
+  return target && !judged.refusal ? confirmation(request, target, judged) : STALE;
+}

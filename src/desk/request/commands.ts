@@ -1,0 +1,67 @@
+import type { Claim, Input } from './events.ts';
+import type { Asker, Because, ChosenTarget, Place, Refusal } from './request.ts';
+
+/** Who wants something of a request, and where. */
+export interface By {
+  by: Pick<Asker, 'id' | 'name'>;
+  /** Where the button was pressed, as the authenticated activity says; missing where it follows from something else. */
+  at?: Place;
+}
+
+/** What may be wanted of a request, with what the person has put in. */
+interface Wanted {
+  pick: { choice: number };
+  confirm: { input: Input };
+  approve: object;
+  decline: { reason: string };
+  run: object;
+  retry: object;
+  cancel: object;
+  show: object;
+  'handed-over': object;
+  again: object;
+}
+
+export type Deed = keyof Wanted;
+
+/** Somebody wants something of a request. */
+export type Command<Does extends Deed = Deed> = { [Each in Does]: By & { does: Each } & Wanted[Each] }[Does];
+
+/** Why it can't be: of somebody, or of what has changed. `passing`: it may be over in a minute, and ends nothing. */
+export interface Denied {
+  kind: 'denied';
+  refusal: Refusal;
+  passing: boolean;
+}
+
+/** All have passed as they are now, and this is what the call begins with. */
+export interface Go {
+  kind: 'go';
+  claim: Claim;
+  /** Sign out everywhere as well: the requester wants it, and may. */
+  signOut: boolean;
+}
+
+/** What is known of the world when it is decided, by what is wanted. */
+export interface Facts {
+  pick: Denied | { kind: 'found'; target: ChosenTarget };
+  confirm:
+    | Denied
+    | Go
+    /** The policy wants a second person; `conversation`: where one is to be asked, if not where the request was made. */
+    | { kind: 'second-person'; because: Because; conversation: Conversation | 'here' | 'nowhere' };
+  approve: Denied | { kind: 'passed' } | { kind: 'changed'; refusal: Refusal };
+  decline: Facts['approve'];
+  run: Denied | Go;
+  retry: Denied | { kind: 'arrived' } | { kind: 'repeat'; clockAhead?: number };
+  cancel: undefined;
+  show: Denied | { kind: 'passed' };
+  'handed-over': undefined;
+  again: undefined;
+}
+
+/** Where a second person is asked, and how cards are drawn there. */
+export interface Conversation {
+  place: Place;
+  viewer: { locale: Asker['locale']; timeZone?: string };
+}

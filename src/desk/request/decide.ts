@@ -1,0 +1,233 @@
+import type { AuditEvent } from './audit.ts';
+import type { By, Command, Deed, Facts } from './commands.ts';
+import type { Input, RequestEvent } from './events.ts';
+import { sameConversation } from './place.ts';
+import {
+  type Approving,
+  approvalOf,
+  type Candidate,
+  type Declining,
+  dueAtOf,
+  type Place,
+  type Question,
+  type Refusal,
+  type Request,
+  type RequestState,
+  targetOf,
+} from './request.ts';
+
+/** What becomes of a command. */
+export type Decision =
+  | { kind: 'happens'; event: RequestEvent }
+  /** Nothing changes; it is on record that this was wanted. */
+  | Turned
+  /** The button is another person's, or no card in this conversation has it. */
+  | { kind: 'not-admitted'; why: NotAdmitted }
+  /** The request has moved on. */
+  | { kind: 'stale' };
+
+interface Turned {
+  kind: 'refused';
+  refusal: Refusal;
+  /** How it stands on record. */
+  as: Extract<AuditEvent, 'not-allowed' | 'approval-refused'>;
+  detail?: string;
+}
+
+export type NotAdmitted = 'not-theirs' | 'elsewhere';
+
+const STALE = { kind: 'stale' } as const;
+
+/** In which states something may be wanted. */
+const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
+  pick: ['choosing'],
+  confirm: ['open'],
+  approve: ['awaiting-approval'],
+  decline: ['awaiting-approval'],
+  run: ['approved'],
+  retry: ['unknown'],
+  cancel: ['choosing', 'open', 'awaiting-approval', 'approved'],
+  show: ['carried-out'],
+  'handed-over': ['carried-out'],
+  again: ['done'],
+};
+
+/**
+ * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
+ * of the second person is the requester's alone.
+ */
+export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
+  const decides = does === 'approve' || does === 'decline';
+  if (!decides && request.requester.id !== by.id) return 'not-theirs';
+  return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
+}
+
+/** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
+export function decideAtOnce(
+  request: Request,
+  command: By & { does: Deed },
+  now: number,
+): Exclude<Decision, { kind: 'happens' }> | undefined {
+  const { does, by } = command;
+  const why = whyNotAdmitted(request, does, command);
+  if (why) return { kind: 'not-admitted', why };
+  if (!STATES_FOR[does].includes(request.state)) return STALE;
+  if (does === 'show' && (dueAtOf(request) ?? now) <= now) return STALE;
+  return does === 'approve' || does === 'decline' ? ownPart(request, by.id) : undefined;
+}
+
+/**
+ * What becomes of a command: which event follows, or which refusal, or that the request has moved on. Pure: `facts` is what the
+ * directory, the policy and the seal have told. `now` is in milliseconds since the epoch.
+ */
+export function decide<Does extends Deed>(
+  request: Request,
+  command: Command<Does>,
+  facts: Facts[Does],
+  now: number,
+): Decision {
+  const decider: Decider<Does> = DECIDERS[command.does];
+  return decideAtOnce(request, command, now) ?? decider({ request, command, facts, now });
+}
+
+interface Asked<Does extends Deed> {
+  request: Request;
+  command: Command<Does>;
+  facts: Facts[Does];
+  now: number;
+}
+type Decider<Does extends Deed> = (asked: Asked<Does>) => Decision;
+
+const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
+  pick: ({ request, command, facts }) => {
+    if (!candidateOf(request, command.choice)) return STALE;
+    return facts.kind === 'denied' ? ends(facts.refusal) : happens({ type: 'picked', target: facts.target });
+  },
+  confirm: ({ request, command: { input }, facts, now }) => {
+    switch (facts.kind) {
+      case 'denied':
+        return ends(facts.refusal);
+      case 'second-person':
+        return asksSecondPerson(request, input, facts, now);
+      case 'go':
+        return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut });
+    }
+  },
+  approve: ({ command, facts, now }) =>
+    secondPersonSays({ verdict: 'approved', by: nameOf(command.by), at: now }, facts),
+  decline: ({ command, facts, now }) =>
+    secondPersonSays({ verdict: 'declined', by: nameOf(command.by), at: now, reason: command.reason }, facts),
+  run: ({ request, facts }) => {
+    if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);
+    if (request.state !== 'approved') return STALE;
+    const { reason, ticket } = request;
+    return happens({ type: 'confirmed', reason, ticket, ...facts.claim, signOut: facts.signOut });
+  },
+  // The secret may be in force: nothing ends it but its time.
+  retry: ({ facts }) => {
+    switch (facts.kind) {
+      case 'denied':
+        return turned(facts.refusal);
+      case 'arrived':
+        return happens({ type: 'accepted' });
+      case 'repeat':
+        return happens({ type: 'repeated', clockAhead: facts.clockAhead });
+    }
+  },
+  cancel: () => happens({ type: 'cancelled' }),
+  show: ({ facts }) => (facts.kind === 'denied' ? turned(facts.refusal, 'show') : happens({ type: 'secret-shown' })),
+  'handed-over': () => happens({ type: 'handed-over' }),
+  // Another request begins with it; nothing becomes of this one.
+  again: () => STALE,
+};
+
+function happens(event: RequestEvent): Decision {
+  return { kind: 'happens', event };
+}
+
+/** The request must not go on. */
+function ends(refusal: Refusal): Decision {
+  return happens({ type: 'refused', refusal });
+}
+
+/** The request stays as it is, and the card can be pressed again. */
+function turned(refusal: Refusal, detail?: string): Turned {
+  return { kind: 'refused', refusal, as: 'not-allowed', detail };
+}
+
+/** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
+function asksSecondPerson(
+  request: Request,
+  input: Input,
+  { because, conversation }: Extract<Facts['confirm'], { kind: 'second-person' }>,
+  now: number,
+): Decision {
+  if (conversation === 'nowhere') {
+    const refusal: Refusal = { rule: 'no-approvals-conversation', values: {} };
+    return { kind: 'refused', refusal, as: 'approval-refused', detail: because.rule };
+  }
+  // Asked in that conversation, the request's own card is the question.
+  const isHere = conversation === 'here' || isIn(request.place, conversation.place);
+  const question: Question = { because, askedAt: now, ...(!isHere && conversation) };
+  return happens({ type: 'approval-asked', question, ...input });
+}
+
+/** The conversation itself, or a thread of that channel. */
+function isIn({ conversationId }: Place, conversation: Place): boolean {
+  return `${conversationId};`.startsWith(`${conversation.conversationId};`);
+}
+
+function secondPersonSays(decision: Approving | Declining, facts: Facts['approve']): Decision {
+  switch (facts.kind) {
+    case 'denied':
+      return { kind: 'refused', refusal: facts.refusal, as: 'approval-refused' };
+    case 'changed':
+      return ends(facts.refusal);
+    case 'passed':
+      return happens({ type: 'decided', decision });
+  }
+}
+
+/** Nobody decides on what they asked for themselves or on their own account, whatever roles they hold. */
+function ownPart(request: Request, approverId: string): Turned | undefined {
+  const rule =
+    approverId === request.requester.id
+      ? 'approver-is-requester'
+      : approverId === targetOf(request)?.id
+        ? 'approver-is-target'
+        : undefined;
+  return rule && { kind: 'refused', refusal: { rule, values: {} }, as: 'approval-refused' };
+}
+
+/** The one of several people that a number on the pick card stands for. */
+export function candidateOf(request: Request, choice: number): Candidate | undefined {
+  return request.state === 'choosing' ? request.candidates[choice] : undefined;
+}
+
+/** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
+function belongsHere(request: Request, does: Deed, at: Place): boolean {
+  const inOwn = sameConversation(request.place, at);
+  switch (does) {
+    case 'pick':
+    case 'confirm':
+      return inOwn;
+    case 'approve':
+    case 'decline':
+      return sameConversation(approvalOf(request)?.place ?? request.place, at);
+    case 'cancel':
+    case 'retry':
+    case 'again':
+      return inOwn || at.personal;
+    case 'run':
+      return at.personal;
+    case 'show':
+    case 'handed-over': {
+      const handover = 'handover' in request ? request.handover : undefined;
+      return at.personal && (handover === undefined || sameConversation(handover, at));
+    }
+  }
+}
+
+function nameOf({ id, name }: By['by']): { id: string; name: string } {
+  return { id, name };
+}

@@ -1,0 +1,150 @@
+import {
+  DUTY_LEASE,
+  HAND_OVER_AGAIN,
+  LONGEST_SEND_AGAIN,
+  LOOK_AGAIN,
+  MOST_FREQUENT_TRIES,
+  SEND_AGAIN,
+  SEND_AGAIN_SELDOM,
+  SHOW_WITHIN,
+} from '../times.ts';
+import { DUTIES, type Duty, type DutyKind } from './duty.ts';
+import { INVISIBLE, type RequestEvent } from './events.ts';
+import { approvalOf, type Request } from './request.ts';
+
+/** After how long another process does what the one that caused it does at once. */
+const FIRST: Readonly<Record<DutyKind, number>> = {
+  question: SHOW_WITHIN,
+  'find-out': LOOK_AGAIN,
+  handover: SHOW_WITHIN,
+  'sign-out': SHOW_WITHIN,
+  cards: SHOW_WITHIN,
+  'run-card': SHOW_WITHIN,
+  notice: SHOW_WITHIN,
+  verify: LOOK_AGAIN,
+};
+
+/** When one kind of duty begins and how long it holds. */
+interface DutyRule {
+  /** Whether the event, which has led to `after`, makes it owed. */
+  begins(event: RequestEvent, after: Request): boolean;
+  /** Whether it is still owed. */
+  holds(request: Request): boolean;
+  /** Milliseconds until whoever looks does it, after so many failed tries in a row. */
+  within(tries: number, request: Request): number;
+}
+
+/** The states of a request with a second person's part in which its requester is told privately. */
+const TOLD: readonly Request['state'][] = ['unknown', 'refused', 'failed', 'declined', 'expired'];
+
+const RULES: Readonly<Record<DutyKind, DutyRule>> = {
+  question: {
+    begins: event => event.type === 'approval-asked' && event.question.place !== undefined,
+    holds: request => request.state === 'awaiting-approval' && request.approval.place?.cardId === undefined,
+    within: sendingAgain,
+  },
+  'find-out': {
+    begins: event => event.type === 'answer-lost',
+    holds: ({ state }) => state === 'unknown',
+    within: () => LOOK_AGAIN,
+  },
+  handover: {
+    begins: event => event.type === 'accepted',
+    holds: request => request.state === 'carried-out' && request.handover === undefined,
+    within: (_, request) =>
+      // Only the requester can do something about the others, and they are told so.
+      request.state === 'carried-out' && request.undelivered === 'later' ? HAND_OVER_AGAIN : LOOK_AGAIN,
+  },
+  'sign-out': {
+    begins: event => event.type === 'accepted',
+    holds: request => wasCarriedOut(request) && request.signOut && request.signedOut === undefined,
+    within: () => LOOK_AGAIN,
+  },
+  cards: {
+    begins: event => !INVISIBLE.includes(event.type),
+    holds: () => true,
+    within: sendingAgain,
+  },
+  'run-card': {
+    begins: event => event.type === 'decided' || event.type === 'not-called',
+    holds: request => request.state === 'approved' && request.runCard === undefined,
+    within: sendingAgain,
+  },
+  notice: {
+    begins: (event, after) => endsOrLoses(event, after) && TOLD.includes(after.state),
+    holds: request => approvalOf(request) !== undefined && TOLD.includes(request.state),
+    within: sendingAgain,
+  },
+  verify: {
+    begins: event => event.type === 'accepted',
+    holds: request => wasCarriedOut(request) && request.verification === 'pending',
+    within: () => LOOK_AGAIN,
+  },
+};
+
+/** Done, whether the secret still waits or not. */
+export function wasCarriedOut(request: Request): request is Extract<Request, { state: 'carried-out' | 'done' }> {
+  return request.state === 'carried-out' || request.state === 'done';
+}
+
+/**
+ * What is owed after an event: what it makes owed anew, and of what was owed before, what still is. A duty ends by itself when
+ * the request no longer owes it: the question has been sent, the outcome is known.
+ */
+export function dutiesAfter(before: Request, event: RequestEvent, after: Request, now: number): readonly Duty[] {
+  return DUTIES.flatMap(what => {
+    const rule = RULES[what];
+    if (!rule.holds(after)) return [];
+    if (rule.begins(event, after)) return [{ what, at: now + FIRST[what], tries: 0 }];
+    const present = before.duties.find(duty => duty.what === what);
+    return present ? still(present, event, after, now) : [];
+  });
+}
+
+/** When a request has to be looked at: its state ends, or something is owed. undefined: never again. */
+export function nextLook(request: Request): number | undefined {
+  const times = request.duties.map(({ at }) => at);
+  if ('dueAt' in request) times.push(request.dueAt);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Whether this is owed. */
+export function owes(request: Request, what: DutyKind): boolean {
+  return request.duties.some(duty => duty.what === what);
+}
+
+/** What whoever looks now has to take up. */
+export function dueDuties({ duties }: Request, now: number): readonly DutyKind[] {
+  return duties.filter(({ at }) => at <= now).map(({ what }) => what);
+}
+
+function still(duty: Duty, event: RequestEvent, after: Request, now: number): Duty[] {
+  const { within } = RULES[duty.what];
+  switch (event.type) {
+    case 'duty-done':
+      return event.duty === duty.what ? [] : [duty];
+    case 'duty-failed': {
+      if (event.duty !== duty.what) return [duty];
+      const tries = duty.tries + 1;
+      return [{ ...duty, tries, at: now + within(tries, after) }];
+    }
+    case 'handover-waits':
+      return [duty.what === 'handover' ? { ...duty, at: now + within(duty.tries, after) } : duty];
+    case 'duties-claimed':
+      return [duty.at <= now ? { ...duty, at: now + DUTY_LEASE } : duty];
+    default:
+      return [duty];
+  }
+}
+
+/** What a requester has not seen happen themselves; of an answer that was lost more than once they know. */
+function endsOrLoses(event: RequestEvent, after: Request): boolean {
+  if (event.type === 'answer-lost') return after.state === 'unknown' && after.repeatedAt.length === 0;
+  return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(event.type);
+}
+
+function sendingAgain(tries: number): number {
+  return tries < MOST_FREQUENT_TRIES
+    ? Math.min(SEND_AGAIN * 2 ** Math.max(0, tries - 1), LONGEST_SEND_AGAIN)
+    : SEND_AGAIN_SELDOM;
+}

@@ -1,0 +1,199 @@
+import { ACTIONS } from '../actions/actions.ts';
+import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
+import { dutiesAfter } from './duties.ts';
+import { type ALLOWED, type Claim, type EventOf, type EventType, mayHappen, type RequestEvent } from './events.ts';
+import type {
+  Approved,
+  Asked,
+  AwaitingApproval,
+  Calls,
+  Candidate,
+  CarriedOut,
+  Choosing,
+  ChosenTarget,
+  Declined,
+  Done,
+  Failed,
+  In,
+  Open,
+  Over,
+  Refusal,
+  Request,
+  Running,
+  Unknown,
+} from './request.ts';
+
+/** The request in the states in which this event may happen. */
+type From<Type extends EventType> = In<(typeof ALLOWED)[Type][number]>;
+type Step<Type extends EventType> = (request: From<Type>, event: EventOf<Type>, now: number) => Request;
+
+/**
+ * The request after the event, or undefined where the event is not possible in its state. Pure: the store decides by
+ * compare-and-set whether it really happens. `now` is in milliseconds since the epoch.
+ */
+export function evolve(request: Request, event: RequestEvent, now: number): Request | undefined {
+  if (!mayHappen(request.state, event.type)) return undefined;
+  // The table of what is allowed has told that the state is one of those that the step takes.
+  const step = STEPS[event.type] as (request: Request, event: RequestEvent, now: number) => Request;
+  const after = step(request, event, now);
+  return { ...after, duties: dutiesAfter(request, event, after, now) };
+}
+
+/** What is asked, before anything has become of it. */
+export type Wanted = Omit<Asked, 'version' | 'createdAt' | 'duties'>;
+
+/** A new request that waits for the confirmation of one person. */
+export function openFor(wanted: Wanted, target: ChosenTarget, now: number): Open {
+  return { ...opened(wanted, now), state: 'open', target };
+}
+
+/** A new request that waits for a choice among several people. */
+export function openChoice(wanted: Wanted, candidates: readonly Candidate[], now: number): Choosing {
+  return { ...opened(wanted, now), state: 'choosing', candidates };
+}
+
+function opened(wanted: Wanted, now: number) {
+  return { ...wanted, version: 1, createdAt: now, duties: [], dueAt: now + CARD_LIFETIME };
+}
+
+const STEPS: { readonly [Type in EventType]: Step<Type> } = {
+  picked: ({ candidates: _, ...request }, { target }, now) => ({
+    ...request,
+    state: 'open',
+    target,
+    dueAt: now + CARD_LIFETIME,
+  }),
+  cancelled: (request, _, now) => ({ ...over(request, now), state: 'cancelled' }),
+  expired: (request, _, now) => ({ ...over(request, now), state: 'expired' }),
+  refused: (request, { refusal }, now) => ({ ...over(request, now), state: 'refused', refusal }),
+  'approval-asked': (request, { question, reason, ticket, signOut }, now) => ({
+    ...request,
+    state: 'awaiting-approval',
+    approval: question,
+    reason,
+    ticket,
+    signOut,
+    dueAt: now + APPROVAL_LIFETIME,
+  }),
+  decided,
+  confirmed: (request, { reason, ticket, signOut, ...claim }, now) =>
+    running({ ...request, reason, ticket, signOut }, claim, { attempts: 1, now }),
+  'new-secret': (request, { sealed }, now) =>
+    running(request, { ...request, sealed }, { attempts: request.attempts + 1, now }),
+  repeated,
+  'not-called': notCalled,
+  accepted,
+  'answer-lost': (request, { repeatRefused = false }, now) => ({
+    ...request,
+    state: 'unknown',
+    repeatRefused,
+    // However often it is tried again: a secret waits no longer.
+    dueAt: Math.max(now, request.startedAt + lifetimeOf(request)),
+  }),
+  rejected: (request, { refusal }, now) => failed(request, refusal, now),
+  verification: (request, { verification }) => ({ ...request, verification }),
+  'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
+  'card-sent': (request, { place }) => ({ ...request, place }),
+  'question-sent': questionSent,
+  'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),
+  'handover-sent': ({ undelivered: _, ...request }, { place }) => ({ ...request, handover: place }),
+  'handover-waits': (request, { undelivered }) => ({ ...request, undelivered }),
+  'duty-done': request => request,
+  'duty-failed': request => request,
+  'duties-claimed': request => request,
+  'secret-shown': request => request,
+  'handed-over': (request, _, now) => done(request, 'handed-over', now),
+  erased: (request, _, now) =>
+    request.state === 'carried-out'
+      ? done(request, 'erased', now)
+      : failed(request, { rule: 'answer-lost', values: { target: request.target.displayName } }, now),
+};
+
+function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, now: number): Approved | Declined {
+  if (decision.verdict === 'declined') {
+    const { dueAt: _, ...kept } = request;
+    return { ...kept, state: 'declined', approval: { ...request.approval, decision }, finishedAt: now };
+  }
+  const approval = { ...request.approval, decision };
+  return { ...request, state: 'approved', approval, dueAt: now + RUN_LIFETIME };
+}
+
+/** The first call with a secret. */
+function running(
+  request: Asked & Pick<Running, 'target' | 'reason' | 'signOut' | 'approval' | 'runCard'>,
+  { sealed, changedBefore, clockAhead }: Claim,
+  { attempts, now }: { attempts: number; now: number },
+): Running {
+  const begun = { attempts, startedAt: now, repeatedAt: [], clockAhead, changedBefore };
+  const calledAt = byTheirClock(begun, now);
+  return { ...request, ...begun, calledAt, sealed, state: 'running', dueAt: now + CALL_LEASE };
+}
+
+/** A further call with the same secret. */
+function repeated(
+  { repeatRefused: _, ...request }: Unknown,
+  { clockAhead }: EventOf<'repeated'>,
+  now: number,
+): Running {
+  return {
+    ...request,
+    state: 'running',
+    clockAhead,
+    repeatedAt: [...request.repeatedAt, now],
+    calledAt: [...request.calledAt, ...byTheirClock({ clockAhead }, now)],
+    dueAt: now + CALL_LEASE,
+  };
+}
+
+/** Now, by the directory's clock; empty where that is not known. */
+function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): number[] {
+  return clockAhead === undefined ? [] : [now + clockAhead];
+}
+
+/** Nothing was done: the request is where it was before the call. */
+function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
+  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, ...before } = request;
+  const { approval, reason, signOut, runCard, ...asked } = before;
+  return approval
+    ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
+    : { ...asked, state: 'open', dueAt: now + CARD_LIFETIME };
+}
+
+function accepted(request: Running | Unknown, { operationUrl }: EventOf<'accepted'>, now: number): CarriedOut {
+  // Without an operation, nothing tells what Windows Server AD did.
+  const verification = operationUrl === undefined && request.target.synced ? 'accepted' : 'pending';
+  const dueAt = now + lifetimeOf(request);
+  return { ...request, state: 'carried-out', carriedOutAt: now, verification, operationUrl, dueAt };
+}
+
+/** Each state has its own kind of approval; where it is asked is the same in all. */
+function questionSent(request: From<'question-sent'>, { place }: EventOf<'question-sent'>): Request {
+  if (request.approval === undefined) return request;
+  const approval = { ...request.approval, place };
+  return { ...request, approval } as From<'question-sent'>;
+}
+
+function done(request: CarriedOut, ending: Done['ending'], now: number): Done {
+  const { sealed, dueAt, ...kept } = request;
+  return { ...kept, state: 'done', ending, finishedAt: now };
+}
+
+function failed(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
+  const { sealed, dueAt, verification, ...kept } = { sealed: '', dueAt: 0, verification: '', ...request };
+  return { ...kept, state: 'failed', refusal, finishedAt: now };
+}
+
+/** Nothing is left to do, so nothing of it is left to choose either. */
+function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'approved'>>(
+  request: Waiting,
+  now: number,
+): Over & Asked & { target?: ChosenTarget } {
+  const { dueAt, ...kept } = request;
+  if (!('candidates' in kept)) return { ...kept, finishedAt: now };
+  const { candidates, ...asked } = kept;
+  return { ...asked, finishedAt: now };
+}
+
+function lifetimeOf({ action }: Request): number {
+  return ACTIONS[action].handover.lifetime;
+}

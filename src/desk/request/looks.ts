@@ -1,0 +1,18 @@
+import { approvalOf, type Request, refusalOf } from './request.ts';
+
+/** Whether the cards of both would say the same. */
+export function looksTheSame(one: Request, other: Request): boolean {
+  return JSON.stringify(seen(one)) === JSON.stringify(seen(other));
+}
+
+function seen(request: Request): unknown[] {
+  const { state } = request;
+  const begun = 'attempts' in request ? [request.attempts, request.signOut] : [];
+  const accepted =
+    'verification' in request
+      ? [request.verification, request.signedOut, request.undelivered, request.handover !== undefined]
+      : [];
+  const repeatRefused = state === 'unknown' && request.repeatRefused;
+  const ending = state === 'done' ? request.ending : undefined;
+  return [state, begun, accepted, repeatRefused, ending, refusalOf(request), approvalOf(request)?.decision];
+}

@@ -1,0 +1,107 @@
+import type { RecordNames } from '../actions/action.ts';
+import { ACTIONS } from '../actions/actions.ts';
+import type { AuditEntry, AuditEvent } from './audit.ts';
+import type { By } from './commands.ts';
+import type { EventOf, EventType, RequestEvent } from './events.ts';
+import { type Request, refusalOf, targetOf } from './request.ts';
+
+/**
+ * The row on the record that goes with an event: it follows from the request before it, the event, and who caused it. undefined:
+ * nothing was decided. `now` is in milliseconds since the epoch.
+ */
+export function rowOf(
+  before: Request,
+  event: RequestEvent,
+  after: Request,
+  { by, at, now }: By & { now: number },
+): AuditEntry | undefined {
+  const name = nameOf(before, event);
+  if (!name) return undefined;
+  return {
+    ...rowAbout(after, { by, at, now }),
+    event: name,
+    rule: refusalOf(after)?.rule,
+    reason: reasonOf(after) ?? reasonOf(before),
+    detail: detailOf(event),
+  };
+}
+
+/** The row of a new request. */
+export function openingRow(request: Request, now: number): AuditEntry {
+  const event = request.state === 'choosing' ? 'request-choosing' : 'request-opened';
+  return { ...rowAbout(request, { by: request.requester, now }), event };
+}
+
+/** What every row about a request holds, its event apart. */
+export function rowAbout(request: Request, { by, at, now }: By & { now: number }): Omit<AuditEntry, 'event'> {
+  const target = targetOf(request);
+  return {
+    at: now,
+    correlationId: request.correlationId,
+    actorId: by.id,
+    actorName: by.name,
+    requestId: request.id,
+    targetId: target?.id,
+    targetName: target?.userPrincipalName,
+    conversationId: (at ?? request.place).conversationId,
+    rule: refusalOf(request)?.rule,
+    reason: reasonOf(request),
+    note: request.note,
+    ticket: request.ticket,
+  };
+}
+
+function reasonOf(request: Request): string | undefined {
+  return 'reason' in request ? request.reason : undefined;
+}
+
+type Name<Type extends EventType> = (
+  event: EventOf<Type>,
+  names: RecordNames,
+  before: Request,
+) => AuditEvent | undefined;
+
+/** The names of what is decided; what is not here is no decision. */
+const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
+  picked: () => 'request-picked',
+  cancelled: () => 'request-cancelled',
+  expired: () => 'request-expired',
+  refused: () => 'request-refused',
+  'approval-asked': () => 'approval-asked',
+  decided: ({ decision }) => (decision.verdict === 'approved' ? 'request-approved' : 'request-declined'),
+  confirmed: (_, names) => names.started,
+  'new-secret': (_, names) => names.started,
+  repeated: (_, names) => names.started,
+  'not-called': (_, names) => names.notCalled,
+  accepted: (_, names) => names.accepted,
+  // A request that has ended keeps its last row; that its deed did not hold is put on record beside it.
+  rejected: (_, names, before) => (before.state === 'done' ? names.undone : names.failed),
+  'answer-lost': (_, names) => names.unknown,
+  verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
+  'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
+  'handover-sent': () => 'handover-delivered',
+  'handover-waits': () => 'handover-waiting',
+  'secret-shown': (_, names) => names.shown,
+  'handed-over': (_, names) => names.handedOver,
+  erased: (_, names) => names.erased,
+};
+
+function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
+  // Each name is asked about its own kind of event.
+  const name = NAMES[event.type] as Name<EventType> | undefined;
+  return name?.(event, ACTIONS[before.action].record, before);
+}
+
+/** What else belongs to a row: why a second person is needed, why one declined. */
+function detailOf(event: RequestEvent): string | undefined {
+  switch (event.type) {
+    case 'approval-asked':
+      return event.question.because.rule;
+    case 'decided':
+      return event.decision.verdict === 'declined' ? event.decision.reason : undefined;
+    case 'not-called':
+      return event.why;
+    default:
+      return undefined;
+  }
+}

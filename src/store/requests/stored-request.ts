@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { ACTION_KINDS } from '../../action-kinds.ts';
+import { nextLook } from '../../desk/request/duties.ts';
+import { DUTIES } from '../../desk/request/duty.ts';
+import {
+  type Because,
+  type HandoverTrouble,
+  REASONS,
+  type RefusalRule,
+  type Request,
+  type RequestState,
+} from '../../desk/request/request.ts';
+import { StoreError } from '../../errors.ts';
+import type { Locale } from '../../locales/locale.ts';
+import { brought } from './earlier-request.ts';
+
+/**
+ * A request as the stores keep it, what has a place of its own apart: its secret is in no document. The names of two states and
+ * of two times are those of the first versions, which the indexes of the stores are made of.
+ */
+export interface StoredRequest {
+  id: string;
+  version: number;
+  state: string;
+  dueAt?: number;
+  sealed?: string;
+  /** All the rest, with the time at which it has to be looked at. */
+  document: Readonly<Record<string, unknown>>;
+}
+
+const STATE_NAMES: Readonly<Partial<Record<RequestState, string>>> = { running: 'resetting', 'carried-out': 'reset' };
+const STATES_BY_NAME = new Map(Object.entries(STATE_NAMES).map(([state, name]) => [name, state]));
+
+/** A request as it is stored. */
+export function toStored(request: Request): StoredRequest {
+  const { id, version, state, dueAt, sealed, startedAt, carriedOutAt, ...rest } = {
+    dueAt: undefined,
+    sealed: undefined,
+    startedAt: undefined,
+    carriedOutAt: undefined,
+    ...request,
+  };
+  const document = { ...rest, resetStartedAt: startedAt, resetAt: carriedOutAt, workAt: nextLook(request) };
+  return { id, version, state: STATE_NAMES[state] ?? state, dueAt, sealed, document };
+}
+
+/**
+ * A request as the domain knows it: each state with what belongs to it, and nothing else. One that an earlier version has stored
+ * is brought up to date.
+ * @throws StoreError when it is none.
+ */
+export function fromStored({ id, version, state, dueAt, sealed, document }: StoredRequest): Request {
+  const { resetStartedAt: startedAt, resetAt: carriedOutAt, ...rest } = document;
+  const known = {
+    ...rest,
+    id,
+    version,
+    state: STATES_BY_NAME.get(state) ?? state,
+    dueAt,
+    sealed,
+    startedAt,
+    carriedOutAt,
+  };
+  const read = request.safeParse(withoutMissing('duties' in document ? known : brought(known)));
+  if (read.success) return read.data;
+  // What is wrong is named, and no value of it: it may be a name.
+  const where = read.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new StoreError(`The request ${id} of the store can’t be read (${where}). Restore the store as it was.`);
+}
+
+const text = z.string();
+const time = z.number();
+const optionalText = text.optional();
+
+const place = z.object({ serviceUrl: text, conversationId: text, personal: z.boolean(), cardId: optionalText });
+const locale = z.custom<Locale>(isText);
+const person = z.object({ id: text, name: text });
+const asker = person.extend({ channelUserId: text, locale, timeZone: optionalText });
+const refusal = z.object({ rule: z.custom<RefusalRule>(isText), values: z.record(text, text) });
+const because = z.object({ rule: z.custom<Because['rule']>(isText), values: z.record(text, text) });
+const revocation = z.enum(['done', 'failed', 'unknown']);
+const target = z.object({
+  id: text,
+  displayName: text,
+  userPrincipalName: text,
+  givenName: optionalText,
+  surname: optionalText,
+  jobTitle: optionalText,
+  department: optionalText,
+  roleNames: z.array(text),
+  eligibleNames: z.array(text).optional(),
+  synced: z.boolean(),
+  rolesComplete: z.boolean(),
+  eligibilityUnknown: z.boolean().optional(),
+  roleIds: z.array(text),
+});
+const candidate = target.pick({ id: true, displayName: true, userPrincipalName: true });
+
+const said = z.object({ by: person, at: time });
+const approving = said.extend({ verdict: z.literal('approved') });
+const declining = said.extend({ verdict: z.literal('declined'), reason: text });
+const question = z.object({
+  because,
+  askedAt: time,
+  place: place.optional(),
+  viewer: z.object({ locale, timeZone: optionalText }).optional(),
+});
+const approved = question.extend({ decision: approving });
+
+const asked = z.object({
+  id: text,
+  version: time,
+  action: z.enum(ACTION_KINDS),
+  correlationId: text,
+  requester: asker,
+  place,
+  query: optionalText,
+  ticket: optionalText,
+  note: optionalText,
+  typedPassword: z.boolean(),
+  createdAt: time,
+  duties: z.array(z.object({ what: z.enum(DUTIES), at: time, tries: time })),
+});
+const waiting = { dueAt: time };
+const over = { finishedAt: time };
+const reason = z.enum(REASONS).optional();
+const confirmed = { target, reason, signOut: z.boolean() };
+const begun = {
+  ...confirmed,
+  attempts: time,
+  startedAt: time,
+  repeatedAt: z.array(time),
+  clockAhead: time.optional(),
+  calledAt: z.array(time),
+  changedBefore: time.optional(),
+  approval: approved.optional(),
+  runCard: place.optional(),
+};
+const accepted = {
+  ...begun,
+  carriedOutAt: time,
+  verification: z.enum(['pending', 'verified', 'accepted']),
+  operationUrl: optionalText,
+  signedOut: revocation.optional(),
+  handover: place.optional(),
+  undelivered: z.custom<HandoverTrouble>(isText).optional(),
+};
+const untouched = {
+  ...over,
+  target: target.optional(),
+  reason,
+  approval: question.extend({ decision: approving.or(declining).optional() }).optional(),
+  runCard: place.optional(),
+};
+
+const request = z.discriminatedUnion('state', [
+  asked.extend({ ...waiting, state: z.literal('choosing'), candidates: z.array(candidate) }),
+  asked.extend({ ...waiting, state: z.literal('open'), target }),
+  asked.extend({ ...waiting, ...confirmed, state: z.literal('awaiting-approval'), approval: question }),
+  asked.extend({
+    ...waiting,
+    ...confirmed,
+    state: z.literal('approved'),
+    approval: approved,
+    runCard: place.optional(),
+  }),
+  asked.extend({ ...waiting, ...begun, state: z.literal('running'), sealed: text }),
+  asked.extend({ ...waiting, ...begun, state: z.literal('unknown'), sealed: text, repeatRefused: z.boolean() }),
+  asked.extend({ ...waiting, ...accepted, state: z.literal('carried-out'), sealed: text }),
+  asked.extend({ ...over, ...accepted, state: z.literal('done'), ending: z.enum(['handed-over', 'erased']) }),
+  asked.extend({ ...untouched, state: z.literal('cancelled') }),
+  asked.extend({ ...untouched, state: z.literal('expired') }),
+  asked.extend({
+    ...over,
+    ...confirmed,
+    state: z.literal('declined'),
+    approval: question.extend({ decision: declining }),
+  }),
+  asked.extend({ ...untouched, state: z.literal('refused'), refusal }),
+  asked.extend({
+    ...over,
+    ...begun,
+    state: z.literal('failed'),
+    refusal,
+    carriedOutAt: time.optional(),
+    operationUrl: optionalText,
+    signedOut: revocation.optional(),
+    handover: place.optional(),
+  }),
+]) satisfies z.ZodType<Request>;
+
+/** What is there: a part that is missing and one that is undefined are the same. */
+function withoutMissing(parts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}

@@ -1,0 +1,61 @@
+import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
+import { sameConversation } from '../../desk/request/place.ts';
+import { approvalOf, type Place, type Request } from '../../desk/request/request.ts';
+import { codeOf } from '../../errors.ts';
+import { cardContext, type Services } from '../services.ts';
+import { approvalsConversationCard } from './approval-views.ts';
+import { type CardOptions, conversationCard, requesterCard } from './request-cards.ts';
+
+/** How the cards of a request are drawn for its requester. */
+export function cardOptions(services: Services, { requester }: Request): CardOptions {
+  return { ...cardContext(services, requester), appId: services.config.appId };
+}
+
+/** How cards are drawn in the approvals conversation. */
+export function approvalsOptions(services: Services, request: Request): CardContext {
+  return cardContext(services, approvalOf(request)?.viewer ?? request.requester);
+}
+
+/** The request as the card in this conversation shows it; undefined while that card stays as it is. */
+export function cardAt(services: Services, request: Request, at: Place): AdaptiveCard | undefined {
+  const place = approvalOf(request)?.place;
+  if (place && sameConversation(place, at)) {
+    return approvalsConversationCard(request, approvalsOptions(services, request));
+  }
+  const options = cardOptions(services, request);
+  return at.personal ? requesterCard(request, options) : conversationCard(request, options);
+}
+
+/** Replaces one card, for everybody. Nothing where there is no card yet, or it stays as it is. Throws a TeamsError. */
+export async function updateCard(
+  services: Services,
+  place: Place | undefined,
+  card: AdaptiveCard | undefined,
+): Promise<void> {
+  if (place?.cardId && card) await services.messenger.update(place, card);
+}
+
+/** The same; trouble is logged and no more: what was decided stays decided. */
+export async function redraw(
+  services: Services,
+  request: Request,
+  place: Place,
+  card: AdaptiveCard | undefined,
+): Promise<void> {
+  try {
+    await updateCard(services, place, card);
+  } catch (error) {
+    logTrouble(services, request, error);
+  }
+}
+
+/** Trouble with one card keeps nothing else from being shown. */
+export function logTrouble(services: Services, { correlationId }: Request, err: unknown): void {
+  services.log.warn({ code: codeOf(err), correlationId, err }, 'a card could not be shown');
+}
+
+/** The requester's personal chat with the bot. Throws a TeamsError where there is none. */
+export async function personalPlaceOf(services: Services, { place, requester }: Request): Promise<Place> {
+  const personal = place.personal ? place : await services.messenger.personalPlace(place, requester.channelUserId);
+  return { ...personal, cardId: undefined };
+}

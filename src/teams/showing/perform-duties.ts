@@ -1,0 +1,103 @@
+import type { DirectorySession } from '../../desk/ports.ts';
+import { owes } from '../../desk/request/duties.ts';
+import type { DutyKind } from '../../desk/request/duty.ts';
+import type { Request } from '../../desk/request/request.ts';
+import { dutyDone, dutyFailed } from '../../desk/sweep.ts';
+import { DAY } from '../../desk/times.ts';
+import { verify } from '../../desk/verify.ts';
+import { codeOf, StoreError, TeamsError } from '../../errors.ts';
+import type { Services } from '../services.ts';
+import { PERFORMERS } from './duties/performers.ts';
+
+/** In this order, and what stands together at once. The cards come late: they show what the others have found. */
+const ORDER: readonly (readonly DutyKind[])[] = [
+  ['find-out'],
+  ['question'],
+  ['handover'],
+  ['sign-out'],
+  ['verify'],
+  ['cards', 'run-card', 'notice'],
+];
+
+/** All but what is shown: it has been done a moment ago, or waits for its time. */
+const BUT_TO_SHOW: readonly DutyKind[] = ['find-out', 'handover', 'sign-out', 'verify'];
+
+/** With what it is done, and what of it. */
+interface Performing {
+  /** The requester's own session, where they are signed in. */
+  session?: DirectorySession;
+  /** What is owed and left to whoever looks later. */
+  later?: readonly DutyKind[];
+}
+
+/**
+ * Does what a request owes now: by the process that has just decided something, or by one that has taken up what is due. What
+ * can't be done now is tried again; it keeps nothing else from being done. Returns the request as it then is.
+ */
+export async function performDuties(
+  services: Services,
+  request: Request,
+  { session, later = [] }: Performing = {},
+): Promise<Request> {
+  let present = request;
+  for (const stage of ORDER) {
+    const owed = stage.filter(kind => owes(present, kind) && !later.includes(kind));
+    const asWas = present;
+    const after = await Promise.all(owed.map(kind => perform(services, asWas, { kind, session })));
+    for (const each of after) if (each.version > present.version) present = each;
+  }
+  return present;
+}
+
+/** After a press: does what it has made owed, and follows in the background how it ends. Returns the request as it then is. */
+export async function conclude(
+  services: Services,
+  request: Request,
+  { session, retryAfterSeconds }: { session?: DirectorySession; retryAfterSeconds?: number } = {},
+): Promise<Request> {
+  const concluded = await performDuties(services, request, { session, later: ['find-out', 'verify'] });
+  if (session && owes(concluded, 'verify')) {
+    services.background.run(async () => {
+      const verified = await verify(services.desk, session, concluded, retryAfterSeconds);
+      if (verified) await performDuties(services, verified, { later: BUT_TO_SHOW });
+    });
+  }
+  return concluded;
+}
+
+async function perform(
+  services: Services,
+  request: Request,
+  { kind, session }: { kind: DutyKind; session?: DirectorySession },
+): Promise<Request> {
+  try {
+    return await PERFORMERS[kind]({ services, request, session });
+  } catch (error) {
+    return failed(services, request, kind, error);
+  }
+}
+
+/** What was decided stays decided. */
+async function failed(services: Services, request: Request, kind: DutyKind, error: unknown): Promise<Request> {
+  const { desk, log } = services;
+  const about = { code: codeOf(error), correlationId: request.correlationId, duty: kind, err: error };
+  log[error instanceof StoreError ? 'error' : 'warn'](about, 'what is owed could not be done');
+  try {
+    const isOver = error instanceof TeamsError && isGivenUp(request, kind, error, desk.now());
+    const noted = isOver ? await dutyDone(desk, request.id, kind) : await dutyFailed(desk, request.id, kind);
+    return noted ?? (await desk.store.get(request.id)) ?? request;
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause;
+    return request;
+  }
+}
+
+/**
+ * A word to somebody whom Teams keeps the bot from is given up at once, a card only a day after its request has ended: until then
+ * the bot may be let in again, and the card may have buttons that lead nowhere.
+ */
+function isGivenUp(request: Request, kind: DutyKind, { permanent }: TeamsError, now: number): boolean {
+  if (!permanent) return false;
+  const endedLongAgo = 'finishedAt' in request && request.finishedAt + DAY <= now;
+  return kind === 'notice' || (kind === 'cards' && endedLongAgo);
+}

@@ -1,0 +1,121 @@
+import type { DirectorySession } from '../../desk/ports.ts';
+import { dueDuties } from '../../desk/request/duties.ts';
+import type { DutyKind } from '../../desk/request/duty.ts';
+import { hasLapsed, type Place, type Request } from '../../desk/request/request.ts';
+import { claimDuties, lapse, ownSession } from '../../desk/sweep.ts';
+import { MOST_ENDED_AT_ONCE, MOST_SWEPT, MOST_SWEPT_AT_ONCE } from '../../desk/times.ts';
+import { codeOf, TeamsError } from '../../errors.ts';
+import type { Services } from '../services.ts';
+import { sendHandover } from './duties/handover.ts';
+import { performDuties } from './perform-duties.ts';
+
+/** What needs the requester's own rights. */
+const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
+
+/** Ends what time has ended, and takes up what is owed, for every request in the store. */
+export class Sweep {
+  readonly #services: Services;
+  /** What is being worked on or waits for its turn, by request, so that nothing is taken up twice. */
+  readonly #working = new Map<string, Promise<void>>();
+  readonly #waiting: (() => void)[] = [];
+  #active = 0;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /**
+   * Erases and expires what is due. Waits for neither Teams nor the directory: the cards are brought up to date afterwards, and
+   * what stands in the store is worked on however many of them hang.
+   */
+  async end(): Promise<void> {
+    const { desk } = this.#services;
+    const lapsed = await desk.store.lapsed(desk.now(), MOST_SWEPT);
+    const endNext = async () => {
+      for (let request = lapsed.shift(); request; request = lapsed.shift()) {
+        const present = request;
+        const ended = await this.#caught(present, () => lapse(desk, present));
+        if (ended)
+          this.#begin(ended, () =>
+            this.#takeUp(
+              ended,
+              ended.duties.map(({ what }) => what),
+            ),
+          );
+      }
+    };
+    await Promise.all(Array.from({ length: MOST_ENDED_AT_ONCE }, endNext));
+  }
+
+  /** Takes up what a process has left, and what could not be done before. Resolves when all of it has been taken. */
+  async take(): Promise<void> {
+    const { desk } = this.#services;
+    for (const request of await desk.store.due(desk.now(), MOST_SWEPT)) {
+      if (hasLapsed(request, desk.now()) || this.#working.has(request.id)) continue;
+      const due = dueDuties(request, desk.now());
+      const mine = await this.#caught(request, () => claimDuties(desk, request));
+      if (mine) this.#begin(mine, () => this.#takeUp(mine, due));
+    }
+  }
+
+  /** Resolves when nothing is worked on any more. */
+  async done(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(this.#working.values());
+  }
+
+  async #takeUp(request: Request, due: readonly DutyKind[]): Promise<Request> {
+    const session = due.some(kind => THEIR_OWN.includes(kind)) ? await this.#sessionFor(request) : undefined;
+    const later = request.duties.map(({ what }) => what).filter(what => !due.includes(what));
+    return performDuties(this.#services, request, { session, later });
+  }
+
+  async #sessionFor(request: Request): Promise<DirectorySession | undefined> {
+    return 'target' in request && request.target ? ownSession(this.#services.desk, request, request.target) : undefined;
+  }
+
+  /** Begins as soon as few enough others are worked on. */
+  #begin(request: Request, work: () => Promise<Request>): void {
+    const turn = this.#active < MOST_SWEPT_AT_ONCE ? Promise.resolve() : this.#turn();
+    if (this.#active < MOST_SWEPT_AT_ONCE) this.#active += 1;
+    const working = turn
+      .then(() => (this.#services.background.stopping ? undefined : this.#caught(request, work)))
+      .then(() => {
+        if (this.#working.get(request.id) === working) this.#working.delete(request.id);
+        const next = this.#waiting.shift();
+        if (next) next();
+        else this.#active -= 1;
+      });
+    this.#working.set(request.id, working);
+    this.#services.background.run(() => working);
+  }
+
+  #turn(): Promise<void> {
+    return new Promise(resolve => this.#waiting.push(resolve));
+  }
+
+  /** Trouble with one request does not keep the others waiting. */
+  async #caught<T>(request: Request, act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (err) {
+      const { correlationId } = request;
+      this.#services.log.error({ code: codeOf(err), correlationId, err }, 'a request could not be taken up');
+      return undefined;
+    }
+  }
+}
+
+/** Delivers what waited for this person to have a personal chat with the bot. What can't be sent goes on waiting. */
+export async function deliverWaiting(services: Services, personId: string, place: Place): Promise<void> {
+  for (const request of await services.desk.store.unfinished(personId)) {
+    if (request.state !== 'carried-out' || request.handover) continue;
+    try {
+      const isOver = hasLapsed(request, services.desk.now());
+      const present = isOver ? await lapse(services.desk, request) : await sendHandover(services, request, place);
+      if (present) await performDuties(services, present, { later: ['find-out', 'verify', 'sign-out'] });
+    } catch (error) {
+      if (!(error instanceof TeamsError)) throw error;
+      services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { decide, decideAtOnce, whyNotAdmitted } from '../../../src/desk/request/decide.ts';
+import { NOW, PLACE, requestIn, STATES } from '../support/requests.ts';
+import {
+  ALL_SPOTS,
+  CHANNEL,
+  DEEDS,
+  decides,
+  expectedAtOnce,
+  MAY,
+  madeIn,
+  PEOPLE,
+  PERSONS,
+  SPOTS,
+  STALE,
+} from './decide/pressing.ts';
+
+describe('who may press what, where, and in which state', () => {
+  for (const does of DEEDS) {
+    for (const person of PERSONS) {
+      for (const spot of ALL_SPOTS) {
+        it(`${does} by ${person}, ${spot}`, () => {
+          for (const state of STATES) {
+            const command = { does, by: PEOPLE[person], at: SPOTS[spot] };
+            const expected = expectedAtOnce(does, state, person, spot);
+            assert.deepEqual(decideAtOnce(madeIn(state), command, NOW), expected, state);
+          }
+        });
+      }
+    }
+  }
+
+  it('admits nobody else and nowhere else, whatever has become of the request', () => {
+    let admitted = 0;
+    for (const state of STATES) {
+      for (const does of DEEDS.filter(each => !decides(each))) {
+        for (const spot of ALL_SPOTS) {
+          const at = SPOTS[spot];
+          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE.somebody, at }), 'not-theirs');
+          const expected = MAY[does].where.includes(spot) ? undefined : 'elsewhere';
+          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE.requester, at }), expected, `${does} ${spot}`);
+          if (!expected) admitted += 1;
+        }
+      }
+    }
+    assert.ok(admitted > 0);
+  });
+
+  it('leads to the password in the chat alone where the card that leads to it is', () => {
+    const handover = { ...PLACE, conversationId: 'their chat', cardId: 'h' };
+    const request = { ...requestIn('carried-out', { handover }), place: CHANNEL };
+    for (const does of ['show', 'handed-over'] as const) {
+      const at = (conversationId: string, personal = true) =>
+        whyNotAdmitted(request, does, { by: PEOPLE.requester, at: { ...PLACE, conversationId, personal } });
+      assert.equal(at('their chat'), undefined);
+      assert.equal(at('another chat'), 'elsewhere');
+      assert.equal(at('their chat', false), 'elsewhere');
+    }
+  });
+
+  it('shows no password after its time', () => {
+    const show = { does: 'show', by: PEOPLE.requester } as const;
+    const request = requestIn('carried-out', { dueAt: NOW });
+    assert.equal(decideAtOnce(request, show, NOW - 1), undefined);
+    for (const late of [NOW, NOW + 1]) assert.deepEqual(decide(request, show, { kind: 'passed' }, late), STALE);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { Command, Deed, Denied, Facts } from '../../../../src/desk/request/commands.ts';
+import { candidateOf, decide } from '../../../../src/desk/request/decide.ts';
+import { evolve } from '../../../../src/desk/request/evolve.ts';
+import type { Place, Request, RequestState } from '../../../../src/desk/request/request.ts';
+import { APPROVAL, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET } from '../../support/requests.ts';
+import {
+  ALL_SPOTS,
+  CHANNEL,
+  DEEDS,
+  decides,
+  expectedAtOnce,
+  MAY,
+  madeIn,
+  PEOPLE,
+  PERSONS,
+  type Person,
+  SPOTS,
+  type Spot,
+  STALE,
+} from './pressing.ts';
+
+const DENIED: Denied = { kind: 'denied', refusal: REFUSAL, passing: false };
+const PASSING: Denied = { ...DENIED, passing: true };
+const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3 };
+const GO = { kind: 'go', claim: CLAIM, signOut: true } as const;
+const INPUT = { reason: 'forgot', ticket: 'INC1', signOut: true } as const;
+const ENDS = { kind: 'happens', event: { type: 'refused', refusal: REFUSAL } } as const;
+
+describe('what becomes of what somebody wants', () => {
+  const wants = <Does extends Deed>(request: Request, command: Omit<Command<Does>, 'by'>, facts: Facts[Does]) => {
+    const by = decides(command.does) ? PEOPLE.somebody : PEOPLE.requester;
+    return decide<Does>(request, { ...command, by } as Command<Does>, facts, NOW);
+  };
+  const second = (conversation: Extract<Facts['confirm'], { kind: 'second-person' }>['conversation']) =>
+    ({ kind: 'second-person', because: APPROVAL.because, conversation }) as const;
+
+  it('pick: the one of several people, as the directory finds them', () => {
+    const picked = wants<'pick'>(requestIn('choosing'), { does: 'pick', choice: 0 }, { kind: 'found', target: TARGET });
+    assert.deepEqual(picked, { kind: 'happens', event: { type: 'picked', target: TARGET } });
+    assert.deepEqual(wants<'pick'>(requestIn('choosing'), { does: 'pick', choice: 0 }, DENIED), ENDS);
+    for (const choice of [1, -1, 0.5, Number.NaN]) {
+      const nobody = wants<'pick'>(requestIn('choosing'), { does: 'pick', choice }, { kind: 'found', target: TARGET });
+      assert.deepEqual(nobody, STALE, String(choice));
+    }
+    assert.equal(candidateOf(requestIn('open'), 0), undefined);
+    assert.equal(candidateOf(requestIn('choosing'), 0)?.id, TARGET.id);
+  });
+
+  it('confirm: the call begins, with what the requester wants and may', () => {
+    const confirmed = wants<'confirm'>(requestIn('open'), { does: 'confirm', input: INPUT }, { ...GO, signOut: false });
+    const event = { type: 'confirmed', ...INPUT, ...CLAIM, signOut: false };
+    assert.deepEqual(confirmed, { kind: 'happens', event });
+    assert.deepEqual(wants<'confirm'>(requestIn('open'), { does: 'confirm', input: INPUT }, DENIED), ENDS);
+  });
+
+  it('confirm: a second person is asked here or elsewhere, and nobody where there is nowhere to ask', () => {
+    const asks = (place: Place, conversation: Parameters<typeof second>[0]) =>
+      wants<'confirm'>(madeIn('open', place), { does: 'confirm', input: INPUT }, second(conversation));
+    const asked = (more: object) => ({
+      kind: 'happens',
+      event: { type: 'approval-asked', question: { because: APPROVAL.because, askedAt: NOW, ...more }, ...INPUT },
+    });
+    const there = { place: APPROVAL.place, viewer: { locale: 'sv', timeZone: undefined } } as const;
+    assert.deepEqual(asks(CHANNEL, 'here'), asked({}));
+    assert.deepEqual(asks(PLACE, there), asked(there));
+    const thread = { ...APPROVAL.place, conversationId: `${APPROVAL.place.conversationId};messageid=1` };
+    assert.deepEqual(asks(thread, there), asked({}), 'its own card is the question');
+    const alike = { ...APPROVAL.place, conversationId: `${APPROVAL.place.conversationId}-not` };
+    assert.deepEqual(asks(alike, there), asked(there));
+    assert.deepEqual(asks(PLACE, 'nowhere'), {
+      kind: 'refused',
+      refusal: { rule: 'no-approvals-conversation', values: {} },
+      as: 'approval-refused',
+      detail: 'always',
+    });
+  });
+
+  it('approve and decline: who may, says so; who may not, changes nothing; what has changed, ends it', () => {
+    const request = requestIn('awaiting-approval');
+    const said = { by: { id: 'j', name: 'Johanna' }, at: NOW };
+    const approve = (facts: Facts['approve']) => wants<'approve'>(request, { does: 'approve' }, facts);
+    const decline = (facts: Facts['decline']) => wants<'decline'>(request, { does: 'decline', reason: 'no' }, facts);
+    const approved = { type: 'decided', decision: { verdict: 'approved', ...said } };
+    const declined = { type: 'decided', decision: { verdict: 'declined', ...said, reason: 'no' } };
+    assert.deepEqual(approve({ kind: 'passed' }), { kind: 'happens', event: approved });
+    assert.deepEqual(decline({ kind: 'passed' }), { kind: 'happens', event: declined });
+    for (const answer of [approve, decline]) {
+      assert.deepEqual(answer(DENIED), { kind: 'refused', refusal: REFUSAL, as: 'approval-refused' });
+      assert.deepEqual(answer({ kind: 'changed', refusal: REFUSAL }), ENDS);
+    }
+  });
+
+  it('run: with what was confirmed; a refusal ends it, one that may pass does not', () => {
+    const request = requestIn('approved', { reason: 'forgot', ticket: 'INC1', signOut: true });
+    const run = (facts: Facts['run']) => wants<'run'>(request, { does: 'run' }, facts);
+    assert.deepEqual(run(GO), { kind: 'happens', event: { type: 'confirmed', ...INPUT, ...CLAIM } });
+    assert.deepEqual(run(DENIED), ENDS);
+    assert.deepEqual(run(PASSING), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: undefined });
+  });
+
+  it('retry: nothing ends what may be in force', () => {
+    const retry = (facts: Facts['retry']) => wants<'retry'>(requestIn('unknown'), { does: 'retry' }, facts);
+    for (const denied of [DENIED, PASSING]) {
+      assert.deepEqual(retry(denied), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: undefined });
+    }
+    assert.deepEqual(retry({ kind: 'arrived' }), { kind: 'happens', event: { type: 'accepted' } });
+    const repeated = { type: 'repeated', clockAhead: 3 };
+    assert.deepEqual(retry({ kind: 'repeat', clockAhead: 3 }), { kind: 'happens', event: repeated });
+  });
+
+  it('show: to whom it may be shown; a refusal erases nothing', () => {
+    const show = (facts: Facts['show']) => wants<'show'>(requestIn('carried-out'), { does: 'show' }, facts);
+    assert.deepEqual(show({ kind: 'passed' }), { kind: 'happens', event: { type: 'secret-shown' } });
+    assert.deepEqual(show(PASSING), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: 'show' });
+  });
+
+  it('cancel and handed over: it happens; again: another request begins', () => {
+    for (const state of MAY.cancel.states) {
+      const cancelled = wants<'cancel'>(requestIn(state), { does: 'cancel' }, undefined);
+      assert.deepEqual(cancelled, { kind: 'happens', event: { type: 'cancelled' } }, state);
+    }
+    const handed = wants<'handed-over'>(requestIn('carried-out'), { does: 'handed-over' }, undefined);
+    assert.deepEqual(handed, { kind: 'happens', event: { type: 'handed-over' } });
+    assert.deepEqual(wants<'again'>(requestIn('done'), { does: 'again' }, undefined), STALE);
+  });
+
+  it('whatever the facts are: nothing for who is not admitted, nothing in another state, and nothing that can’t happen', () => {
+    const facts: Readonly<{ [Does in Deed]: readonly Facts[Does][] }> = {
+      pick: [DENIED, { kind: 'found', target: TARGET }],
+      confirm: [DENIED, GO, second('here'), second('nowhere')],
+      approve: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
+      decline: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
+      run: [DENIED, PASSING, GO],
+      retry: [DENIED, { kind: 'arrived' }, { kind: 'repeat' }],
+      cancel: [undefined],
+      show: [DENIED, { kind: 'passed' }],
+      'handed-over': [undefined],
+      again: [undefined],
+    };
+    let happened = 0;
+    const tryOut = <Does extends Deed>(does: Does, state: RequestState, person: Person, spot: Spot) => {
+      const request = madeIn(state);
+      const at = SPOTS[spot];
+      const command = {
+        does,
+        by: PEOPLE[person],
+        at,
+        choice: 0,
+        input: INPUT,
+        reason: 'no',
+      } as unknown as Command<Does>;
+      for (const fact of facts[does]) {
+        const decision = decide<Does>(request, command, fact, NOW);
+        const early = expectedAtOnce(does, state, person, spot);
+        if (early) assert.deepEqual(decision, early, `${does} ${state} ${person} ${spot}`);
+        if (decision.kind !== 'happens') continue;
+        assert.ok(evolve(request, decision.event, NOW), `${does} ${state}: ${decision.event.type}`);
+        happened += 1;
+      }
+    };
+    for (const does of DEEDS) {
+      for (const state of STATES) {
+        for (const person of PERSONS) for (const spot of ALL_SPOTS) tryOut(does, state, person, spot);
+      }
+    }
+    assert.ok(happened > 20, `${happened} happened`);
+  });
+});

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { dueDuties, nextLook, owes } from '../../../src/desk/request/duties.ts';
+import { DUTIES, type Duty, type DutyKind } from '../../../src/desk/request/duty.ts';
+import type { RequestEvent } from '../../../src/desk/request/events.ts';
+import { evolve } from '../../../src/desk/request/evolve.ts';
+import type { HandoverTrouble, Request } from '../../../src/desk/request/request.ts';
+import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, PLACE, requestIn, STATES, TARGET } from '../support/requests.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DECIDED = { approval: { ...APPROVAL, decision: APPROVED } };
+const CARDS: readonly DutyKind[] = ['question', 'cards', 'run-card', 'notice'];
+
+/** A request in whose state this may be owed. */
+const OWING: Readonly<Record<DutyKind, Request>> = {
+  question: requestIn('awaiting-approval'),
+  'find-out': requestIn('unknown'),
+  handover: requestIn('carried-out'),
+  'sign-out': requestIn('done', { signOut: true }),
+  cards: requestIn('cancelled'),
+  'run-card': requestIn('approved'),
+  notice: requestIn('declined'),
+  verify: requestIn('done', { verification: 'pending' }),
+};
+
+function duty(what: DutyKind, at: number, tries = 0): Duty {
+  return { what, at, tries };
+}
+
+function owing(what: DutyKind, tries = 0): Request {
+  return { ...OWING[what], duties: [duty(what, NOW, tries)] };
+}
+
+function following(request: Request, event: RequestEvent): Request {
+  const next = evolve(request, event, NOW);
+  assert.ok(next, `${request.state} + ${event.type}`);
+  return next;
+}
+
+function kinds({ duties }: Request): DutyKind[] {
+  return duties.map(({ what }) => what);
+}
+
+/** How long until it is tried again, after so many tries in a row that have failed. */
+function waitAfter(what: DutyKind, tries: number, request = owing(what, tries - 1)): number {
+  const [left] = following(request, { type: 'duty-failed', duty: what }).duties;
+  assert.equal(left?.tries, tries);
+  return left.at - NOW;
+}
+
+describe('when a request is looked at again', () => {
+  it('is never, where nothing is left to do', () => {
+    for (const state of ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'] as const) {
+      assert.equal(nextLook(requestIn(state)), undefined, state);
+    }
+  });
+
+  it('is when its state ends', () => {
+    for (const state of ['choosing', 'open', 'awaiting-approval', 'approved', 'running'] as const) {
+      assert.equal(nextLook(requestIn(state, { dueAt: NOW + 7 })), NOW + 7, state);
+    }
+  });
+
+  it('is at the first of several', () => {
+    const duties = [duty('cards', NOW + 30 * SECOND), duty('find-out', NOW + MINUTE)];
+    assert.equal(nextLook(requestIn('unknown', { duties, dueAt: NOW + 15 * MINUTE })), NOW + 30 * SECOND);
+    assert.equal(nextLook(requestIn('unknown', { duties, dueAt: NOW + 1 })), NOW + 1);
+    assert.equal(nextLook(requestIn('done', { duties: duties.toReversed() })), NOW + 30 * SECOND);
+  });
+
+  it('is after 5, 10, 20, 30, 30 … seconds where Teams did not take a card, and every 10 minutes in the end', () => {
+    for (const what of CARDS) {
+      const waits = [1, 2, 3, 4, 5, 19].map(tries => waitAfter(what, tries) / SECOND);
+      assert.deepEqual(waits, [5, 10, 20, 30, 30, 30], what);
+      assert.deepEqual(
+        [20, 21, 1000].map(tries => waitAfter(what, tries)),
+        [10 * MINUTE, 10 * MINUTE, 10 * MINUTE],
+        what,
+      );
+    }
+  });
+
+  it('is in a minute, where others have to tell, however often they were asked', () => {
+    for (const what of ['find-out', 'sign-out', 'verify'] as const) {
+      for (const tries of [1, 5, 1000]) assert.equal(waitAfter(what, tries), MINUTE, what);
+    }
+  });
+
+  it('is in 5 seconds where Teams did not take the card that leads to a password, and in a minute where somebody must act', () => {
+    const waits = (undelivered: HandoverTrouble) => {
+      const [left] = following(owing('handover', 3), { type: 'handover-waits', undelivered }).duties;
+      return (left?.at ?? 0) - NOW;
+    };
+    const again = (undelivered: HandoverTrouble) => {
+      const duties = [duty('handover', NOW, 8)];
+      return waitAfter('handover', 9, requestIn('carried-out', { undelivered, duties }));
+    };
+    assert.deepEqual([waits('later'), again('later')], [5 * SECOND, 5 * SECOND]);
+    for (const why of ['not-installed', 'blocked-by-person', 'disabled-by-admin', 'person-not-found'] as const) {
+      assert.deepEqual([waits(why), again(why)], [MINUTE, MINUTE], why);
+    }
+  });
+
+  it('is in a minute for whoever else looks, once somebody has taken up what is due', () => {
+    const others = [duty('sign-out', NOW + 1, 2), duty('cards', NOW, 4), duty('verify', NOW - MINUTE)];
+    const request = requestIn('carried-out', { signOut: true, verification: 'pending', duties: others });
+    assert.deepEqual(dueDuties(request, NOW), ['cards', 'verify']);
+    const claimed = following(request, EVENTS['duties-claimed']);
+    const expected = [duty('sign-out', NOW + 1, 2), duty('cards', NOW + MINUTE, 4), duty('verify', NOW + MINUTE)];
+    assert.deepEqual(claimed.duties, expected);
+    assert.deepEqual(dueDuties(claimed, NOW), [], 'nobody else takes it up');
+  });
+});
+
+describe('what becomes owed', () => {
+  const begins: readonly [title: string, Request, RequestEvent, readonly DutyKind[]][] = [
+    ['a question elsewhere', requestIn('open'), EVENTS['approval-asked'], ['question', 'cards']],
+    [
+      'a question where it was asked',
+      requestIn('open'),
+      { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
+      ['cards'],
+    ],
+    ['an approval', requestIn('awaiting-approval'), EVENTS.decided, ['cards', 'run-card']],
+    ['a refusal', requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }, ['cards', 'notice']],
+    ['a call', requestIn('open'), EVENTS.confirmed, []],
+    ['a call that was not made', requestIn('running'), EVENTS['not-called'], []],
+    ['a call that was not made, after an approval', requestIn('running', DECIDED), EVENTS['not-called'], ['run-card']],
+    [
+      'the same, where the card to run it is there',
+      requestIn('running', { ...DECIDED, runCard: PLACE }),
+      EVENTS['not-called'],
+      [],
+    ],
+    ['an accepted call', requestIn('running'), EVENTS.accepted, ['handover', 'cards', 'verify']],
+    [
+      'an accepted call, to sign out as well',
+      requestIn('running', { signOut: true }),
+      EVENTS.accepted,
+      ['handover', 'sign-out', 'cards', 'verify'],
+    ],
+    [
+      'an accepted call of which nothing more can be known',
+      requestIn('running', { target: { ...TARGET, synced: true } }),
+      { type: 'accepted' },
+      ['handover', 'cards'],
+    ],
+    ['a lost answer', requestIn('running'), EVENTS['answer-lost'], ['find-out', 'cards']],
+    [
+      'a lost answer after an approval',
+      requestIn('running', DECIDED),
+      EVENTS['answer-lost'],
+      ['find-out', 'cards', 'notice'],
+    ],
+    [
+      'an answer lost once more',
+      requestIn('running', { ...DECIDED, repeatedAt: [NOW] }),
+      EVENTS['answer-lost'],
+      ['find-out', 'cards'],
+    ],
+    ['a call that failed', requestIn('running'), EVENTS.rejected, ['cards']],
+    ['a call that failed after an approval', requestIn('running', DECIDED), EVENTS.rejected, ['cards', 'notice']],
+    ['an answer that never came, after an approval', requestIn('unknown', DECIDED), EVENTS.erased, ['cards', 'notice']],
+    ['what did not hold, after an approval', requestIn('done', DECIDED), EVENTS.rejected, ['cards', 'notice']],
+    ['an erased password', requestIn('carried-out', DECIDED), EVENTS.erased, ['cards']],
+    ['a password handed over', requestIn('carried-out', DECIDED), EVENTS['handed-over'], ['cards']],
+    ['the end of a wait for one person', requestIn('open'), EVENTS.expired, ['cards']],
+    ['the end of a wait for a second one', requestIn('awaiting-approval'), EVENTS.expired, ['cards', 'notice']],
+    ['a refusal of what was approved', requestIn('approved'), EVENTS.refused, ['cards', 'notice']],
+    ['what its requester cancelled', requestIn('approved'), EVENTS.cancelled, ['cards']],
+  ];
+  for (const [title, request, event, owed] of begins) {
+    it(`by ${title}: ${owed.join(', ') || 'nothing'}`, () => {
+      const next = following(request, event);
+      assert.deepEqual(kinds(next), owed);
+      for (const { what, at, tries } of next.duties) {
+        // Who caused it does it at once; the others come when it is plain that they did not.
+        const within = what === 'find-out' || what === 'verify' ? MINUTE : 30 * SECOND;
+        assert.deepEqual([at, tries], [NOW + within, 0], what);
+      }
+    });
+  }
+});
+
+describe('what is owed no longer', () => {
+  it('is what was done, and that alone', () => {
+    for (const what of DUTIES) {
+      const done = { type: 'duty-done', duty: what } as const;
+      assert.deepEqual(following(owing(what), done).duties, [], what);
+      for (const other of DUTIES.filter(each => each !== what)) {
+        for (const type of ['duty-done', 'duty-failed'] as const) {
+          const left = following(owing(what), { type, duty: other });
+          assert.deepEqual(left.duties, owing(what).duties, `${type} ${other}, ${what}`);
+        }
+      }
+    }
+  });
+
+  const ends: readonly [DutyKind, Request, readonly RequestEvent[]][] = [
+    ['question', owing('question'), [EVENTS['question-sent'], EVENTS.decided, EVENTS.cancelled, EVENTS.expired]],
+    ['find-out', owing('find-out'), [EVENTS.accepted, EVENTS.rejected, EVENTS.repeated, EVENTS.erased]],
+    ['handover', owing('handover'), [EVENTS['handover-sent'], EVENTS['handed-over'], EVENTS.erased, EVENTS.rejected]],
+    ['sign-out', owing('sign-out'), [EVENTS['signed-out'], { type: 'signed-out', ended: 'failed' }, EVENTS.rejected]],
+    ['run-card', owing('run-card'), [EVENTS['run-card-sent'], EVENTS.confirmed, EVENTS.cancelled, EVENTS.expired]],
+    ['notice', { ...requestIn('unknown', DECIDED), duties: [duty('notice', NOW)] }, [EVENTS.accepted, EVENTS.repeated]],
+    ['verify', owing('verify'), [EVENTS.verification, EVENTS.rejected]],
+  ];
+  for (const [what, request, events] of ends) {
+    it(`is ${what} after ${events.map(({ type }) => type).join(', ')}`, () => {
+      assert.ok(owes(request, what));
+      for (const event of events) assert.ok(!owes(following(request, event), what), event.type);
+    });
+  }
+
+  it('is neither signing out nor the outcome when the password is handed over or erased', () => {
+    const duties = [duty('sign-out', NOW, 2), duty('verify', NOW, 1)];
+    const request = requestIn('carried-out', { signOut: true, verification: 'pending', duties });
+    for (const event of [EVENTS['handed-over'], EVENTS.erased]) {
+      const left = following(request, event).duties.filter(({ what }) => what !== 'cards');
+      assert.deepEqual(left, duties, event.type);
+    }
+  });
+
+  it('is nothing in a state that has no such thing: a password, a question, an outcome that Graph can still tell', () => {
+    const all = DUTIES.map(what => duty(what, NOW));
+    const owedIn = (what: DutyKind) =>
+      STATES.filter(state => owes(following({ ...requestIn(state), duties: all }, EVENTS['card-sent']), what));
+    assert.deepEqual(owedIn('handover'), ['carried-out']);
+    assert.deepEqual(owedIn('question'), ['awaiting-approval']);
+    assert.deepEqual(owedIn('find-out'), ['unknown']);
+    assert.deepEqual(owedIn('run-card'), ['approved']);
+    assert.deepEqual(owedIn('notice'), ['declined']);
+    assert.deepEqual(owedIn('sign-out'), []);
+    assert.deepEqual(owedIn('cards'), STATES);
+    const unverified = (['carried-out', 'done'] as const).map(state => requestIn(state, { verification: 'pending' }));
+    for (const request of unverified) {
+      assert.ok(owes(following({ ...request, duties: all }, EVENTS['card-sent']), 'verify'), request.state);
+    }
+    assert.deepEqual(owedIn('verify'), []);
+  });
+});

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { nextLook } from '../../../src/desk/request/duties.ts';
+import { type EventType, mayHappen } from '../../../src/desk/request/events.ts';
+import { evolve, openChoice, openFor } from '../../../src/desk/request/evolve.ts';
+import { approvalOf, dueAtOf, heldTarget, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
+import { DECLINED, EVENTS, FINAL, NOW, requestIn, STATES, TARGET, WANTED } from '../support/requests.ts';
+
+type Leads = Partial<Record<EventType, RequestState>>;
+
+const SHOW_WITHIN = 30_000;
+const ENDS_UNTOUCHED = { cancelled: 'cancelled', expired: 'expired', refused: 'refused' } as const;
+/** Notes that may come in any state, and leave it. */
+const NOTES: readonly EventType[] = ['card-sent', 'duty-done', 'duty-failed', 'duties-claimed'];
+
+/** Where each event leads from each state, notes apart; what is not here can't happen. */
+const LEADS: Readonly<Record<RequestState, Leads>> = {
+  choosing: { picked: 'open', ...ENDS_UNTOUCHED },
+  open: { 'approval-asked': 'awaiting-approval', confirmed: 'running', ...ENDS_UNTOUCHED },
+  'awaiting-approval': { decided: 'approved', 'question-sent': 'awaiting-approval', ...ENDS_UNTOUCHED },
+  approved: { confirmed: 'running', 'run-card-sent': 'approved', 'question-sent': 'approved', ...ENDS_UNTOUCHED },
+  running: {
+    'new-secret': 'running',
+    accepted: 'carried-out',
+    rejected: 'failed',
+    'answer-lost': 'unknown',
+    'not-called': 'open',
+    'question-sent': 'running',
+  },
+  unknown: {
+    accepted: 'carried-out',
+    rejected: 'failed',
+    repeated: 'running',
+    erased: 'failed',
+    'question-sent': 'unknown',
+  },
+  'carried-out': {
+    rejected: 'failed',
+    verification: 'carried-out',
+    'handover-sent': 'carried-out',
+    'secret-shown': 'carried-out',
+    'handover-waits': 'carried-out',
+    'signed-out': 'carried-out',
+    'handed-over': 'done',
+    erased: 'done',
+    'question-sent': 'carried-out',
+  },
+  done: { verification: 'done', rejected: 'failed', 'signed-out': 'done', 'question-sent': 'done' },
+  cancelled: { 'question-sent': 'cancelled' },
+  declined: { 'question-sent': 'declined' },
+  expired: { 'question-sent': 'expired' },
+  refused: { 'question-sent': 'refused' },
+  failed: { 'question-sent': 'failed' },
+};
+
+const TYPES = Object.keys(EVENTS).filter(isType);
+/** Nothing is shown anew for these. */
+const QUIET: readonly EventType[] = [
+  'picked',
+  'confirmed',
+  'new-secret',
+  'repeated',
+  'not-called',
+  'question-sent',
+  'run-card-sent',
+  'secret-shown',
+  ...NOTES,
+];
+
+function isType(name: string): name is EventType {
+  return name in EVENTS;
+}
+
+function endOf(state: RequestState, type: EventType): RequestState | undefined {
+  return NOTES.includes(type) ? state : LEADS[state][type];
+}
+
+/** Every event that may happen, in every state. */
+function* possible(): Generator<{ state: RequestState; type: EventType; end: RequestState; name: string }> {
+  for (const state of STATES) {
+    for (const type of TYPES) {
+      const end = endOf(state, type);
+      if (end) yield { state, type, end, name: `${state} + ${type}` };
+    }
+  }
+}
+
+describe('the states of a request', () => {
+  for (const state of STATES) {
+    for (const type of TYPES) {
+      const end = endOf(state, type);
+      it(`${state} + ${type}: ${end ?? 'impossible'}`, () => {
+        const before = requestIn(state);
+        const copy = structuredClone(before);
+        const after = evolve(before, EVENTS[type], NOW + 1);
+        assert.equal(after?.state, end);
+        assert.equal(mayHappen(state, type), end !== undefined);
+        assert.deepEqual(before, copy, 'an event changes nothing in place');
+      });
+    }
+  }
+
+  it('awaiting-approval + decided, where it was declined: declined', () => {
+    const declined = evolve(requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }, NOW);
+    assert.equal(declined?.state, 'declined');
+    assert.deepEqual(declined && approvalOf(declined)?.decision, DECLINED);
+  });
+
+  it('never changes who asked, what for, whom it is about, and what joins the records', () => {
+    for (const { state, type, name } of possible()) {
+      const before = requestIn(state);
+      const after = evolve(before, EVENTS[type], NOW + 1);
+      assert.ok(after, name);
+      for (const field of ['id', 'version', 'action', 'correlationId', 'requester', 'query', 'createdAt'] as const) {
+        assert.deepEqual(after[field], before[field], `${name}: ${field}`);
+      }
+      assert.deepEqual(targetOf(after), targetOf(before) ?? (type === 'picked' ? TARGET : undefined), name);
+    }
+  });
+
+  it('keeps no secret and waits for nothing in a final state', () => {
+    let seen = 0;
+    for (const { state, type, end, name } of possible()) {
+      if (!FINAL.includes(end) || FINAL.includes(state)) continue;
+      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      assert.ok(after, name);
+      for (const left of ['sealed', 'candidates', 'dueAt']) assert.ok(!(left in after), `${name}: ${left}`);
+      assert.equal('finishedAt' in after && after.finishedAt, NOW + 1, name);
+      seen += 1;
+    }
+    assert.ok(seen >= 17, `${seen} ends`);
+    const declined = evolve(requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }, NOW + 1);
+    assert.equal(declined?.state === 'declined' && declined.finishedAt, NOW + 1);
+    assert.ok(declined && !('dueAt' in declined));
+  });
+
+  it('always ends by itself, or has ended', () => {
+    for (const { state, type, end, name } of possible()) {
+      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      assert.ok(after, name);
+      assert.equal(dueAtOf(after) === undefined, FINAL.includes(end), name);
+    }
+  });
+
+  it('holds a password only while one may be in force and not handed over, and its target as long', () => {
+    for (const { state, type, end, name } of possible()) {
+      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      assert.ok(after, name);
+      const holds = ['running', 'unknown', 'carried-out'].includes(end);
+      assert.equal('sealed' in after, holds, name);
+      assert.equal(heldTarget(after), holds ? TARGET.id : undefined, name);
+    }
+  });
+
+  it('shows on the cards what is to be seen, counting tries from the start, and leaves them alone otherwise', () => {
+    const owed = { what: 'cards', at: NOW + 1000 * SHOW_WITHIN, tries: 3 } as const;
+    for (const { state, type, name } of possible()) {
+      if (type === 'duty-done' || type === 'duty-failed') continue;
+      const after = evolve({ ...requestIn(state), duties: [owed] }, EVENTS[type], NOW + 1);
+      const anew = { what: 'cards', at: NOW + 1 + SHOW_WITHIN, tries: 0 } as const;
+      const cards = after?.duties.filter(({ what }) => what === 'cards');
+      assert.deepEqual(cards, [QUIET.includes(type) ? owed : anew], name);
+    }
+  });
+
+  it('is looked at again for as long as something is left to do', () => {
+    for (const { state, type, end, name } of possible()) {
+      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      assert.ok(after, name);
+      assert.equal(nextLook(after) === undefined, FINAL.includes(end) && QUIET.includes(type), name);
+    }
+  });
+});
+
+describe('a new request', () => {
+  it('waits for a choice, or for a confirmation', () => {
+    const several = openChoice(WANTED, [TARGET], NOW);
+    assert.equal(several.state, 'choosing');
+    assert.equal(targetOf(several), undefined);
+    assert.deepEqual(several.candidates, [TARGET]);
+    const one = openFor(WANTED, TARGET, NOW);
+    assert.equal(one.state, 'open');
+    assert.deepEqual(one.target, TARGET);
+    for (const request of [several, one]) {
+      assert.equal(request.dueAt, NOW + 600_000);
+      assert.equal(nextLook(request), NOW + 600_000);
+      assert.equal(request.createdAt, NOW);
+      assert.ok(!('attempts' in request), 'nothing has been called for');
+      assert.equal(request.version, 1);
+      assert.deepEqual(request.duties, []);
+    }
+  });
+});
