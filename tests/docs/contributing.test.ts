@@ -4,7 +4,16 @@ import path from 'node:path';
 import { code, ROOT, section, table, text } from '../support/pages.ts';
 
 const PAGE = 'CONTRIBUTING.md';
-const RECIPES = ['An approval rule', 'A refusal', 'A command', 'A card', 'A language', 'A check of the doctor'];
+const RECIPES = [
+  'An approval rule',
+  'A refusal',
+  'A command',
+  'An action',
+  'A card',
+  'A notice, or another duty',
+  'A language',
+  'A check of the doctor',
+];
 /** The bot; the sandbox is another house. */
 const SOURCES = globSync('src/**/*.{ts,json}', { cwd: ROOT, exclude: ['src/sandbox/**'] }).map(file =>
   file.replaceAll('\\', '/'),
