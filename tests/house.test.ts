@@ -16,13 +16,11 @@ const NONE = [
   'circles',
   'exports of one name with two meanings',
   'exports that nobody imports',
+  'places in src/teams that write events',
 ];
 
-/** Rooms whose shape is being changed. */
-const UNFINISHED = /\bsrc\/(?:desk|teams\/(?:showing|turns))\//;
-
 /** Casts that no type or check of ours can take the place of; one more is a decision. */
-const MOST_CASTS = 8;
+const MOST_CASTS = 7;
 
 describe('the house', () => {
   it('measures the whole source', () => {
@@ -33,10 +31,7 @@ describe('the house', () => {
   for (const name of NONE) {
     it(`has no ${name}`, () => {
       const places = figures.get(name) ?? assert.fail(`${name} is not measured`);
-      assert.deepEqual(
-        places.filter(place => !UNFINISHED.test(place)),
-        [],
-      );
+      assert.deepEqual(places, []);
     });
   }
 

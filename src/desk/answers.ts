@@ -3,7 +3,7 @@ import type { Refusal, Request } from './request/request.ts';
 
 /** What became of what somebody wanted of a request. */
 export type Answered =
-  | Done
+  | Happened
   /** Nothing has changed: it can be tried again. */
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-admitted'; why: NotAdmitted }
@@ -11,7 +11,7 @@ export type Answered =
   | { kind: 'stale' };
 
 /** The request as it then is. */
-export interface Done {
+export interface Happened {
   kind: 'done';
   request: Request;
   /** How long the directory wants to be left alone before the outcome is read. */
@@ -21,6 +21,6 @@ export interface Done {
 export const STALE = { kind: 'stale' } as const;
 
 /** The request, if the event has happened to it. */
-export function doneOr<Else>(request: Request | undefined, otherwise: Else): Done | Else {
+export function doneOr<Else>(request: Request | undefined, otherwise: Else): Happened | Else {
   return request ? { kind: 'done', request } : otherwise;
 }

@@ -11,7 +11,7 @@ import { PROPOSAL_LIFETIME } from './times.ts';
 import { rowOfTurn } from './turn-row.ts';
 
 /** Where the approvals are to go, and who is there. */
-export interface Destination {
+interface Destination {
   place: Place;
   gathering(): Promise<Gathering>;
 }

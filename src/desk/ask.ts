@@ -11,7 +11,7 @@ import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';
 
 /** What somebody wants to be done, and to whom. */
-export interface Wish {
+interface Wish {
   action: ActionKind;
   query: TargetQuery;
   /** What the person wrote for the target, to show back to them. */

@@ -1,13 +1,13 @@
 import { DirectoryError, StoreError, UnrecordedResetError } from '../errors.ts';
 import type { Why } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
-import { type Done, doneOr, STALE } from './answers.ts';
+import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession } from './ports.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
 
 type Accepted = Extract<CallAnswer, { kind: 'accepted' }>;
-type Result = Done | typeof STALE;
+type Result = Happened | typeof STALE;
 
 /** A call under way: the request that was claimed for it, and whose sign-in it is made with. */
 interface Call {

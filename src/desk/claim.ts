@@ -12,7 +12,7 @@ import { decide } from './request/decide.ts';
 import type { Approved, Open } from './request/request.ts';
 
 /** What is about to be called for, and with whose sign-in. */
-export interface Starting {
+interface Starting {
   request: Open | Approved;
   command: Command<'confirm' | 'run'>;
   passed: Passed;

@@ -33,7 +33,7 @@ export interface Turn {
 export const CLOCK = { id: 'nyckel', name: 'Nyckel' };
 
 /** Who causes an event, where that was, and what the store judges together with it. */
-export interface Causing extends By {
+interface Causing extends By {
   /** A LimitReachedError is thrown where one is reached. */
   limits?: readonly Limit[];
 }

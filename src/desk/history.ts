@@ -13,7 +13,7 @@ export type HistoryAnswer =
   | { kind: 'several'; candidates: readonly Account[]; more: boolean }
   | { kind: 'history'; about: Account; requests: readonly Request[] };
 
-export interface HistoryQuestion {
+interface HistoryQuestion {
   query: TargetQuery;
   /** What the person wrote for the target. */
   label: string;

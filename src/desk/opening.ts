@@ -15,7 +15,7 @@ export interface Confirmation {
 }
 
 /** What a confirm card is shown by: who may, and whether the policy will want a second person. */
-export type OpeningJudgement = Judgement & { because?: Because };
+type OpeningJudgement = Judgement & { because?: Because };
 
 /** Judges requester and target, whether the target is held by another request, and what the policy will say. */
 export async function judgeOpening(desk: Desk, session: DirectorySession, parties: Parties): Promise<OpeningJudgement> {

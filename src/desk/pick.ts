@@ -9,7 +9,7 @@ import { candidateOf, decide, decideAtOnce } from './request/decide.ts';
 import type { Refusal, Request } from './request/request.ts';
 
 /** What a choice among several people is answered with. */
-export type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };
+type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };
 
 /** The requester picked one of several people. Throws a DirectoryError. */
 export async function pick(

@@ -61,7 +61,7 @@ export interface Facts {
 }
 
 /** Where a second person is asked, and how cards are drawn there. */
-export interface Conversation {
+interface Conversation {
   place: Place;
   viewer: { locale: Asker['locale']; timeZone?: string };
 }

@@ -293,10 +293,10 @@ export type Unknown = Begun &
 /** Done, and the secret waits for its requester. */
 export type CarriedOut = Accepted & Sealed & Waiting & { state: 'carried-out' };
 export type Done = Accepted & Over & { state: 'done'; ending: 'handed-over' | 'erased' };
-export type Cancelled = Untouched & { state: 'cancelled' };
-export type Expired = Untouched & { state: 'expired' };
+type Cancelled = Untouched & { state: 'cancelled' };
+type Expired = Untouched & { state: 'expired' };
 export type Declined = Asked & Confirmed & Over & { state: 'declined'; approval: Question & { decision: Declining } };
-export type Refused = Untouched & { state: 'refused'; refusal: Refusal };
+type Refused = Untouched & { state: 'refused'; refusal: Refusal };
 export type Failed = Begun &
   Over & {
     state: 'failed';

@@ -11,14 +11,14 @@ import type { RingEntry } from '../seal/chain-keys.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 /** The columns of a request that are written; the rest is generated from the document. */
-interface RequestRow {
+type RequestRow = {
   id: string;
   version: number;
   state: string;
   due_at: number | null;
   sealed_password: string | null;
   document: string;
-}
+};
 
 /** A request as it is stored. The document holds no secret: the sealed one has a column of its own. */
 export function toRequestRow(request: Request): RequestRow {
@@ -34,22 +34,16 @@ export function toRequestRow(request: Request): RequestRow {
 }
 
 /** @throws StoreError when it can't be read. */
-export function fromRequestRow(row: RequestRow): Request {
-  const { id, version, state } = row;
-  const document = parsed<StoredRequest['document']>(row.document, `request ${id}`);
+export function fromRequestRow(row: Row): Request {
+  const id = String(row.id);
   return fromStored({
     id,
-    version,
-    state,
-    dueAt: row.due_at ?? undefined,
-    sealed: row.sealed_password ?? undefined,
-    document,
+    version: Number(row.version),
+    state: String(row.state),
+    dueAt: row.due_at === null ? undefined : Number(row.due_at),
+    sealed: row.sealed_password === null ? undefined : String(row.sealed_password),
+    document: parsed<StoredRequest['document']>(String(row.document), `request ${id}`),
   });
-}
-
-/** The columns come from `SELECT *` on a STRICT table, which vouches for their types. */
-export function asRequestRow(row: Row): RequestRow {
-  return row as Row & RequestRow;
 }
 
 /** A row of the record, read with integers as BigInt: somebody may have written one that no number holds. */

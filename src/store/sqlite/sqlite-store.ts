@@ -12,7 +12,7 @@ import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
 import { openSqliteFile } from './file.ts';
-import { asRequestRow, fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
+import { fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
 import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
@@ -213,7 +213,7 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   #requests(rows: () => Row[]): Promise<Request[]> {
-    return this.#file.run(() => rows().map(row => fromRequestRow(asRequestRow(row))));
+    return this.#file.run(() => rows().map(fromRequestRow));
   }
 
   async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {

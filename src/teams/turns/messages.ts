@@ -3,23 +3,23 @@ import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { ownAccountCard, signedOutCard } from '../../cards/sign-in-cards.ts';
-import type { Turn } from '../../desk/desk.ts';
 import type { Errand, Place, TargetQuery } from '../../desk/request/request.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from '../channel/activity.ts';
 import { type MentionedText, readMentions } from '../channel/mentions.ts';
-import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
+import { userTokens } from '../channel/user-tokens.ts';
 import { recordRefusal } from '../refusal-record.ts';
 import { cardContext, type Services } from '../services.ts';
 import { deliverWaiting } from '../showing/sweep.ts';
 import { recordSignIn } from '../signing-in/sign-in-record.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
-import type { Command, TargetQuery as ErrandTarget } from '../words/command.ts';
+import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { parseCommand } from '../words/parse.ts';
-import { carryOut } from './errands.ts';
+import { runErrand } from './errands.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
+import type { Talk } from './talk.ts';
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */
 export async function onMessage(services: Services, context: TurnContext): Promise<void> {
@@ -30,7 +30,7 @@ export async function onMessage(services: Services, context: TurnContext): Promi
   noteTurn({ person: asker.id, correlationId: turn.correlationId });
   const place = placeOf(activity);
   const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
-  const work = respond(services, turn, activity, place, tokens).catch(async error => {
+  const work = respond({ services, turn, tokens, place }, activity).catch(async error => {
     noteTurn({ answer: 'trouble' });
     await services.messenger.send(place, await troubleCard(services, turn, error));
   });
@@ -38,7 +38,8 @@ export async function onMessage(services: Services, context: TurnContext): Promi
   if ((await within(ACKNOWLEDGE_AFTER, work)) === 'late') noteTurn({ answer: 'later' });
 }
 
-async function respond(services: Services, turn: Turn, activity: Activity, place: Place, tokens: UserTokens) {
+async function respond(talk: Talk, activity: Activity) {
+  const { services, turn, place } = talk;
   if (place.personal) await deliverWaiting(services, turn.asker.id, place);
   const mentioned = readMentions(activity);
   const command = parseCommand(mentioned.text, turn.asker.locale);
@@ -48,7 +49,7 @@ async function respond(services: Services, turn: Turn, activity: Activity, place
     case 'history-for':
     case 'approvals-here': {
       const errand = await errandOf(services, command, mentioned, place);
-      if (errand) return carryOut(services, turn, tokens, { errand, place });
+      if (errand) return runErrand(talk, errand);
       const refused = refusedCard(
         { action: 'reset-password', rule: 'mention-not-a-person', values: {} },
         cardContext(services, turn.asker),
@@ -57,17 +58,17 @@ async function respond(services: Services, turn: Turn, activity: Activity, place
       return services.messenger.send(place, refused);
     }
     case 'history':
-      return answerPrivately(services, turn, place, await ownHistoryCard(services, turn));
+      return answerPrivately(talk, await ownHistoryCard(talk));
     case 'status':
-      return answerPrivately(services, turn, place, await openRequestsCard(services, turn, tokens));
+      return answerPrivately(talk, await openRequestsCard(talk));
     case 'sign-out':
-      await signOut(services, turn, tokens);
+      await signOut(talk);
   }
   await services.messenger.send(place, plainAnswer(command, cardContext(services, turn.asker)));
 }
 
-type ErrandCommand = Extract<Command, { kind: 'reset' | 'history-for' | 'approvals-here' }>;
-type PlainCommand = Exclude<Command, ErrandCommand | { kind: 'history' | 'status' }>;
+type ErrandCommand = Extract<MessageCommand, { kind: 'reset' | 'history-for' | 'approvals-here' }>;
+type PlainCommand = Exclude<MessageCommand, ErrandCommand | { kind: 'history' | 'status' }>;
 
 function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard {
   switch (command.kind) {
@@ -83,7 +84,7 @@ function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard 
   }
 }
 
-async function signOut(services: Services, turn: Turn, tokens: UserTokens): Promise<void> {
+async function signOut({ services, turn, tokens }: Talk): Promise<void> {
   await tokens.signOut();
   await recordSignIn(services, turn, 'signed-out');
 }
@@ -104,7 +105,7 @@ async function errandOf(
 
 async function resolveTarget(
   services: Services,
-  target: ErrandTarget,
+  target: NamedPerson,
   { mentioned }: MentionedText,
   place: Place,
 ): Promise<{ query: TargetQuery; label: string } | undefined> {

@@ -1,23 +1,22 @@
-import type { AdaptiveCard } from '../../cards/card.ts';
+import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { type HistoryRow, historyCard } from '../../cards/history-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { StateInWords } from '../../cards/request-list.ts';
 import { severalCard } from '../../cards/several-card.ts';
 import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/status-card.ts';
-import type { Turn } from '../../desk/desk.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
-import { approvalOf, dueAtOf, type Errand, type Place, type Request, targetOf } from '../../desk/request/request.ts';
+import { approvalOf, dueAtOf, type Errand, type Request, targetOf } from '../../desk/request/request.ts';
 import { MOST_HISTORY_ROWS, MOST_OPEN_ROWS } from '../../desk/times.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import { chatLink } from '../channel/links.ts';
-import type { UserTokens } from '../channel/user-tokens.ts';
-import { cardContext, type Services } from '../services.ts';
+import { cardContext } from '../services.ts';
 import { approverOf } from '../showing/approval-views.ts';
+import type { Talk } from './talk.ts';
 
 /** Lists of requests are nobody else's business: they go to the personal chat, and a conversation is only told so. */
-export async function answerPrivately(services: Services, turn: Turn, place: Place, card: AdaptiveCard): Promise<void> {
+export async function answerPrivately({ services, turn, place }: Talk, card: AdaptiveCard): Promise<void> {
   const { messenger, config } = services;
   const { asker } = turn;
   const personal = place.personal ? place : await messenger.personalPlace(place, asker.channelUserId);
@@ -28,7 +27,7 @@ export async function answerPrivately(services: Services, turn: Turn, place: Pla
 }
 
 /** What this person has asked for, newest first. */
-export async function ownHistoryCard(services: Services, { asker }: Turn): Promise<AdaptiveCard> {
+export async function ownHistoryCard({ services, turn: { asker } }: Talk): Promise<AdaptiveCard> {
   const requests = await services.desk.store.history({ requesterId: asker.id }, MOST_HISTORY_ROWS + 1);
   const rows = requests.map(request => historyRow(request, nameOf(request)));
   return historyCard({ rows, most: MOST_HISTORY_ROWS }, cardContext(services, asker));
@@ -36,25 +35,24 @@ export async function ownHistoryCard(services: Services, { asker }: Turn): Promi
 
 /** What has been asked for about somebody. */
 export async function showHistoryFor(
-  services: Services,
   session: DirectorySession,
-  turn: Turn,
-  errand: Extract<Errand, { wants: 'history' }>,
-  place: Place,
+  talk: Talk,
+  { query, label }: Extract<Errand, { wants: 'history' }>,
 ): Promise<void> {
-  const { query, label } = errand;
+  const { services, turn } = talk;
   const answer = await historyFor(services.desk, session, turn, { query, label, limit: MOST_HISTORY_ROWS + 1 });
-  await answerPrivately(services, turn, place, historyAnswerCard(services, turn, answer, errand.label));
+  await answerPrivately(talk, historyAnswerCard(answer, label, cardContext(services, turn.asker)));
 }
 
 /**
  * This person's open requests, and those of others that wait for approval where they are signed in with a role that may
  * approve; nobody is asked to sign in for it.
  */
-export async function openRequestsCard(services: Services, turn: Turn, tokens: UserTokens): Promise<AdaptiveCard> {
+export async function openRequestsCard(talk: Talk): Promise<AdaptiveCard> {
+  const { services, turn } = talk;
   const { asker } = turn;
   const own = (await services.desk.store.unfinished(asker.id)).filter(request => dueAtOf(request) !== undefined);
-  const others = await othersWaiting(services, turn, tokens);
+  const others = await othersWaiting(talk);
   return statusCard(
     {
       own: own.map(openRow),
@@ -65,7 +63,7 @@ export async function openRequestsCard(services: Services, turn: Turn, tokens: U
   );
 }
 
-async function othersWaiting(services: Services, turn: Turn, tokens: UserTokens): Promise<Request[] | undefined> {
+async function othersWaiting({ services, turn, tokens }: Talk): Promise<Request[] | undefined> {
   try {
     const token = await tokens.get();
     if (!token) return undefined;
@@ -78,8 +76,7 @@ async function othersWaiting(services: Services, turn: Turn, tokens: UserTokens)
   }
 }
 
-function historyAnswerCard(services: Services, { asker }: Turn, answer: HistoryAnswer, label: string): AdaptiveCard {
-  const context = cardContext(services, asker);
+function historyAnswerCard(answer: HistoryAnswer, label: string, context: CardContext): AdaptiveCard {
   switch (answer.kind) {
     case 'refused':
       return refusedCard({ action: 'reset-password', ...answer.refusal }, context);

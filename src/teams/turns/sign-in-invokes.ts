@@ -10,7 +10,7 @@ import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../sig
 import { inBackground, tellOnce, tellTrouble } from '../telling.ts';
 import { INVOKE_TOKEN_WITHIN } from '../times.ts';
 import { newTurn } from '../turn.ts';
-import { carryOut } from './errands.ts';
+import { runErrand } from './errands.ts';
 
 /**
  * Teams brings the token of its single sign-on. 412 makes it show the sign-in button instead: consent is missing, or the token
@@ -90,7 +90,8 @@ async function resume(services: Services, context: TurnContext, turn: Turn, fres
     const { errand, place } = pending;
     const resumed = newTurn(pending.asker);
     await recordSignIn(services, resumed, 'signed-in', { at: place });
-    inBackground(services, resumed, place, () => carryOut(services, resumed, tokens, { errand, place, fresh }));
+    const talk = { services, turn: resumed, tokens, place };
+    inBackground(services, resumed, place, () => runErrand(talk, errand, fresh));
   } catch (error) {
     await tellTrouble(services, turn, placeOf(context.activity), error);
   }

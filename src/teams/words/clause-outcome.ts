@@ -1,8 +1,8 @@
-import type { TargetQuery } from './command.ts';
+import type { NamedPerson } from './message-command.ts';
 
 /** What a part of a message comes to. */
 export type ClauseOutcome =
-  | { kind: 'target'; target: TargetQuery }
+  | { kind: 'target'; target: NamedPerson }
   | { kind: 'no-target' }
   | { kind: 'own' }
   | { kind: 'help' }

@@ -1,6 +1,6 @@
 import type { Role } from '../../locales/words.ts';
-import type { Command } from './command.ts';
 import { canBeGenitive } from './genitive.ts';
+import type { MessageCommand } from './message-command.ts';
 import { isPolite, withoutParentheses } from './sentence.ts';
 import { addressIn, resolveTarget } from './target.ts';
 import { INQUIRY, is, isMarked, isNameNotPronoun, type Term } from './term.ts';
@@ -15,7 +15,7 @@ const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 
  * Understands a message that asks for a history, for what is open, or for approvals to come here. The whole message has
  * to say so: with one word more that does not belong to it, it is left to the rest of the grammar.
  */
-export function readInquiry(terms: readonly Term[]): Command | undefined {
+export function readInquiry(terms: readonly Term[]): MessageCommand | undefined {
   const words = spokenPart(terms);
   if (words.some(term => term.kind === 'stop')) return undefined;
   const [first, second] = words;
@@ -44,7 +44,7 @@ function spokenPart(terms: readonly Term[]): Term[] {
   return words.slice(0, words.findLastIndex(term => term.kind !== 'stop' && term.kind !== 'pause') + 1);
 }
 
-function readHistory(words: readonly Term[]): Command | undefined {
+function readHistory(words: readonly Term[]): MessageCommand | undefined {
   const at = words.findIndex(term => is(term, 'history', 'own-history'));
   if (at < 0) return undefined;
   const owner = withoutReset(words.slice(0, at));
@@ -60,7 +60,7 @@ function withoutReset(words: readonly Term[]): readonly Term[] {
 }
 
 /** "Anna's history", "anna@contoso.com history" */
-function historyOfOwner(owner: readonly Term[]): Command | undefined {
+function historyOfOwner(owner: readonly Term[]): MessageCommand | undefined {
   const last = owner.at(-1);
   const pronoun = owner.length === 1 && isMarked(last, 'pronoun-or-name') && !isNameNotPronoun(last);
   const exact = last?.kind === 'mention' || (last !== undefined && addressIn(last) !== undefined);
@@ -68,7 +68,7 @@ function historyOfOwner(owner: readonly Term[]): Command | undefined {
 }
 
 /** "history for Anna", "history: Anna", "history Anna" */
-function historyFor(behind: readonly Term[]): Command | undefined {
+function historyFor(behind: readonly Term[]): MessageCommand | undefined {
   const [first] = behind;
   const opened = is(first, 'target-preposition') || (first?.kind === 'pause' && /[:-]/.test(first.text));
   return historyOf(lastNameFirst(opened ? behind.slice(1) : behind), false);
@@ -81,7 +81,7 @@ function lastNameFirst(words: readonly Term[]): readonly Term[] {
   return joins ? words.filter((_, i) => i !== pause) : words;
 }
 
-function historyOf(words: readonly Term[], possessive: boolean): Command | undefined {
+function historyOf(words: readonly Term[], possessive: boolean): MessageCommand | undefined {
   if (extractTicket(words).ticket !== undefined || removeTypedPassword(words).typed) return undefined;
   const outcome = resolveTarget(words, possessive);
   if (outcome.kind === 'own') return { kind: 'history' };

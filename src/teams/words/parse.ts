@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/locale.ts';
-import type { Command } from './command.ts';
 import { lexiconsFor } from './lexicons.ts';
+import type { MessageCommand } from './message-command.ts';
 import { read } from './read.ts';
 
 /** A longer message is no command. Also bounds the time for hostile input. */
@@ -11,7 +11,7 @@ const LONGEST_COMMAND = 4000;
  * never throws; what is not clearly a command is `not-understood`.
  * @param text the message without the bot's own mention; mentions of people are written \uE000<index>\uE001
  */
-export function parseCommand(text: string, reader?: Locale): Command {
+export function parseCommand(text: string, reader?: Locale): MessageCommand {
   if (text.length > LONGEST_COMMAND) return { kind: 'not-understood' };
   for (const lexicon of lexiconsFor(reader)) {
     const command = read(text, lexicon);

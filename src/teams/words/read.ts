@@ -1,8 +1,8 @@
 import { holdsPassword, joinTemporaryPasswords } from '../../desk/wording/password-like.ts';
-import type { Command, TargetQuery } from './command.ts';
 import { readInquiry } from './inquiry.ts';
 import type { Lexicon } from './lexicon.ts';
 import { lookUp } from './look-up.ts';
+import type { MessageCommand, NamedPerson } from './message-command.ts';
 import { normalise } from './normalise.ts';
 import { reasonText } from './reason.ts';
 import { isPolite, type Reading, readSentence } from './sentence.ts';
@@ -13,14 +13,14 @@ import { tokenise } from './tokenise.ts';
  * Understands a message in the languages of a lexicon; `text` as in `parseCommand`.
  * @returns undefined when it says nothing of a command in these languages; what is said and refused is `not-understood`
  */
-export function read(text: string, lexicon: Lexicon): Command | undefined {
+export function read(text: string, lexicon: Lexicon): MessageCommand | undefined {
   const normalised = joinTemporaryPasswords(normalise(text));
   const terms = lookUp(tokenise(normalised, lexicon), normalised, lexicon);
   return readSimple(terms, text) ?? readInquiry(terms) ?? readReset(terms, normalised);
 }
 
 /** Help, sign-out, a greeting alone, or nothing at all. */
-function readSimple(terms: readonly Term[], text: string): Command | undefined {
+function readSimple(terms: readonly Term[], text: string): MessageCommand | undefined {
   const words = terms.filter(term => term.kind === 'word' || term.kind === 'mention');
   const [only, more] = words.filter(term => !isPolite(term));
   if (only === undefined) {
@@ -32,7 +32,7 @@ function readSimple(terms: readonly Term[], text: string): Command | undefined {
   return is(only, 'sign-out') ? { kind: 'sign-out' } : undefined;
 }
 
-function readReset(terms: readonly Term[], normalised: string): Command | undefined {
+function readReset(terms: readonly Term[], normalised: string): MessageCommand | undefined {
   const readings = splitSentences(terms).map(readSentence);
   const acting = readings.filter(reading => reading.outcome.kind !== 'inert');
   const reason = readings.map(reading => reasonText(reading.reason, normalised)).find(text => text !== undefined);
@@ -54,7 +54,12 @@ function readReset(terms: readonly Term[], normalised: string): Command | undefi
 }
 
 /** A typed password may run into what follows it, so then the reason and any loosely written ticket are left out. */
-function reset(target: TargetQuery, readings: readonly Reading[], typedPassword: boolean, reason?: string): Command {
+function reset(
+  target: NamedPerson,
+  readings: readonly Reading[],
+  typedPassword: boolean,
+  reason?: string,
+): MessageCommand {
   const ticket = readings.find(reading => reading.ticket !== undefined)?.ticket;
   const safe = !typedPassword || /^[A-Z]{2,6}\d{5,}$/.test(ticket ?? '');
   return {
@@ -80,7 +85,7 @@ function continues(next: Term | undefined): boolean {
   return next !== undefined && /^\p{Ll}/u.test(next.text) && is(next, 'target-preposition', 'reason');
 }
 
-function distinctTargets(readings: readonly Reading[]): TargetQuery[] {
+function distinctTargets(readings: readonly Reading[]): NamedPerson[] {
   const targets = readings.flatMap(({ outcome }) => (outcome.kind === 'target' ? [outcome.target] : []));
   return [...new Map(targets.map(target => [JSON.stringify(target).toLowerCase(), target])).values()];
 }

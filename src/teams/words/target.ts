@@ -1,8 +1,8 @@
 import type { Role } from '../../locales/words.ts';
 import type { ClauseOutcome } from './clause-outcome.ts';
-import type { TargetQuery } from './command.ts';
 import { fold } from './fold.ts';
 import { canBeGenitive, type Possessor, withoutGenitive } from './genitive.ts';
+import type { NamedPerson } from './message-command.ts';
 import { INQUIRY, is, isMarked, type Term } from './term.ts';
 
 const LONGEST_TARGET = 120;
@@ -59,7 +59,7 @@ function clauseEnd(words: readonly Term[]): number {
   return verb > 0 && words.slice(verb).every(term => is(term, ...tail)) ? verb : words.length;
 }
 
-function readTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
+function readTarget(terms: readonly Term[], possessive: boolean): NamedPerson | undefined {
   if (terms.some(term => term.kind === 'mention')) return mentionTarget(terms);
   if (is(terms[0], 'employee-number')) return employeeTarget(terms.slice(1), possessive);
   if (terms.some(term => addressIn(term) !== undefined)) return addressTarget(terms);
@@ -70,12 +70,12 @@ function readTarget(terms: readonly Term[], possessive: boolean): TargetQuery | 
   return nameTarget(terms, possessive);
 }
 
-function mentionTarget(terms: readonly Term[]): TargetQuery | undefined {
+function mentionTarget(terms: readonly Term[]): NamedPerson | undefined {
   const [mention, more] = terms;
   return mention !== undefined && more === undefined ? { by: 'mention', index: Number(mention.text) } : undefined;
 }
 
-function employeeTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
+function employeeTarget(terms: readonly Term[], possessive: boolean): NamedPerson | undefined {
   const [number, more] = terms;
   if (number === undefined) return undefined;
   const value = more === undefined ? EMPLOYEE_NUMBER.exec(withoutEnding(number))?.[1] : undefined;
@@ -83,7 +83,7 @@ function employeeTarget(terms: readonly Term[], possessive: boolean): TargetQuer
 }
 
 /** One address, alone or beside a name that agrees with it: "Anna Svensson <anna@contoso.com>". */
-function addressTarget(terms: readonly Term[]): TargetQuery | undefined {
+function addressTarget(terms: readonly Term[]): NamedPerson | undefined {
   const found = new Set(terms.flatMap(term => addressIn(term) ?? []));
   const [value] = found;
   if (value === undefined || found.size > 1) return undefined;
@@ -92,7 +92,7 @@ function addressTarget(terms: readonly Term[]): TargetQuery | undefined {
   return agrees ? { by: 'address', value } : undefined;
 }
 
-function nameTarget(terms: readonly Term[], possessive: boolean): TargetQuery | undefined {
+function nameTarget(terms: readonly Term[], possessive: boolean): NamedPerson | undefined {
   if (terms.length > MOST_NAME_WORDS || terms.some((term, i) => isNoName(term, i, terms))) return undefined;
   const words = terms.map(term => term.text.replace(/^@/, ''));
   const [lexicon, last] = [terms.at(-1)?.lexicon, words.pop()];

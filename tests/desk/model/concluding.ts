@@ -1,4 +1,4 @@
-import type { Done } from '../../../src/desk/answers.ts';
+import type { Happened } from '../../../src/desk/answers.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
 import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
@@ -46,7 +46,7 @@ export async function conclude(
   world: World,
   process: BotProcess,
   session: DirectorySession | undefined,
-  { request, retryAfterSeconds }: Done,
+  { request, retryAfterSeconds }: Happened,
 ): Promise<void> {
   const performing = { world, process, session, sweeps: false };
   const concluded = await performDuties({ ...performing, later: ['find-out', 'verify'] }, request);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Command, ResetCommand, TargetQuery } from '../../../src/teams/words/command.ts';
+import type { MessageCommand, NamedPerson, ResetCommand } from '../../../src/teams/words/message-command.ts';
 import { parseCommand } from '../../../src/teams/words/parse.ts';
 
 /** A message and what it should be understood as. `@{0}` stands for the first mention. */
-export type Row = readonly [text: string, expected: Command];
+export type Row = readonly [text: string, expected: MessageCommand];
 
 /** Every kind of command. */
-export const KINDS = new Set<Command['kind']>([
+export const KINDS = new Set<MessageCommand['kind']>([
   'reset',
   'reset-without-target',
   'own-password',
@@ -30,36 +30,36 @@ export const APPROVALS = [
   'skicka godkännanden hit',
 ];
 
-export const help: Command = { kind: 'help' };
-export const signOut: Command = { kind: 'sign-out' };
-export const history: Command = { kind: 'history' };
-export const status: Command = { kind: 'status' };
-export const approvalsHere: Command = { kind: 'approvals-here' };
-export const notUnderstood: Command = { kind: 'not-understood' };
-export const own: Command = { kind: 'own-password', typedPassword: false };
-export const forWhom: Command = { kind: 'reset-without-target', typedPassword: false };
+export const help: MessageCommand = { kind: 'help' };
+export const signOut: MessageCommand = { kind: 'sign-out' };
+export const history: MessageCommand = { kind: 'history' };
+export const status: MessageCommand = { kind: 'status' };
+export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
+export const notUnderstood: MessageCommand = { kind: 'not-understood' };
+export const own: MessageCommand = { kind: 'own-password', typedPassword: false };
+export const forWhom: MessageCommand = { kind: 'reset-without-target', typedPassword: false };
 
-export function name(value: string, alternative?: string): TargetQuery {
+export function name(value: string, alternative?: string): NamedPerson {
   return alternative === undefined ? { by: 'name', value } : { by: 'name', value, alternative };
 }
 
-export function address(value: string): TargetQuery {
+export function address(value: string): NamedPerson {
   return { by: 'address', value };
 }
 
-export function employee(value: string): TargetQuery {
+export function employee(value: string): NamedPerson {
   return { by: 'employee-number', value };
 }
 
-export function mention(index: number): TargetQuery {
+export function mention(index: number): NamedPerson {
   return { by: 'mention', index };
 }
 
-export function reset(target: TargetQuery, more: Partial<ResetCommand> = {}): Command {
+export function reset(target: NamedPerson, more: Partial<ResetCommand> = {}): MessageCommand {
   return { kind: 'reset', target, typedPassword: false, ...more };
 }
 
-export function historyFor(target: TargetQuery): Command {
+export function historyFor(target: NamedPerson): MessageCommand {
   return { kind: 'history-for', target };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '../../../src/teams/words/command.ts';
+import type { MessageCommand } from '../../../src/teams/words/message-command.ts';
 import {
   APPROVALS,
   address,
@@ -18,7 +18,7 @@ import {
   status,
 } from './expected.ts';
 
-const same = (expected: Command, texts: readonly string[]): Row[] => texts.map(text => [text, expected]);
+const same = (expected: MessageCommand, texts: readonly string[]): Row[] => texts.map(text => [text, expected]);
 
 describe('parseCommand: own history, status and approvals', () => {
   check([

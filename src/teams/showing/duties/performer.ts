@@ -3,7 +3,7 @@ import type { Request } from '../../../desk/request/request.ts';
 import type { Services } from '../../services.ts';
 
 /** A request that owes something, and what it is done with. */
-export interface Owing {
+interface Owing {
   services: Services;
   request: Request;
   /** The requester's own session, where they are signed in. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Command, TargetQuery } from '../../../../src/teams/words/command.ts';
+import type { MessageCommand, NamedPerson } from '../../../../src/teams/words/message-command.ts';
 import { parseCommand } from '../../../../src/teams/words/parse.ts';
 import { runs } from '../../../support/runs.ts';
 import { APPROVALS, OWN_HISTORY, STATUS } from '../expected.ts';
@@ -8,7 +8,7 @@ import { APPROVALS, OWN_HISTORY, STATUS } from '../expected.ts';
 const INQUIRIES = [...OWN_HISTORY, ...STATUS, ...APPROVALS, 'history for Anna', 'historik för Anna', "Anna's history"];
 
 describe('parseCommand: properties of history, status and approvals', () => {
-  const quiet = new Set<Command['kind']>(['history', 'history-for', 'status', 'approvals-here']);
+  const quiet = new Set<MessageCommand['kind']>(['history', 'history-for', 'status', 'approvals-here']);
   const NAMES = [
     'Anna Svensson',
     'Åsa Öberg',
@@ -18,7 +18,7 @@ describe('parseCommand: properties of history, status and approvals', () => {
     'employee 10234',
     '\uE0000\uE001',
   ];
-  const target = (command: Command): TargetQuery | undefined =>
+  const target = (command: MessageCommand): NamedPerson | undefined =>
     command.kind === 'reset' || command.kind === 'history-for' ? command.target : undefined;
 
   it('means the same with polite words, greetings and punctuation around it', () => {

@@ -1,5 +1,5 @@
 /** What a message to the bot asks for, independent of language. A password that somebody typed is in none of the fields. */
-export type Command =
+export type MessageCommand =
   | ResetCommand
   /** A reset is asked for, but not for whom, or only for "her" or "someone". */
   | { kind: 'reset-without-target'; typedPassword: boolean }
@@ -12,14 +12,14 @@ export type Command =
   /** The writer's own requests. */
   | { kind: 'history' }
   /** What has been asked and done for one person. */
-  | { kind: 'history-for'; target: TargetQuery }
+  | { kind: 'history-for'; target: NamedPerson }
   /** The requests that are still open. */
   | { kind: 'status' }
   | { kind: 'not-understood' };
 
 export interface ResetCommand {
   kind: 'reset';
-  target: TargetQuery;
+  target: NamedPerson;
   /** Free text after "because" or "för att", trimmed, at most 200 characters. Left out when a password was typed. */
   reason?: string;
   /** INC0012345, #4711, SUP-123: upper case, without blanks. */
@@ -29,7 +29,7 @@ export interface ResetCommand {
 }
 
 /** How the message names a person: whose password is to be reset, or whose history is to be shown. */
-export type TargetQuery =
+export type NamedPerson =
   /** The number in the placeholder \uE000<index>\uE001. The text may hold a number that no mention has: check it. */
   | { by: 'mention'; index: number }
   /** Sign-in name or mail address, lower case. */
