@@ -104,20 +104,57 @@ function unused(source: readonly Module[], imports: readonly Import[]): string[]
   );
 }
 
-/** Of the types by which the desk knows a request. */
+/** Of the type of a request and all that it is composed of: the states of a union, what is extended, what is joined with &. */
 function optionalFields(source: readonly Module[]): string[] {
-  const found: string[] = [];
-  for (const { file, tree } of source) {
-    if (!/^src\/desk\/(?:request\/)?request\.ts$/.test(file)) continue;
-    walk(tree, node => {
-      if (node.type !== 'TSInterfaceDeclaration' || !/Request$/.test(node.id.name)) return;
-      for (const member of node.body.body) {
-        const optional = member.type === 'TSPropertySignature' && member.optional;
-        if (optional && member.key.type === 'Identifier') found.push(`${node.id.name}.${member.key.name}`);
-      }
-    });
+  const [module] = source.filter(({ file }) => /^src\/desk\/(?:request\/)?request\.ts$/.test(file));
+  if (!module) return [];
+  const types = new Map<string, Node>();
+  walk(module.tree, node => {
+    const isType = node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration';
+    if (isType) types.set(node.id.name, node);
+  });
+  const begin = [...types.keys()].find(name => /^(?:\w+)?Request$/.test(name));
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    const type = types.get(name);
+    if (!type || seen.has(name)) return;
+    seen.add(name);
+    for (const part of partsOf(type)) {
+      if (typeof part === 'string') visit(part);
+      else for (const field of optionalIn(part)) found.add(`${name}.${field}`);
+    }
+  };
+  if (begin) visit(begin);
+  return [...found];
+}
+
+/** What a type is composed of: names of other types, and bodies with fields. */
+function partsOf(type: Node): (string | readonly Node[])[] {
+  switch (type.type) {
+    case 'TSInterfaceDeclaration':
+      return [...(type.extends ?? []).flatMap(partsOf), type.body.body];
+    case 'TSTypeAliasDeclaration':
+      return partsOf(type.typeAnnotation);
+    case 'TSUnionType':
+    case 'TSIntersectionType':
+      return type.types.flatMap(partsOf);
+    case 'TSTypeReference':
+      return type.typeName.type === 'Identifier' ? [type.typeName.name] : [];
+    case 'TSInterfaceHeritage':
+      return type.expression.type === 'Identifier' ? [type.expression.name] : [];
+    case 'TSTypeLiteral':
+      return [type.members];
+    default:
+      return [];
   }
-  return found;
+}
+
+function optionalIn(members: readonly Node[]): string[] {
+  return members.flatMap(member => {
+    const isOptional = member.type === 'TSPropertySignature' && member.optional && member.key.type === 'Identifier';
+    return isOptional && member.key.type === 'Identifier' ? [member.key.name] : [];
+  });
 }
 
 /** Calls of a transition, and of what changes a request in the store. */

@@ -93,4 +93,18 @@ describe('the measure of the house', () => {
       'src/teams/clicks.ts:2 store.replace',
     ]);
   });
+
+  it('counts the optional fields of each state where a request is a union of them, and not those of what a field holds', () => {
+    const found = measured({
+      'desk/request/request.ts': [
+        'interface Named { name?: string }',
+        'interface Asked extends Named { id: string; place: Place }',
+        'export type Open = Asked & { state: 1; card?: string };',
+        'export type Done = Asked & { state: 2 };',
+        'export type Request = Open | Done;',
+        'export interface Place { x?: 1 }',
+      ].join('\n'),
+    });
+    assert.deepEqual(found['optional fields of the request'], ['Named.name', 'Open.card']);
+  });
 });
