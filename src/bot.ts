@@ -29,7 +29,7 @@ import { tokenOfAbsent } from './teams/channel/user-tokens.ts';
 import { createMessenger } from './teams/sending/messenger.ts';
 import type { Services } from './teams/services.ts';
 import { Sweep } from './teams/showing/sweep.ts';
-import { noteAddress } from './teams/turns/address-of-approvals.ts';
+import { noteAddress } from './teams/turns/note-address.ts';
 import { createMeasures, type Measures } from './telemetry/measures.ts';
 import { noteRule, observeDue, observedStore } from './telemetry/observed-store.ts';
 import { admitted, observedDoor } from './telemetry/observed-turns.ts';

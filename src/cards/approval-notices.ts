@@ -2,7 +2,7 @@ import { formatTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import type { DeclinedView } from './decided-cards.ts';
 import { noticeOf } from './notice.ts';
-import { signInLines, type TargetView } from './target.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 /** Tells the requester privately that somebody declined, why, and what to do next. */

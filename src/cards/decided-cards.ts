@@ -4,7 +4,7 @@ import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { type Notice, noticeOf } from './notice.ts';
-import { signInLines, type TargetView } from './target.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
 export interface DeclinedView extends TargetView {

@@ -2,7 +2,7 @@ import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
-import { type TargetView, targetLines } from './target.ts';
+import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 interface HandoverView extends TargetView {

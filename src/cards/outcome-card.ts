@@ -6,7 +6,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type ReasonView, reasonLines } from './reasons.ts';
-import { signInLines, type TargetView } from './target.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence, shownValue, words } from './text-runs.ts';
 
 export interface OutcomeView extends TargetView, ReasonView {

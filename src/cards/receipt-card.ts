@@ -4,7 +4,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { type EntraLinks, nextStepActions } from './entra-links.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
-import { type TargetView, targetLines } from './target.ts';
+import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 interface ReceiptView extends TargetView {

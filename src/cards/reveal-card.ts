@@ -3,7 +3,7 @@ import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import { type EntraLinks, linkActions } from './entra-links.ts';
-import { type TargetView, targetLines } from './target.ts';
+import { type TargetView, targetLines } from './target-lines.ts';
 import reveal from './templates/reveal.json' with { type: 'json' };
 import { sentence, words } from './text-runs.ts';
 

@@ -3,7 +3,7 @@ import { execute, primary } from './actions.ts';
 import type { ApprovedBy } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
-import { signInLines, type TargetView } from './target.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 interface RunView extends TargetView {

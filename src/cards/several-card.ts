@@ -1,6 +1,6 @@
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
-import { signInLines } from './target.ts';
+import { signInLines } from './target-lines.ts';
 import { sentence, shownName } from './text-runs.ts';
 
 interface SeveralView {

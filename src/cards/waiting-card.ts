@@ -2,7 +2,7 @@ import { formatTime } from '../locales/time.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
-import { signInLines, type TargetView } from './target.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence, shownExplanation } from './text-runs.ts';
 
 interface WaitingView extends TargetView {

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import type { Desk, Turn } from './desk.ts';
 import type { Account, Target } from './judging/account.ts';
-import { chosen, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
+import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
@@ -76,7 +76,7 @@ async function confirmOne(
   // Nothing about the target is put into a refusal of somebody who may act on nobody.
   const told = judgeRequester(judged.requester, askerId) ? undefined : target;
   if (judged.refusal) return refuse(asking, judged.refusal, told);
-  const request = openFor(asked(asking), chosen(target), asking.desk.now());
+  const request = openFor(asked(asking), chosenTarget(target), asking.desk.now());
   await create(asking.desk, request);
   return confirmation(request, target, judged);
 }

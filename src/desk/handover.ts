@@ -1,11 +1,11 @@
 import { act, turn } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
-import { whyNotShown } from './may-show.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { CarriedOut, HandoverTrouble, Place, Request } from './request/request.ts';
+import { whyNotShown } from './why-not-shown.ts';
 
 /** The secret, for the one answer to the requester's own press. */
 export type Shown = Exclude<Answered, { kind: 'done' }> | { kind: 'shown'; secret: string; request: CarriedOut };

@@ -1,7 +1,7 @@
 import { act, turn } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { chosen, refusal } from './judging/judge.ts';
+import { chosenTarget, refusal } from './judging/judge.ts';
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
@@ -30,7 +30,7 @@ export async function pick(
     const ended = await concludes({ kind: 'denied', refusal: why, passing: false });
     return ended.kind === 'done' ? { kind: 'ended', refusal: why } : ended;
   }
-  const picked = await concludes({ kind: 'found', target: chosen(target) });
+  const picked = await concludes({ kind: 'found', target: chosenTarget(target) });
   if (picked.kind !== 'done') return picked;
   return picked.request.state === 'open' ? confirmation(picked.request, target, judged) : STALE;
 }

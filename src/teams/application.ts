@@ -1,8 +1,8 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { VERBS } from '../cards/actions.ts';
+import { clickMessage } from '../cards/click-messages.ts';
 import { helpCard } from '../cards/help-cards.ts';
-import { clickMessage } from '../cards/messages.ts';
 import { askerOf, placeOf } from './channel/activity.ts';
 import { answerAction } from './channel/invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
@@ -10,8 +10,8 @@ import { deliverWaiting } from './showing/sweep.ts';
 import { onCardAction } from './turns/actions.ts';
 import { onFailedTurn } from './turns/failed-turn.ts';
 import { onMessage } from './turns/messages.ts';
-import { withinBudget } from './turns/over-budget.ts';
 import { onSignInFailure, onTokenExchange, onVerifyState } from './turns/sign-in-invokes.ts';
+import { withinBudget } from './turns/within-budget.ts';
 
 /** The library runs its typing timer, shared by all turns, even where its option says not to. */
 class QuietApplication extends Application {

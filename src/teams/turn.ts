@@ -7,7 +7,7 @@ import type { Asker, Refusal } from '../desk/request/request.ts';
 import { codeOf, DirectoryError, type DirectoryReason, ErrorCode, StoreError, TeamsError } from '../errors.ts';
 import type { Locale } from '../locales/locale.ts';
 import { text } from '../locales/text.ts';
-import { recordRefusal } from './refusal-record.ts';
+import { recordRefusal } from './record-refusal.ts';
 import { refusalOfTeams } from './sending/teams-trouble.ts';
 import { cardContext, type Services } from './services.ts';
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { approvalExpiredNotice, declinedNotice } from '../../src/cards/approval-notices.ts';
-import { approvalsMovedCard, approvalsOnlyInGroupCard, approvalsSetCard } from '../../src/cards/approvals-cards.ts';
+import {
+  approvalsMovedCard,
+  approvalsOnlyInGroupCard,
+  approvalsSetCard,
+} from '../../src/cards/approvals-conversation-cards.ts';
 import {
   type ApprovalOutcome,
   type ApprovalOutcomeView,

@@ -123,7 +123,7 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
 }
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
-export function chosen(target: Target): ChosenTarget {
+export function chosenTarget(target: Target): ChosenTarget {
   const { id, displayName, userPrincipalName, givenName, surname, jobTitle, department } = target.account;
   const { rolesComplete, eligibilityUnknown, roles = [] } = target;
   return {

@@ -1,12 +1,12 @@
 import type { ActionKind } from '../../action-kinds.ts';
-import { becauseText } from '../../cards/because.ts';
+import { becauseText } from '../../cards/because-text.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { confirmCard } from '../../cards/confirm-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { AskAnswer } from '../../desk/ask.ts';
-import { chosen } from '../../desk/judging/judge.ts';
+import { chosenTarget } from '../../desk/judging/judge.ts';
 import type { Confirmation } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 
@@ -32,7 +32,7 @@ export function answerCard(
 
 function confirm({ request, target, maySignOut, because }: Confirmation, context: CardContext): AdaptiveCard {
   const { account } = target;
-  const { roleNames: roles, eligibleNames: eligible = [] } = chosen(target);
+  const { roleNames: roles, eligibleNames: eligible = [] } = chosenTarget(target);
   const { lastPasswordChangeDateTime: changed } = account;
   return confirmCard(
     {

@@ -1,11 +1,11 @@
 import { approvalCard } from '../../cards/approval-card.ts';
 import { approvalExpiredNotice, declinedNotice } from '../../cards/approval-notices.ts';
 import type { ApprovedBy } from '../../cards/approved-by.ts';
-import { becauseText } from '../../cards/because.ts';
+import { becauseText } from '../../cards/because-text.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { type ApprovalOutcome, approvalOutcomeCard, approvedCard, declinedCard } from '../../cards/decided-cards.ts';
 import { runCard } from '../../cards/run-card.ts';
-import type { TargetView } from '../../cards/target.ts';
+import type { TargetView } from '../../cards/target-lines.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
 import { wasCarriedOut } from '../../desk/request/duties.ts';
 import {

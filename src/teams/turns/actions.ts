@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type RequestVerb, VERBS } from '../../cards/actions.ts';
-import { clickMessage, notYoursMessage } from '../../cards/messages.ts';
+import { clickMessage, notYoursMessage } from '../../cards/click-messages.ts';
 import { recordTurnedAway } from '../../desk/conspicuous.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { type NotAdmitted, whyNotAdmitted } from '../../desk/request/decide.ts';
@@ -16,17 +16,17 @@ import { type ActionAnswer, answerAction } from '../channel/invoke-response.ts';
 import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
 import { performDuties } from '../showing/perform-duties.ts';
+import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
-import { recordSignIn } from '../signing-in/sign-in-record.ts';
 import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { CLICK_ANSWER_WITHIN, LONGEST_INPUT } from '../times.ts';
 import { newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
-import { onAgree } from './agreeing.ts';
 import { rawInputs, readInputs } from './card-inputs.ts';
 import type { Click } from './click.ts';
 import { CLICKS } from './clicks.ts';
 import { giveLate, meanwhile } from './late-answers.ts';
+import { onAgree } from './on-agree.ts';
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({

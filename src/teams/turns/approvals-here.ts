@@ -5,7 +5,7 @@ import {
   approvalsProposedCard,
   approvalsSetCard,
   type Movers,
-} from '../../cards/approvals-cards.ts';
+} from '../../cards/approvals-conversation-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { askThereInstead, type Move, moveApprovals } from '../../desk/approvals.ts';
 import type { Turn } from '../../desk/desk.ts';

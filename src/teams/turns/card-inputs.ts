@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClickAnswer } from '../../cards/messages.ts';
+import type { ClickAnswer } from '../../cards/click-messages.ts';
 import { REASONS, type Reason } from '../../desk/request/request.ts';
 import { holdsPassword } from '../../desk/wording/password-like.ts';
 import { LONGEST_INPUT } from '../times.ts';

@@ -1,6 +1,6 @@
 import type { RequestVerb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
-import { clickMessage } from '../../cards/messages.ts';
+import { clickMessage } from '../../cards/click-messages.ts';
 import type { Answered } from '../../desk/answers.ts';
 import { answerQuestion } from '../../desk/approve.ts';
 import { type AskAnswer, ask } from '../../desk/ask.ts';
@@ -22,7 +22,7 @@ import { personalCard } from '../showing/request-cards.ts';
 import { orFindOut } from '../showing/unrecorded.ts';
 import { refusalText } from '../turn.ts';
 import type { Click, SignedInClick } from './click.ts';
-import { runForRequester } from './running.ts';
+import { runForRequester } from './run-for-requester.ts';
 import { showSecret } from './show-secret.ts';
 
 type ClickHandler =

@@ -1,6 +1,6 @@
 import type { RequestVerb, Verb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
-import { clickMessage } from '../../cards/messages.ts';
+import { clickMessage } from '../../cards/click-messages.ts';
 import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { Turn } from '../../desk/desk.ts';

@@ -9,16 +9,16 @@ import { noteTurn } from '../../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from '../channel/activity.ts';
 import { type MentionedText, readMentions } from '../channel/mentions.ts';
 import { userTokens } from '../channel/user-tokens.ts';
-import { recordRefusal } from '../refusal-record.ts';
+import { recordRefusal } from '../record-refusal.ts';
 import { cardContext, type Services } from '../services.ts';
 import { deliverWaiting } from '../showing/sweep.ts';
-import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { parseCommand } from '../words/parse.ts';
-import { runErrand } from './errands.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
+import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */

@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
+import { keptMessage } from '../../cards/click-messages.ts';
 import { entraLinks } from '../../cards/entra-links.ts';
-import { keptMessage } from '../../cards/messages.ts';
 import { revealCard } from '../../cards/reveal-card.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { handoverSent, type Shown, show } from '../../desk/handover.ts';

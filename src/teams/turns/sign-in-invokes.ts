@@ -4,13 +4,13 @@ import { askerOf, placeOf } from '../channel/activity.ts';
 import { answerInvoke } from '../channel/invoke-response.ts';
 import { userTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
-import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { type SignInTry, tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
 import { inBackground, tellOnce, tellTrouble } from '../telling.ts';
 import { INVOKE_TOKEN_WITHIN } from '../times.ts';
 import { newTurn } from '../turn.ts';
-import { runErrand } from './errands.ts';
+import { runErrand } from './run-errand.ts';
 
 /**
  * Teams brings the token of its single sign-on. 412 makes it show the sign-in button instead: consent is missing, or the token

@@ -6,8 +6,8 @@ import {
   approvalsProposalCard,
   approvalsProposedCard,
   approvalsSetCard,
-} from '../../../src/cards/approvals-cards.ts';
-import { becauseText } from '../../../src/cards/because.ts';
+} from '../../../src/cards/approvals-conversation-cards.ts';
+import { becauseText } from '../../../src/cards/because-text.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { type ConfirmView, confirmCard } from '../../../src/cards/confirm-card.ts';
 import {

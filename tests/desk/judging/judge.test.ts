@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account, Requester, RoleHolding, Target } from '../../../src/desk/judging/account.ts';
 import { ACTING_ROLES } from '../../../src/desk/judging/authority.ts';
 import {
-  chosen,
+  chosenTarget,
   judgeChange,
   judgeRequester,
   judgeTarget,
@@ -148,19 +148,19 @@ describe('signing out everywhere', () => {
 });
 
 describe('what changed between card and click', () => {
-  const shown = chosen({ ...anna, roles: [reader] });
+  const shown = chosenTarget({ ...anna, roles: [reader] });
   const change = (target: Partial<Target>, before = shown) => judgeChange(before, { ...anna, ...target })?.rule;
 
   it('is an eligible role that came, went or was activated, where both could read them', () => {
     const activable: RoleHolding = { ...reader, listed: false, eligible: true };
-    const known = chosen({ ...anna, roles: [activable] });
+    const known = chosenTarget({ ...anna, roles: [activable] });
     assert.equal(change({ roles: [activable] }, known), undefined);
     assert.equal(change({ roles: [] }, known), 'target-roles-changed');
     assert.equal(change({ roles: [reader] }, known), 'target-roles-changed');
-    assert.equal(change({ roles: [activable] }, chosen(anna)), 'target-roles-changed');
+    assert.equal(change({ roles: [activable] }, chosenTarget(anna)), 'target-roles-changed');
     assert.equal(change({ roles: [], eligibilityUnknown: true }, known), undefined, 'who looks now may not read them');
     assert.equal(
-      change({ roles: [activable] }, chosen({ ...anna, eligibilityUnknown: true })),
+      change({ roles: [activable] }, chosenTarget({ ...anna, eligibilityUnknown: true })),
       undefined,
       'nor could who asked',
     );
@@ -169,7 +169,7 @@ describe('what changed between card and click', () => {
 
   it('is nothing when all is as it was, in whatever order the roles come', () => {
     assert.equal(change({ roles: [reader] }), undefined);
-    const two = chosen({ ...anna, roles: [reader, helpdesk] });
+    const two = chosenTarget({ ...anna, roles: [reader, helpdesk] });
     assert.equal(change({ roles: [helpdesk, reader] }, two), undefined);
   });
   it('is told with both names', () => {
@@ -186,7 +186,7 @@ describe('what changed between card and click', () => {
     }
   });
   it('is not a role that the card could not know, but is one that it knew', () => {
-    const partly = chosen({ ...anna, roles: [reader], rolesComplete: false });
+    const partly = chosenTarget({ ...anna, roles: [reader], rolesComplete: false });
     assert.equal(change({ roles: [reader, custom] }, partly), undefined);
     assert.equal(change({ roles: [custom] }, partly), 'target-roles-changed');
     assert.equal(change({ roles: [reader, global] }, partly), 'target-roles-changed');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CardContext } from '../../../src/cards/card.ts';
 import { LONGEST, plainText, shownText } from '../../../src/cards/escape.ts';
 import type { Account } from '../../../src/desk/judging/account.ts';
-import { chosen } from '../../../src/desk/judging/judge.ts';
+import { chosenTarget } from '../../../src/desk/judging/judge.ts';
 import { openFor } from '../../../src/desk/request/evolve.ts';
 import { readUser } from '../../../src/directory/users.ts';
 import { DirectoryError } from '../../../src/errors.ts';
@@ -46,7 +46,7 @@ function drawn(account: Account): string[] {
     domains: [],
   };
   const asked = { action: 'reset-password', id: 'r', correlationId: 'c', query: 'anna', typedPassword: false } as const;
-  const request = openFor({ ...asked, requester, place }, chosen(target), Date.UTC(2026, 0, 1));
+  const request = openFor({ ...asked, requester, place }, chosenTarget(target), Date.UTC(2026, 0, 1));
   const card = answerCard(
     { kind: 'confirm', request, target, maySignOut: false },
     { action: 'reset-password', label: 'anna' },

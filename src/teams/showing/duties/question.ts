@@ -3,7 +3,7 @@ import { questionSent } from '../../../desk/sent.ts';
 import { TeamsError } from '../../../errors.ts';
 import { approvalsConversationCard } from '../approval-views.ts';
 import { approvalsOptions } from '../drawing.ts';
-import { noteOutsiders } from '../outsiders.ts';
+import { noteOutsiders } from '../note-outsiders.ts';
 import type { Performer } from './performer.ts';
 
 /**

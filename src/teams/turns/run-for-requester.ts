@@ -3,7 +3,7 @@ import { runApproved } from '../../desk/run.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { conclude } from '../showing/perform-duties.ts';
-import { recordSignIn } from '../signing-in/sign-in-record.ts';
+import { recordSignIn } from '../signing-in/record-sign-in.ts';
 
 /**
  * Runs an approved request with its requester's sign-in, if that still holds. If not, or if Graph can't be asked now, the

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clickMessage, notYoursMessage } from '../../src/cards/messages.ts';
+import { clickMessage, notYoursMessage } from '../../src/cards/click-messages.ts';
 
 describe('Answers to a click', () => {
   it('say whose card it is, without a link', () => {

@@ -1,5 +1,5 @@
-import { approvalsMovedCard, approvalsSetCard } from '../../cards/approvals-cards.ts';
-import { clickMessage } from '../../cards/messages.ts';
+import { approvalsMovedCard, approvalsSetCard } from '../../cards/approvals-conversation-cards.ts';
+import { clickMessage } from '../../cards/click-messages.ts';
 import { agreeToMove, openProposal } from '../../desk/approvals.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { refusal } from '../../desk/judging/judge.ts';
@@ -8,7 +8,7 @@ import { sameConversation } from '../../desk/request/place.ts';
 import type { Place } from '../../desk/request/request.ts';
 import { TeamsError } from '../../errors.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
-import { recordRefusal } from '../refusal-record.ts';
+import { recordRefusal } from '../record-refusal.ts';
 import { cardContext, type Services } from '../services.ts';
 import { refusalText } from '../turn.ts';
 import { gather, tellFormer } from './approvals-here.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { becauseText } from '../../src/cards/because.ts';
+import { becauseText } from '../../src/cards/because-text.ts';
 import type { Because } from '../../src/desk/request/request.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 
