@@ -11,7 +11,7 @@ import { countedStore } from './desk/refusals/refusal-counter.ts';
 import { END_EVERY, SWEEP_EVERY } from './desk/times.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
-import { codeOf, ErrorCode } from './errors.ts';
+import { codeOf, ErrorCode, type StoreError } from './errors.ts';
 import { createHealth } from './health.ts';
 import { Background } from './process/background.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
@@ -74,7 +74,8 @@ export async function startBot(
   const background = new Background(error =>
     log.error({ code: codeOf(error), correlationId: turnNotes().correlationId, err: error }, 'background work failed'),
   );
-  const opened = observedStore(await openStore(config.store, keys, credential), measures);
+  const onUnreadable = loggedOnce(log);
+  const opened = observedStore(await openStore(config.store, keys, credential, onUnreadable), measures);
   const store = countedStore(opened, {
     clock,
     now,
@@ -98,6 +99,16 @@ export async function startBot(
       if (unfinished > 0) log.warn({ unfinished }, 'stopped before everything was finished');
       await store.close();
     },
+  };
+}
+
+/** Listings are read every few seconds, and whoever mends a request wants to read of it once. */
+function loggedOnce(log: Logger): (requestId: string, err: StoreError) => void {
+  const logged = new Set<string>();
+  return (requestId, err) => {
+    if (logged.has(requestId)) return;
+    logged.add(requestId);
+    log.error({ code: err.code, requestId, err }, 'a request cannot be read; everything else goes on without it');
   };
 }
 

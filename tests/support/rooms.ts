@@ -143,7 +143,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     uses: ['desk/times.ts', 'errors.ts', 'http', 'process', 'times.ts'],
     packages: ['node:http', 'node:net', 'node:timers/promises', 'pino', 'restify'],
   },
-  store: { uses: ['net', 'store/record', 'store/seal', 'store/sqlite', 'store/tables'], packages: ['@azure/identity'] },
+  store: {
+    uses: ['net', 'store/record', 'store/requests', 'store/seal', 'store/sqlite', 'store/tables'],
+    packages: ['@azure/identity'],
+  },
   'store/record': {
     uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/seal'],
     packages: ['node:crypto', 'pino'],

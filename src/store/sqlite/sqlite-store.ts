@@ -9,6 +9,7 @@ import type { AuditedRequestStore } from '../record/audited-store.ts';
 import { verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { type OnUnreadable, readable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
 import { openSqliteFile } from './file.ts';
@@ -29,36 +30,45 @@ const PAGE = 500;
  * with a StoreError that says what is wrong with the file, and after `close` as well.
  * @param options.keys SEAL_KEY, which the record is chained with, and the one of before while it is being changed.
  * @param options.lockWait how long one call waits for other processes' locks in all, in milliseconds.
+ * @param options.onUnreadable told of what listings leave out; without it they reject.
  * @throws StoreError
  */
-export function openSqliteStore(file: string, options: { keys: SealKeys; lockWait?: number }): AuditedRequestStore {
+export function openSqliteStore(
+  file: string,
+  options: { keys: SealKeys; lockWait?: number; onUnreadable?: OnUnreadable },
+): AuditedRequestStore {
   const location = file === ':memory:' ? file : path.resolve(file);
   const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
   try {
     const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
     const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait, opened.guard !== undefined));
-    return new SqliteStore(
+    return new SqliteStore(connection, {
       location,
-      connection,
-      prepareStatements(opened.db),
-      new SqliteRecord(opened.db, options.keys),
-    );
+      sql: prepareStatements(opened.db),
+      record: new SqliteRecord(opened.db, options.keys),
+      onUnreadable: options.onUnreadable ?? refuseUnreadable,
+    });
   } catch (error) {
     throw asStoreError(location, error);
   }
 }
+
+/** What it works with besides its file. */
+type Parts = { location: string; sql: Statements; record: SqliteRecord; onUnreadable: OnUnreadable };
 
 class SqliteStore implements AuditedRequestStore {
   readonly #location: string;
   readonly #file: SqliteConnection;
   readonly #sql: Statements;
   readonly #record: SqliteRecord;
+  readonly #onUnreadable: OnUnreadable;
 
-  constructor(location: string, file: SqliteConnection, sql: Statements, record: SqliteRecord) {
+  constructor(file: SqliteConnection, { location, sql, record, onUnreadable }: Parts) {
     this.#location = location;
     this.#file = file;
     this.#sql = sql;
     this.#record = record;
+    this.#onUnreadable = onUnreadable;
   }
 
   async create(request: Request, audit: AuditEntry): Promise<void> {
@@ -89,17 +99,17 @@ class SqliteStore implements AuditedRequestStore {
 
   async due(now: number, limit: number): Promise<Request[]> {
     await this.#file.makePurgeGood();
-    return this.#requests(() => this.#sql.due.all(now, limit));
+    return this.#listing(() => this.#sql.due.all(now, limit));
   }
 
   async lapsed(now: number, limit: number): Promise<Request[]> {
     await this.#file.makePurgeGood();
-    return this.#requests(() => this.#sql.lapsed.all(now, limit));
+    return this.#listing(() => this.#sql.lapsed.all(now, limit));
   }
 
   async unfinished(requesterId?: string): Promise<Request[]> {
-    const { unfinished, unfinishedOf } = this.#sql;
-    return this.#requests(() => (requesterId === undefined ? unfinished.all() : unfinishedOf.all(requesterId)));
+    const { unfinished, unfinishedOf: of } = this.#sql;
+    return this.#listing(() => (requesterId === undefined ? unfinished.all() : of.all(requesterId)));
   }
 
   async busyWith(targetId: string): Promise<Request | undefined> {
@@ -111,9 +121,9 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async history(of: Counted, limit: number): Promise<Request[]> {
-    const { historyOfRequester, historyOfTarget } = this.#sql;
-    return this.#requests(() =>
-      'requesterId' in of ? historyOfRequester.all(of.requesterId, limit) : historyOfTarget.all(of.targetId, limit),
+    const { historyOfRequester: asked, historyOfTarget: about } = this.#sql;
+    return this.#listing(() =>
+      'requesterId' in of ? asked.all(of.requesterId, limit) : about.all(of.targetId, limit),
     );
   }
 
@@ -214,6 +224,12 @@ class SqliteStore implements AuditedRequestStore {
 
   #requests(rows: () => Row[]): Promise<Request[]> {
     return this.#file.run(() => rows().map(fromRequestRow));
+  }
+
+  /** Without those that can't be read. */
+  async #listing(rows: () => Row[]): Promise<Request[]> {
+    const found = await this.#file.run(rows);
+    return readable(found, { read: fromRequestRow, idOf: ({ id }) => String(id), onUnreadable: this.#onUnreadable });
   }
 
   async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {

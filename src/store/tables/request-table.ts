@@ -2,9 +2,10 @@ import type { Counted, Limit } from '../../desk/ports.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { hasLapsed, heldTarget, type Request } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
+import { type OnUnreadable, readable } from '../requests/readable.ts';
 import { type FoundRequest, fromRequestEntity, indexChanges, requestKey, requestValues } from './request-rows.ts';
 import { ascending, keyRange, rowKey } from './row-keys.ts';
-import type { Table } from './table.ts';
+import type { StoredRow, Table } from './table.ts';
 import type { RecordEnd } from './table-record.ts';
 import type { Plan } from './writer.ts';
 
@@ -24,9 +25,11 @@ interface Work {
 /** The requests and the rows that find them. */
 export class RequestTable {
   readonly #table: Table;
+  readonly #onUnreadable: OnUnreadable;
 
-  constructor(table: Table) {
+  constructor(table: Table, onUnreadable: OnUnreadable) {
     this.#table = table;
+    this.#onUnreadable = onUnreadable;
   }
 
   async read(id: string): Promise<FoundRequest | undefined> {
@@ -129,13 +132,20 @@ export class RequestTable {
     return ids;
   }
 
+  /** Without those that can't be read. */
   async #all(ids: readonly string[]): Promise<Request[]> {
-    const requests: Request[] = [];
+    const rows: { id: string; row: StoredRow }[] = [];
     for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
-      const some = await Promise.all(ids.slice(begin, begin + AT_ONCE).map(id => this.read(id)));
-      for (const stored of some) if (stored !== undefined) requests.push(stored.request);
+      const some = ids
+        .slice(begin, begin + AT_ONCE)
+        .map(async id => ({ id, row: await this.#table.get(requestKey(id)) }));
+      for (const { id, row } of await Promise.all(some)) if (row !== undefined) rows.push({ id, row });
     }
-    return requests;
+    return readable(rows, {
+      read: ({ row }) => fromRequestEntity(row).request,
+      idOf: ({ id }) => id,
+      onUnreadable: this.#onUnreadable,
+    });
   }
 
   async #requireTarget(request: Request): Promise<void> {

@@ -7,6 +7,7 @@ import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { type OnUnreadable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { connectTable, type TableAccount } from './connect-table.ts';
 import { joinText, splitText } from './long-text.ts';
@@ -26,9 +27,14 @@ import { Writer } from './writer.ts';
  * when missing. What is overwritten or deleted is gone from the table at once; Azure Table Storage has neither versions
  * nor soft delete, and what its own copies keep for how long is for the service to say.
  * Every method rejects with a StoreError that says what is wrong with the account, and after `close` as well.
+ * @param onUnreadable told of what listings leave out; without it they reject.
  * @throws StoreError
  */
-export async function openTableStore(where: TableAccount, keys: SealKeys): Promise<AuditedRequestStore> {
+export async function openTableStore(
+  where: TableAccount,
+  keys: SealKeys,
+  onUnreadable: OnUnreadable = refuseUnreadable,
+): Promise<AuditedRequestStore> {
   const table = connectTable(where);
   try {
     if (!(await table.exists())) await table.make();
@@ -36,7 +42,7 @@ export async function openTableStore(where: TableAccount, keys: SealKeys): Promi
     const record = new TableRecord(table, keys, await openRecord(table, keys));
     // Behind the record, which begins in an empty table only.
     await noteVersion(table);
-    return new TableStore(table, record);
+    return new TableStore(table, record, onUnreadable);
   } catch (error) {
     throw asTableError(table.host, error);
   }
@@ -49,10 +55,10 @@ class TableStore implements AuditedRequestStore {
   readonly #writer: Writer;
   #closed = false;
 
-  constructor(table: Table, record: TableRecord) {
+  constructor(table: Table, record: TableRecord, onUnreadable: OnUnreadable) {
     this.#table = table;
     this.#record = record;
-    this.#requests = new RequestTable(table);
+    this.#requests = new RequestTable(table, onUnreadable);
     this.#writer = new Writer(table, record);
   }
 

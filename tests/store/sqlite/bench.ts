@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import type { OnUnreadable } from '../../../src/store/requests/readable.ts';
 import type { SealKeys } from '../../../src/store/seal/chain-keys.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { KEYS } from '../samples.ts';
@@ -15,8 +16,8 @@ export class SqliteBench {
   readonly #connections: DatabaseSync[] = [];
 
   /** Opens the store (again); waits for locks only briefly, so that a test of a lock is quick. */
-  open(lockWait = 200, keys: SealKeys = KEYS): AuditedRequestStore {
-    const store = openSqliteStore(this.file, { keys, lockWait });
+  open(lockWait = 200, keys: SealKeys = KEYS, onUnreadable?: OnUnreadable): AuditedRequestStore {
+    const store = openSqliteStore(this.file, { keys, lockWait, onUnreadable });
     this.#stores.push(store);
     return store;
   }
@@ -32,6 +33,11 @@ export class SqliteBench {
   filesHolding(text: string): string[] {
     const folder = path.dirname(this.file);
     return readdirSync(folder).filter(name => readFileSync(path.join(folder, name)).includes(text));
+  }
+
+  /** Nothing can be read any more of what was opened. */
+  async closeAll(): Promise<void> {
+    await Promise.all(this.#stores.map(store => store.close()));
   }
 
   async dispose(): Promise<void> {

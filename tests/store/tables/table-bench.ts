@@ -1,5 +1,6 @@
 import { AzureNamedKeyCredential, TableClient } from '@azure/data-tables';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
+import type { OnUnreadable } from '../../../src/store/requests/readable.ts';
 import type { SealKeys } from '../../../src/store/seal/chain-keys.ts';
 import { openTableStore } from '../../../src/store/tables/table-store.ts';
 import { type EmulatedAccount, sharedAzurite } from '../../support/azurite.ts';
@@ -25,8 +26,12 @@ export class TableBench {
     return new TableBench(await (await sharedAzurite()).emptyAccount());
   }
 
-  async open(keys: SealKeys = KEYS, connectionString = this.account.connectionString): Promise<AuditedRequestStore> {
-    const store = await openTableStore({ connectionString }, keys);
+  async open(
+    keys: SealKeys = KEYS,
+    connectionString = this.account.connectionString,
+    onUnreadable?: OnUnreadable,
+  ): Promise<AuditedRequestStore> {
+    const store = await openTableStore({ connectionString }, keys, onUnreadable);
     this.#stores.push(store);
     return store;
   }
@@ -38,6 +43,11 @@ export class TableBench {
       if (String(entity.rowKey).startsWith(beginning)) entities.push(entity as Entity);
     }
     return entities;
+  }
+
+  /** The table is gone, for whatever is open. */
+  async loseTable(): Promise<void> {
+    await this.client.deleteTable();
   }
 
   async dispose(): Promise<void> {
