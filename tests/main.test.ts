@@ -160,8 +160,7 @@ describe('main', () => {
   });
 });
 
-describe('main: a stop in the middle of a reset', function () {
-  this.timeout(60_000);
+describe('main: a stop in the middle of a reset', () => {
   let world: World;
   let bot: BotProcess;
   let chat: Chat;

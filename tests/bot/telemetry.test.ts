@@ -9,8 +9,7 @@ import { type Collected, collect } from '../telemetry/support/collected.ts';
 /** What names people, and what people wrote: none of it belongs into a trace or a metric. */
 const PRIVATE = /anna|svensson|erik|lindqvist|olivia|bennett|fjallvind|locked out|INC00|29:|%40|@/i;
 
-describe('telemetry of the bot', function () {
-  this.timeout(40_000);
+describe('telemetry of the bot', () => {
   let collected: Collected;
   let world: World;
   let erik: Client;

@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
 import { TERMINAL_EVENTS } from '../../src/desk/request/audit.ts';
+import { text } from '../../src/locales/text.ts';
 import { KARIN, LARS, MIKAEL, policy, requestOn, waitForApproval } from '../support/approvals.ts';
 import type { BotProcess } from '../support/bot-process.ts';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
 import { type Chat, type InvokeAnswer, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
 import { passwordOn } from '../support/reveal.ts';
-import { ANNA, askForAnna, becomes, change, ERIK, JOHANNA, reads, resetCalls } from '../support/story.ts';
+import { ANNA, askForAnna, becomes, change, ERIK, JOHANNA, lineOf, reads, resetCalls } from '../support/story.ts';
 import { type Client, World } from '../support/world.ts';
 
 const CLICKS = 100;
-/** Each Show is a row on record and waits for those before it: so many of them are still answered in time. */
+/** Each Show is a row on record and waits for those before it: of so many, some are still answered in time. */
 const DEVICES = 12;
 /** People of the sample tenant who get a role that covers Anna, besides those who have one. */
 const PROMOTED = ['olivia.bennett', 'gustav.norberg', 'peter.hedlund', 'nils.granberg', 'hanna.blom', 'henrik.falk'];
 
 for (const name of Object.keys(STORES) as StoreName[]) {
   describe(`two processes on one store (${name})`, function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     let world: World;
     let environment: Record<string, string>;
     let bots: readonly BotProcess[];
@@ -69,6 +70,7 @@ for (const name of Object.keys(STORES) as StoreName[]) {
     async function handOverTogether(personal: Chat, handover: SentActivity, request: string): Promise<void> {
       const shown = await atOnce((_, bot) => personal.via(bot).press(handover, 'show'), DEVICES);
       shown.forEach(assertPolite);
+      shown.push(await showInTime(personal, handover));
       const passwords = new Set(shown.filter(inTime).map(answer => passwordOn(answer.value)));
       assert.equal(passwords.size, 1, 'one password');
       const [password = ''] = passwords;
@@ -79,8 +81,7 @@ for (const name of Object.keys(STORES) as StoreName[]) {
       );
       mixed.forEach(assertPolite);
       for (const answer of mixed.filter(inTime)) {
-        const text = textOf(answer.value);
-        if (!text.includes('Handed over')) assert.equal(passwordOn(answer.value), password);
+        if (!textOf(answer.value).includes('Handed over')) assert.equal(passwordOn(answer.value), password);
       }
       const handedOver = mixed.filter((_, turn) => turn % 4 >= 2);
       for (const answer of handedOver.filter(inTime)) assert.match(reads(answer), /Handed over/);
@@ -90,6 +91,15 @@ for (const name of Object.keys(STORES) as StoreName[]) {
         ends.map(row => row.event),
         ['password-handed-over'],
       );
+    }
+
+    /** Asks for the password until the answer has it: a busy machine may give it too late, and every time anew. */
+    async function showInTime(personal: Chat, handover: SentActivity): Promise<InvokeAnswer> {
+      for (;;) {
+        const answer = await personal.press(handover, 'show');
+        assertPolite(answer);
+        if (inTime(answer)) return answer;
+      }
     }
 
     async function assertSoundRecord(): Promise<void> {
@@ -103,7 +113,7 @@ for (const name of Object.keys(STORES) as StoreName[]) {
       const request = requestOn(asked);
       const answers = await atOnce((_, bot) => chat.via(bot).press(asked, 'confirm'));
       answers.forEach(assertPolite);
-      for (const answer of answers) assert.match(reads(answer), /password of Anna Svensson/);
+      for (const answer of answers) assertOfAnna(answer);
       const handover = await chat.card('The temporary password is ready');
       await becomes(world, asked, /reset the password of Anna Svensson/);
       await assertOneReset(request);
@@ -147,9 +157,19 @@ for (const name of Object.keys(STORES) as StoreName[]) {
   });
 }
 
-/** On a busy machine a click is answered with the card as it was, and done all the same. */
+/** A card about Anna, or, on a busy machine, the line that says that the card comes. */
+function assertOfAnna(answer: InvokeAnswer): void {
+  if (isCard(answer)) assert.match(reads(answer), /password of Anna Svensson/);
+  else assert.equal(lineOf(answer), text('en', 'message.later'));
+}
+
+function isCard({ type }: InvokeAnswer): boolean {
+  return type === 'application/vnd.microsoft.card.adaptive';
+}
+
+/** On a busy machine a click is answered with the card as it was, or with a line, and done all the same. */
 function inTime(answer: InvokeAnswer): boolean {
-  return !textOf(answer.value).includes('The temporary password is ready');
+  return isCard(answer) && !textOf(answer.value).includes('The temporary password is ready');
 }
 
 /** Answered, with a card or a line, and not with trouble. */

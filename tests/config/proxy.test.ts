@@ -78,8 +78,7 @@ describe('proxy: every call of the bot', () => {
   let servers: Server[] = [];
   let output = '';
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const { key, certificate, remove } = await createServerCertificate();
     const services = createTlsServer({ key, cert: certificate }, (_request, response) => {
       response.statusCode = 404;

@@ -12,8 +12,7 @@ import { type Stage, startStage } from './stage.ts';
 type Language = 'en' | 'sv';
 
 for (const bot of ['src', 'bundle'] as const) {
-  describe(`A second person in the real client, the bot of ${bot}`, function () {
-    this.timeout(60_000);
+  describe(`A second person in the real client, the bot of ${bot}`, () => {
     everything(bot);
   });
 }

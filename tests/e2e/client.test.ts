@@ -29,8 +29,7 @@ const TARGETS = {
 } as const;
 
 for (const bot of ['src', 'bundle'] as const) {
-  describe(`In the real client, the bot of ${bot}`, function () {
-    this.timeout(60_000);
+  describe(`In the real client, the bot of ${bot}`, () => {
     everything(bot);
   });
 }

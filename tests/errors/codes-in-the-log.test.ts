@@ -89,8 +89,7 @@ const TURNS: Readonly<Record<string, readonly [Turn, needs: RegExp]>> = {
   'a wrong code': [({ chat }) => chat.invoke('signin/verifyState', { state: 'x' }), /store|token.*(refusing|page)/],
 };
 
-describe('a failure of somebody else goes into the log under its own code', function () {
-  this.timeout(30_000);
+describe('a failure of somebody else goes into the log under its own code', () => {
   let world: World;
   let before: Before;
   beforeEach(async () => {

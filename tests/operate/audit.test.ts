@@ -150,7 +150,7 @@ describe('operate/audit', () => {
     const { code, problems } = await run('verify');
     assert.equal(code, 2);
     assert.match(problems, /is locked by another program/);
-  }).timeout(15_000);
+  });
 
   it('is what the process does, with its exit code', async () => {
     await withRows(2);

@@ -7,8 +7,7 @@ import { portFrom, StartFailure } from '../../src/sandbox/free-port.ts';
 import { startFixture } from './edge-fixture.ts';
 import { freePort, run, statusOf, takenPort } from './start-fixture.ts';
 
-describe('npm start', function () {
-  this.timeout(60_000);
+describe('npm start', () => {
   let folder: string;
   let ports: { PORT: string; PLAYGROUND_PORT: string };
 
@@ -148,8 +147,7 @@ describe('npm start', function () {
       assert.equal(await playground(), 0);
     });
 
-    it('ends a bot that does not want to', async function () {
-      this.timeout(30_000);
+    it('ends a bot that does not want to', async () => {
       const stop = new AbortController();
       const stubborn = `process.on('SIGTERM', () => undefined); ${serving}`;
       const print = () => stop.abort();

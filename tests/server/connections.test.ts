@@ -115,8 +115,7 @@ const HALVES: readonly [name: string, bytes: string][] = [
 const LEAVINGS: readonly Leaving[] = ['reset at once', 'hang up at once', 'reset after the answer', 'wait for the end'];
 
 /** Callers without a token, at the level of connections, and a bot in a process of its own that they must not end. */
-describe('connections', function () {
-  this.timeout(60_000);
+describe('connections', () => {
   let world: World;
   let bot: BotProcess;
   const port = () => Number(new URL(bot.url).port);

@@ -97,7 +97,7 @@ export class Connector {
   }
 
   /** Waits until `find` gives something; throws with what there is when it takes too long. */
-  async until<T>(find: () => T | undefined, what: string, milliseconds = 8_000): Promise<T> {
+  async until<T>(find: () => T | undefined, what: string, milliseconds = 60_000): Promise<T> {
     const end = Date.now() + milliseconds;
     for (;;) {
       const found = find();

@@ -22,8 +22,7 @@ async function wholeWay(world: World): Promise<string> {
   return showPassword(personal, handover);
 }
 
-describe('without a connection string', function () {
-  this.timeout(40_000);
+describe('without a connection string', () => {
   let world: World;
   before(async () => {
     world = await World.startProcesses(1, WATCHED);
@@ -44,8 +43,7 @@ describe('without a connection string', function () {
   });
 });
 
-describe('a token that is refused', function () {
-  this.timeout(40_000);
+describe('a token that is refused', () => {
   let world: World;
   before(async () => {
     world = await World.startProcesses(1);
@@ -83,8 +81,7 @@ describe('a token that is refused', function () {
   });
 });
 
-describe('with a connection string', function () {
-  this.timeout(60_000);
+describe('with a connection string', () => {
   let world: World;
   let ingestion: Ingestion;
   let bot: BotProcess;

@@ -143,7 +143,7 @@ describe('the approvals conversation can’t be taken', () => {
         await chat.says('approvals here');
         assert.match((await lastRefusal())?.rule ?? '', /^approvals-(people-unknown|too-many)$/);
         assert.equal(await moves(), 0);
-      }).timeout(30_000);
+      });
     }
 
     it('refused where the roles of the others can’t be read', async () => {

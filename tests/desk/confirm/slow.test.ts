@@ -115,8 +115,7 @@ describe('when Graph is slow', () => {
     await becomes(world, choosing, /Reset password\?/);
   });
 
-  it('for longer than the bot waits: it looks whether the call had an effect, and it had', async function () {
-    this.timeout(40_000);
+  it('for longer than the bot waits: it looks whether the call had an effect, and it had', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, status: 202, applied: true, delayMs: 25_000 });
     await inTime(() => chat.press(asked, 'confirm'));
     await becomes(world, asked, /Erik Lindqvist reset the password of Anna Svensson/, 25_000);

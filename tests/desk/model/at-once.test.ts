@@ -22,8 +22,7 @@ const act = (does: Act['does'], more: Partial<Act> = {}): Act => ({
   ...more,
 });
 
-describe('the desk, with clicks at the same moment in several processes', function () {
-  this.timeout(120_000);
+describe('the desk, with clicks at the same moment in several processes', () => {
   const runner = new Runner();
   const property = (story: (world: World, order: Turns) => Promise<void>, policy = TWO_PERSONS_BY_ROLE) =>
     fc.assert(

@@ -8,8 +8,7 @@ import { MINUTE } from '../../support/story.ts';
 
 const BEFORE_POST = { when: 'before', ...POSTS } as const;
 
-describe('a bot that is killed, and two that take over at the same moment', function () {
-  this.timeout(60_000);
+describe('a bot that is killed, and two that take over at the same moment', () => {
   let stage: Stage;
   let bots: readonly RunningBot[];
   afterEach(async () => {

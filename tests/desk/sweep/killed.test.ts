@@ -15,8 +15,7 @@ const PLACES: readonly Place[] = [...ASKING, ...DELIVERING, ...APPROVING, ...HAN
 const DOCS = path.join(import.meta.dirname, '../../../docs/crashes.md');
 
 /** The victim is a real process; its successor runs in this one on the same store, with a clock that can be moved. */
-describe('a bot that is killed', function () {
-  this.timeout(60_000);
+describe('a bot that is killed', () => {
   let stage: Stage | undefined;
   afterEach(() => stage?.world.stop());
 

@@ -68,4 +68,4 @@ describe('docs/doctor.md', () => {
     const rows = [...PAGE.matchAll(/^\| `([a-z ]+)` \| ([^|]{20,}) \|$/gm)].map(([, check]) => check);
     assert.deepEqual(rows, CHECKS);
   });
-}).timeout(60_000);
+});

@@ -9,8 +9,7 @@ import { type Built, builtBundle } from './built.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const MEGABYTE = 1024 ** 2;
 
-describe('production bundle', function () {
-  this.timeout(60_000);
+describe('production bundle', () => {
   let built: Built;
   before(async () => {
     built = await builtBundle();

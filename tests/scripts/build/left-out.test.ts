@@ -26,8 +26,7 @@ function extended(dialogs: Anything) {
   return class Prompt extends Dialog {};
 }
 
-describe('what the bundle leaves out', function () {
-  this.timeout(60_000);
+describe('what the bundle leaves out', () => {
   let built: Built;
   before(async () => {
     built = await builtBundle();

@@ -63,7 +63,7 @@ export class Stage {
       await killAt(this.world, this.victim, at);
       await deed();
     }
-    assert.deepEqual(await within(10_000, this.victim.ended), { code: null, signal: 'SIGKILL' });
+    assert.deepEqual(await within(60_000, this.victim.ended), { code: null, signal: 'SIGKILL' });
     await this.#keepPasswords();
   }
 

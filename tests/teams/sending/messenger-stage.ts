@@ -25,7 +25,7 @@ export interface Speaker {
 }
 
 /** What differs from what the tests need most of the time. */
-export interface StageOptions extends Pick<MessengerOptions, 'clock' | 'pause'> {
+export interface StageOptions extends Pick<MessengerOptions, 'clock' | 'pause' | 'tryTimeout'> {
   credential?: TokenCredential;
 }
 
@@ -39,7 +39,10 @@ export function stageConfig(): Config {
   });
 }
 
-/** Builds it for this service URL; 127.0.0.1 is the only host that gets the bot's token. */
+/**
+ * Builds it for this service URL; 127.0.0.1 is the only host that gets the bot's token. Without a `tryTimeout` it waits for an
+ * answer for as long as any test may take: a busy machine answers late.
+ */
 export function messengerAt(serviceUrl: string, options: StageOptions = {}): Speaker {
   const credential = options.credential ?? {
     getToken: async () => ({ token: 'the-bots-token', expiresOnTimestamp: Date.now() + 3_600_000 }),
@@ -53,7 +56,7 @@ export function messengerAt(serviceUrl: string, options: StageOptions = {}): Spe
     scope: config.channelScope,
     clock: options.clock ?? now,
     pause: options.pause ?? (async milliseconds => void pauses.push(milliseconds)),
-    tryTimeout: 300,
+    tryTimeout: options.tryTimeout ?? 120_000,
   });
   const place = (conversationId = THREAD) => ({ serviceUrl, conversationId, personal: false });
   return { messenger, pauses, now, place };

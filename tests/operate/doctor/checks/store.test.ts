@@ -153,4 +153,4 @@ describe('operate/doctor: the store', () => {
       assert.equal(by.get('store')?.fixes.length, 1);
     });
   });
-}).timeout(60_000);
+});

@@ -116,4 +116,4 @@ describe('operate/doctor: secrets', () => {
     // It was told something in each of these runs, and all kinds of findings were among it.
     for (const mark of ['ok', 'problem', 'not checked']) assert.ok(seen.has(mark), mark);
   });
-}).timeout(120_000);
+});

@@ -17,8 +17,7 @@ import { type BundleProcess, startBundle } from '../bundle-process.ts';
 
 const NOBODY = 65_534;
 
-describe('running production bundle', function () {
-  this.timeout(60_000);
+describe('running production bundle', () => {
   let sandbox: Awaited<ReturnType<typeof sharedSandbox>>;
   let entry: string;
   let folder: string;

@@ -114,7 +114,7 @@ describe('store/sqlite: purging', () => {
       fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async steps => assertNothingLeft(steps)),
       { numRuns: 10, seed: 20260302 },
     );
-  }).timeout(60_000);
+  });
 
   async function assertNothingLeft(steps: readonly { which: number; note: number }[]): Promise<void> {
     const all: Request[] = Array.from({ length: 20 }, () => sampleRequest({ target: sampleTarget(randomUUID()) }));

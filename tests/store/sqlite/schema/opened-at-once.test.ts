@@ -18,8 +18,7 @@ const OPENS = `
 `;
 
 describe('a new SQLite store that several processes open at the same moment', () => {
-  it('opens for each of them, again and again', async function () {
-    this.timeout(60_000);
+  it('opens for each of them, again and again', async () => {
     for (let round = 0; round < 5; round += 1) {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-open-'));
       const moment = String(Date.now() + 700);

@@ -8,8 +8,7 @@ const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString(
 const text = 'a'.repeat(10_000);
 
 /** Callers without a token of the channel: they get little, cost little, and are in nobody's way. */
-describe('the door: strangers', function () {
-  this.timeout(60_000);
+describe('the door: strangers', () => {
   let door: Doorstep;
   beforeEach(async () => {
     door = await Doorstep.start();

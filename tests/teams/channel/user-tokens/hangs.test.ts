@@ -9,8 +9,7 @@ const HANGS = { service: 'token', pathPattern: 'GetToken', delayMs: 22_000, time
 /** After that the bot has given up on it. */
 const GIVEN_UP = 16_000;
 
-describe('when the token service hangs', function () {
-  this.timeout(40_000);
+describe('when the token service hangs', () => {
   let world: World;
   let erik: Client;
   beforeEach(async () => {

@@ -120,9 +120,7 @@ function possible(request: Request): RequestEvent[] {
 /** The way of a request that a second person has approved. */
 const APPROVED_WAY: readonly RequestEvent[] = [EVENTS['approval-asked'], EVENTS.decided, EVENTS.confirmed];
 
-describe('what a card says has happened', function () {
-  this.timeout(120_000);
-
+describe('what a card says has happened', () => {
   it('has happened when it is shown, whatever happened in whatever order', () => {
     const seen = new Set<string>();
     fc.assert(
@@ -175,7 +173,7 @@ describe('what a card says has happened', function () {
     ];
     const shown = cards.map(card => textOf(card)).join('\n');
     for (const [key, holds] of Object.entries(CLAIMS)) {
-      if (!patternOf(locale, key as TextKey).test(shown)) continue;
+      if (!says(shown, locale, key as TextKey)) continue;
       seen.add(key);
       assert.ok(holds(past), `${key} (${locale}) after ${past.happened.map(event => event.type).join()}`);
     }
@@ -184,16 +182,29 @@ describe('what a card says has happened', function () {
 
 /** A name, a time, or why something was declined. */
 const VALUE = String.raw`(?:\S+(?:\s[AP]M)?|not on shift)`;
-const patterns = new Map<string, RegExp>();
 
-/** The words of a text, with anything in the place of its values. */
-function patternOf(locale: Locale, key: TextKey): RegExp {
-  const known = patterns.get(`${locale} ${key}`);
+/** The words of a text with anything in the place of its values, and the longest of its words that stand in one piece. */
+interface Wording {
+  pattern: RegExp;
+  longest: string;
+}
+const wordings = new Map<string, Wording>();
+
+/** Whether that text is a line of what is shown. Most are not, and a search for fixed words finds that out much faster. */
+function says(shown: string, locale: Locale, key: TextKey): boolean {
+  const { pattern, longest } = wordingOf(locale, key);
+  return shown.includes(longest) && pattern.test(shown);
+}
+
+function wordingOf(locale: Locale, key: TextKey): Wording {
+  const known = wordings.get(`${locale} ${key}`);
   if (known) return known;
   const names = [...en[key].matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
   const parts = textParts(locale, key, Object.fromEntries(names.map(name => [name, 'x'])));
   const source = parts.map(part => ('words' in part ? RegExp.escape(part.words) : VALUE)).join('');
-  const pattern = new RegExp(`^${source}$`, 'm');
-  patterns.set(`${locale} ${key}`, pattern);
-  return pattern;
+  const words = parts.map(part => ('words' in part ? part.words : ''));
+  const longest = words.reduce((most, each) => (each.length > most.length ? each : most), '');
+  const wording = { pattern: new RegExp(`^${source}$`, 'm'), longest };
+  wordings.set(`${locale} ${key}`, wording);
+  return wording;
 }
