@@ -1,8 +1,8 @@
 /** Set by `npm run test:fast`, which has to be quick: there the tests that try a great many cases try some of them. */
 const FEW = process.env.TEST_RUNS === 'few';
-const ONE_IN = 51;
+const ONE_IN = 101;
 /** Fewer show nothing. */
-const LEAST = 20;
+const LEAST = 5;
 
 /** How many random cases a test tries of the many that the whole run tries. */
 export function runs(many: number): number {

@@ -8,7 +8,7 @@ import { applyPolicy } from '../../../src/desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../src/desk/policy/circumstances.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { holding } from '../../desk/policy/support/circumstances.ts';
-import { runs } from '../../support/runs.ts';
+import { runs, triesAll } from '../../support/runs.ts';
 
 const IDS = ['6a3f2c9e-8b1d-4e57-9c40-1f2e3d4c5b6a', '0d8c1f72-5a4e-4b39-8f6d-7c2b1a0e9d83'] as const;
 const ids = fc.uniqueArray(fc.constantFrom(...IDS), { minLength: 1 });
@@ -83,7 +83,7 @@ describe('the policy, whatever it is', () => {
       }),
       { numRuns: runs(1500), seed: 4 },
     );
-    assert.ok(accepted > 20, `${accepted} policies among them`);
+    if (triesAll) assert.ok(accepted > 20, `${accepted} policies among them`);
   });
 
   it('never lets one person be enough where a rule that comes first needs what is not known', () => {
