@@ -23,7 +23,6 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/desk/model/at-once.test.ts': 'the model of the desk',
   'tests/desk/model/desk-model.test.ts': 'the model of the desk',
   'tests/desk/model/stories.test.ts': 'the model of the desk',
-  'tests/store/newer-stores.test.ts': 'stores that a newer version has left, of both kinds',
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
   'tests/infra/bicep.test.ts': 'the whole template',
   'tests/infra/reader.test.ts': 'the reader of Bicep in tests/support',

@@ -1,5 +1,5 @@
-import { approves, asks, cancels, confirms, graph, passes, sweeps } from '../support/deeds.ts';
-import { given } from '../support/spec.ts';
+import { approves, asks, cancels, confirms, graph, passes, sweeps } from './support/deeds.ts';
+import { given } from './support/spec.ts';
 
 const CANCELLED = { said: 'cancelled', record: ['request-cancelled by erik'], sealed: false };
 
