@@ -37,9 +37,10 @@ const STRONGEST: ReadonlySet<string> = new Set(
 const AT_ONCE = 20;
 
 /**
- * Somebody wants requests to be approved in this conversation. By the policy that takes one of the strongest roles, for the
- * whole tenant, or any role for the whole tenant and a second administrator, who is then asked. Refused where somebody from
- * outside reads along, and where nobody else could approve. Throws a DirectoryError.
+ * Somebody wants requests to be approved in this conversation. By the policy that takes one of the strongest roles, for the whole
+ * tenant, or any role for the whole tenant and a second administrator, who is then asked. Refused where somebody from outside
+ * reads along, and where nobody else could approve.
+ * @throws DirectoryError
  */
 export async function moveApprovals(desk: Desk, session: DirectorySession, turn: Turn, to: Destination): Promise<Move> {
   const { asker } = turn;
@@ -91,7 +92,8 @@ export async function openProposal(desk: Desk, id: string): Promise<Proposal | u
 
 /**
  * A second administrator agrees to a move: somebody else than who wants it, with an active role for the whole tenant. Who is in
- * the new conversation is looked at again. Throws a DirectoryError.
+ * the new conversation is looked at again.
+ * @throws DirectoryError
  */
 export async function agreeToMove(
   { desk, session, turn }: Agreeing,
@@ -134,7 +136,8 @@ async function setApprovals(
 
 /**
  * The present approvals conversation is gone for good, and can't agree to anything any more: the people of the new one are asked.
- * `why`: what Teams says of it, for the record. Throws a StoreError.
+ * `why`: what Teams says of it, for the record.
+ * @throws StoreError
  */
 export async function askThereInstead(desk: Desk, turn: Turn, proposal: Proposal, why: string): Promise<void> {
   const row = rowOfTurn(desk, turn, proposal.askedIn);
@@ -144,7 +147,8 @@ export async function askThereInstead(desk: Desk, turn: Turn, proposal: Proposal
 
 /**
  * Keeps where Teams is reached for the approvals conversation, on record, where an activity from there says that it has changed:
- * the next question may be asked by another bot, or after a restart. Throws a StoreError.
+ * the next question may be asked by another bot, or after a restart.
+ * @throws StoreError
  */
 export async function keepAddress(desk: Desk, here: Place, correlationId: string): Promise<void> {
   const approvals = await approvalsConversation(desk);

@@ -19,9 +19,9 @@ const FOR_APPROVERS: Readonly<Partial<Record<RefusalRule, RefusalRule>>> = {
 };
 
 /**
- * A second person approves or declines. They have to be somebody else than requester and target, and their own active roles,
- * read now with their own session, have to cover the target. A refusal is on record, and the request goes on waiting. Throws a
- * DirectoryError.
+ * A second person approves or declines. They have to be somebody else than requester and target, and their own active roles, read
+ * now with their own session, have to cover the target. A refusal is on record, and the request goes on waiting.
+ * @throws DirectoryError
  */
 export async function answerQuestion(
   desk: Desk,

@@ -37,8 +37,9 @@ interface Asking {
 }
 
 /**
- * "Reset the password of X": checks who asks, finds X, checks that this person may do it to X, and opens a request. Nothing
- * about X is told to a person who may act on nobody. Throws a DirectoryError when the directory can't be asked.
+ * "Reset the password of X": checks who asks, finds X, checks that this person may do it to X, and opens a request. Nothing about
+ * X is told to a person who may act on nobody.
+ * @throws DirectoryError when the directory can't be asked
  */
 export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wish: Wish): Promise<AskAnswer> {
   const asking = { desk, turn, wish };

@@ -14,8 +14,8 @@ import type { Because, Request } from './request/request.ts';
 import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
- * The requester pressed Confirm. Reads roles and target again and asks the policy: the call is made, or a second person is
- * asked. Throws a DirectoryError when the directory can't be asked.
+ * The requester pressed Confirm. Reads roles and target again and asks the policy: the call is made, or a second person is asked.
+ * @throws DirectoryError when the directory can't be asked
  */
 export async function confirm(
   desk: Desk,

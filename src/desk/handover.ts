@@ -12,7 +12,8 @@ export type Shown = Exclude<Answered, { kind: 'done' }> | { kind: 'shown'; secre
 
 /**
  * Shows the secret to its requester, whose account must be theirs, in use, and still hold a role. Written to the record first: a
- * secret that can't be put on record is not shown. Throws a DirectoryError; the secret stays where it is.
+ * secret that can't be put on record is not shown.
+ * @throws DirectoryError; the secret stays where it is
  */
 export async function show(
   desk: Desk,

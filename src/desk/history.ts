@@ -21,7 +21,10 @@ interface HistoryQuestion {
   limit: number;
 }
 
-/** The latest requests about a person, for somebody who may reset them; who looked is on record. Throws a DirectoryError. */
+/**
+ * The latest requests about a person, for somebody who may reset them; who looked is on record.
+ * @throws DirectoryError
+ */
 export async function historyFor(
   desk: Desk,
   session: DirectorySession,

@@ -11,7 +11,10 @@ import type { Refusal, Request } from './request/request.ts';
 /** What a choice among several people is answered with. */
 type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };
 
-/** The requester picked one of several people. Throws a DirectoryError. */
+/**
+ * The requester picked one of several people.
+ * @throws DirectoryError
+ */
 export async function pick(
   desk: Desk,
   session: DirectorySession,

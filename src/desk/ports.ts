@@ -71,7 +71,7 @@ export interface Directory {
 /** Seals secrets so that the store never holds them plain. `context` must be the same at both ends. */
 export interface Seal {
   seal(plain: string, context: string): string;
-  /** Throws SealError when the text was changed, belongs to another context or was sealed with another key. */
+  /** @throws SealError when the text was changed, belongs to another context or was sealed with another key */
   unseal(sealed: string, context: string): string;
 }
 
@@ -112,10 +112,10 @@ export interface RequestStore {
   create(request: Request, audit: AuditEntry): Promise<void>;
   get(id: string): Promise<Request | undefined>;
   /**
-   * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version
-   * counted up. Throws StaleRequestError when somebody else was faster, TargetBusyError when another request holds the
-   * same target (see busyWith), and LimitReachedError when one of `limits` is reached: all of it judged in the same
-   * transaction. Without `audit` where nothing was decided (a card was sent).
+   * Compare-and-set: writes `next` only if the stored version is still `next.version`, and returns it with the version counted
+   * up. Without `audit` where nothing was decided (a card was sent).
+   * @throws StaleRequestError when somebody else was faster, TargetBusyError when another request holds the same target (see
+   * busyWith), and LimitReachedError when one of `limits` is reached: all of it judged in the same transaction
    */
   replace(next: Request, audit?: AuditEntry, limits?: readonly Limit[]): Promise<Request>;
   /** Requests that have to be looked at (nextLook), oldest first, at most `limit`. */
@@ -145,7 +145,7 @@ export interface RequestStore {
   keepPending(personId: string, command: PendingCommand): Promise<void>;
   /** Takes it away again, so that only one caller gets it; undefined when there is none or it is too old. */
   takePending(personId: string, now: number): Promise<PendingCommand | undefined>;
-  /** Throws when the store can't be read and written. */
+  /** @throws when the store can't be read and written */
   check(): Promise<void>;
   close(): Promise<void>;
 }

@@ -14,7 +14,8 @@ import type { Request } from './request/request.ts';
 
 /**
  * Runs an approved request with its requester's own session; requester, target and approver are judged once more. Where the
- * policy refuses what is above its limits, it does so for approved requests as well. Throws a DirectoryError.
+ * policy refuses what is above its limits, it does so for approved requests as well.
+ * @throws DirectoryError
  */
 export async function runApproved(
   desk: Desk,

@@ -6,8 +6,8 @@ import type { Refusal } from './request/request.ts';
 
 /**
  * Why the requester may not see the secret now, or undefined when they may: their account must be theirs, not blocked, and still
- * hold a role that acts. One round trip, a second one for roles that come through a group and are scoped to a unit. Throws a
- * DirectoryError.
+ * hold a role that acts. One round trip, a second one for roles that come through a group and are scoped to a unit.
+ * @throws DirectoryError
  */
 export async function whyNotShown(
   desk: Desk,

@@ -26,7 +26,10 @@ export function cardAt(services: Services, request: Request, at: Place): Adaptiv
   return at.personal ? requesterCard(request, options) : conversationCard(request, options);
 }
 
-/** Replaces one card, for everybody. Nothing where there is no card yet, or it stays as it is. Throws a TeamsError. */
+/**
+ * Replaces one card, for everybody. Nothing where there is no card yet, or it stays as it is.
+ * @throws TeamsError
+ */
 export async function updateCard(
   services: Services,
   place: Place | undefined,
@@ -54,7 +57,10 @@ export function logTrouble(services: Services, { correlationId }: Request, err: 
   services.log.warn({ code: codeOf(err), correlationId, err }, 'a card could not be shown');
 }
 
-/** The requester's personal chat with the bot. Throws a TeamsError where there is none. */
+/**
+ * The requester's personal chat with the bot.
+ * @throws TeamsError where there is none
+ */
 export async function personalPlaceOf(services: Services, { place, requester }: Request): Promise<Place> {
   const personal = place.personal ? place : await services.messenger.personalPlace(place, requester.channelUserId);
   return { ...personal, cardId: undefined };

@@ -19,7 +19,10 @@ export const handOverPrivately: Performer = async ({ services, request }) => {
   }
 };
 
-/** The same into this personal chat. Throws a TeamsError. */
+/**
+ * The same into this personal chat.
+ * @throws TeamsError
+ */
 export async function sendHandover(services: Services, request: CarriedOut, place: Place): Promise<Request> {
   const card = personalCard(request, cardOptions(services, request));
   if (!card) return request;
