@@ -34,7 +34,7 @@ describe('the secret of a request that a second person approved', () => {
   after(() => world.stop());
 
   it(`is never shown to the approver, nor kept or written anywhere, over ${FLOWS} random flows`, async function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     await fc.assert(
       fc.asyncProperty(flow, async one => {
         await run(one);

@@ -6,7 +6,7 @@ import { day } from './day.ts';
 const SHORT = { lasts: 10_000, patience: 40_000, faultEvery: 250, seed: 7 };
 
 describe('two bots on one store while all services fail in every way', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   for (const store of Object.keys(STORES) as StoreName[]) {
     it(`say nothing that is not true, and keep nobody waiting (${store})`, async () => {

@@ -11,7 +11,7 @@ const RUNS = runs(20_000);
 const MOST_EVENTS = 5;
 
 describe('the desk, whatever happens in whatever order and wherever a process dies', function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
   const runner = new Runner();
 
   it(`keeps its promises after every event of ${RUNS} sequences`, async () => {
