@@ -59,6 +59,11 @@ export function dutyFailed(
   return settle(desk, requestId, { type: 'duty-failed', duty }, holds);
 }
 
+/** It can't be done at all: it is owed no more. */
+export function dutyGivenUp(desk: Desk, requestId: string, duty: DutyKind): Promise<Request | undefined> {
+  return settle(desk, requestId, { type: 'duty-failed', duty, forGood: true });
+}
+
 /** The requester's session, if they are signed in as themselves; what goes wrong here is tried again at the next look. */
 export async function ownSession(
   desk: Desk,

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { policyJsonSchema, policySchema, readPolicy } from '../../src/config/policy-file.ts';
+import { policyJsonSchema, readPolicy } from '../../src/config/policy-file.ts';
+import { policySchema } from '../../src/desk/policy/policy.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');

@@ -235,7 +235,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: [],
   },
   'teams/showing/duties': {
-    uses: ['cards', 'desk', 'desk/request', 'errors.ts', 'teams', 'teams/sending', 'teams/showing'],
+    uses: ['cards', 'desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'teams', 'teams/sending', 'teams/showing'],
     packages: [],
   },
   'teams/signing-in': {

@@ -1,3 +1,5 @@
+import type { Particulars } from '../request/particulars.ts';
+
 /** How a person can sign in, as Graph tells it (Microsoft Graph, objectIdentity). */
 export interface Identity {
   signInType?: string;
@@ -5,15 +7,8 @@ export interface Identity {
 }
 
 /** What the desk knows of an account in the directory. Optional fields are unknown or empty there. */
-export interface Account {
-  id: string;
-  displayName: string;
-  userPrincipalName: string;
-  givenName?: string;
-  surname?: string;
+export interface Account extends Particulars {
   mail?: string;
-  jobTitle?: string;
-  department?: string;
   employeeId?: string;
   userType?: string;
   creationType?: string;

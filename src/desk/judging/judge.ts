@@ -1,4 +1,5 @@
 import type { DirectorySession } from '../ports.ts';
+import { particularsOf } from '../request/particulars.ts';
 import type { ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
 import type { Part, Requester, RoleHolding, Target } from './account.ts';
 import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
@@ -124,16 +125,9 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
 export function chosenTarget(target: Target): ChosenTarget {
-  const { id, displayName, userPrincipalName, givenName, surname, jobTitle, department } = target.account;
   const { rolesComplete, eligibilityUnknown, roles = [] } = target;
   return {
-    id,
-    displayName,
-    userPrincipalName,
-    givenName,
-    surname,
-    jobTitle,
-    department,
+    ...particularsOf(target.account),
     roleNames: [...new Set(roles.filter(role => !role.eligible).map(role => role.name))],
     eligibleNames: [...new Set(roles.filter(isEligible).map(role => role.name))],
     synced: target.account.onPremisesSyncEnabled === true,

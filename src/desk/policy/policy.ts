@@ -1,28 +1,56 @@
-import type { EligibilityPolicy } from '../judging/eligibility.ts';
+import { z } from 'zod';
 import type { ApprovalRule } from './circumstances.ts';
+import { approvalSchema } from './rules.ts';
 
-/** Before this many resets have been started, one more is within the limit. */
-interface LimitCounts {
-  /** Within the last hour. */
-  hour: number;
-  /** Within the last 24 hours. */
-  day: number;
+/** At most so many resets within an hour, and within 24 hours. */
+function counts(hour: number, day: number) {
+  const limit = z.int().min(1, 'write at least 1; for a second person every time there is the rule "always"');
+  return z.strictObject({
+    hour: limit.default(hour).describe('Within an hour.'),
+    day: limit.default(day).describe('Within 24 hours.'),
+  });
 }
 
-export interface Limits {
-  perRequester: LimitCounts;
-  perTarget: LimitCounts;
-  /** What happens with a reset that goes above a limit. */
-  above: 'second-person' | 'refuse';
-}
+/** The policy file (JSON). Every setting has a default; what it does not know, it refuses. */
+export const policySchema = z.strictObject({
+  $schema: z.string().describe('Where the schema of this file is, for editors.').optional(),
+  passwordWriteback: z
+    .enum(['on', 'off', 'unknown'])
+    .default('unknown')
+    .describe('Whether a new password is written back to Windows Server AD; unknown counts as off.'),
+  federatedDomains: z
+    .enum(['refuse', 'try'])
+    .default('refuse')
+    .describe('What to do with an account in a federated domain; try leaves it to Microsoft Entra ID.'),
+  approval: approvalSchema,
+  approvals: z
+    .enum(['where-asked', 'approvals-conversation'])
+    .default('where-asked')
+    .describe('Where the second person is asked for a request from a channel or group chat.'),
+  approvalsMove: z
+    .enum(['strong-role', 'two-people'])
+    .default('strong-role')
+    .describe('Who may choose or move the approvals conversation: one of the strongest roles, or two administrators.'),
+  limits: z
+    .strictObject({
+      perRequester: counts(30, 150).prefault({}).describe('Resets started by one requester.'),
+      perTarget: counts(3, 6).prefault({}).describe('Resets of one account, by whomever.'),
+      above: z
+        .enum(['second-person', 'refuse'])
+        .default('second-person')
+        .describe('Whether a reset above a limit needs a second person, or is refused.'),
+    })
+    .prefault({})
+    .describe('How many resets may be started. They are judged before the approval rules.'),
+});
+
+type Settings = Omit<z.output<typeof policySchema>, '$schema' | 'approval'>;
+
+/** How many resets may be started, and what happens with one that goes above. */
+export type Limits = Settings['limits'];
 
 /** What the tenant has decided for itself, read once at the start. */
-export interface Policy extends EligibilityPolicy {
+export interface Policy extends Settings {
   /** When a second person is needed; the first rule that matches decides. */
   approval: readonly ApprovalRule[];
-  limits: Limits;
-  /** Where a second person is asked for a request from a channel or group chat. */
-  approvals: 'where-asked' | 'approvals-conversation';
-  /** Who may say which conversation is the approvals conversation. */
-  approvalsMove: 'strong-role' | 'two-people';
 }

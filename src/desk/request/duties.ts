@@ -125,6 +125,7 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
       return event.duty === duty.what ? [] : [duty];
     case 'duty-failed': {
       if (event.duty !== duty.what) return [duty];
+      if (event.forGood) return [];
       const tries = duty.tries + 1;
       return [{ ...duty, tries, at: now + within(tries, after) }];
     }

@@ -53,8 +53,8 @@ export type RequestEvent =
   | { type: 'handover-sent'; place: Place }
   | { type: 'handover-waits'; undelivered: HandoverTrouble }
   | { type: 'duty-done'; duty: DutyKind }
-  /** It has failed, and is tried again. */
-  | { type: 'duty-failed'; duty: DutyKind }
+  /** It has failed, and is tried again; `forGood`: it is not. */
+  | { type: 'duty-failed'; duty: DutyKind; forGood?: true }
   /** Somebody has taken up what is due; nobody else does, for a while. */
   | { type: 'duties-claimed' }
   | { type: 'secret-shown' }

@@ -2,6 +2,7 @@ import type { ActionKind } from '../../action-kinds.ts';
 import type { TeamsTrouble } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Duty } from './duty.ts';
+import type { Particulars } from './particulars.ts';
 
 export type TargetQuery =
   | { by: 'object-id'; value: string }
@@ -37,14 +38,7 @@ export interface Asker {
   timeZone?: string;
 }
 
-export interface ChosenTarget {
-  id: string;
-  displayName: string;
-  userPrincipalName: string;
-  givenName?: string;
-  surname?: string;
-  jobTitle?: string;
-  department?: string;
+export interface ChosenTarget extends Particulars {
   /** Names of the active roles that are known, for the cards. */
   roleNames: readonly string[];
   /** Names of the roles that it may activate; missing in requests from before they were read. */

@@ -4,6 +4,7 @@ import { nextLook } from '../../desk/request/duties.ts';
 import { DUTIES } from '../../desk/request/duty.ts';
 import {
   type Because,
+  type ChosenTarget,
   type HandoverTrouble,
   REASONS,
   type RefusalRule,
@@ -93,7 +94,7 @@ const target = z.object({
   rolesComplete: z.boolean(),
   eligibilityUnknown: z.boolean().optional(),
   roleIds: z.array(text),
-});
+} satisfies Readonly<Record<keyof ChosenTarget, z.ZodType>>);
 const candidate = target.pick({ id: true, displayName: true, userPrincipalName: true });
 
 const said = z.object({ by: person, at: time });

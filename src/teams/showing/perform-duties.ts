@@ -1,23 +1,17 @@
 import type { DirectorySession } from '../../desk/ports.ts';
 import { owes } from '../../desk/request/duties.ts';
-import type { DutyKind } from '../../desk/request/duty.ts';
+import { DUTIES, type DutyKind } from '../../desk/request/duty.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { dutyDone, dutyFailed } from '../../desk/sweep.ts';
-import { DAY } from '../../desk/times.ts';
+import { dutyFailed, dutyGivenUp } from '../../desk/sweep.ts';
 import { verify } from '../../desk/verify.ts';
 import { codeOf, StoreError, TeamsError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { PERFORMERS } from './duties/performers.ts';
 
-/** In this order, and what stands together at once. The cards come late: they show what the others have found. */
-const ORDER: readonly (readonly DutyKind[])[] = [
-  ['find-out'],
-  ['question'],
-  ['handover'],
-  ['sign-out'],
-  ['verify'],
-  ['cards', 'run-card', 'notice'],
-];
+/** One after the other, each with all that is done at once. */
+const ROUNDS: readonly (readonly DutyKind[])[] = [...Map.groupBy(DUTIES, kind => PERFORMERS[kind].round)]
+  .toSorted(([one], [other]) => one - other)
+  .map(([, kinds]) => kinds);
 
 /** All but what is shown: it has been done a moment ago, or waits for its time. */
 const BUT_TO_SHOW: readonly DutyKind[] = ['find-out', 'handover', 'sign-out', 'verify'];
@@ -40,8 +34,8 @@ export async function performDuties(
   { session, later = [] }: Performing = {},
 ): Promise<Request> {
   let present = request;
-  for (const stage of ORDER) {
-    const owed = stage.filter(kind => owes(present, kind) && !later.includes(kind));
+  for (const round of ROUNDS) {
+    const owed = round.filter(kind => owes(present, kind) && !later.includes(kind));
     const asWas = present;
     const after = await Promise.all(owed.map(kind => perform(services, asWas, { kind, session })));
     for (const each of after) if (each.version > present.version) present = each;
@@ -71,7 +65,7 @@ async function perform(
   { kind, session }: { kind: DutyKind; session?: DirectorySession },
 ): Promise<Request> {
   try {
-    return await PERFORMERS[kind]({ services, request, session });
+    return await PERFORMERS[kind].perform({ services, request, session });
   } catch (error) {
     return failed(services, request, kind, error);
   }
@@ -83,21 +77,12 @@ async function failed(services: Services, request: Request, kind: DutyKind, erro
   const about = { code: codeOf(error), correlationId: request.correlationId, duty: kind, err: error };
   log[error instanceof StoreError ? 'error' : 'warn'](about, 'what is owed could not be done');
   try {
-    const isOver = error instanceof TeamsError && isGivenUp(request, kind, error, desk.now());
-    const noted = isOver ? await dutyDone(desk, request.id, kind) : await dutyFailed(desk, request.id, kind);
+    const isKeptOut = error instanceof TeamsError && error.permanent;
+    const isOver = isKeptOut && PERFORMERS[kind].isGivenUp?.(request, desk.now());
+    const noted = await (isOver ? dutyGivenUp : dutyFailed)(desk, request.id, kind);
     return noted ?? (await desk.store.get(request.id)) ?? request;
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause;
     return request;
   }
-}
-
-/**
- * A word to somebody whom Teams keeps the bot from is given up at once, a card only a day after its request has ended: until then
- * the bot may be let in again, and the card may have buttons that lead nowhere.
- */
-function isGivenUp(request: Request, kind: DutyKind, { permanent }: TeamsError, now: number): boolean {
-  if (!permanent) return false;
-  const endedLongAgo = 'finishedAt' in request && request.finishedAt + DAY <= now;
-  return kind === 'notice' || (kind === 'cards' && endedLongAgo);
 }

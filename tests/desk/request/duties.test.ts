@@ -212,6 +212,16 @@ describe('what is owed no longer', () => {
     });
   }
 
+  it('is what was given up, and that alone', () => {
+    for (const what of DUTIES) {
+      const other = what === 'cards' ? 'verify' : 'cards';
+      const request = { ...OWING[what], duties: [duty(what, NOW, 3), duty(other, NOW, 3)] };
+      const left = kinds(following(request, { type: 'duty-failed', duty: what, forGood: true }));
+      assert.ok(!left.includes(what), what);
+      assert.deepEqual(left, kinds(following(request, { type: 'duty-done', duty: what })), what);
+    }
+  });
+
   it('is neither signing out nor the outcome when the password is handed over or erased', () => {
     const duties = [duty('sign-out', NOW, 2), duty('verify', NOW, 1)];
     const request = requestIn('carried-out', { signOut: true, verification: 'pending', duties });

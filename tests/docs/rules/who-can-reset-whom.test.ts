@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { policySchema } from '../../../src/config/policy-file.ts';
 import type { Account, Domain, RoleHolding } from '../../../src/desk/judging/account.ts';
 import { ACTING_ROLES, mayReset, mayRevokeSessions, type Standing } from '../../../src/desk/judging/authority.ts';
 import { ineligibility } from '../../../src/desk/judging/eligibility.ts';
 import { judgeTarget } from '../../../src/desk/judging/judge.ts';
+import { policySchema } from '../../../src/desk/policy/policy.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
 import { code, everyRow, PAGE, table } from '../../support/rules-page.ts';
 
