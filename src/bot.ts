@@ -13,6 +13,7 @@ import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
 import { codeOf, ErrorCode, type StoreError } from './errors.ts';
 import { createHealth } from './health.ts';
+import { STOP_WITHIN } from './http/times.ts';
 import { Background } from './process/background.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
@@ -36,7 +37,6 @@ import { admitted, observedDoor } from './telemetry/observed-turns.ts';
 import { SCOPE } from './telemetry/traced-call.ts';
 import { turnNotes } from './telemetry/turn-scope.ts';
 import { waitingCredential } from './telemetry/waiting-credential.ts';
-import { STOP_WITHIN } from './times.ts';
 
 export interface BotOptions {
   log: Logger;

@@ -2,10 +2,10 @@ import type { TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
 import type { RequestStore } from './desk/ports.ts';
 import { StoreError } from './errors.ts';
+import { HEALTH_HOLDS_FOR, HEALTH_WITHIN } from './http/times.ts';
 import { within } from './process/background.ts';
 import { type ChannelKeys, keysUnavailable } from './teams/channel/channel-keys.ts';
 import { noOwnToken, ownToken } from './teams/channel/credentials-factory.ts';
-import { HEALTH_HOLDS_FOR, HEALTH_WITHIN } from './times.ts';
 
 interface Check {
   check: () => Promise<unknown>;

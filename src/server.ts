@@ -10,8 +10,6 @@ import { closeIdleAbove } from './http/close-idle-above.ts';
 import { refusalLog } from './http/refusal-log.ts';
 import { discardBody } from './http/request-body.ts';
 import { createRoutes, type HttpAnswer, pathOf, type Route, type RouteOptions, whyNoRoute } from './http/routes.ts';
-import { WaitingLine } from './http/waiting-line.ts';
-import { within } from './process/background.ts';
 import {
   COME_AGAIN_AFTER,
   CONNECTION_KEPT_FOR,
@@ -19,7 +17,9 @@ import {
   LEAVE_WITHIN,
   REQUEST_WITHIN,
   STOP_WITHIN,
-} from './times.ts';
+} from './http/times.ts';
+import { WaitingLine } from './http/waiting-line.ts';
+import { within } from './process/background.ts';
 
 /** The other side is the first to close a connection that is not used: nothing is sent into one that is just being closed. */
 const PATIENCE = {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Config, readConfig, VARIABLES } from '../src/config/config.ts';
 import { PERMISSIONS } from '../src/directory/permissions.ts';
 import { ErrorCode } from '../src/errors.ts';
-import { parseCommand } from '../src/teams/words/parse.ts';
+import { parseCommand } from '../src/teams/words/parse-command.ts';
 import { code, ROOT, table, text } from './support/pages.ts';
 
 const README = text('README.md');

@@ -5,7 +5,7 @@ import { ENTRIES } from '../scripts/build/bundle.ts';
 import { ErrorCode } from '../src/errors.ts';
 import en from '../src/locales/en/texts.json' with { type: 'json' };
 import sv from '../src/locales/sv/texts.json' with { type: 'json' };
-import { parseCommand } from '../src/teams/words/parse.ts';
+import { parseCommand } from '../src/teams/words/parse-command.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');

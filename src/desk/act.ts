@@ -2,8 +2,8 @@ import { type Answered, doneOr, STALE } from './answers.ts';
 import { advance, type Desk } from './desk.ts';
 import type { By, Command } from './request/commands.ts';
 import type { Decision } from './request/decide.ts';
-import { rowAbout } from './request/record.ts';
 import type { Request } from './request/request.ts';
+import { rowAbout } from './request/row-of-event.ts';
 
 /** What came of a decision that is no event. */
 type Turned = Exclude<Answered, { kind: 'done' }>;

@@ -1,5 +1,5 @@
-import type { NotAdmitted } from './request/decide.ts';
 import type { Refusal, Request } from './request/request.ts';
+import type { NotAdmitted } from './request/who-may-press.ts';
 
 /** What became of what somebody wanted of a request. */
 export type Answered =

@@ -3,7 +3,7 @@ import type { Requester } from './judging/account.ts';
 import { ACTING_ROLES, actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
-import type { AuditEntry } from './request/audit.ts';
+import type { AuditEntry } from './request/audit-entry.ts';
 import { conversationOf, sameConversation } from './request/place.ts';
 import type { Place, Refusal } from './request/request.ts';
 import type { Gathering } from './roster.ts';

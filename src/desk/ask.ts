@@ -5,8 +5,8 @@ import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './ju
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
-import { openingRow } from './request/record.ts';
 import type { Place, Refusal, Request, TargetQuery } from './request/request.ts';
+import { openingRow } from './request/row-of-event.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../locales/locale.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
-import type { AuditEntry } from './request/audit.ts';
+import type { AuditEntry } from './request/audit-entry.ts';
 import type { PendingCommand, Place, Request, Revocation, TargetQuery } from './request/request.ts';
 
 export type SearchedField =

@@ -1,5 +1,5 @@
 import type { Desk, Turn } from './desk.ts';
-import type { AuditEntry } from './request/audit.ts';
+import type { AuditEntry } from './request/audit-entry.ts';
 import type { Place } from './request/request.ts';
 
 /** What every row about a turn of somebody holds that belongs to no request, its event apart. `at`: where it was. */

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Bucket } from '../net/bucket.ts';
-import { MOST_ADDRESSES, REFUSED_OF_ALL, REFUSED_OF_ONE } from '../times.ts';
+import { MOST_ADDRESSES, REFUSED_OF_ALL, REFUSED_OF_ONE } from './times.ts';
 
 /**
  * Counts the refusals of callers who have shown no token of the channel, so that they are answered with less and less. It

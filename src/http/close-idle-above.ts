@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { MOST_CONNECTIONS } from '../times.ts';
+import { MOST_CONNECTIONS } from './times.ts';
 
 /**
  * Closes connections that were answered and wait for another request, the oldest first, while more than `most` are

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Bucket } from '../net/bucket.ts';
-import { LOGGED_REFUSALS } from '../times.ts';
+import { LOGGED_REFUSALS } from './times.ts';
 
 interface Refusal {
   status: number;

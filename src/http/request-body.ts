@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RefusedError } from '../net/refused-error.ts';
-import { LARGEST_BODY, LARGEST_DISCARDED } from '../times.ts';
+import { LARGEST_BODY, LARGEST_DISCARDED } from './times.ts';
 
 /**
  * The body, as JSON. The time that it takes is bounded by the server's requestTimeout.

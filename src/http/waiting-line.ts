@@ -1,5 +1,5 @@
 import { SECOND } from '../desk/times.ts';
-import { LONGEST_HELD_BACK, MOST_HELD_BACK } from '../times.ts';
+import { LONGEST_HELD_BACK, MOST_HELD_BACK } from './times.ts';
 
 /**
  * Whoever waits for the answer to one request sends no other one meanwhile: callers who are held back get theirs one after the

@@ -2,7 +2,7 @@ import os from 'node:os';
 import type { Logger } from 'pino';
 import { SECOND } from '../desk/times.ts';
 import { codeOf, ErrorCode } from '../errors.ts';
-import { END_WITHIN } from '../times.ts';
+import { END_WITHIN } from '../http/times.ts';
 import { within } from './background.ts';
 
 /** One Ctrl+C may arrive twice: from the terminal, and from the process that started this one. Milliseconds. */

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditEvent } from '../desk/request/audit.ts';
+import type { AuditEntry, AuditEvent } from '../desk/request/audit-entry.ts';
 
 export type ResetOutcome = 'accepted' | 'verified' | 'failed' | 'unknown';
 type Verdict = 'approved' | 'declined';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { shutdownAzureMonitor, useAzureMonitor } from '@azure/monitor-opentelemetry';
 import packageFile from '../../package.json' with { type: 'json' };
-import { FLUSH_WITHIN } from '../times.ts';
+import { FLUSH_WITHIN } from '../http/times.ts';
 import { exportOptions } from './export-options.ts';
 
 /** What the SDK reads from the environment, and nothing else sets. Whoever deploys may say otherwise. */

@@ -1,6 +1,6 @@
 import type { Meter } from '@opentelemetry/api';
 import { timesOf } from '../desk/refusals/repeated.ts';
-import type { AuditEntry } from '../desk/request/audit.ts';
+import type { AuditEntry } from '../desk/request/audit-entry.ts';
 import { type ResetOutcome, resetOutcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 

@@ -1,5 +1,5 @@
 import type { Meter } from '@opentelemetry/api';
-import type { AuditEntry } from '../desk/request/audit.ts';
+import type { AuditEntry } from '../desk/request/audit-entry.ts';
 import { withMethods } from '../desk/with-methods.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../errors.ts';
 import type { AuditedRequestStore } from '../store/record/audited-store.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TERMINAL_EVENTS } from '../../src/desk/request/audit.ts';
+import { TERMINAL_EVENTS } from '../../src/desk/request/audit-entry.ts';
 import { text } from '../../src/locales/text.ts';
 import { KARIN, LARS, MIKAEL, policy, requestOn, waitForApproval } from '../support/approvals.ts';
 import type { BotProcess } from '../support/bot-process.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { helpCard, notUnderstoodCard } from '../../src/cards/help-cards.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
-import { parseCommand } from '../../src/teams/words/parse.ts';
+import { parseCommand } from '../../src/teams/words/parse-command.ts';
 
 type Run = { type: string; text: string; weight?: string };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as product from '../../src/desk/times.ts';
+import * as host from '../../src/http/times.ts';
 import * as channel from '../../src/teams/times.ts';
-import * as host from '../../src/times.ts';
 import { code, table, text } from '../support/pages.ts';
 
-const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel, 'src/times.ts': host } as const;
+const FILES = { 'src/desk/times.ts': product, 'src/teams/times.ts': channel, 'src/http/times.ts': host } as const;
 /** What the others are counted in: no limits themselves. */
 const UNITS = ['SECOND', 'MINUTE', 'HOUR', 'DAY'];
 const MILLISECONDS: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AuditEvent } from '../../src/desk/request/audit.ts';
+import type { AuditEvent } from '../../src/desk/request/audit-entry.ts';
 import type { AuditFindings } from '../../src/store/record/chain-findings.ts';
 import type { Cells, RecordBench } from './contract-record.ts';
 import { KEYS, NOW } from './samples.ts';

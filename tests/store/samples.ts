@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Duty } from '../../src/desk/request/duty.ts';
 import type {
   Asked,

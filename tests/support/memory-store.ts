@@ -1,5 +1,5 @@
 import type { Counted, Limit, Settings } from '../../src/desk/ports.ts';
-import type { AuditEntry } from '../../src/desk/request/audit.ts';
+import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
 import {
   dueAtOf,

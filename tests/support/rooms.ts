@@ -19,6 +19,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'directory',
       'errors.ts',
       'health.ts',
+      'http/times.ts',
       'process',
       'server.ts',
       'store',
@@ -31,7 +32,6 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'teams/showing',
       'teams/turns',
       'telemetry',
-      'times.ts',
     ],
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
   },
@@ -78,10 +78,14 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'errors.ts': { uses: [], packages: [] },
   'health.ts': {
-    uses: ['desk', 'errors.ts', 'process', 'teams/channel', 'times.ts'],
+    uses: ['desk', 'errors.ts', 'http/times.ts', 'process', 'teams/channel'],
     packages: ['@azure/identity', 'pino'],
   },
-  http: { uses: ['desk/times.ts', 'net', 'teams/channel', 'times.ts'], packages: ['node:http', 'node:net', 'pino'] },
+  http: {
+    uses: ['desk/times.ts', 'http/times.ts', 'net', 'teams/channel'],
+    packages: ['node:http', 'node:net', 'pino'],
+  },
+  'http/times.ts': { uses: ['desk/times.ts'], packages: [] },
   locales: { uses: ['action-kinds.ts', 'locales/locale.ts'], packages: [] },
   'locales/locale.ts': { uses: ['locales'], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },
@@ -113,7 +117,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'zod'],
   },
   process: {
-    uses: ['desk/times.ts', 'errors.ts', 'times.ts'],
+    uses: ['desk/times.ts', 'errors.ts', 'http/times.ts'],
     packages: ['node:os', 'node:timers/promises', 'node:v8', 'pino'],
   },
   sandbox: {
@@ -140,7 +144,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
   },
   'server.ts': {
-    uses: ['desk/times.ts', 'errors.ts', 'http', 'process', 'times.ts'],
+    uses: ['desk/times.ts', 'errors.ts', 'http', 'http/times.ts', 'process'],
     packages: ['node:http', 'node:net', 'node:timers/promises', 'pino', 'restify'],
   },
   store: {
@@ -276,7 +280,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'teams/words': { uses: ['desk/wording', 'locales', 'locales/locale.ts'], packages: [] },
   telemetry: {
-    uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'store/record', 'times.ts'],
+    uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'http/times.ts', 'store/record'],
     packages: [
       '@azure/identity',
       '@azure/monitor-opentelemetry',
@@ -286,5 +290,4 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'pino',
     ],
   },
-  'times.ts': { uses: ['desk/times.ts'], packages: [] },
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { metrics } from '@opentelemetry/api';
-import type { AuditEvent } from '../../src/desk/request/audit.ts';
+import type { AuditEvent } from '../../src/desk/request/audit-entry.ts';
 import { LimitReachedError, StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';

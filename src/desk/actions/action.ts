@@ -1,5 +1,5 @@
 import type { CallAnswer, DirectorySession } from '../ports.ts';
-import type { AuditEvent } from '../request/audit.ts';
+import type { AuditEvent } from '../request/audit-entry.ts';
 import type { Accepted, Begun, ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
 
 /** Why the directory does not do what was called for. */

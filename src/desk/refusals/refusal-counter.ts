@@ -1,5 +1,5 @@
 import type { RequestStore } from '../ports.ts';
-import type { AuditEntry } from '../request/audit.ts';
+import type { AuditEntry } from '../request/audit-entry.ts';
 import { COUNTED_FOR, MOST_APART, MOST_KINDS } from '../times.ts';
 import { withMethods } from '../with-methods.ts';
 import { isCounted, repeatedRow, type Tally, tallied } from './repeated.ts';

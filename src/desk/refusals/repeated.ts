@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditEvent } from '../request/audit.ts';
+import type { AuditEntry, AuditEvent } from '../request/audit-entry.ts';
 import { MOST_COUNTED_NAMES } from '../times.ts';
 
 /** Rows that decide nothing: where one person causes the same kind again and again, the later ones are counted. */

@@ -1,10 +1,8 @@
-import type { AuditEvent } from './audit.ts';
+import type { AuditEvent } from './audit-entry.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
-import { sameConversation } from './place.ts';
 import {
   type Approving,
-  approvalOf,
   type Candidate,
   type Declining,
   dueAtOf,
@@ -15,6 +13,7 @@ import {
   type RequestState,
   targetOf,
 } from './request.ts';
+import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
 
 /** What becomes of a command. */
 export type Decision =
@@ -34,8 +33,6 @@ interface Turned {
   detail?: string;
 }
 
-export type NotAdmitted = 'not-theirs' | 'elsewhere';
-
 const STALE = { kind: 'stale' } as const;
 
 /** In which states something may be wanted. */
@@ -51,16 +48,6 @@ const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
   'handed-over': ['carried-out'],
   again: ['done'],
 };
-
-/**
- * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
- * of the second person is the requester's alone.
- */
-export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
-  const decides = does === 'approve' || does === 'decline';
-  if (!decides && request.requester.id !== by.id) return 'not-theirs';
-  return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
-}
 
 /** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
 export function decideAtOnce(
@@ -202,30 +189,6 @@ function ownPart(request: Request, approverId: string): Turned | undefined {
 /** The one of several people that a number on the pick card stands for. */
 export function candidateOf(request: Request, choice: number): Candidate | undefined {
   return request.state === 'choosing' ? request.candidates[choice] : undefined;
-}
-
-/** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
-function belongsHere(request: Request, does: Deed, at: Place): boolean {
-  const inOwn = sameConversation(request.place, at);
-  switch (does) {
-    case 'pick':
-    case 'confirm':
-      return inOwn;
-    case 'approve':
-    case 'decline':
-      return sameConversation(approvalOf(request)?.place ?? request.place, at);
-    case 'cancel':
-    case 'retry':
-    case 'again':
-      return inOwn || at.personal;
-    case 'run':
-      return at.personal;
-    case 'show':
-    case 'handed-over': {
-      const handover = 'handover' in request ? request.handover : undefined;
-      return at.personal && (handover === undefined || sameConversation(handover, at));
-    }
-  }
 }
 
 function nameOf({ id, name }: By['by']): { id: string; name: string } {

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 
 /**
  * Columns of the record with the property that each of them holds. The chain's hashes are made over them in this order:

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { StoreError } from '../../errors.ts';
 import type { ChainKey } from '../seal/chain-keys.ts';
 import { AUDIT_COLUMNS, auditValues, type StoredEntry } from './audit-columns.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { AUDIT_COLUMNS, auditValues, type StoredEntry } from '../record/audit-columns.ts';
 import { checkEnd } from '../record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';

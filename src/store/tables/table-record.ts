@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { checkEnd, verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';

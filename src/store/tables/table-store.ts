@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { heldTarget, type PendingCommand, type Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry } from '../../desk/request/audit.ts';
+import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { headChange } from './record-rows.ts';
 import type { Change, Table } from './table.ts';
 import type { RecordEnd, TableRecord } from './table-record.ts';

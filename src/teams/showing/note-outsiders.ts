@@ -1,4 +1,4 @@
-import { recordOutsiders } from '../../desk/conspicuous.ts';
+import { recordOutsiders } from '../../desk/record-oddities.ts';
 import type { Place, Request } from '../../desk/request/request.ts';
 import { outsidersIn } from '../../desk/roster.ts';
 import { MOST_APPROVERS } from '../../desk/times.ts';

@@ -16,7 +16,7 @@ import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
-import { parseCommand } from '../words/parse.ts';
+import { parseCommand } from '../words/parse-command.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';

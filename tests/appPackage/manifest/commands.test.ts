@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseCommand } from '../../../src/teams/words/parse.ts';
+import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../appPackage');
 const readJson = (name: string) => JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8'));

@@ -1,6 +1,6 @@
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { AuditEntry } from '../../../src/desk/request/audit.ts';
+import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 
 /** Where a process dies: at its so many-th call of a port, or at a place, before or after the call had its effect. */
 export type Crash = ({ at: number } | { place: string }) & { when: 'before' | 'after' };

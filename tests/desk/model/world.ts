@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { RequestStore } from '../../../src/desk/ports.ts';
-import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/request/audit.ts';
+import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/request/audit-entry.ts';
 import { nextLook } from '../../../src/desk/request/duties.ts';
 import { type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { TokenServiceError } from '../../../src/errors.ts';

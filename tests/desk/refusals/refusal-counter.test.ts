@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RefusalCounter } from '../../../src/desk/refusals/refusal-counter.ts';
 import { timesOf } from '../../../src/desk/refusals/repeated.ts';
-import type { AuditEntry, AuditEvent } from '../../../src/desk/request/audit.ts';
+import type { AuditEntry, AuditEvent } from '../../../src/desk/request/audit-entry.ts';
 
 const MINUTE = 60_000;
 const COUNTED = ['not-allowed', 'request-refused', 'approval-refused', 'sign-in-failed', 'signed-out'] as const;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { decide, decideAtOnce, whyNotAdmitted } from '../../../src/desk/request/decide.ts';
+import { decide, decideAtOnce } from '../../../src/desk/request/decide.ts';
+import { whyNotAdmitted } from '../../../src/desk/request/who-may-press.ts';
 import { NOW, PLACE, requestIn, STATES } from '../support/requests.ts';
 import {
   ALL_SPOTS,

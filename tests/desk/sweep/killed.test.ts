@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { TERMINAL_EVENTS } from '../../../src/desk/request/audit.ts';
+import { TERMINAL_EVENTS } from '../../../src/desk/request/audit-entry.ts';
 import type { StoreName } from '../../support/both-stores.ts';
 import { goOn, letEnd, pressLeftovers } from '../../support/crashes/going-on.ts';
 import { type Place, rowOf } from '../../support/crashes/place.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { AuditEntry } from '../../../src/desk/request/audit.ts';
+import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import { exportLines } from '../../../src/operate/audit/export-lines.ts';
 import { type ChainedRow, chainRow } from '../../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../../src/store/seal/chain-keys.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TERMINAL_EVENTS } from '../../../src/desk/request/audit.ts';
+import { TERMINAL_EVENTS } from '../../../src/desk/request/audit-entry.ts';
 import type { ChainedRow } from '../../../src/store/record/chain-row.ts';
 import { GUSTAV, KARIN, LARS, MIKAEL, policy, requestOn } from '../../support/approvals.ts';
 import { STORES, type StoreName } from '../../support/both-stores.ts';

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../src/desk/request/audit.ts';
+import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
 
 /** With which row each request of the earlier stores ends: by then, or by what earlier-stores.test.ts does with it. */
 export const ENDINGS: Readonly<Record<string, AuditEvent>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
-import type { AuditEntry } from '../../../src/desk/request/audit.ts';
+import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { checkEnd, verifyChain } from '../../../src/store/record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../../src/store/record/chain-row.ts';

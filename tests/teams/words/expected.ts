@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageCommand, NamedPerson, ResetCommand } from '../../../src/teams/words/message-command.ts';
-import { parseCommand } from '../../../src/teams/words/parse.ts';
+import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 
 /** A message and what it should be understood as. `@{0}` stands for the first mention. */
 export type Row = readonly [text: string, expected: MessageCommand];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { TERMINAL_EVENTS } from '../../../../src/desk/request/audit.ts';
+import { TERMINAL_EVENTS } from '../../../../src/desk/request/audit-entry.ts';
 import { text } from '../../../../src/locales/text.ts';
 import type { TextKey } from '../../../../src/locales/text-key.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { MessageCommand, NamedPerson } from '../../../../src/teams/words/message-command.ts';
-import { parseCommand } from '../../../../src/teams/words/parse.ts';
+import { parseCommand } from '../../../../src/teams/words/parse-command.ts';
 import { runs } from '../../../support/runs.ts';
 import { APPROVALS, OWN_HISTORY, STATUS } from '../expected.ts';
 

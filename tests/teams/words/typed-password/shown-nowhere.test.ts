@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { text } from '../../../../src/locales/text.ts';
 import { readInputs } from '../../../../src/teams/turns/card-inputs.ts';
-import { parseCommand } from '../../../../src/teams/words/parse.ts';
+import { parseCommand } from '../../../../src/teams/words/parse-command.ts';
 import { REASONS, TICKETS } from '../../../desk/support/ordinary-texts.ts';
 import { isLeaked, typedPassword } from '../../../desk/support/typed-passwords.ts';
 import { DEFAULT_POLICY, present, type Waiting, waitForApproval } from '../../../support/approvals.ts';

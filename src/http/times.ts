@@ -1,4 +1,4 @@
-import { SECOND } from './desk/times.ts';
+import { SECOND } from '../desk/times.ts';
 
 // How long and how many, where the process and its port are concerned. All times are in milliseconds. docs/limits.md shows
 // every one of them, in these words.

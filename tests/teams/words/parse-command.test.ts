@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseCommand } from '../../../src/teams/words/parse.ts';
+import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 import { runs } from '../../support/runs.ts';
 import {
   APPROVALS,

@@ -1,6 +1,6 @@
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
-import type { AuditEntry, AuditEvent } from './audit.ts';
+import type { AuditEntry, AuditEvent } from './audit-entry.ts';
 import type { By } from './commands.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
 import { type Request, refusalOf, targetOf } from './request.ts';

@@ -1,7 +1,7 @@
 import { CLOCK, type Desk, type Turn } from './desk.ts';
-import type { NotAdmitted } from './request/decide.ts';
-import { rowAbout } from './request/record.ts';
 import type { Place, Request } from './request/request.ts';
+import { rowAbout } from './request/row-of-event.ts';
+import type { NotAdmitted } from './request/who-may-press.ts';
 
 /** How it stands on record that a button does not count. */
 const RULES: Readonly<Record<NotAdmitted, string>> = { 'not-theirs': 'not-yours', elsewhere: 'elsewhere' };

@@ -1,0 +1,40 @@
+import type { By, Deed } from './commands.ts';
+import { sameConversation } from './place.ts';
+import { approvalOf, type Place, type Request } from './request.ts';
+
+/** Why a press does not count: the button is another person's, or no card in this conversation has it. */
+export type NotAdmitted = 'not-theirs' | 'elsewhere';
+
+/**
+ * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
+ * of the second person is the requester's alone.
+ */
+export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
+  const decides = does === 'approve' || does === 'decline';
+  if (!decides && request.requester.id !== by.id) return 'not-theirs';
+  return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
+}
+
+/** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
+function belongsHere(request: Request, does: Deed, at: Place): boolean {
+  const inOwn = sameConversation(request.place, at);
+  switch (does) {
+    case 'pick':
+    case 'confirm':
+      return inOwn;
+    case 'approve':
+    case 'decline':
+      return sameConversation(approvalOf(request)?.place ?? request.place, at);
+    case 'cancel':
+    case 'retry':
+    case 'again':
+      return inOwn || at.personal;
+    case 'run':
+      return at.personal;
+    case 'show':
+    case 'handed-over': {
+      const handover = 'handover' in request ? request.handover : undefined;
+      return at.personal && (handover === undefined || sameConversation(handover, at));
+    }
+  }
+}
