@@ -123,7 +123,6 @@ export const INVISIBLE: readonly EventType[] = [
   'repeated',
   'not-called',
   'card-sent',
-  'question-sent',
   'run-card-sent',
   'duty-done',
   'duty-failed',

@@ -30,9 +30,11 @@ describe('the approvals conversation, when Teams is in trouble', () => {
     world.connector.faults.push({ path: posting(), status: 500, times: 4 });
     assert.match(reads(await chat.press(asked, 'confirm')), /Waiting for a second administrator/);
     assert.equal(questions().length, 0);
+    await becomes(world, asked, /on its way to the approvals conversation/, 20_000);
     world.passTime(2 * MINUTE);
     await world.bot.sweep();
     assert.equal(questions().length, 1);
+    assert.doesNotMatch(nowReads(world, asked), /on its way/);
     world.passTime(5 * MINUTE);
     await world.bot.sweep();
     assert.equal(questions().length, 1);

@@ -123,6 +123,9 @@ describe('what becomes owed', () => {
     ],
     ['an approval', requestIn('awaiting-approval'), EVENTS.decided, ['cards', 'run-card']],
     ['a refusal', requestIn('awaiting-approval'), { type: 'decided', decision: DECLINED }, ['cards', 'notice']],
+    // The requester's card said that it was on its way, and the card there may have been decided on meanwhile.
+    ['a question that was sent', requestIn('awaiting-approval'), EVENTS['question-sent'], ['cards']],
+    ['a question that was answered before it was noted', requestIn('approved'), EVENTS['question-sent'], ['cards']],
     ['a call', requestIn('open'), EVENTS.confirmed, []],
     ['a call that was not made', requestIn('running'), EVENTS['not-called'], []],
     ['a call that was not made, after an approval', requestIn('running', DECIDED), EVENTS['not-called'], ['run-card']],

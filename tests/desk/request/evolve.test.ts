@@ -60,7 +60,6 @@ const QUIET: readonly EventType[] = [
   'new-secret',
   'repeated',
   'not-called',
-  'question-sent',
   'run-card-sent',
   'secret-shown',
   ...NOTES,
