@@ -13,6 +13,9 @@ const ROUNDS: readonly (readonly DutyKind[])[] = [...Map.groupBy(DUTIES, kind =>
   .toSorted(([one], [other]) => one - other)
   .map(([, kinds]) => kinds);
 
+/** What needs the requester's own rights: without their session it is left to a sweep, which asks for one before it gives up. */
+export const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
+
 /** All but what is shown: it has been done a moment ago, or waits for its time. */
 const BUT_TO_SHOW: readonly DutyKind[] = ['find-out', 'handover', 'sign-out', 'verify'];
 
@@ -49,7 +52,8 @@ export async function conclude(
   request: Request,
   { session, retryAfterSeconds }: { session?: DirectorySession; retryAfterSeconds?: number } = {},
 ): Promise<Request> {
-  const concluded = await performDuties(services, request, { session, later: ['find-out', 'verify'] });
+  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : THEIR_OWN;
+  const concluded = await performDuties(services, request, { session, later });
   if (session && owes(concluded, 'verify')) {
     services.background.run(async () => {
       const verified = await verify(services.desk, session, concluded, retryAfterSeconds);

@@ -7,10 +7,7 @@ import { MOST_ENDED_AT_ONCE, MOST_SWEPT, MOST_SWEPT_AT_ONCE } from '../../desk/t
 import { codeOf, TeamsError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { sendHandover } from './duties/handover.ts';
-import { performDuties } from './perform-duties.ts';
-
-/** What needs the requester's own rights. */
-const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
+import { performDuties, THEIR_OWN } from './perform-duties.ts';
 
 /** Ends what time has ended, and takes up what is owed, for every request in the store. */
 export class Sweep {
@@ -112,7 +109,7 @@ export async function deliverWaiting(services: Services, personId: string, place
     try {
       const isOver = hasLapsed(request, services.desk.now());
       const present = isOver ? await lapse(services.desk, request) : await sendHandover(services, request, place);
-      if (present) await performDuties(services, present, { later: ['find-out', 'verify', 'sign-out'] });
+      if (present) await performDuties(services, present, { later: THEIR_OWN });
     } catch (error) {
       if (!(error instanceof TeamsError)) throw error;
       services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');

@@ -15,7 +15,7 @@ import { askerOf, placeOf } from '../channel/activity.ts';
 import { type ActionAnswer, answerAction } from '../channel/invoke-response.ts';
 import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
-import { performDuties } from '../showing/perform-duties.ts';
+import { performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
@@ -166,7 +166,7 @@ async function asOfNow(services: Services, requestId: string): Promise<Request |
   const request = await services.desk.store.get(requestId);
   const changed = request && (await lapse(services.desk, request));
   if (!changed) return request;
-  return performDuties(services, changed, { later: ['find-out'] });
+  return performDuties(services, changed, { later: THEIR_OWN });
 }
 
 type TokenOutcome = { token: string } | 'wrong-code' | 'too-many-codes' | 'sign-in-failed' | undefined;

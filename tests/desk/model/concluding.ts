@@ -49,7 +49,8 @@ export async function conclude(
   { request, retryAfterSeconds }: Happened,
 ): Promise<void> {
   const performing = { world, process, session, sweeps: false };
-  const concluded = await performDuties({ ...performing, later: ['find-out', 'verify'] }, request);
+  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : ['find-out', 'sign-out', 'verify'];
+  const concluded = await performDuties({ ...performing, later }, request);
   if (!session || !owes(concluded, 'verify')) return;
   const verified = await process.run('verify', desk => verify(desk, session, concluded, retryAfterSeconds));
   if (!verified) return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { actions, answeredCard, type Chat, cardOf } from '../../../support/chat.ts';
+import { action, actions, answeredCard, type Chat, cardOf } from '../../../support/chat.ts';
 import type { SentActivity } from '../../../support/connector.ts';
 import {
   ANNA,
@@ -127,6 +127,26 @@ describe('a record that fails in the middle of a reset', () => {
         /handed to Erik Lindqvist privately[\s\S]*confirmed the reset[\s\S]*Signed out everywhere/,
       );
       await assertPasswordWorks();
+    });
+  }
+
+  for (const [verb, minutes] of [
+    ['handed-over', 12],
+    ['show', 16],
+  ] as const) {
+    it(`at sessions-revoked, and ${verb} is pressed ${minutes} minutes later: the user is signed out all the same`, async () => {
+      const failing = failAt('sessions-revoked');
+      const answer = reads(await chat.press(asked, 'confirm', { signOut: 'true' }));
+      assert.doesNotMatch(answer, /Signed out everywhere/);
+      failing.mend();
+      const personal = world.chat(await world.person(ERIK));
+      const handover = await personal.card('The temporary password is ready');
+      const { request } = action(cardOf(handover), 'show').data ?? {};
+      world.passTime(minutes * MINUTE);
+      await personal.execute(verb, { request }, handover.id);
+      assert.ok(!(await events(world)).includes('sessions-not-revoked'), 'it is not given up by a press');
+      await world.bot.sweep();
+      assert.ok((await events(world)).includes('sessions-revoked'));
     });
   }
 
