@@ -7,7 +7,7 @@ import { SIGN_OUT_WITHIN } from './times.ts';
 /**
  * Signs the target out everywhere after the deed, where the requester asked for it (Microsoft Graph, "user:
  * revokeSignInSessions"). A failure is put on record and shown; it never hides that the deed was done. Without a session it
- * waits for one, for ten minutes. Returns the request as it then is.
+ * waits for one, for ten minutes. What another process has done meanwhile stays done. Returns the request as it then is.
  */
 export async function signOutEverywhere(
   desk: Desk,
@@ -18,5 +18,9 @@ export async function signOutEverywhere(
   const { id, target, carriedOutAt } = request;
   if (!session && desk.now() < carriedOutAt + SIGN_OUT_WITHIN) return request;
   const ended = session ? await session.revokeSessions(target.id) : 'failed';
-  return (await settle(desk, id, { type: 'signed-out', ended })) ?? request;
+  return (await settle(desk, id, { type: 'signed-out', ended }, notSignedOut)) ?? request;
+}
+
+function notSignedOut(request: Request): boolean {
+  return wasCarriedOut(request) && request.signedOut !== 'done';
 }

@@ -1,3 +1,5 @@
+import { signOutEverywhere } from '../../src/desk/sign-out.ts';
+import { SIGN_OUT_WITHIN } from '../../src/desk/times.ts';
 import { asks, confirms, graph, handoverArrives, handsOver, signsOut } from './support/deeds.ts';
 import { given } from './support/spec.ts';
 
@@ -23,6 +25,17 @@ describe('signing out everywhere, in the desk alone', () => {
     given(...WANTED, signsOut())
       .when(signsOut())
       .thenSee({ said: 'done' }));
+
+  it('stays done, where a process that took it up as well can do it no longer', () =>
+    given(...WANTED)
+      .when(async scene => {
+        const asOwed = await scene.request();
+        await signsOut()(scene);
+        scene.now += SIGN_OUT_WITHIN;
+        await signOutEverywhere(scene.desk, undefined, asOwed);
+        return signsOut()(scene);
+      })
+      .thenSee({ said: 'done', record: ['sessions-revoked by erik'] }));
 
   it('is not done where nobody wanted it', () =>
     given(asks('anna'), confirms()).when(signsOut()).thenSee({ said: 'not wanted' }));
