@@ -1,5 +1,6 @@
 import { askPolicy } from './ask-policy.ts';
 import type { Desk } from './desk.ts';
+import { holderOf } from './holder.ts';
 import type { Target } from './judging/account.ts';
 import { type Judgement, judge, maySignOutEverywhere, type Parties, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
@@ -22,7 +23,7 @@ export async function judgeOpening(desk: Desk, session: DirectorySession, partie
   const { askerId, target } = parties;
   const judged = await judge(session, desk.policy, parties);
   if (judged.refusal || !target) return judged;
-  const busy = await desk.store.busyWith(target.account.id);
+  const busy = await holderOf(desk, target.account.id);
   if (busy) return { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) };
   const answer = await askPolicy(desk, askerId, target);
   switch (answer.kind) {

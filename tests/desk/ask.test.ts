@@ -1,5 +1,7 @@
-import { asks, confirms, signInEnds, stands } from './support/deeds.ts';
+import { asks, confirms, graph, passes, signInEnds, stands } from './support/deeds.ts';
 import { given } from './support/spec.ts';
+
+const MINUTE = 60_000;
 
 describe('asking, in the desk alone', () => {
   it('opens a request with a confirm card, and puts it on record', () =>
@@ -57,6 +59,21 @@ describe('asking, in the desk alone', () => {
     given(asks('anna'), confirms())
       .when(asks('anna', { by: 'ulla' }))
       .thenSee({ said: 'refused: target-already-open', record: ['request-refused (target-already-open) by ulla'] }));
+
+  it('refuses it to the last moment at which its password may be shown', () =>
+    given(asks('anna'), confirms(), passes(15 * MINUTE - 1))
+      .when(asks('anna', { by: 'ulla' }))
+      .thenSee({ said: 'refused: target-already-open', record: ['request-refused (target-already-open) by ulla'] }));
+
+  it('opens it from then on, and erases that password first, though nobody has looked yet', () =>
+    given(asks('anna'), confirms(), passes(15 * MINUTE))
+      .when(asks('anna', { by: 'ulla' }))
+      .thenSee({ said: 'confirm', record: ['password-erased by nyckel', 'request-opened by ulla'] }));
+
+  it('ends a request whose outcome nobody knows in the same way', () =>
+    given(asks('anna'), graph(['lost-before']), confirms(), passes(15 * MINUTE))
+      .when(asks('anna', { by: 'ulla' }))
+      .thenSee({ said: 'confirm', record: ['password-erased (answer-lost) by nyckel', 'request-opened by ulla'] }));
 
   it('opens nothing with a sign-in that no longer holds', () =>
     given(signInEnds('erik')).when(asks('anna')).thenSee({ said: 'fails: sign-in-again' }));

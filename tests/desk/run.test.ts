@@ -58,6 +58,24 @@ describe('running what was approved, in the desk alone', () => {
       .thenSee({ said: 'stale' });
   });
 
+  it('waits for no request whose password’s time is over, though nobody has ended it yet', async () => {
+    const both = [...APPROVED, ...APPROVED];
+    await given(...both, runs(), passes(15 * MINUTE - 1))
+      .when(runs({ back: 1 }))
+      .thenSee({
+        said: 'refused: target-already-open',
+        record: ['request-refused (target-already-open) by erik'],
+        sealed: true,
+      });
+    await given(...both, runs(), passes(15 * MINUTE))
+      .when(runs({ back: 1 }))
+      .thenSee({
+        said: 'carried out',
+        record: ['password-erased by nyckel', 'reset-started by erik', 'reset-accepted by erik'],
+        calls: ['erik for rolf'],
+      });
+  });
+
   it('changes nothing while Graph is down, nor with a sign-in that no longer holds', async () => {
     await given(...APPROVED, graph([], 'examine-down'))
       .when(runs())

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { holderOf } from '../holder.ts';
 import type { DirectorySession } from '../ports.ts';
 import type { Denied } from '../request/commands.ts';
 import { approvalOf, type ChosenTarget, type Refusal, type Request } from '../request/request.ts';
@@ -34,7 +35,7 @@ export async function judgeAgain(
   const changed = judgeChange(shown, target);
   const reason = changed?.rule === 'target-changed' ? changed : (why ?? changed);
   if (reason) return denied(reason);
-  const busy = await desk.store.busyWith(shown.id);
+  const busy = await holderOf(desk, shown.id);
   if (busy && busy.id !== request.id) return denied(refusal('target-already-open', { target: shown.displayName }));
   const lost = approval && (await approvalLost(session, desk.policy, approval, { approver, target }));
   return lost ?? { kind: 'passed', target, maySignOut: maySignOutEverywhere(judged.requester, target), clockAhead };

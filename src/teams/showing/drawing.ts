@@ -1,7 +1,7 @@
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import { approvalOf, type Place, type Request } from '../../desk/request/request.ts';
-import { codeOf } from '../../errors.ts';
+import { codeOf, TeamsError } from '../../errors.ts';
 import { cardContext, type Services } from '../services.ts';
 import { approvalsConversationCard } from './approval-views.ts';
 import { type CardOptions, conversationCard, requesterCard } from './request-cards.ts';
@@ -58,10 +58,25 @@ export function logTrouble(services: Services, { correlationId }: Request, err: 
 }
 
 /**
- * The requester's personal chat with the bot.
+ * Sends something into the requester's personal chat with the bot. Where the one that they asked in is gone, it is opened anew.
  * @throws TeamsError where there is none
  */
-export async function personalPlaceOf(services: Services, { place, requester }: Request): Promise<Place> {
+export async function inPersonalChat<T>(
+  services: Services,
+  request: Request,
+  send: (place: Place) => Promise<T>,
+): Promise<T> {
+  const place = await personalPlaceOf(services, request);
+  try {
+    return await send(place);
+  } catch (error) {
+    const isGone = error instanceof TeamsError && error.kind === 'not-found';
+    if (!isGone || !request.place.personal) throw error;
+    return send(await services.messenger.personalPlace(place, request.requester.channelUserId));
+  }
+}
+
+async function personalPlaceOf(services: Services, { place, requester }: Request): Promise<Place> {
   const personal = place.personal ? place : await services.messenger.personalPlace(place, requester.channelUserId);
   return { ...personal, cardId: undefined };
 }

@@ -119,11 +119,11 @@ function decides(who: string, said: { does: 'approve' } | { does: 'decline'; rea
   };
 }
 
-/** The requester runs what was approved. */
-export function runs(): Step {
+/** The requester runs what was approved: the latest request, or an earlier one. */
+export function runs({ back = 0 } = {}): Step {
   return async scene => {
     const command = { does: 'run', ...PRIVATELY } as const;
-    return answered(await runApproved(scene.desk, scene.session('erik'), await scene.request(), command));
+    return answered(await runApproved(scene.desk, scene.session('erik'), await scene.request(back), command));
   };
 }
 

@@ -3,7 +3,7 @@ import type { CarriedOut, Place, Request } from '../../../desk/request/request.t
 import { TeamsError } from '../../../errors.ts';
 import { handoverTrouble } from '../../sending/teams-trouble.ts';
 import type { Services } from '../../services.ts';
-import { cardOptions, personalPlaceOf } from '../drawing.ts';
+import { cardOptions, inPersonalChat } from '../drawing.ts';
 import { personalCard } from '../request-cards.ts';
 import type { Performer } from './performer.ts';
 
@@ -11,7 +11,7 @@ import type { Performer } from './performer.ts';
 export const handOverPrivately: Performer = async ({ services, request }) => {
   if (request.state !== 'carried-out') return request;
   try {
-    return await sendHandover(services, request, await personalPlaceOf(services, request));
+    return await inPersonalChat(services, request, place => sendHandover(services, request, place));
   } catch (error) {
     if (!(error instanceof TeamsError)) throw error;
     services.log.warn({ code: error.code, correlationId: request.correlationId, err: error }, 'the handover waits');

@@ -1,7 +1,7 @@
 import type { RequestState } from '../../../desk/request/request.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import { privateNotice } from '../approval-views.ts';
-import { cardOptions, personalPlaceOf } from '../drawing.ts';
+import { cardOptions, inPersonalChat } from '../drawing.ts';
 import { requesterCard } from '../request-cards.ts';
 import type { Performer } from './performer.ts';
 
@@ -12,6 +12,6 @@ const AS_SHOWN: readonly RequestState[] = ['unknown', 'refused', 'failed'];
 export const tellRequester: Performer = async ({ services, request }) => {
   const options = cardOptions(services, request);
   const notice = AS_SHOWN.includes(request.state) ? requesterCard(request, options) : privateNotice(request, options);
-  if (notice) await services.messenger.send(await personalPlaceOf(services, request), notice);
+  if (notice) await inPersonalChat(services, request, place => services.messenger.send(place, notice));
   return (await dutyDone(services.desk, request.id, 'notice', ({ state }) => state === request.state)) ?? request;
 };
