@@ -20,6 +20,7 @@ export class SqliteConnection {
   readonly #turns: SqliteTurns;
   #purgeOwed: boolean;
   #ending: Promise<void> | undefined;
+  #nextPurge: Promise<void> | undefined;
 
   constructor(location: string, file: SqliteFile, turns: SqliteTurns) {
     this.#location = location;
@@ -48,8 +49,16 @@ export class SqliteConnection {
   }
 
   /** The transition is committed by now, so a failure here must not look like a failure of the transition. */
-  async purgeSoon(): Promise<void> {
+  purgeSoon(): Promise<void> {
+    // One that has not begun yet serves everybody who asks for it until then.
+    this.#nextPurge ??= this.#purgeNext();
+    return this.#nextPurge;
+  }
+
+  async #purgeNext(): Promise<void> {
     try {
+      await this.#turns.settled();
+      this.#nextPurge = undefined;
       await this.#purge();
     } catch {
       this.#purgeOwed = true;

@@ -28,20 +28,17 @@ export class Sweep {
   async end(): Promise<void> {
     const { desk } = this.#services;
     const lapsed = await desk.store.lapsed(desk.now(), MOST_SWEPT);
+    const all: Request[] = [];
     const endNext = async () => {
       for (let request = lapsed.shift(); request; request = lapsed.shift()) {
         const present = request;
         const ended = await this.#caught(present, () => lapse(desk, present));
-        if (ended)
-          this.#begin(ended, () =>
-            this.#takeUp(
-              ended,
-              ended.duties.map(({ what }) => what),
-            ),
-          );
+        if (ended) all.push(ended);
       }
     };
     await Promise.all(Array.from({ length: MOST_ENDED_AT_ONCE }, endNext));
+    // Only now: what is sent and noted for the first would take its time from the last.
+    for (const ended of all) this.#begin(ended, () => this.#takeUp(ended, kindsOf(ended)));
   }
 
   /** Takes up what a process has left, and what could not be done before. Resolves when all of it has been taken. */
@@ -62,7 +59,7 @@ export class Sweep {
 
   async #takeUp(request: Request, due: readonly DutyKind[]): Promise<Request> {
     const session = due.some(kind => THEIR_OWN.includes(kind)) ? await this.#sessionFor(request) : undefined;
-    const later = request.duties.map(({ what }) => what).filter(what => !due.includes(what));
+    const later = kindsOf(request).filter(what => !due.includes(what));
     return performDuties(this.#services, request, { session, later });
   }
 
@@ -100,6 +97,10 @@ export class Sweep {
       return undefined;
     }
   }
+}
+
+function kindsOf({ duties }: Request): readonly DutyKind[] {
+  return duties.map(({ what }) => what);
 }
 
 /** Delivers what waited for this person to have a personal chat with the bot. What can't be sent goes on waiting. */
