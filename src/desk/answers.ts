@@ -1,4 +1,5 @@
-import type { Refusal, Request } from './request/request.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Request } from './request/request.ts';
 import type { NotAdmitted } from './request/who-may-press.ts';
 
 /** What became of what somebody wanted of a request. */

@@ -5,7 +5,8 @@ import { judge, judgeChange, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import type { AwaitingApproval, Refusal, RefusalRule, Request } from './request/request.ts';
+import type { Refusal, RefusalRule } from './request/refusal.ts';
+import type { AwaitingApproval, Request } from './request/request.ts';
 
 /** Rules about a requester, in the words for an approver. */
 const FOR_APPROVERS: Readonly<Partial<Record<RefusalRule, RefusalRule>>> = {

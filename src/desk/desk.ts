@@ -4,7 +4,8 @@ import type { Directory, DirectorySession, Limit, RequestStore, Seal } from './p
 import type { By } from './request/commands.ts';
 import type { RequestEvent } from './request/events.ts';
 import { evolve } from './request/evolve.ts';
-import { type Asker, dueAtOf, type Request } from './request/request.ts';
+import type { Asker } from './request/people.ts';
+import { dueAtOf, type Request } from './request/request.ts';
 import { rowOf } from './request/row-of-event.ts';
 
 /** What the use cases work with. */

@@ -4,7 +4,9 @@ import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import type { CarriedOut, HandoverTrouble, Place, Request } from './request/request.ts';
+import type { Place } from './request/people.ts';
+import type { HandoverTrouble } from './request/refusal.ts';
+import type { CarriedOut, Request } from './request/request.ts';
 import { whyNotShown } from './why-not-shown.ts';
 
 /** The secret, for the one answer to the requester's own press. */

@@ -3,7 +3,9 @@ import type { Desk, Turn } from './desk.ts';
 import type { Account } from './judging/account.ts';
 import { judge, judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
-import type { Refusal, Request, TargetQuery } from './request/request.ts';
+import type { TargetQuery } from './request/errand.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Request } from './request/request.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
 

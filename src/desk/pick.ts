@@ -6,7 +6,8 @@ import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { candidateOf, decide, decideAtOnce } from './request/decide.ts';
-import type { Refusal, Request } from './request/request.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Request } from './request/request.ts';
 
 /** What a choice among several people is answered with. */
 type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };

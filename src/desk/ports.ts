@@ -1,7 +1,9 @@
 import type { Locale } from '../locales/locale.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
-import type { PendingCommand, Place, Request, Revocation, TargetQuery } from './request/request.ts';
+import type { PendingCommand, TargetQuery } from './request/errand.ts';
+import type { Place } from './request/people.ts';
+import type { Request, Revocation } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'

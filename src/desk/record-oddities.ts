@@ -1,5 +1,6 @@
 import { CLOCK, type Desk, type Turn } from './desk.ts';
-import type { Place, Request } from './request/request.ts';
+import type { Place } from './request/people.ts';
+import type { Request } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
 import type { NotAdmitted } from './request/who-may-press.ts';
 

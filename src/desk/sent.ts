@@ -1,5 +1,6 @@
 import { type Desk, settle } from './desk.ts';
-import type { Place, Request } from './request/request.ts';
+import type { Place } from './request/people.ts';
+import type { Request } from './request/request.ts';
 
 /** Remembers where the card of a request is. */
 export function cardSent(desk: Desk, requestId: string, place: Place): Promise<Request | undefined> {

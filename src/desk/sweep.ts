@@ -6,7 +6,8 @@ import type { DirectorySession } from './ports.ts';
 import type { DutyKind } from './request/duty.ts';
 import type { RequestEvent } from './request/events.ts';
 import { evolve } from './request/evolve.ts';
-import { type ChosenTarget, hasLapsed, type Request, type RequestState } from './request/request.ts';
+import type { ChosenTarget } from './request/people.ts';
+import { hasLapsed, type Request, type RequestState } from './request/request.ts';
 
 /** What time does to a request in each state that ends by itself. */
 const WHEN_DUE: Readonly<Partial<Record<RequestState, RequestEvent>>> = {

@@ -1,6 +1,6 @@
 import type { Desk, Turn } from './desk.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
-import type { Place } from './request/request.ts';
+import type { Place } from './request/people.ts';
 
 /** What every row about a turn of somebody holds that belongs to no request, its event apart. `at`: where it was. */
 export function rowOfTurn(desk: Desk, { asker, correlationId }: Turn, at?: Place): Omit<AuditEntry, 'event'> {

@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts';
 import { judge, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Denied } from './request/commands.ts';
-import type { Refusal } from './request/request.ts';
+import type { Refusal } from './request/refusal.ts';
 
 /**
  * Why the requester may not see the secret now, or undefined when they may: their account must be theirs, not blocked, and still

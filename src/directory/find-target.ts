@@ -1,6 +1,6 @@
 import type { Account, Requester } from '../desk/judging/account.ts';
 import type { SearchedField, SearchResult } from '../desk/ports.ts';
-import type { TargetQuery } from '../desk/request/request.ts';
+import type { TargetQuery } from '../desk/request/errand.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';
 import { DirectoryError } from '../errors.ts';
 import { type BatchAnswers, type BatchItem, readBatch, readBatches } from './batch.ts';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CardContext } from '../cards/card.ts';
 import type { Config } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Asker } from '../desk/request/request.ts';
+import type { Asker } from '../desk/request/people.ts';
 import type { Background } from '../process/background.ts';
 import type { PeopleLimits } from './budgets/people-limits.ts';
 import type { NyckelAdapter } from './channel/adapter.ts';

@@ -1,6 +1,7 @@
 import { refusedCard } from '../cards/refused-card.ts';
 import type { Turn } from '../desk/desk.ts';
-import type { Place, Refusal } from '../desk/request/request.ts';
+import type { Place } from '../desk/request/people.ts';
+import type { Refusal } from '../desk/request/refusal.ts';
 import { cardContext, type Services } from './services.ts';
 import { troubleCard } from './turn.ts';
 

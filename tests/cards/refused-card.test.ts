@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { refusedCard } from '../../src/cards/refused-card.ts';
-import type { RefusalRule } from '../../src/desk/request/request.ts';
+import type { RefusalRule } from '../../src/desk/request/refusal.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
 import { actionsOf, plainTexts } from './support/reading.ts';
 import { REFUSAL_VALUES, refusalRules } from './support/refusals.ts';

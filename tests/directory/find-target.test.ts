@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SearchResult } from '../../src/desk/ports.ts';
-import type { TargetQuery } from '../../src/desk/request/request.ts';
+import type { TargetQuery } from '../../src/desk/request/errand.ts';
 import { assertTrouble, CORRELATION_ID, type Harness, PEOPLE, startHarness } from './harness.ts';
 
 const ANNA = 'anna.svensson@fjallvind.example';

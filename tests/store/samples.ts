@@ -1,19 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Duty } from '../../src/desk/request/duty.ts';
-import type {
-  Asked,
-  Asker,
-  ChosenTarget,
-  Errand,
-  In,
-  PendingCommand,
-  Place,
-  Question,
-  Refusal,
-  Request,
-  RequestState,
-} from '../../src/desk/request/request.ts';
+import type { Errand, PendingCommand } from '../../src/desk/request/errand.ts';
+import type { Asker, ChosenTarget, Place } from '../../src/desk/request/people.ts';
+import type { Refusal } from '../../src/desk/request/refusal.ts';
+import type { Asked, In, Question, Request, RequestState } from '../../src/desk/request/request.ts';
 
 /** 2026-03-02 08:00 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 2, 2, 8);

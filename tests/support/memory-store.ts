@@ -1,14 +1,8 @@
 import type { Counted, Limit, Settings } from '../../src/desk/ports.ts';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
-import {
-  dueAtOf,
-  hasLapsed,
-  heldTarget,
-  type PendingCommand,
-  type Request,
-  targetOf,
-} from '../../src/desk/request/request.ts';
+import type { PendingCommand } from '../../src/desk/request/errand.ts';
+import { dueAtOf, hasLapsed, heldTarget, type Request, targetOf } from '../../src/desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../src/desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
 import type { StoredEntry } from '../../src/store/record/audit-columns.ts';

@@ -1,6 +1,8 @@
 import type { CallAnswer, DirectorySession } from '../ports.ts';
 import type { AuditEvent } from '../request/audit-entry.ts';
-import type { Accepted, Begun, ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
+import type { ChosenTarget } from '../request/people.ts';
+import type { Refusal, RefusalRule } from '../request/refusal.ts';
+import type { Accepted, Begun } from '../request/request.ts';
 
 /** Why the directory does not do what was called for. */
 export type Why = Extract<CallAnswer, { kind: 'rejected' }>['why'];

@@ -1,6 +1,7 @@
 import type { DirectorySession } from '../ports.ts';
 import type { Denied } from '../request/commands.ts';
-import type { Approval, Refusal } from '../request/request.ts';
+import type { Refusal } from '../request/refusal.ts';
+import type { Approval } from '../request/request.ts';
 import type { ApproverNow, Target } from './account.ts';
 import type { EligibilityPolicy } from './eligibility.ts';
 import { judge, refusal } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { RefusalRule } from '../request/request.ts';
+import type { RefusalRule } from '../request/refusal.ts';
 import type { Account, Domain, Identity } from './account.ts';
 
 /** What the tenant's policy says about accounts whose password is kept elsewhere. */

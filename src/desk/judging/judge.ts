@@ -1,6 +1,7 @@
 import type { DirectorySession } from '../ports.ts';
 import { particularsOf } from '../request/particulars.ts';
-import type { ChosenTarget, Refusal, RefusalRule } from '../request/request.ts';
+import type { ChosenTarget } from '../request/people.ts';
+import type { Refusal, RefusalRule } from '../request/refusal.ts';
 import type { Part, Requester, RoleHolding, Target } from './account.ts';
 import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
 import { type EligibilityPolicy, ineligibility } from './eligibility.ts';

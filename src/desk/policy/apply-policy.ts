@@ -1,4 +1,5 @@
-import type { Because, Refusal } from '../request/request.ts';
+import type { Refusal } from '../request/refusal.ts';
+import type { Because } from '../request/request.ts';
 import type { Circumstances } from './circumstances.ts';
 import { limitsReached } from './limits.ts';
 import type { Policy } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { RefusalRule } from '../request/request.ts';
+import type { RefusalRule } from '../request/refusal.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Limits } from './policy.ts';
 

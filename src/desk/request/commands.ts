@@ -1,5 +1,7 @@
 import type { Claim, Input } from './events.ts';
-import type { Asker, Because, ChosenTarget, Place, Refusal } from './request.ts';
+import type { Asker, ChosenTarget, Place } from './people.ts';
+import type { Refusal } from './refusal.ts';
+import type { Because } from './request.ts';
 
 /** Who wants something of a request, and where. */
 export interface By {

@@ -1,14 +1,13 @@
 import type { AuditEvent } from './audit-entry.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
+import type { Candidate, Place } from './people.ts';
+import type { Refusal } from './refusal.ts';
 import {
   type Approving,
-  type Candidate,
   type Declining,
   dueAtOf,
-  type Place,
   type Question,
-  type Refusal,
   type Request,
   type RequestState,
   targetOf,

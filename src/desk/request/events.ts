@@ -1,13 +1,11 @@
 import type { DutyKind } from './duty.ts';
+import type { ChosenTarget, Place } from './people.ts';
+import type { HandoverTrouble, Refusal } from './refusal.ts';
 import {
   type Approving,
-  type ChosenTarget,
   type Declining,
-  type HandoverTrouble,
-  type Place,
   type Question,
   type Reason,
-  type Refusal,
   type RequestState,
   type Revocation,
   STATES,

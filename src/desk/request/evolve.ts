@@ -2,22 +2,21 @@ import { ACTIONS } from '../actions/actions.ts';
 import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
 import { dutiesAfter } from './duties.ts';
 import { type ALLOWED, type Claim, type EventOf, type EventType, mayHappen, type RequestEvent } from './events.ts';
+import type { Candidate, ChosenTarget } from './people.ts';
+import type { Refusal } from './refusal.ts';
 import type {
   Approved,
   Asked,
   AwaitingApproval,
   Calls,
-  Candidate,
   CarriedOut,
   Choosing,
-  ChosenTarget,
   Declined,
   Done,
   Failed,
   In,
   Open,
   Over,
-  Refusal,
   Request,
   Running,
   Unknown,

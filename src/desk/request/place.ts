@@ -1,4 +1,5 @@
-import { approvalOf, type Place, type Request } from './request.ts';
+import type { Place } from './people.ts';
+import { approvalOf, type Request } from './request.ts';
 
 /** A thread of a channel has the channel's id and the id of its first message; what is posted anew starts a thread. */
 export function sameConversation(one: Place, other: Place): boolean {

@@ -1,141 +1,14 @@
 import type { ActionKind } from '../../action-kinds.ts';
-import type { TeamsTrouble } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Duty } from './duty.ts';
-import type { Particulars } from './particulars.ts';
-
-export type TargetQuery =
-  | { by: 'object-id'; value: string }
-  | { by: 'address'; value: string }
-  | { by: 'employee-number'; value: string }
-  | { by: 'name'; value: string; alternative?: string };
+import type { Asker, Candidate, ChosenTarget, Place } from './people.ts';
+import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
 
 export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
-
-/** A conversation in Teams, and the card in it that belongs to the request. */
-export interface Place {
-  serviceUrl: string;
-  conversationId: string;
-  /** True for the one-to-one chat with the bot. */
-  personal: boolean;
-  /** Activity id of the card; missing until it was sent. */
-  cardId?: string;
-}
-
-/** Who asks, and how to talk to them. */
-export interface Asker {
-  /** Object id in Entra ID. */
-  id: string;
-  name: string;
-  /** Their id on the channel (29:...), which the token service knows them by. */
-  channelUserId: string;
-  locale: Locale;
-  /** IANA name, from the activity. */
-  timeZone?: string;
-}
-
-export interface ChosenTarget extends Particulars {
-  /** Names of the active roles that are known, for the cards. */
-  roleNames: readonly string[];
-  /** Names of the roles that it may activate; missing in requests from before they were read. */
-  eligibleNames?: readonly string[];
-  /** Mastered in Windows Server AD: the outcome is known only when the operation says so. */
-  synced: boolean;
-  /** False where the confirm card could not know custom and scoped roles yet. */
-  rolesComplete: boolean;
-  /** The confirm card could not know for which roles it is eligible. */
-  eligibilityUnknown?: boolean;
-  /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, eligible ones marked, sorted. */
-  roleIds: readonly string[];
-}
-
-export type RefusalRule =
-  | 'requester-has-no-role'
-  | 'requester-role-does-not-cover'
-  | 'requester-roles-unknown'
-  | 'target-roles-unknown'
-  | 'own-account'
-  | 'signed-in-as-another'
-  | 'home-other-tenant'
-  | 'home-microsoft-account'
-  | 'home-google'
-  | 'home-facebook'
-  | 'home-email-code'
-  | 'home-partner'
-  | 'home-not-redeemed'
-  | 'home-elsewhere'
-  | 'target-federated'
-  | 'target-domain-unknown'
-  | 'target-groups-unknown'
-  | 'target-units-unknown'
-  | 'target-guards-roles'
-  | 'target-eligible'
-  | 'target-outside-unit'
-  | 'target-synced'
-  | 'target-restricted'
-  | 'target-gone'
-  | 'target-vanished'
-  | 'target-changed'
-  | 'target-roles-changed'
-  | 'requester-roles-changed'
-  | 'requester-blocked'
-  | 'show-without-role'
-  | 'password-not-accepted'
-  | 'writeback-policy'
-  | 'writeback-minimum-age'
-  | 'writeback-protected'
-  | 'writeback-agent'
-  | 'writeback-failed'
-  | 'search-denied'
-  | 'search-not-taken'
-  | 'answer-not-understood'
-  | 'graph-denied'
-  | 'not-possible'
-  | 'busy'
-  | 'sign-in-lapsed'
-  | 'sign-in-not-accepted'
-  | 'sign-in-not-enough'
-  | 'too-many-codes'
-  | 'too-many-turns'
-  | 'target-already-open'
-  | 'mention-not-a-person'
-  | 'answer-lost'
-  | 'approver-is-requester'
-  | 'approver-is-target'
-  | 'approver-has-no-role'
-  | 'approver-role-does-not-cover'
-  | 'approver-roles-unknown'
-  | 'approver-account-ended'
-  | 'approver-role-ended'
-  | 'approver-not-readable'
-  | 'no-approvals-conversation'
-  | 'approvals-role-in-unit'
-  | 'approvals-role-too-weak'
-  | 'approvals-outsiders'
-  | 'approvals-nobody-else'
-  | 'approvals-too-many'
-  | 'approvals-people-unknown'
-  | 'approvals-same-person'
-  | 'approvals-proposal-over'
-  | 'limit-requester'
-  | 'limit-target'
-  | `teams-${Exclude<HandoverTrouble, 'later'>}`;
-
-/** A normal answer with a reason and a way forward. `values` fill the placeholders of its text. */
-export interface Refusal {
-  rule: RefusalRule;
-  values: Readonly<Record<string, string>>;
-}
-
-export interface Candidate {
-  id: string;
-  displayName: string;
-  userPrincipalName: string;
-}
 
 /** Why a second person is needed: the approval rule that matched. `values` fill the placeholders of its text. */
 export interface Because {
@@ -165,9 +38,6 @@ export type Declining = Said & { verdict: 'declined'; reason: string };
 
 /** A second person's part in a request: what they are asked, and what they said, once they have. */
 export type Approval = Question & { decision?: Approving | Declining };
-
-/** Why Teams takes no card for the requester's personal chat; `later`: it says nothing that they could do something about. */
-export type HandoverTrouble = Exclude<TeamsTrouble, 'not-found' | 'refused' | 'passing' | 'unknown'> | 'later';
 
 /** What was asked: in every state of a request. */
 export interface Asked {
@@ -368,29 +238,4 @@ export function heldTarget(request: Request): string | undefined {
 /** Why a request was refused or failed; undefined where it was not. */
 export function refusalOf(request: Request): Refusal | undefined {
   return 'refusal' in request ? request.refusal : undefined;
-}
-
-/** What a person asked for that needs their sign-in. Holds no typed password. */
-export type Errand =
-  | {
-      wants: 'action';
-      action: ActionKind;
-      query: TargetQuery;
-      label: string;
-      ticket?: string;
-      note?: string;
-      typedPassword: boolean;
-    }
-  /** The latest requests about a person; `label` is what was written for them. */
-  | { wants: 'history'; query: TargetQuery; label: string }
-  /** Requests from personal chats are to be approved in this conversation. */
-  | { wants: 'approvals-here' };
-
-/** An errand, kept while its person signs in. */
-export interface PendingCommand {
-  errand: Errand;
-  place: Place;
-  asker: Asker;
-  /** Milliseconds since the epoch. */
-  keptAt: number;
 }

@@ -1,6 +1,7 @@
 import type { By, Deed } from './commands.ts';
+import type { Place } from './people.ts';
 import { sameConversation } from './place.ts';
-import { approvalOf, type Place, type Request } from './request.ts';
+import { approvalOf, type Request } from './request.ts';
 
 /** Why a press does not count: the button is another person's, or no card in this conversation has it. */
 export type NotAdmitted = 'not-theirs' | 'elsewhere';

@@ -1,4 +1,4 @@
-import type { PendingCommand } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
 
 /** An errand as it is kept; one that an earlier version has kept is of a reset, the only thing that it could do. */
 export type StoredCommand = Omit<PendingCommand, 'errand'> & {

@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { DUTIES } from '../../desk/request/duty.ts';
-import {
-  type Because,
-  type ChosenTarget,
-  type HandoverTrouble,
-  REASONS,
-  type RefusalRule,
-  type Request,
-  type RequestState,
-} from '../../desk/request/request.ts';
+import type { ChosenTarget } from '../../desk/request/people.ts';
+import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
+import { type Because, REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { brought } from './earlier-request.ts';

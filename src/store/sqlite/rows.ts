@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Settings } from '../../desk/ports.ts';
-import type { PendingCommand, Request } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
+import type { Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';

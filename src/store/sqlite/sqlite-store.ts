@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
-import type { PendingCommand, Request } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
+import type { Request } from '../../desk/request/request.ts';
 import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';

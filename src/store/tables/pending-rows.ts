@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PendingCommand } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
 import { ERRAND_LIFETIME } from '../../desk/times.ts';
 import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
 import { joinText, splitText } from './long-text.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
-import { heldTarget, type PendingCommand, type Request } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
+import { heldTarget, type Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';

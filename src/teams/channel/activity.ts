@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Asker, Place } from '../../desk/request/request.ts';
+import type { Asker, Place } from '../../desk/request/people.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { localeOf } from '../../locales/text.ts';
 

@@ -1,5 +1,5 @@
+import type { Place } from '../../desk/request/people.ts';
 import { conversationOf } from '../../desk/request/place.ts';
-import type { Place } from '../../desk/request/request.ts';
 import { MOST_ADDRESSES_KNOWN } from '../times.ts';
 
 /**

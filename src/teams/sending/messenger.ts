@@ -10,7 +10,7 @@ import {
 import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/card.ts';
-import type { Place } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
 import type { Roster } from '../../desk/roster.ts';
 import { TeamsError } from '../../errors.ts';
 import { jsonOf } from '../../net/json.ts';

@@ -1,4 +1,4 @@
-import type { HandoverTrouble, RefusalRule } from '../../desk/request/request.ts';
+import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
 import { CURABLE_TROUBLES, type CurableTrouble, type TeamsError, type TeamsTrouble } from '../../errors.ts';
 
 /** Why the handover card waits. */

@@ -8,11 +8,11 @@ import { runCard } from '../../cards/run-card.ts';
 import type { TargetView } from '../../cards/target-lines.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
 import { wasCarriedOut } from '../../desk/request/duties.ts';
+import type { ChosenTarget } from '../../desk/request/people.ts';
 import {
   type Approved,
   type AwaitingApproval,
   approvalOf,
-  type ChosenTarget,
   type Declined,
   type Request,
   targetOf,

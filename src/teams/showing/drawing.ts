@@ -1,6 +1,7 @@
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
+import type { Place } from '../../desk/request/people.ts';
 import { sameConversation } from '../../desk/request/place.ts';
-import { approvalOf, type Place, type Request } from '../../desk/request/request.ts';
+import { approvalOf, type Request } from '../../desk/request/request.ts';
 import { codeOf, TeamsError } from '../../errors.ts';
 import { cardContext, type Services } from '../services.ts';
 import { approvalsConversationCard } from './approval-views.ts';

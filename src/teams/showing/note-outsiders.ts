@@ -1,5 +1,6 @@
 import { recordOutsiders } from '../../desk/record-oddities.ts';
-import type { Place, Request } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
+import type { Request } from '../../desk/request/request.ts';
 import { outsidersIn } from '../../desk/roster.ts';
 import { MOST_APPROVERS } from '../../desk/times.ts';
 import { TeamsError } from '../../errors.ts';

@@ -1,7 +1,8 @@
 import type { DirectorySession } from '../../desk/ports.ts';
 import { dueDuties } from '../../desk/request/duties.ts';
 import type { DutyKind } from '../../desk/request/duty.ts';
-import { hasLapsed, type Place, type Request } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
+import { hasLapsed, type Request } from '../../desk/request/request.ts';
 import { claimDuties, lapse, ownSession } from '../../desk/sweep.ts';
 import { MOST_ENDED_AT_ONCE, MOST_SWEPT, MOST_SWEPT_AT_ONCE } from '../../desk/times.ts';
 import { codeOf, TeamsError } from '../../errors.ts';

@@ -1,6 +1,7 @@
 import { type UnrecordedView, unrecordedCard } from '../../cards/trouble-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
-import { approvalOf, type Place, type Request, targetOf } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
+import { approvalOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { UnrecordedResetError } from '../../errors.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import type { Turn } from '../../desk/desk.ts';
 import type { AuditEvent } from '../../desk/request/audit-entry.ts';
-import type { Place } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
 import type { Services } from '../services.ts';
 
 /** Puts a sign-in, or why it did not work, on record. */

@@ -1,5 +1,5 @@
 import type { Turn } from '../../desk/desk.ts';
-import type { Refusal } from '../../desk/request/request.ts';
+import type { Refusal } from '../../desk/request/refusal.ts';
 import { DirectoryError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 

@@ -1,7 +1,8 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { signInInPrivateCard } from '../../cards/sign-in-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
-import type { PendingCommand, Place } from '../../desk/request/request.ts';
+import type { PendingCommand } from '../../desk/request/errand.ts';
+import type { Place } from '../../desk/request/people.ts';
 import { TeamsError } from '../../errors.ts';
 import { text } from '../../locales/text.ts';
 import { chatLink } from '../channel/links.ts';

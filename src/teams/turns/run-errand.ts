@@ -1,7 +1,7 @@
 import { refusedCard } from '../../cards/refused-card.ts';
 import { ask } from '../../desk/ask.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
-import type { Errand } from '../../desk/request/request.ts';
+import type { Errand } from '../../desk/request/errand.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { cardContext } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';

@@ -1,5 +1,5 @@
 import type { Turn } from '../../desk/desk.ts';
-import type { Place } from '../../desk/request/request.ts';
+import type { Place } from '../../desk/request/people.ts';
 import type { UserTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
 

@@ -1,5 +1,5 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import type { Refusal } from '../../desk/request/request.ts';
+import type { Refusal } from '../../desk/request/refusal.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
 import { askerOf, placeOf } from '../channel/activity.ts';
 import { answerAction, answerInvoke } from '../channel/invoke-response.ts';

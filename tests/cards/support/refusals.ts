@@ -1,4 +1,4 @@
-import type { RefusalRule } from '../../../src/desk/request/request.ts';
+import type { RefusalRule } from '../../../src/desk/request/refusal.ts';
 
 /** The values that each refusal comes with. */
 export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string, string>>>> = {

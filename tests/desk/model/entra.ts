@@ -1,6 +1,6 @@
 import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/account.ts';
 import type { CallAnswer, DirectorySession, OperationStatus, SearchResult } from '../../../src/desk/ports.ts';
-import type { TargetQuery } from '../../../src/desk/request/request.ts';
+import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
 import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitRoles, unitsOf } from './people.ts';

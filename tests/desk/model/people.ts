@@ -1,5 +1,5 @@
 import type { Account, AdministrativeUnit, RoleHolding } from '../../../src/desk/judging/account.ts';
-import type { Asker } from '../../../src/desk/request/request.ts';
+import type { Asker } from '../../../src/desk/request/people.ts';
 
 /** What somebody holds: a role for the whole tenant, Helpdesk Administrator of one unit through a group, or nothing. */
 export type Standing = 'none' | 'readers' | 'helpdesk' | 'user' | 'global' | 'unit';

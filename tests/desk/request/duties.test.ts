@@ -3,7 +3,8 @@ import { dueDuties, nextLook, owes } from '../../../src/desk/request/duties.ts';
 import { DUTIES, type Duty, type DutyKind } from '../../../src/desk/request/duty.ts';
 import type { RequestEvent } from '../../../src/desk/request/events.ts';
 import { evolve } from '../../../src/desk/request/evolve.ts';
-import type { HandoverTrouble, Request } from '../../../src/desk/request/request.ts';
+import type { HandoverTrouble } from '../../../src/desk/request/refusal.ts';
+import type { Request } from '../../../src/desk/request/request.ts';
 import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, PLACE, requestIn, STATES, TARGET } from '../support/requests.ts';
 
 const SECOND = 1_000;

@@ -8,7 +8,8 @@ import { handOver, handoverSent, handoverWaits, show } from '../../../src/desk/h
 import { historyFor, waitingForApproval } from '../../../src/desk/history.ts';
 import { confirmAgain, pick } from '../../../src/desk/pick.ts';
 import { dueDuties } from '../../../src/desk/request/duties.ts';
-import { type Place, type Request, type RequestState, refusalOf, targetOf } from '../../../src/desk/request/request.ts';
+import type { Place } from '../../../src/desk/request/people.ts';
+import { type Request, type RequestState, refusalOf, targetOf } from '../../../src/desk/request/request.ts';
 import type { Gathering } from '../../../src/desk/roster.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';

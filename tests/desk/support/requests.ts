@@ -1,14 +1,6 @@
 import type { EventOf, EventType } from '../../../src/desk/request/events.ts';
-import type {
-  Approving,
-  Asked,
-  ChosenTarget,
-  Declining,
-  In,
-  Place,
-  Question,
-  RequestState,
-} from '../../../src/desk/request/request.ts';
+import type { ChosenTarget, Place } from '../../../src/desk/request/people.ts';
+import type { Approving, Asked, Declining, In, Question, RequestState } from '../../../src/desk/request/request.ts';
 
 export { STATES } from '../../../src/desk/request/request.ts';
 

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { AdaptiveCard } from '../../../src/cards/card.ts';
 import { type Config, readConfig } from '../../../src/config/config.ts';
-import type { Place } from '../../../src/desk/request/request.ts';
+import type { Place } from '../../../src/desk/request/people.ts';
 import { createAdapter } from '../../../src/teams/channel/adapter.ts';
 import { createMessenger, type Messenger, type MessengerOptions } from '../../../src/teams/sending/messenger.ts';
 

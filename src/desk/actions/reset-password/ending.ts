@@ -1,5 +1,6 @@
 import type { DirectorySession, OperationStatus } from '../../ports.ts';
-import type { Accepted, RefusalRule } from '../../request/request.ts';
+import type { RefusalRule } from '../../request/refusal.ts';
+import type { Accepted } from '../../request/request.ts';
 import { CHANGE_AFTER, CHANGE_WITHIN, POLL_WITHIN } from '../../times.ts';
 import type { Ending } from '../action.ts';
 import { hasArrived } from './arrived.ts';

@@ -1,4 +1,4 @@
-import type { ChosenTarget } from '../../request/request.ts';
+import type { ChosenTarget } from '../../request/people.ts';
 import { MORE_PASSWORDS, PASSWORD_LIFETIME } from '../../times.ts';
 import type { Action } from '../action.ts';
 import { hasArrived } from './arrived.ts';

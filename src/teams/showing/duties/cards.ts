@@ -1,6 +1,7 @@
 import type { AdaptiveCard } from '../../../cards/card.ts';
 import { looksTheSame } from '../../../desk/request/looks.ts';
-import { approvalOf, type Place, type Request } from '../../../desk/request/request.ts';
+import type { Place } from '../../../desk/request/people.ts';
+import { approvalOf, type Request } from '../../../desk/request/request.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import { TeamsError } from '../../../errors.ts';
 import type { Services } from '../../services.ts';

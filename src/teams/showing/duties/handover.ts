@@ -1,5 +1,6 @@
 import { handoverSent, handoverWaits } from '../../../desk/handover.ts';
-import type { CarriedOut, Place, Request } from '../../../desk/request/request.ts';
+import type { Place } from '../../../desk/request/people.ts';
+import type { CarriedOut, Request } from '../../../desk/request/request.ts';
 import { TeamsError } from '../../../errors.ts';
 import { handoverTrouble } from '../../sending/teams-trouble.ts';
 import type { Services } from '../../services.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Command, Deed, Denied, Facts } from '../../../../src/desk/request/commands.ts';
 import { candidateOf, decide } from '../../../../src/desk/request/decide.ts';
 import { evolve } from '../../../../src/desk/request/evolve.ts';
-import type { Place, Request, RequestState } from '../../../../src/desk/request/request.ts';
+import type { Place } from '../../../../src/desk/request/people.ts';
+import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
 import { APPROVAL, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET } from '../../support/requests.ts';
 import {
   ALL_SPOTS,

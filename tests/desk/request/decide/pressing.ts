@@ -1,5 +1,6 @@
 import type { By, Deed } from '../../../../src/desk/request/commands.ts';
-import type { Place, Request, RequestState } from '../../../../src/desk/request/request.ts';
+import type { Place } from '../../../../src/desk/request/people.ts';
+import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
 import { APPROVAL, PLACE, requestIn, TARGET, WANTED } from '../../support/requests.ts';
 
 export type Person = 'requester' | 'target' | 'somebody';

@@ -1,0 +1,33 @@
+import type { ActionKind } from '../../action-kinds.ts';
+import type { Asker, Place } from './people.ts';
+
+export type TargetQuery =
+  | { by: 'object-id'; value: string }
+  | { by: 'address'; value: string }
+  | { by: 'employee-number'; value: string }
+  | { by: 'name'; value: string; alternative?: string };
+
+/** What a person asked for that needs their sign-in. Holds no typed password. */
+export type Errand =
+  | {
+      wants: 'action';
+      action: ActionKind;
+      query: TargetQuery;
+      label: string;
+      ticket?: string;
+      note?: string;
+      typedPassword: boolean;
+    }
+  /** The latest requests about a person; `label` is what was written for them. */
+  | { wants: 'history'; query: TargetQuery; label: string }
+  /** Requests from personal chats are to be approved in this conversation. */
+  | { wants: 'approvals-here' };
+
+/** An errand, kept while its person signs in. */
+export interface PendingCommand {
+  errand: Errand;
+  place: Place;
+  asker: Asker;
+  /** Milliseconds since the epoch. */
+  keptAt: number;
+}

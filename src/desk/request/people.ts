@@ -1,0 +1,45 @@
+import type { Locale } from '../../locales/locale.ts';
+import type { Particulars } from './particulars.ts';
+
+/** A conversation in Teams, and the card in it that belongs to the request. */
+export interface Place {
+  serviceUrl: string;
+  conversationId: string;
+  /** True for the one-to-one chat with the bot. */
+  personal: boolean;
+  /** Activity id of the card; missing until it was sent. */
+  cardId?: string;
+}
+
+/** Who asks, and how to talk to them. */
+export interface Asker {
+  /** Object id in Entra ID. */
+  id: string;
+  name: string;
+  /** Their id on the channel (29:...), which the token service knows them by. */
+  channelUserId: string;
+  locale: Locale;
+  /** IANA name, from the activity. */
+  timeZone?: string;
+}
+
+export interface ChosenTarget extends Particulars {
+  /** Names of the active roles that are known, for the cards. */
+  roleNames: readonly string[];
+  /** Names of the roles that it may activate; missing in requests from before they were read. */
+  eligibleNames?: readonly string[];
+  /** Mastered in Windows Server AD: the outcome is known only when the operation says so. */
+  synced: boolean;
+  /** False where the confirm card could not know custom and scoped roles yet. */
+  rolesComplete: boolean;
+  /** The confirm card could not know for which roles it is eligible. */
+  eligibilityUnknown?: boolean;
+  /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, eligible ones marked, sorted. */
+  roleIds: readonly string[];
+}
+
+export interface Candidate {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+}
