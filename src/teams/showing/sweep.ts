@@ -70,10 +70,12 @@ export class Sweep {
 
   /** Begins as soon as few enough others are worked on. */
   #begin(request: Request, work: () => Promise<Request>): void {
-    const turn = this.#active < MOST_SWEPT_AT_ONCE ? Promise.resolve() : this.#turn();
-    if (this.#active < MOST_SWEPT_AT_ONCE) this.#active += 1;
+    const atOnce = this.#active < MOST_SWEPT_AT_ONCE;
+    if (atOnce) this.#active += 1;
+    const inTurn = async () => (atOnce || (await this.#isAsItWas(request)) ? work() : request);
+    const turn = atOnce ? Promise.resolve() : this.#turn();
     const working = turn
-      .then(() => (this.#services.background.stopping ? undefined : this.#caught(request, work)))
+      .then(() => (this.#services.background.stopping ? undefined : this.#caught(request, inTurn)))
       .then(() => {
         if (this.#working.get(request.id) === working) this.#working.delete(request.id);
         const next = this.#waiting.shift();
@@ -82,6 +84,11 @@ export class Sweep {
       });
     this.#working.set(request.id, working);
     this.#services.background.run(() => working);
+  }
+
+  /** What has changed while it waited is taken up anew when it is due. */
+  async #isAsItWas({ id, version }: Request): Promise<boolean> {
+    return (await this.#services.desk.store.get(id))?.version === version;
   }
 
   #turn(): Promise<void> {
