@@ -2,3 +2,9 @@
 export const ACTION_KINDS = ['reset-password'] as const;
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/**
+ * What the bot is for in the first place. Its texts tell what is refused before anybody has asked for one action, and its rules
+ * say who may look at what was done to a person.
+ */
+export const USUAL_ACTION: ActionKind = 'reset-password';

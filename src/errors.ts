@@ -122,7 +122,7 @@ export class NewerStoreError extends StoreError {
 }
 
 /** Graph was asked to set a password, and what came of it can't be put on record: it is not known yet, and may have worked. */
-export class UnrecordedResetError extends StoreError {
+export class UnrecordedCallError extends StoreError {
   /** The request as it was last on record. */
   readonly requestId: string;
   constructor(requestId: string, options: ErrorOptions) {

@@ -35,7 +35,7 @@ interface ApprovedView extends TargetView {
   expiresAt: Date;
 }
 
-/** Both agree, but the requester has to sign in again before the reset can run. */
+/** Both agree, but the requester has to sign in again before it can run. */
 export function approvedCard(view: ApprovedView, context: CardContext): AdaptiveCard {
   const { approvedBy, requesterName: requester, targetName: target } = view;
   const { locale, timeZone } = context;
@@ -58,10 +58,10 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
 /** What became of a request that a second person was asked about. */
 export type ApprovalOutcome =
   /** `unconfirmed` while Microsoft Entra ID or Windows Server AD can still say no. */
-  | { state: 'reset' | 'done'; resetAt: Date; unconfirmed: boolean; synced?: boolean }
-  /** `answerLost` when nobody may say that the password was not changed. */
+  | { state: 'carried-out' | 'done'; carriedOutAt: Date; unconfirmed: boolean; synced?: boolean }
+  /** `answerLost` when nobody may say that it was not done. */
   | { state: 'failed'; answerLost: boolean }
-  | { state: 'resetting' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
+  | { state: 'running' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
 
 export interface ApprovalOutcomeView extends TargetView {
   requesterName: string;
@@ -70,7 +70,7 @@ export interface ApprovalOutcomeView extends TargetView {
   outcome: ApprovalOutcome;
 }
 
-/** What the approval card becomes: who decided and how it went on, without the password, and with nothing to press. */
+/** What the approval card becomes: who decided and how it went on, without the secret, and with nothing to press. */
 export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardContext): AdaptiveCard {
   const { tone, title, lines } = partsOf(view, context);
   return noticeOf(context, {
@@ -87,10 +87,10 @@ function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
   const { action, outcome, requesterName: requester, targetName: target, approvedBy } = view;
   const names = { requester, target };
   switch (outcome.state) {
-    case 'reset':
+    case 'carried-out':
     case 'done':
-      return resetParts(action, names, outcome, context);
-    case 'resetting':
+      return doneParts(action, names, outcome, context);
+    case 'running':
       return {
         tone: 'emphasis',
         title: `${action}.working.title`,
@@ -99,9 +99,9 @@ function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
     case 'unknown':
       return { tone: 'warning', title: 'unknown.title', lines: [sentence(context, 'approval.outcome.unknown', names)] };
     case 'failed':
-      return notResetParts(action, names, outcome.answerLost, context);
+      return notDoneParts(action, names, outcome.answerLost, context);
     case 'refused':
-      return notResetParts(action, names, false, context);
+      return notDoneParts(action, names, false, context);
     case 'cancelled': {
       const line = sentence(context, `${action}.cancelled.text`, { by: requester, target });
       return { tone: 'emphasis', title: 'cancelled.title', lines: [line] };
@@ -115,10 +115,10 @@ function partsOf(view: ApprovalOutcomeView, context: CardContext): Parts {
 
 type Names = Readonly<Record<'requester' | 'target', string>>;
 
-type ResetOutcome = Extract<ApprovalOutcome, { state: 'reset' | 'done' }>;
+type CarriedOut = Extract<ApprovalOutcome, { state: 'carried-out' | 'done' }>;
 
-function resetParts(action: ActionKind, names: Names, how: ResetOutcome, context: CardContext): Parts {
-  const time = formatTime(how.resetAt, context.locale, context.timeZone);
+function doneParts(action: ActionKind, names: Names, how: CarriedOut, context: CardContext): Parts {
+  const time = formatTime(how.carriedOutAt, context.locale, context.timeZone);
   const isOpen = how.unconfirmed && how.synced;
   const line = sentence(context, `${action}.approval.outcome.${isOpen ? 'asked' : 'reset'}`, { ...names, time });
   if (!how.unconfirmed) return { tone: 'good', title: `${action}.outcome.title.verified`, lines: [line] };
@@ -126,7 +126,7 @@ function resetParts(action: ActionKind, names: Names, how: ResetOutcome, context
   return { tone: 'emphasis', title: `${action}.outcome.title.pending`, lines };
 }
 
-function notResetParts(action: ActionKind, names: Names, answerLost: boolean, context: CardContext): Parts {
+function notDoneParts(action: ActionKind, names: Names, answerLost: boolean, context: CardContext): Parts {
   return {
     tone: 'attention',
     title: answerLost ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,

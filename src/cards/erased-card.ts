@@ -12,7 +12,7 @@ interface ErasedView {
   erasedAt: Date;
 }
 
-/** What the handover card becomes when nobody handed the password over in time. */
+/** What the handover card becomes when nobody handed the secret over in time. */
 export function erasedCard(view: ErasedView, context: CardContext): AdaptiveCard {
   const { action, request, targetName, erasedAt } = view;
   const time = formatTime(erasedAt, context.locale, context.timeZone);

@@ -10,12 +10,12 @@ interface FailedView extends RefusedView {
   approvedBy?: ApprovedBy;
 }
 
-/** What the card becomes when a confirmed reset did not go through, with the same reasons as a refusal. */
+/** What the card becomes when a confirmed request did not go through, with the same reasons as a refusal. */
 export function failedCard(view: FailedView, context: CardContext): AdaptiveCard {
   const { action, targetName, rule } = view;
   return noticeOf(context, {
     tone: 'attention',
-    // When the answer was lost nobody may say that it was not reset.
+    // When the answer was lost nobody may say that it was not done.
     title: rule === 'answer-lost' ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
     paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(view, context)]],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),

@@ -7,11 +7,11 @@ import { sentence } from './text-runs.ts';
 
 interface HandoverView extends TargetView {
   request: string;
-  /** When the sealed password is erased by itself. */
+  /** When the sealed secret is erased by itself. */
   erasesAt: Date;
 }
 
-/** Offers the temporary password to the requester in their private chat, without holding it. */
+/** Offers the secret to the requester in their private chat, without holding it. */
 export function handoverCard(view: HandoverView, context: CardContext): AdaptiveCard {
   const time = formatTime(view.erasesAt, context.locale, context.timeZone);
   return noticeOf(context, {

@@ -11,7 +11,7 @@ import { sentence, shownValue, words } from './text-runs.ts';
 
 export interface OutcomeView extends TargetView, ReasonView {
   requesterName: string;
-  /** When Microsoft Graph took the reset. */
+  /** When Microsoft Graph took the call. */
   at: Date;
   /** accepted: Graph took it, but the requester's role may not read how it ended. */
   verification: 'verified' | 'accepted' | 'pending';
@@ -33,7 +33,7 @@ export interface OutcomeView extends TargetView, ReasonView {
   approvedBy?: ApprovedBy;
 }
 
-/** Tells everybody in the conversation who reset whose password; it never holds the password. */
+/** Tells everybody in the conversation who did what to whose account; it never holds the secret. */
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
   const { action, requesterName: requester, verification, handover, installLink, signOut } = view;
   const { locale, timeZone } = context;

@@ -10,13 +10,13 @@ import { sentence } from './text-runs.ts';
 interface ReceiptView extends TargetView {
   handedOverAt: Date;
   requesterName: string;
-  /** More than one call with this password was sent, and one of them may still be on its way. */
+  /** More than one call with this secret was sent, and one of them may still be on its way. */
   repeated?: boolean;
   approvedBy?: ApprovedBy;
   links: EntraLinks;
 }
 
-/** What the handover card becomes once the password was handed over and purged, with the next steps. */
+/** What the handover card becomes once the secret was handed over and purged, with the next steps. */
 export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCard {
   const time = formatTime(view.handedOverAt, context.locale, context.timeZone);
   const links = nextStepActions(context, view.links);

@@ -9,11 +9,11 @@ interface UnknownView {
   action: ActionKind;
   request: string;
   targetName: string;
-  /** The repeat was refused as the password in force would be; until then it is looked for. */
+  /** The repeat was refused as the secret in force would be; until then it is looked for. */
   refusedUntil?: Date;
 }
 
-/** The answer to a reset was lost; trying again uses the same temporary password. */
+/** The answer to a call was lost; trying again uses the same secret. */
 export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCard {
   const { action, targetName: target, refusedUntil } = view;
   const time = refusedUntil && formatTime(refusedUntil, context.locale, context.timeZone);
@@ -34,7 +34,7 @@ export interface UnrecordedView {
   correlationId: string;
 }
 
-/** Graph may have set the password, and the store can't keep it: nothing is to be pressed until that is found out. */
+/** Graph may have done it, and the store can't keep it: nothing is to be pressed until that is found out. */
 export function unrecordedCard(view: UnrecordedView, context: CardContext): AdaptiveCard {
   const { action, targetName: target, correlationId } = view;
   return noticeOf(context, {

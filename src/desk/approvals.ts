@@ -1,6 +1,7 @@
+import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { CLOCK, type Desk, type Turn } from './desk.ts';
 import type { Requester } from './judging/account.ts';
-import { ACTING_ROLES, actingRoles } from './judging/authority.ts';
+import { actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
@@ -29,9 +30,9 @@ export type Move =
   | { kind: 'set'; before: Settings['approvals'] | undefined }
   | { kind: 'proposed'; proposal: Proposal; names: readonly string[] };
 
-/** The roles that cover everybody: whom their holders may reset is limited by nothing. */
+/** The roles that cover everybody: whom their holders may act on is limited by nothing. */
 const STRONGEST: ReadonlySet<string> = new Set(
-  ACTING_ROLES.filter(({ covers }) => covers === 'every').map(({ templateId }) => templateId),
+  EVERY_ACTING_ROLE.filter(({ covers }) => covers === 'every').map(({ templateId }) => templateId),
 );
 
 /** How many people one round trip tells about. */
@@ -105,7 +106,7 @@ export async function agreeToMove(
   const { approvals } = proposal;
   if (asker.id === approvals.setBy.id) return deny(desk, turn, approvals.place, refusal('approvals-same-person'));
   const { requester } = await session.examine(asker.id);
-  const gathering = judgeRequester(requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
+  const gathering = judgeRequester(EVERY_ACTING_ROLE, requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
   const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [approvals.setBy.id]);
   if (denied) return deny(desk, turn, approvals.place, denied);
   const row = {
@@ -162,11 +163,11 @@ export async function keepAddress(desk: Desk, here: Place, correlationId: string
 
 /** What is about the whole tenant needs a role that holds for all of it. */
 export function inUnitOnly({ roles = [] }: Requester): Refusal | undefined {
-  return actingRoles(roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
+  return actingRoles(EVERY_ACTING_ROLE, roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
 }
 
 function mayMove(desk: Desk, requester: Requester, askerId: string): Refusal | undefined {
-  const denied = judgeRequester(requester, askerId) ?? inUnitOnly(requester);
+  const denied = judgeRequester(EVERY_ACTING_ROLE, requester, askerId) ?? inUnitOnly(requester);
   if (denied || desk.policy.approvalsMove === 'two-people') return denied;
   const strong = requester.roles?.some(({ templateId, unit }) => !unit && STRONGEST.has(templateId));
   return strong ? undefined : refusal('approvals-role-too-weak');
@@ -185,7 +186,7 @@ async function whyNotThere(
   let unknown = false;
   for (let from = 0; from < others.length; from += AT_ONCE) {
     const roles = [...(await session.listedRolesOf(others.slice(from, from + AT_ONCE))).values()];
-    if (roles.some(held => held && actingRoles(held).length > 0)) return undefined;
+    if (roles.some(held => held && actingRoles(EVERY_ACTING_ROLE, held).length > 0)) return undefined;
     unknown ||= roles.includes(undefined);
   }
   return refusal(unknown ? 'approvals-people-unknown' : 'approvals-nobody-else');

@@ -40,11 +40,11 @@ export async function answerQuestion(
 async function judgeApprover(
   desk: Desk,
   session: DirectorySession,
-  { target: shown }: AwaitingApproval,
+  { action, target: shown }: AwaitingApproval,
   askerId: string,
 ): Promise<Facts['approve']> {
   const { requester, target } = await session.examine(shown.id);
-  const { refusal: denied } = await judge(session, desk.policy, { askerId, requester, target });
+  const { refusal: denied } = await judge(session, desk.policy, { action, askerId, requester, target });
   if (denied) return { kind: 'denied', refusal: inWordsForApprovers(denied, shown.displayName), passing: false };
   const changed = target ? judgeChange(shown, target) : refusal('target-gone', { target: shown.displayName });
   return changed ? { kind: 'changed', refusal: changed } : { kind: 'passed' };

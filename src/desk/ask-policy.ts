@@ -9,14 +9,14 @@ import { DAY, HOUR } from './times.ts';
 /** What the policy says, and what it was told about the requester. */
 type PolicyAnswer = PolicyDecision & { startedByRequester: Started };
 
-/** What the policy says about a reset of this target by this requester, now: one person, two, or not at all. */
+/** What the policy says about doing this to this target by this requester, now: one person, two, or not at all. */
 export async function askPolicy(desk: Desk, requesterId: string, target: Target): Promise<PolicyAnswer> {
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
-  const started = async (of: Parameters<typeof desk.store.resetsSince>[0]) => {
+  const started = async (of: Parameters<typeof desk.store.begunSince>[0]) => {
     const [hour, day] = await Promise.all([
-      desk.store.resetsSince(of, now - HOUR),
-      desk.store.resetsSince(of, now - DAY),
+      desk.store.begunSince(of, now - HOUR),
+      desk.store.begunSince(of, now - DAY),
     ]);
     return { hour, day };
   };
@@ -38,7 +38,7 @@ export async function askPolicy(desk: Desk, requesterId: string, target: Target)
   return { ...decision, startedByRequester };
 }
 
-/** The limits of the policy for one reset, for the store to judge together with its start: clicks may come at once. */
+/** The limits of the policy for one request, for the store to judge together with its start: clicks may come at once. */
 export function limitsFor(limits: Limits, requesterId: string, targetId: string, now: number): Limit[] {
   const { perRequester, perTarget } = limits;
   return [
@@ -49,7 +49,7 @@ export function limitsFor(limits: Limits, requesterId: string, targetId: string,
   ];
 }
 
-/** Reached as soon as this requester starts another reset than those that the policy was told of. */
+/** Reached as soon as this requester starts another request than those that the policy was told of. */
 export function limitAsAsked({ startedByRequester }: PolicyAnswer, requesterId: string, now: number): Limit {
   return { of: { requesterId }, since: now - HOUR, atMost: startedByRequester.hour + 1 };
 }

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../action-kinds.ts';
+import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
 import type { Account, Target } from './judging/account.ts';
 import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
@@ -40,16 +41,18 @@ interface Asking {
 }
 
 /**
- * "Reset the password of X": checks who asks, finds X, checks that this person may do it to X, and opens a request. Nothing about
+ * "Do this to X": checks who asks, finds X, checks that this person may do it to X, and opens a request. Nothing about
  * X is told to a person who may act on nobody.
  * @throws DirectoryError when the directory can't be asked
  */
 export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wish: Wish): Promise<AskAnswer> {
   const asking = { desk, turn, wish };
   const { requester, finding } = await session.find(wish.query);
+  const { action } = wish;
   const askerId = turn.asker.id;
-  if (finding.kind === 'one') return confirmOne(asking, session, { askerId, requester, target: finding.target });
-  const judged = await judge(session, desk.policy, { askerId, requester, target: undefined });
+  if (finding.kind === 'one')
+    return confirmOne(asking, session, { action, askerId, requester, target: finding.target });
+  const judged = await judge(session, desk.policy, { action, askerId, requester, target: undefined });
   if (judged.refusal) return refuse(asking, judged.refusal);
   switch (finding.kind) {
     case 'none':
@@ -75,10 +78,10 @@ async function confirmOne(
   session: DirectorySession,
   parties: Parties & { target: Target },
 ): Promise<AskAnswer> {
-  const { target, askerId } = parties;
+  const { action, target, askerId } = parties;
   const judged = await judgeOpening(asking.desk, session, parties);
   // Nothing about the target is put into a refusal of somebody who may act on nobody.
-  const told = judgeRequester(judged.requester, askerId) ? undefined : target;
+  const told = judgeRequester(ACTIONS[action].actingRoles, judged.requester, askerId) ? undefined : target;
   if (judged.refusal) return refuse(asking, judged.refusal, told);
   const request = openFor(asked(asking), chosenTarget(target), asking.desk.now());
   await create(asking.desk, request);

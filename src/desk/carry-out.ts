@@ -1,4 +1,4 @@
-import { DirectoryError, StoreError, UnrecordedResetError } from '../errors.ts';
+import { DirectoryError, StoreError, UnrecordedCallError } from '../errors.ts';
 import type { Why } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
@@ -18,7 +18,7 @@ interface Call {
 
 /**
  * Calls the directory for a request that was claimed for it, and writes down what it answered.
- * @throws DirectoryError when the requester has to sign in again; UnrecordedResetError when it may have been done, and that can't
+ * @throws DirectoryError when the requester has to sign in again; UnrecordedCallError when it may have been done, and that can't
  * be put on record.
  */
 export async function carryOut(call: Call, secret: string): Promise<Result> {
@@ -29,7 +29,7 @@ export async function carryOut(call: Call, secret: string): Promise<Result> {
   const answer = await action.call(session, claimed.target.id, secret);
   if (answer.kind !== 'rejected' || claimed.repeatedAt.length > 0) {
     return perhapsDone(call, answer).catch((error: unknown) => {
-      throw error instanceof StoreError ? new UnrecordedResetError(claimed.id, { cause: error }) : error;
+      throw error instanceof StoreError ? new UnrecordedCallError(claimed.id, { cause: error }) : error;
     });
   }
   if (answer.why === 'denied' && session.olderSignIn) throw await outdated(desk, claimed);
@@ -107,9 +107,9 @@ async function unknown(desk: Desk, claimed: Running, repeatRefused = false): Pro
 /** Nothing was done, and the role may be newer than the sign-in: the press goes on with a new one, whose no is final. */
 async function outdated(desk: Desk, claimed: Running): Promise<DirectoryError> {
   await advance(desk, claimed, { type: 'not-called', why: 'graph-denied' });
-  return new DirectoryError('sign-in-again', 'Graph refused the reset with an older sign-in', { outdated: true });
+  return new DirectoryError('sign-in-again', 'Graph refused the call with an older sign-in', { outdated: true });
 }
 
 function signInAgain(): DirectoryError {
-  return new DirectoryError('sign-in-again', 'Graph wants a new sign-in for the reset');
+  return new DirectoryError('sign-in-again', 'Graph wants a new sign-in for the call');
 }

@@ -25,7 +25,7 @@ interface Starting {
 /**
  * Claims the request and calls the directory: seals a new secret into the store, and only then calls, so that whatever happens
  * after the call, the secret is known.
- * @throws LimitReachedError, DirectoryError, UnrecordedResetError
+ * @throws LimitReachedError, DirectoryError, UnrecordedCallError
  */
 export async function claimAndCarryOut(desk: Desk, session: DirectorySession, starting: Starting): Promise<Answered> {
   const { request, command, passed, limits } = starting;

@@ -26,7 +26,7 @@ export async function show(
   const early = decideAtOnce(request, command, desk.now());
   if (early) return turn(desk, request, command, early);
   if (request.state !== 'carried-out') return STALE;
-  const why = await whyNotShown(desk, session, request.requester.id);
+  const why = await whyNotShown(desk, session, request);
   const decision = decide(request, command, why ?? { kind: 'passed' }, desk.now());
   if (decision.kind !== 'happens') return turn(desk, request, command, decision);
   const secret = desk.seal.unseal(request.sealed, request.id);

@@ -1,3 +1,5 @@
+import { USUAL_ACTION } from '../action-kinds.ts';
+import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
 import type { Account } from './judging/account.ts';
@@ -24,7 +26,7 @@ interface HistoryQuestion {
 }
 
 /**
- * The latest requests about a person, for somebody who may reset them; who looked is on record.
+ * The latest requests about a person, for somebody who may do what is usually asked for to them; who looked is on record.
  * @throws DirectoryError
  */
 export async function historyFor(
@@ -35,7 +37,12 @@ export async function historyFor(
 ): Promise<HistoryAnswer> {
   const { requester, finding } = await session.find(query);
   const target = finding.kind === 'one' ? finding.target : undefined;
-  const { refusal: denied } = await judge(session, desk.policy, { askerId: turn.asker.id, requester, target });
+  const { refusal: denied } = await judge(session, desk.policy, {
+    action: USUAL_ACTION,
+    askerId: turn.asker.id,
+    requester,
+    target,
+  });
   const targetName = target?.account.userPrincipalName ?? searchedFor(label);
   const row = { ...rowOfTurn(desk, turn), targetId: target?.account.id, targetName };
   if (denied) {
@@ -64,7 +71,7 @@ export async function waitingForApproval(
   turn: Turn,
 ): Promise<Request[] | undefined> {
   const { requester } = await session.examine(turn.asker.id);
-  if (judgeRequester(requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
+  if (judgeRequester(EVERY_ACTING_ROLE, requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
   const open = await desk.store.unfinished();
   return open.filter(({ state, requester: { id } }) => state === 'awaiting-approval' && id !== turn.asker.id);
 }

@@ -37,6 +37,6 @@ export async function judgeOpening(desk: Desk, session: DirectorySession, partie
 }
 
 export function confirmation(request: Open, target: Target, judged: OpeningJudgement): Confirmation {
-  const maySignOut = maySignOutEverywhere(judged.requester, target);
+  const maySignOut = maySignOutEverywhere({ action: request.action, requester: judged.requester, target });
   return { kind: 'confirm', request, target, maySignOut, because: judged.because };
 }

@@ -1,7 +1,8 @@
 import { act, turn } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { chosenTarget, refusal } from './judging/judge.ts';
+import type { Requester, Target } from './judging/account.ts';
+import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
@@ -27,7 +28,7 @@ export async function pick(
   const candidate = candidateOf(request, command.choice);
   if (!candidate) return STALE;
   const { requester, target } = await session.examine(candidate.id);
-  const judged = await judgeOpening(desk, session, { askerId: request.requester.id, requester, target });
+  const judged = await judgeOpening(desk, session, partiesOf(request, requester, target));
   const concludes = (facts: Facts['pick']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   if (judged.refusal || !target) {
     const why = judged.refusal ?? refusal('target-gone', { target: candidate.displayName });
@@ -47,6 +48,10 @@ export async function confirmAgain(
 ): Promise<Confirmation | typeof STALE> {
   if (request.state !== 'open') return STALE;
   const { requester, target } = await session.examine(request.target.id);
-  const judged = await judgeOpening(desk, session, { askerId: request.requester.id, requester, target });
+  const judged = await judgeOpening(desk, session, partiesOf(request, requester, target));
   return target && !judged.refusal ? confirmation(request, target, judged) : STALE;
+}
+
+function partiesOf({ action, requester: { id: askerId } }: Request, requester: Requester, target?: Target): Parties {
+  return { action, askerId, requester, target };
 }

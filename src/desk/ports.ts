@@ -27,7 +27,7 @@ export type CallAnswer =
   | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
   | { kind: 'unknown' };
 
-/** `unreadable`: the caller's role may not read the operation, which says nothing about the reset. */
+/** `unreadable`: the caller's role may not read the operation, which says nothing about how it ended. */
 export type OperationStatus =
   | { kind: 'succeeded' }
   | { kind: 'failed'; detail?: string }
@@ -49,7 +49,7 @@ export interface DirectorySession {
   ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow; clockAhead?: number }>;
   /**
    * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
-   * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets reset this target.
+   * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets act on this target.
    */
   scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
   /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip. */
@@ -77,10 +77,10 @@ export interface Seal {
   unseal(sealed: string, context: string): string;
 }
 
-/** Whose resets are counted. */
+/** Whose requests are counted. */
 export type Counted = { requesterId: string } | { targetId: string };
 
-/** So many requests may start their reset in that time: reached when as many have, this one not counted. */
+/** So many requests may be begun in that time: reached when as many have, this one not counted. */
 export interface Limit {
   of: Counted;
   /** Milliseconds since the epoch. */
@@ -129,7 +129,7 @@ export interface RequestStore {
   /** The request that now holds this target (running, unknown, or carried out and not handed over yet), if any. */
   busyWith(targetId: string): Promise<Request | undefined>;
   /** How many requests have begun with their calls at or after that time. */
-  resetsSince(of: Counted, since: number): Promise<number>;
+  begunSince(of: Counted, since: number): Promise<number>;
   /** The latest requests of a requester or about a target, newest first, at most `limit`. */
   history(of: Counted, limit: number): Promise<Request[]>;
   /** Writes an audit row that belongs to no transition. */

@@ -45,7 +45,7 @@ export async function runApproved(
 /**
  * The requester pressed Try again after a lost answer: finds out whether it worked, else repeats with the same secret. Who
  * asks and whom it is about are judged as at the first press; a refusal changes nothing, since the secret may be in force.
- * @throws DirectoryError, UnrecordedResetError
+ * @throws DirectoryError, UnrecordedCallError
  */
 export async function retry(
   desk: Desk,

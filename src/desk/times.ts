@@ -18,7 +18,7 @@ export const PASSWORD_LIFETIME = 15 * MINUTE;
 export const ERRAND_LIFETIME = 10 * MINUTE;
 /** How long a second administrator may be waited for who agrees that the approvals conversation moves. */
 export const PROPOSAL_LIFETIME = 30 * MINUTE;
-/** How long after a reset its requester’s sign-in is waited for, to sign the person out everywhere. */
+/** How long after a request was carried out its requester’s sign-in is waited for, to sign the person out everywhere. */
 export const SIGN_OUT_WITHIN = 10 * MINUTE;
 
 /** How many people a card offers to choose from. */
@@ -61,15 +61,15 @@ export const HAND_OVER_AGAIN = 5 * SECOND;
 
 /** How long a process may take for a call before another one finds out what became of it. */
 export const CALL_LEASE = MINUTE;
-/** How long after the first try of a reset another one may begin, where Graph said that it did not do it. */
-export const RESET_BEGINS_WITHIN = 30 * SECOND;
+/** How long after the first try of a call another one may begin, where Graph said that it did not do it. */
+export const CALL_BEGINS_WITHIN = 30 * SECOND;
 /** How many more passwords are tried where Entra finds one weak or banned. */
 export const MORE_PASSWORDS = 2;
 /** How often the policy is asked again, because others start at the same moment. */
 export const MOST_POLICY_TRIES = 5;
 /** How much earlier or later than our call the directory may date a change of the password that still counts as ours. */
 export const CHANGE_TOLERANCE = 5 * SECOND;
-/** How often the outcome of a reset is read, where Graph names no time: it documents no interval. */
+/** How often the outcome of a call is read, where Graph names no time: it documents no interval. */
 export const POLL_EVERY = 2 * SECOND;
 /** How long Graph may have the reading of an outcome wait. */
 export const LONGEST_POLL_WAIT = 30 * SECOND;

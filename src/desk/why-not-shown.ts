@@ -3,6 +3,7 @@ import { judge, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Denied } from './request/commands.ts';
 import type { Refusal } from './request/refusal.ts';
+import type { Request } from './request/request.ts';
 
 /**
  * Why the requester may not see the secret now, or undefined when they may: their account must be theirs, not blocked, and still
@@ -12,11 +13,11 @@ import type { Refusal } from './request/refusal.ts';
 export async function whyNotShown(
   desk: Desk,
   session: DirectorySession,
-  requesterId: string,
+  { action, requester: { id: askerId } }: Request,
 ): Promise<Denied | undefined> {
-  const { requester, target: self } = await session.examine(requesterId);
+  const { requester, target: self } = await session.examine(askerId);
   const enabled = self?.account.accountEnabled;
-  const parties = { askerId: requesterId, requester, target: undefined };
+  const parties = { action, askerId, requester, target: undefined };
   const { refusal: denied } = await judge(session, desk.policy, parties);
   const why = enabled === false ? refusal('requester-blocked') : (asShown(denied) ?? unlessKnown(enabled));
   return why && { kind: 'denied', refusal: why, passing: true };

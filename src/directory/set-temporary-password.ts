@@ -1,5 +1,5 @@
 import type { CallAnswer } from '../desk/ports.ts';
-import { RESET_BEGINS_WITHIN } from '../desk/times.ts';
+import { CALL_BEGINS_WITHIN } from '../desk/times.ts';
 import { isRecord } from '../net/json.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
 import { type GraphAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
@@ -48,7 +48,7 @@ export async function setTemporaryPassword(calls: GraphCalls, targetId: string, 
     path,
     body: { newPassword: password },
     repeat: 'write',
-    beginWithin: RESET_BEGINS_WITHIN,
+    beginWithin: CALL_BEGINS_WITHIN,
   });
   if (succeeded(answer)) {
     return {

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../action-kinds.ts';
 import { refusedCard } from '../cards/refused-card.ts';
 import type { Turn } from '../desk/desk.ts';
 import type { Place } from '../desk/request/people.ts';
@@ -10,7 +11,7 @@ export function tellOnce(services: Services, turn: Turn, at: Place, refused: Ref
   const { asker } = turn;
   if (!services.limits.told.take(`${asker.id} ${refused.rule}`)) return;
   services.log.warn({ person: asker.id, rule: refused.rule }, 'somebody asks for too much');
-  const card = refusedCard({ action: 'reset-password', ...refused }, cardContext(services, asker));
+  const card = refusedCard({ action: USUAL_ACTION, ...refused }, cardContext(services, asker));
   services.background.run(() => services.messenger.send(at, card));
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { USUAL_ACTION } from '../action-kinds.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
@@ -33,13 +34,13 @@ export async function troubleCard(services: Services, turn: Turn, error: unknown
   const context = cardContext(services, turn.asker);
   await noteTrouble(services, turn, error);
   const rule = refusalFor(error);
-  if (rule) return refusedCard({ action: 'reset-password', rule, values: {} }, context);
+  if (rule) return refusedCard({ action: USUAL_ACTION, rule, values: {} }, context);
   return errorCard({ correlationId: turn.correlationId, noRecord: error instanceof StoreError }, context);
 }
 
 /** A refusal as one text, for a click whose card stays. */
 export function refusalText({ rule, values }: Refusal, locale: Locale): string {
-  return text(locale, refusalKey({ action: 'reset-password', rule, values }), values);
+  return text(locale, refusalKey({ action: USUAL_ACTION, rule, values }), values);
 }
 
 /** The same as one sentence, for a click: the card that was clicked stays, and can be clicked again. */

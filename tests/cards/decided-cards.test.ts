@@ -70,7 +70,7 @@ describe('The card of an approved request', () => {
 
   const cases: [ApprovalOutcome, string, string, string][] = [
     [
-      { state: 'resetting' },
+      { state: 'running' },
       'emphasis',
       'Resetting the password',
       'The password of Anna Svensson is being reset. This takes a few seconds.',
@@ -82,13 +82,13 @@ describe('The card of an approved request', () => {
       'The answer from Microsoft Entra ID about Anna Svensson was lost. Karin Ek can try again.',
     ],
     [
-      { state: 'reset', resetAt: RESET_AT, unconfirmed: false },
+      { state: 'carried-out', carriedOutAt: RESET_AT, unconfirmed: false },
       'good',
       'Password reset',
       'Karin Ek reset the password of Anna Svensson at 2:35 PM.',
     ],
     [
-      { state: 'done', resetAt: RESET_AT, unconfirmed: false },
+      { state: 'done', carriedOutAt: RESET_AT, unconfirmed: false },
       'good',
       'Password reset',
       'Karin Ek reset the password of Anna Svensson at 2:35 PM.',
@@ -129,7 +129,7 @@ describe('The card of an approved request', () => {
   }
 
   it('claims no reset that can still be refused', () => {
-    const card = outcome({ state: 'reset', resetAt: RESET_AT, unconfirmed: true });
+    const card = outcome({ state: 'carried-out', carriedOutAt: RESET_AT, unconfirmed: true });
     assert.ok(markdownTexts(card).includes('Password reset accepted'));
     assert.ok(plainTexts(card).includes('It is not confirmed yet.'));
     assert.notEqual(toneOf(card), 'good');

@@ -16,7 +16,7 @@ describe('The status', () => {
   const waiting = { ...OPEN, state: 'awaiting-approval', requesterName: 'Karin Ek', ticket: 'INC1' } as const;
 
   it('tells own requests from those of others that wait for approval', () => {
-    const card = status([OPEN, { action: 'reset-password', person: 'Björn Ek', state: 'reset' }], [waiting]);
+    const card = status([OPEN, { action: 'reset-password', person: 'Björn Ek', state: 'carried-out' }], [waiting]);
     assert.deepEqual(markdownTexts(card).slice(1), ['Open requests', 'Yours', 'From others']);
     assert.deepEqual(
       plainTexts(card).map(text => text.replaceAll('\u00a0', ' ')),

@@ -191,7 +191,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await user.says(WRITES[language].history);
       const history = await user.reads(says('history.own'));
       await user.shot();
-      for (const shown of [target.name, TICKET, APPROVER.name, says('reset-password.history.state.reset')]) {
+      for (const shown of [target.name, TICKET, APPROVER.name, says('reset-password.history.state.carried-out')]) {
         assert.ok((await history.innerText()).includes(shown), shown);
       }
       await user.says(WRITES[language].historyFor(target.name));

@@ -7,7 +7,7 @@ import { type Changes, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } 
 
 const REQUESTER = { requesterId: 'requester-1' };
 
-/** The part of the contract about how many resets there may be: resetsSince, and the limits of replace. */
+/** The part of the contract about how many resets there may be: begunSince, and the limits of replace. */
 export function describeLimits(storeAt: StoreAt): void {
   let made = 0;
   async function created<State extends RequestState = 'open'>(changes: Changes<State> = {}): Promise<In<State>> {
@@ -26,11 +26,11 @@ export function describeLimits(storeAt: StoreAt): void {
     await created({ target, requester: theirs, state: 'done', startedAt: NOW + 1 });
     await created({ target, state: 'cancelled' });
     await created({ state: 'done', startedAt: NOW + 5 });
-    assert.equal(await storeAt(1).resetsSince(REQUESTER, NOW), 2);
-    assert.equal(await storeAt(0).resetsSince(REQUESTER, NOW - 1), 3);
-    assert.equal(await storeAt(1).resetsSince({ targetId: 'held' }, NOW), 2);
-    assert.equal(await storeAt(1).resetsSince({ requesterId: 'held' }, 0), 0);
-    assert.equal(await storeAt(1).resetsSince({ targetId: 'nobody' }, 0), 0);
+    assert.equal(await storeAt(1).begunSince(REQUESTER, NOW), 2);
+    assert.equal(await storeAt(0).begunSince(REQUESTER, NOW - 1), 3);
+    assert.equal(await storeAt(1).begunSince({ targetId: 'held' }, NOW), 2);
+    assert.equal(await storeAt(1).begunSince({ requesterId: 'held' }, 0), 0);
+    assert.equal(await storeAt(1).begunSince({ targetId: 'nobody' }, 0), 0);
   });
 
   it('names the first limit that is reached, and leaves request and record as they were', async () => {
@@ -83,7 +83,7 @@ export function describeLimits(storeAt: StoreAt): void {
       if (outcome.status === 'rejected') assert.ok(outcome.reason instanceof LimitReachedError, String(outcome.reason));
     }
     assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 3);
-    assert.equal(await storeAt(1).resetsSince(REQUESTER, 0), 3);
+    assert.equal(await storeAt(1).begunSince(REQUESTER, 0), 3);
     const trail = await storeAt(0).auditTrail();
     assert.equal(trail.filter(({ event }) => event === 'reset-started').length, 3);
   });
@@ -92,6 +92,6 @@ export function describeLimits(storeAt: StoreAt): void {
     const request = await created();
     const bad = sampleEntry(request, { at: Number.NaN });
     await assert.rejects(storeAt(0).replace(starting(request), bad, []), StoreError);
-    assert.equal(await storeAt(0).resetsSince(REQUESTER, 0), 0);
+    assert.equal(await storeAt(0).begunSince(REQUESTER, 0), 0);
   });
 }

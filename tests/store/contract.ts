@@ -216,7 +216,7 @@ function describeLife(storeAt: StoreAt): void {
       store.due(NOW, 1),
       store.lapsed(NOW, 1),
       store.unfinished('x'),
-      store.resetsSince({ requesterId: 'x' }, NOW),
+      store.begunSince({ requesterId: 'x' }, NOW),
       store.history({ targetId: 'x' }, 1),
       store.setting('approvals'),
       store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),

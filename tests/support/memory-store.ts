@@ -88,7 +88,7 @@ export class MemoryStore implements AuditedRequestStore {
     return this.#requests().find(request => heldTarget(request) === targetId);
   }
 
-  async resetsSince(of: Counted, since: number): Promise<number> {
+  async begunSince(of: Counted, since: number): Promise<number> {
     return resets(this.#requests(), of, since);
   }
 

@@ -57,12 +57,15 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     ],
     packages: [],
   },
-  'desk/actions': { uses: ['action-kinds.ts', 'desk', 'desk/actions/reset-password', 'desk/request'], packages: [] },
+  'desk/actions': {
+    uses: ['action-kinds.ts', 'desk', 'desk/actions/reset-password', 'desk/judging', 'desk/request'],
+    packages: [],
+  },
   'desk/actions/reset-password': {
-    uses: ['desk', 'desk/actions', 'desk/request', 'desk/times.ts', 'errors.ts'],
+    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
     packages: ['node:crypto'],
   },
-  'desk/judging': { uses: ['desk', 'desk/request'], packages: [] },
+  'desk/judging': { uses: ['action-kinds.ts', 'desk', 'desk/actions', 'desk/request'], packages: [] },
   'desk/policy': { uses: ['desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
   'desk/policy/rules': { uses: ['desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
@@ -167,6 +170,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   teams: {
     uses: [
+      'action-kinds.ts',
       'cards',
       'config',
       'desk',
@@ -259,6 +263,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'teams/times.ts': { uses: ['desk/times.ts'], packages: [] },
   'teams/turns': {
     uses: [
+      'action-kinds.ts',
       'cards',
       'desk',
       'desk/judging',

@@ -1,3 +1,6 @@
+import type { Account, Domain } from '../judging/account.ts';
+import type { ActingRole } from '../judging/authority.ts';
+import type { EligibilityPolicy } from '../judging/eligibility-policy.ts';
 import type { CallAnswer, DirectorySession } from '../ports.ts';
 import type { AuditEvent } from '../request/audit-entry.ts';
 import type { ChosenTarget } from '../request/people.ts';
@@ -32,6 +35,14 @@ export type Ending =
 
 /** Something that can be done to an account: one folder for each, and one line in ACTIONS. */
 export interface Action {
+  /** Who may do it to whom, weakest first. */
+  actingRoles: readonly ActingRole[];
+  /** Why it can't be done to this account at all, whoever asks; undefined when it can. */
+  ineligible(
+    account: Account,
+    domains: readonly Domain[] | undefined,
+    policy: EligibilityPolicy,
+  ): RefusalRule | undefined;
   /** A new secret for this person; sealed and stored before the call. */
   prepare(target: ChosenTarget): string;
   /** Does it. Never throws: a lost answer is an answer. */

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../../action-kinds.ts';
+import type { ActingRole } from '../judging/authority.ts';
 import type { Action } from './action.ts';
 import { resetPassword } from './reset-password/reset-password.ts';
 
@@ -6,3 +7,6 @@ import { resetPassword } from './reset-password/reset-password.ts';
 export const ACTIONS: Readonly<Record<ActionKind, Action>> = {
   'reset-password': resetPassword,
 };
+
+/** The roles whose holders may do something to somebody, whichever action it is. */
+export const EVERY_ACTING_ROLE: readonly ActingRole[] = Object.values(ACTIONS).flatMap(action => action.actingRoles);

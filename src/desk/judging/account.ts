@@ -79,7 +79,7 @@ export interface ApproverNow extends Requester {
   account: 'in-use' | 'ended' | undefined;
 }
 
-/** A target with everything that decides whether it can be reset; `undefined`: could not be read. */
+/** A target with everything that decides what can be done to it; `undefined`: could not be read. */
 export interface Target {
   account: Account;
   /** Active ones, and the eligible ones that could be read. */

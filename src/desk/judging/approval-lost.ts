@@ -1,30 +1,38 @@
 import type { DirectorySession } from '../ports.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Refusal } from '../request/refusal.ts';
-import type { Approval } from '../request/request.ts';
+import type { Approval, Asked } from '../request/request.ts';
 import type { ApproverNow, Target } from './account.ts';
-import type { EligibilityPolicy } from './eligibility.ts';
+import type { EligibilityPolicy } from './eligibility-policy.ts';
 import { judge, refusal } from './judge.ts';
 
 /** Not known, rather than no: the approver's roles, or parts of the target, could not be read. */
 const UNKNOWN = /-unknown$/;
 
+/** What was approved, and by whom. */
+type Approved = Approval & Pick<Asked, 'action'>;
+
 /**
- * Whether the person who approved could still do so, read with the requester's sign-in right before the reset: up to half an
- * hour may lie between. Undefined where they could. Where that can't be read, nothing is reset: their own sign-in, with which
+ * Whether the person who approved could still do so, read with the requester's sign-in right before it is carried out: up to half an
+ * hour may lie between. Undefined where they could. Where that can't be read, nothing is done: their own sign-in, with which
  * they approved, says nothing about now, and a minute later it may be known.
  */
 export async function approvalLost(
   session: DirectorySession,
   policy: EligibilityPolicy,
-  { decision }: Approval,
+  { action, decision }: Approved,
   { approver, target }: { approver?: ApproverNow; target: Target },
 ): Promise<Denied | undefined> {
   if (!decision) return undefined;
   const about = { target: target.account.displayName, approver: decision.by.name };
   if (approver?.account === 'ended') return denied(refusal('approver-account-ended', about), false);
   if (approver?.account === undefined) return denied(refusal('approver-not-readable', about), true);
-  const { refusal: why } = await judge(session, policy, { askerId: decision.by.id, requester: approver, target });
+  const { refusal: why } = await judge(session, policy, {
+    action,
+    askerId: decision.by.id,
+    requester: approver,
+    target,
+  });
   if (!why) return undefined;
   const passing = UNKNOWN.test(why.rule);
   return denied(refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing);

@@ -27,10 +27,15 @@ export async function judgeAgain(
   session: DirectorySession,
   request: Request & { target: ChosenTarget },
 ): Promise<Passed | Denied> {
-  const { target: shown } = request;
+  const { action, target: shown } = request;
   const approval = approvalOf(request);
   const { requester, target, approver, clockAhead } = await session.examine(shown.id, approval?.decision?.by.id);
-  const judged = await judge(session, desk.policy, { askerId: request.requester.id, requester, target });
+  const judged = await judge(session, desk.policy, {
+    action,
+    askerId: request.requester.id,
+    requester,
+    target,
+  });
   const { refusal: why } = judged;
   if (why?.rule === 'requester-has-no-role') return denied(refusal('requester-roles-changed'));
   if (!target) return denied(why ?? refusal('target-gone', { target: shown.displayName }));
@@ -39,8 +44,15 @@ export async function judgeAgain(
   if (reason) return denied(reason);
   const busy = await holderOf(desk, shown.id);
   if (busy && busy.id !== request.id) return denied(refusal('target-already-open', { target: shown.displayName }));
-  const lost = approval && (await approvalLost(session, desk.policy, approval, { approver, target }));
-  return lost ?? { kind: 'passed', target, maySignOut: maySignOutEverywhere(judged.requester, target), clockAhead };
+  const lost = approval && (await approvalLost(session, desk.policy, { action, ...approval }, { approver, target }));
+  return (
+    lost ?? {
+      kind: 'passed',
+      target,
+      maySignOut: maySignOutEverywhere({ action, requester: judged.requester, target }),
+      clockAhead,
+    }
+  );
 }
 
 function denied(why: Refusal): Denied {

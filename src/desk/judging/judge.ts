@@ -1,10 +1,12 @@
+import type { ActionKind } from '../../action-kinds.ts';
+import { ACTIONS } from '../actions/actions.ts';
 import type { DirectorySession } from '../ports.ts';
 import { particularsOf } from '../request/particulars.ts';
 import type { ChosenTarget } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
 import type { Part, Requester, RoleHolding, Target } from './account.ts';
-import { actingRoles, mayReset, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
-import { type EligibilityPolicy, ineligibility } from './eligibility.ts';
+import { type ActingRole, actingRoles, mayAct, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
+import type { EligibilityPolicy } from './eligibility-policy.ts';
 
 /** What the ids of eligible roles begin with in a request. */
 const ELIGIBLE = 'eligible:';
@@ -26,14 +28,18 @@ const FOR_WANT_OF_A_ROLE = [
   'target-units-unknown',
 ];
 
-/** Who is judged: whoever wrote or pressed, the person that their sign-in is of, and whose account it is about. */
+/** What is to be done, and who is judged: whoever wrote or pressed, the person that their sign-in is of, and whose account it is about. */
 export interface Parties {
+  action: ActionKind;
   /** Object id. */
   askerId: string;
   requester: Requester;
   /** undefined: nobody yet, so that the requester alone is judged. */
   target: Target | undefined;
 }
+
+/** Who would do what to whom. */
+type Pair = Pick<Parties, 'action' | 'requester'> & { target: Target };
 
 /** The requester with the roles that they were judged by, and why they may not. */
 export interface Judgement {
@@ -43,7 +49,7 @@ export interface Judgement {
 
 /**
  * Judges requester and target. Roles that are scoped to a unit and come through a group take another round trip to read:
- * that is made only where nothing else lets this person reset this target.
+ * that is made only where nothing else lets this person act on this target.
  */
 export async function judge(
   session: Pick<DirectorySession, 'scopedRolesOf'>,
@@ -64,46 +70,53 @@ export async function judge(
 }
 
 /** By what is known already, without another round trip. */
-function judgeAsRead(policy: EligibilityPolicy, { askerId, requester, target }: Parties): Judgement {
-  const refusal = judgeRequester(requester, askerId) ?? (target && judgeTarget(requester, target, policy));
-  return { requester, refusal };
+function judgeAsRead(policy: EligibilityPolicy, parties: Parties): Judgement {
+  const { action, askerId, requester, target } = parties;
+  const denied = judgeRequester(ACTIONS[action].actingRoles, requester, askerId);
+  return { requester, refusal: denied ?? (target && judgeTarget({ ...parties, target }, policy)) };
 }
 
-/** Why this person may reset nobody here, or undefined when they hold a role that may. */
-export function judgeRequester(requester: Requester, askerId: string): Refusal | undefined {
+/** Why this person may act on nobody here, or undefined when they hold a role of the table. */
+export function judgeRequester(
+  table: readonly ActingRole[],
+  requester: Requester,
+  askerId: string,
+): Refusal | undefined {
   if (requester.id !== askerId) return refusal('signed-in-as-another', { account: requester.displayName });
   if (requester.roles === undefined) return unknown('requester-roles-unknown', {}, requester.outages);
-  return actingRoles(requester.roles).length === 0 ? refusal('requester-has-no-role') : undefined;
+  return actingRoles(table, requester.roles).length === 0 ? refusal('requester-has-no-role') : undefined;
 }
 
-/** Why this person may not reset that account, or undefined when they may. The requester has been judged before. */
-export function judgeTarget(requester: Requester, target: Target, policy: EligibilityPolicy): Refusal | undefined {
+/** Why this person may not do it to that account, or undefined when they may. The requester has been judged before. */
+export function judgeTarget({ action, requester, target }: Pair, policy: EligibilityPolicy): Refusal | undefined {
+  const { actingRoles: table, ineligible } = ACTIONS[action];
   const { account } = target;
   const about = { target: account.displayName };
   if (account.id === requester.id) return refusal('own-account');
-  const ineligible = ineligibility(account, target.domains, policy);
-  if (ineligible) return unknown(ineligible, about, target.outages);
+  const never = ineligible(account, target.domains, policy);
+  if (never) return unknown(never, about, target.outages);
   const standing = standingOf(target);
   if (typeof standing === 'string') return unknown(standing, about, target.outages);
-  if (mayReset(requester.roles ?? [], standing)) return undefined;
+  if (mayAct(table, requester.roles ?? [], standing)) return undefined;
   if (isRestricted(target, standing)) return refusal('target-restricted', about);
   const { roles, guardsRoles } = standing;
   // Without the group this requester could: naming roles that are covered would not be the reason.
-  const groupAlone = guardsRoles && mayReset(requester.roles ?? [], { ...standing, guardsRoles: false });
+  const groupAlone = guardsRoles && mayAct(table, requester.roles ?? [], { ...standing, guardsRoles: false });
   if (groupAlone || (guardsRoles && roles.length === 0)) return refusal('target-guards-roles', about);
-  if (roles.length === 0) return refusal(outsideUnit(requester), about);
-  const covering = rolesThatCover(standing).join(', ');
+  if (roles.length === 0) return refusal(outsideUnit(table, requester), about);
+  const covering = rolesThatCover(table, standing).join(', ');
   const active = roles.filter(role => !role.eligible);
   // Without the eligible roles this requester could: naming active ones that are covered would not be the reason.
-  const eligibleAlone = active.length === 0 || mayReset(requester.roles ?? [], { ...standing, roles: active });
+  const eligibleAlone = active.length === 0 || mayAct(table, requester.roles ?? [], { ...standing, roles: active });
   if (eligibleAlone) return refusal('target-eligible', { ...about, roles: names(roles.filter(isEligible)), covering });
   return refusal('requester-role-does-not-cover', { ...about, roles: names(active), covering });
 }
 
 /** Whether this person may also sign that account out everywhere. Both have been judged before. */
-export function maySignOutEverywhere(requester: Requester, target: Target): boolean {
+export function maySignOutEverywhere({ action, requester, target }: Pair): boolean {
   const standing = standingOf(target);
-  return typeof standing !== 'string' && mayRevokeSessions(requester.roles ?? [], standing);
+  if (typeof standing === 'string') return false;
+  return mayRevokeSessions(ACTIONS[action].actingRoles, requester.roles ?? [], standing);
 }
 
 /** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */
@@ -158,8 +171,8 @@ function standingOf({ account, roles, guardsRoles, units }: Target): Standing | 
 }
 
 /** A unit that hides its members may have this one all the same: that it is outside of it is not known. */
-function outsideUnit({ roles = [] }: Requester): RefusalRule {
-  const hidden = actingRoles(roles).some(role => role.unit?.hidesMembers);
+function outsideUnit(table: readonly ActingRole[], { roles = [] }: Requester): RefusalRule {
+  const hidden = actingRoles(table, roles).some(role => role.unit?.hidesMembers);
   return hidden ? 'target-units-unknown' : 'target-outside-unit';
 }
 

@@ -4,13 +4,13 @@ import type { Circumstances } from './circumstances.ts';
 import { limitsReached } from './limits.ts';
 import type { Policy } from './policy.ts';
 
-/** What the policy says of one reset. */
+/** What the policy says of one request. */
 export type PolicyDecision =
   | { kind: 'one-person' }
   | { kind: 'second-person'; because: Because }
   | { kind: 'refused'; refusal: Refusal };
 
-/** What the policy says of a reset under these circumstances: limits first, then the approval rules. */
+/** What the policy says of a request under these circumstances: limits first, then the approval rules. */
 export function applyPolicy(policy: Pick<Policy, 'approval' | 'limits'>, circumstances: Circumstances): PolicyDecision {
   const limit = limitsReached(policy.limits, circumstances);
   if (limit && policy.limits.above === 'refuse') return { kind: 'refused', refusal: limit };

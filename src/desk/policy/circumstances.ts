@@ -1,7 +1,7 @@
 import type { Roles } from '../judging/account.ts';
 import type { Because } from '../request/request.ts';
 
-/** How many requests have started a reset, without the present one. */
+/** How many requests have been begun, without the present one. */
 export interface Started {
   /** Within the last hour. */
   hour: number;

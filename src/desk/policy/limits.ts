@@ -8,7 +8,7 @@ interface ReachedLimit {
   values: { target: string; count: string; hours: '1' | '24' };
 }
 
-/** The first limit that one more reset would go above, or undefined when there is none. */
+/** The first limit that one more request would go above, or undefined when there is none. */
 export function limitsReached(limits: Limits, circumstances: Circumstances): ReachedLimit | undefined {
   const { perRequester, perTarget } = limits;
   const { targetName: target, startedByRequester: byRequester, startedForTarget: forTarget } = circumstances;

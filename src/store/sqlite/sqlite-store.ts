@@ -89,7 +89,7 @@ class SqliteStore implements AuditedRequestStore {
       const stored = this.#sql.sealedPassword.get(next.id, next.version);
       if (stored === undefined) throw new StaleRequestError(next.id);
       this.#update(row, next.id);
-      const reached = limits.findIndex(({ of, since, atMost }) => this.#resets(of, since, next.id) >= atMost);
+      const reached = limits.findIndex(({ of, since, atMost }) => this.#begun(of, since, next.id) >= atMost);
       if (reached >= 0) throw new LimitReachedError(next.id, reached);
       if (audit) this.#record.append(audit);
       return stored.sealed_password !== null && stored.sealed_password !== row.sealed_password;
@@ -117,8 +117,8 @@ class SqliteStore implements AuditedRequestStore {
     return (await this.#requests(() => this.#sql.busyWith.all(targetId)))[0];
   }
 
-  async resetsSince(of: Counted, since: number): Promise<number> {
-    return this.#file.run(() => this.#resets(of, since));
+  async begunSince(of: Counted, since: number): Promise<number> {
+    return this.#file.run(() => this.#begun(of, since));
   }
 
   async history(of: Counted, limit: number): Promise<Request[]> {
@@ -215,11 +215,11 @@ class SqliteStore implements AuditedRequestStore {
     }
   }
 
-  #resets(of: Counted, since: number, exceptId?: string): number {
+  #begun(of: Counted, since: number, exceptId?: string): number {
     const row =
       'requesterId' in of
-        ? this.#sql.resetsOfRequester.get(of.requesterId, since, exceptId ?? null)
-        : this.#sql.resetsOfTarget.get(of.targetId, since, exceptId ?? null);
+        ? this.#sql.begunByRequester.get(of.requesterId, since, exceptId ?? null)
+        : this.#sql.begunForTarget.get(of.targetId, since, exceptId ?? null);
     return Number(row?.count);
   }
 

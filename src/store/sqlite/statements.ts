@@ -13,9 +13,9 @@ const REQUESTS = {
   unfinishedOf: `SELECT * FROM requests WHERE requester_id = ? AND work_at IS NOT NULL ORDER BY created_at, rowid`,
   busyWith: `SELECT * FROM requests WHERE target_id = ? AND state IN ('resetting', 'unknown', 'reset') ORDER BY rowid
     LIMIT 1`,
-  resetsOfRequester: `SELECT count(*) AS count FROM requests
+  begunByRequester: `SELECT count(*) AS count FROM requests
     WHERE requester_id = ? AND reset_started_at >= ? AND id IS NOT ?`,
-  resetsOfTarget: `SELECT count(*) AS count FROM requests
+  begunForTarget: `SELECT count(*) AS count FROM requests
     WHERE target_id = ? AND reset_started_at >= ? AND id IS NOT ?`,
   historyOfRequester: 'SELECT * FROM requests WHERE requester_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
   historyOfTarget: 'SELECT * FROM requests WHERE target_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',

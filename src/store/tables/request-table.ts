@@ -72,7 +72,7 @@ export class RequestTable {
     return row && String(row.values.request_id);
   }
 
-  /** The ids of the requests that have started a reset at or after that time. */
+  /** The ids of the requests that were begun at or after that time. */
   async startedSince(of: Counted, since: number): Promise<string[]> {
     const range =
       'requesterId' in of

@@ -101,7 +101,7 @@ class TableStore implements AuditedRequestStore {
     });
   }
 
-  resetsSince(of: Counted, since: number): Promise<number> {
+  begunSince(of: Counted, since: number): Promise<number> {
     return this.#run(async () => (await this.#requests.startedSince(of, since)).length);
   }
 

@@ -136,14 +136,14 @@ function outcomeOf(request: Concluded): ApprovalOutcome {
   if (wasCarriedOut(request)) {
     const { verification, target, carriedOutAt } = request;
     const unconfirmed = verification !== 'verified' && (target.synced || verification === 'pending');
-    const state = request.state === 'done' ? 'done' : 'reset';
-    return { state, resetAt: new Date(carriedOutAt), unconfirmed, synced: target.synced };
+    const state = request.state === 'done' ? 'done' : 'carried-out';
+    return { state, carriedOutAt: new Date(carriedOutAt), unconfirmed, synced: target.synced };
   }
   switch (request.state) {
     case 'failed':
       return { state: 'failed', answerLost: request.refusal.rule === 'answer-lost' };
     case 'running':
-      return { state: 'resetting' };
+      return { state: 'running' };
     default:
       return { state: request.state };
   }

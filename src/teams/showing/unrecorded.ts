@@ -2,7 +2,7 @@ import { type UnrecordedView, unrecordedCard } from '../../cards/trouble-cards.t
 import type { Turn } from '../../desk/desk.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { approvalOf, type Request, targetOf } from '../../desk/request/request.ts';
-import { UnrecordedResetError } from '../../errors.ts';
+import { UnrecordedCallError } from '../../errors.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { approvalsOptions, redraw } from './drawing.ts';
@@ -15,8 +15,8 @@ interface Pressed {
 }
 
 /**
- * Answers a click that may have set a password. Where that can't be put on record, the cards lose their buttons and say that
- * it is being found out, since neither "reset" nor "not changed" is known; the sweep does it once the store can be written.
+ * Answers a click that may have done what was asked for. Where that can't be put on record, the cards lose their buttons and say that
+ * it is being found out, since neither "done" nor "not done" is known; the sweep does it once the store can be written.
  */
 export async function orFindOut(
   services: Services,
@@ -26,10 +26,10 @@ export async function orFindOut(
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof UnrecordedResetError)) throw error;
+    if (!(error instanceof UnrecordedCallError)) throw error;
     const { request, turn, at } = click;
     const { correlationId } = request;
-    services.log.error({ code: error.code, correlationId, err: error }, 'a reset could not be put on record');
+    services.log.error({ code: error.code, correlationId, err: error }, 'what was done could not be put on record');
     await redrawOthers(services, click);
     const card = unrecordedCard(viewOf(request), cardContext(services, turn.asker));
     await redraw(services, request, at, card);

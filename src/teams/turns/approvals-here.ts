@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import {
   approvalsMovedCard,
   approvalsOnlyInGroupCard,
@@ -38,7 +39,7 @@ export async function setApprovalsHere(
   const move = await moveApprovals(services.desk, session, turn, { place, gathering });
   switch (move.kind) {
     case 'refused':
-      await services.messenger.send(here, refusedCard({ action: 'reset-password', ...move.refusal }, context));
+      await services.messenger.send(here, refusedCard({ action: USUAL_ACTION, ...move.refusal }, context));
       return;
     case 'set':
       await services.messenger.send(here, approvalsSetCard({ by: turn.asker.name }, context));

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RequestVerb, Verb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { clickMessage } from '../../cards/click-messages.ts';
@@ -47,13 +48,13 @@ async function requestMeanwhile(
       cardContext(services, turn.asker),
     );
   }
-  const leadsToPassword = verb === 'show' || verb === 'handed-over' || isHandover(request, at);
-  return leadsToPassword ? personalCard(request, cardOptions(services, request)) : cardAt(services, request, at);
+  const leadsToSecret = verb === 'show' || verb === 'handed-over' || isHandover(request, at);
+  return leadsToSecret ? personalCard(request, cardOptions(services, request)) : cardAt(services, request, at);
 }
 
 /**
  * Gives the answer that came too late: a line of text as a message to the person alone; for a card, the clicked card is drawn
- * from the store. The answer itself is posted nowhere: it may hold a password.
+ * from the store. The answer itself is posted nowhere: it may hold a secret.
  */
 export async function giveLate(services: Services, click: SlowClick, answer: ActionAnswer): Promise<void> {
   const { turn, requestId, at } = click;
@@ -62,7 +63,7 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
     case 'wrong-code':
     case 'sign-in-failed': {
       const lapsed = refusedCard(
-        { action: 'reset-password', rule: 'sign-in-lapsed', values: {} },
+        { action: USUAL_ACTION, rule: 'sign-in-lapsed', values: {} },
         cardContext(services, turn.asker),
       );
       await services.messenger.send(at, lapsed);
@@ -79,7 +80,7 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
   }
 }
 
-/** The handover card leads to the password for as long as it waits: it is left as it is. */
+/** The handover card leads to the secret for as long as it waits: it is left as it is. */
 async function redrawAt(services: Services, request: Request, at: Place): Promise<void> {
   if (!isHandover(request, at)) await redraw(services, request, at, cardAt(services, request, at));
 }

@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
@@ -52,7 +53,7 @@ async function respond(talk: Talk, activity: Activity) {
       const errand = await errandOf(services, command, mentioned, place);
       if (errand) return runErrand(talk, errand);
       const refused = refusedCard(
-        { action: 'reset-password', rule: 'mention-not-a-person', values: {} },
+        { action: USUAL_ACTION, rule: 'mention-not-a-person', values: {} },
         cardContext(services, turn.asker),
       );
       await recordRefusal(services, turn, 'mention-not-a-person', place);
@@ -78,7 +79,7 @@ function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard 
     case 'sign-out':
       return signedOutCard(context);
     case 'own-password':
-      return ownAccountCard({ action: 'reset-password' }, context);
+      return ownAccountCard({ action: USUAL_ACTION }, context);
     case 'not-understood':
     case 'reset-without-target':
       return notUnderstoodCard(context);

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { type HistoryRow, historyCard } from '../../cards/history-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
@@ -80,7 +81,7 @@ async function othersWaiting({ services, turn, tokens }: Talk): Promise<Request[
 function historyAnswerCard(answer: HistoryAnswer, label: string, context: CardContext): AdaptiveCard {
   switch (answer.kind) {
     case 'refused':
-      return refusedCard({ action: 'reset-password', ...answer.refusal }, context);
+      return refusedCard({ action: USUAL_ACTION, ...answer.refusal }, context);
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'several':
@@ -117,10 +118,6 @@ function inWords(request: Request): StateInWords {
       return request.ending === 'erased' ? 'erased' : 'done';
     case 'failed':
       return request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
-    case 'running':
-      return 'resetting';
-    case 'carried-out':
-      return 'reset';
     default:
       return request.state;
   }

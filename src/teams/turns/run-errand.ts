@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { ask } from '../../desk/ask.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
@@ -32,7 +33,10 @@ export async function runErrand(talk: Talk, errand: Errand, fresh?: string): Pro
     const refused = signInNotAccepted(services, turn, error);
     await services.messenger.send(
       place,
-      refusedCard({ action: 'reset-password', ...refused }, cardContext(services, turn.asker)),
+      refusedCard(
+        { action: errand.wants === 'action' ? errand.action : USUAL_ACTION, ...refused },
+        cardContext(services, turn.asker),
+      ),
     );
   }
 }

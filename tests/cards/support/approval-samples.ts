@@ -123,11 +123,11 @@ function decidedCards({ context, value }: ApprovalSamples): Samples {
   const names = namesOf(value);
   const declined = { ...names, by: value('Erik Ek'), at: APPROVED, why: value('I do not know of this ticket') };
   const outcomes: [string, ApprovalOutcome][] = [
-    ['resetting', { state: 'resetting' }],
+    ['resetting', { state: 'running' }],
     ['unknown', { state: 'unknown' }],
-    ['reset', { state: 'reset', resetAt: RESET, unconfirmed: false }],
-    ['reset unconfirmed', { state: 'reset', resetAt: RESET, unconfirmed: true }],
-    ['done', { state: 'done', resetAt: RESET, unconfirmed: false }],
+    ['reset', { state: 'carried-out', carriedOutAt: RESET, unconfirmed: false }],
+    ['reset unconfirmed', { state: 'carried-out', carriedOutAt: RESET, unconfirmed: true }],
+    ['done', { state: 'done', carriedOutAt: RESET, unconfirmed: false }],
     ['failed', { state: 'failed', answerLost: false }],
     ['failed answer-lost', { state: 'failed', answerLost: true }],
     ['refused', { state: 'refused' }],
@@ -228,7 +228,7 @@ function listCards({ context, value }: ApprovalSamples): Samples {
         {
           own: [
             { ...open, state: 'open' },
-            { action: anna.action, person: value('Björn Ek'), state: 'reset', ticket: value('INC0012345') },
+            { action: anna.action, person: value('Björn Ek'), state: 'carried-out', ticket: value('INC0012345') },
           ],
           others: [{ ...others, ticket: value('INC0012346') }],
           most: MOST_OPEN_ROWS,

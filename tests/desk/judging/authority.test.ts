@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/acting-roles.ts';
 import type { RoleHolding } from '../../../src/desk/judging/account.ts';
 import {
-  ACTING_ROLES,
   actingRoles,
   covers,
-  mayReset,
+  mayAct,
   mayRevokeSessions,
   rolesThatCover,
   type Standing,
@@ -33,7 +33,7 @@ const held = (templateId: string, unit?: RoleHolding['unit']): RoleHolding => ({
   listed: !unit,
 });
 const acting = (name: string, unit?: RoleHolding['unit']): RoleHolding => {
-  const role = ACTING_ROLES.find(one => one.name.startsWith(name));
+  const role = ROLES_THAT_RESET.find(one => one.name.startsWith(name));
   assert.ok(role, name);
   return held(role.templateId, unit);
 };
@@ -59,10 +59,14 @@ describe('authority', () => {
     ];
     let cells = 0;
     for (const [key, { name, templateId }] of Object.entries(table.actors)) {
-      assert.equal(ACTING_ROLES.find(role => role.templateId === templateId)?.name, name);
+      assert.equal(ROLES_THAT_RESET.find(role => role.templateId === templateId)?.name, name);
       for (const { name: target, resettableBy, standing } of rows) {
         assert.ok(standing, target);
-        assert.equal(covers(held(templateId), standing), resettableBy.includes(key), `${name} resets ${target}`);
+        assert.equal(
+          covers(ROLES_THAT_RESET, held(templateId), standing),
+          resettableBy.includes(key),
+          `${name} resets ${target}`,
+        );
         cells += 1;
       }
     }
@@ -74,14 +78,14 @@ describe('authority', () => {
     const table: Table = JSON.parse(readFileSync(TABLE, 'utf8'));
     const all = table.targetRoles.map(role => held(role.templateId));
     let sets = 0;
-    for (const actor of ACTING_ROLES) {
-      const one = (role: RoleHolding) => covers(held(actor.templateId), { ...nobody, roles: [role] });
+    for (const actor of ROLES_THAT_RESET) {
+      const one = (role: RoleHolding) => covers(ROLES_THAT_RESET, held(actor.templateId), { ...nobody, roles: [role] });
       for (const [a, first] of all.entries()) {
         for (const [b, second] of all.slice(a).entries()) {
           for (const third of all.slice(a + b)) {
             const roles = [first, second, third];
             const expected = roles.every(one);
-            assert.equal(covers(held(actor.templateId), { ...nobody, roles }), expected);
+            assert.equal(covers(ROLES_THAT_RESET, held(actor.templateId), { ...nobody, roles }), expected);
             sets += 1;
           }
         }
@@ -91,33 +95,45 @@ describe('authority', () => {
   });
 
   it('leaves a role outside the table, and a custom one, to the two strongest', () => {
-    assert.deepEqual(rolesThatCover({ ...nobody, roles: [UNLISTED] }), TOP);
-    assert.deepEqual(rolesThatCover({ ...nobody, roles: [CUSTOM] }), TOP);
-    assert.deepEqual(rolesThatCover({ ...nobody, guardsRoles: true }), TOP);
+    assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, { ...nobody, roles: [UNLISTED] }), TOP);
+    assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, { ...nobody, roles: [CUSTOM] }), TOP);
+    assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, { ...nobody, guardsRoles: true }), TOP);
   });
 
   it('asks for one role that covers the whole target, not for several that do so together', () => {
     const target = { ...nobody, roles: [acting('Authentication'), GROUPS] };
-    assert.equal(mayReset([acting('Authentication'), acting('User')], target), false);
-    assert.equal(mayReset([acting('Authentication'), acting('User'), acting('Global')], target), true);
+    assert.equal(mayAct(ROLES_THAT_RESET, [acting('Authentication'), acting('User')], target), false);
+    assert.equal(mayAct(ROLES_THAT_RESET, [acting('Authentication'), acting('User'), acting('Global')], target), true);
   });
 
   it('gives nobody a right through a role that resets nobody', () => {
-    assert.deepEqual(actingRoles([READER, GROUPS, UNLISTED, CUSTOM]), []);
-    assert.equal(mayReset([READER, GROUPS, UNLISTED, CUSTOM], nobody), false);
+    assert.deepEqual(actingRoles(ROLES_THAT_RESET, [READER, GROUPS, UNLISTED, CUSTOM]), []);
+    assert.equal(mayAct(ROLES_THAT_RESET, [READER, GROUPS, UNLISTED, CUSTOM], nobody), false);
   });
 
   describe('of a role scoped to a unit', () => {
     const inStockholm: Standing = { ...nobody, units: [STOCKHOLM] };
 
-    for (const { name } of ACTING_ROLES) {
+    for (const { name } of ROLES_THAT_RESET) {
       const unitScoped = name !== 'Global Administrator';
       it(`${name}: ${unitScoped ? 'reaches members of the unit' : 'does not exist'}`, () => {
-        assert.equal(covers(acting(name, STOCKHOLM), inStockholm), unitScoped);
-        assert.equal(covers(acting(name, STOCKHOLM), nobody), false, 'nobody outside the unit');
-        assert.equal(covers(acting(name, { id: 'oslo', restricted: false }), inStockholm), false, 'another unit');
-        assert.equal(covers(acting(name, STOCKHOLM), { ...inStockholm, roles: [READER] }), false, 'who holds a role');
-        assert.equal(covers(acting(name, STOCKHOLM), { ...inStockholm, guardsRoles: true }), false, 'who guards one');
+        assert.equal(covers(ROLES_THAT_RESET, acting(name, STOCKHOLM), inStockholm), unitScoped);
+        assert.equal(covers(ROLES_THAT_RESET, acting(name, STOCKHOLM), nobody), false, 'nobody outside the unit');
+        assert.equal(
+          covers(ROLES_THAT_RESET, acting(name, { id: 'oslo', restricted: false }), inStockholm),
+          false,
+          'another unit',
+        );
+        assert.equal(
+          covers(ROLES_THAT_RESET, acting(name, STOCKHOLM), { ...inStockholm, roles: [READER] }),
+          false,
+          'who holds a role',
+        );
+        assert.equal(
+          covers(ROLES_THAT_RESET, acting(name, STOCKHOLM), { ...inStockholm, guardsRoles: true }),
+          false,
+          'who guards one',
+        );
       });
     }
   });
@@ -126,45 +142,49 @@ describe('authority', () => {
     const restricted: Standing = { ...nobody, units: [STOCKHOLM, EXECUTIVES] };
 
     it('is with no role for the whole tenant, the strongest included', () => {
-      for (const { name } of ACTING_ROLES) assert.equal(covers(acting(name), restricted), false, name);
+      for (const { name } of ROLES_THAT_RESET)
+        assert.equal(covers(ROLES_THAT_RESET, acting(name), restricted), false, name);
     });
     it('is with a role scoped to that unit, and with none scoped to another of theirs', () => {
-      assert.equal(covers(acting('Helpdesk', EXECUTIVES), restricted), true);
-      assert.equal(covers(acting('Helpdesk', STOCKHOLM), restricted), false);
-      assert.equal(covers(acting('Helpdesk', BOARD), restricted), false);
+      assert.equal(covers(ROLES_THAT_RESET, acting('Helpdesk', EXECUTIVES), restricted), true);
+      assert.equal(covers(ROLES_THAT_RESET, acting('Helpdesk', STOCKHOLM), restricted), false);
+      assert.equal(covers(ROLES_THAT_RESET, acting('Helpdesk', BOARD), restricted), false);
     });
     it('is with a role scoped to any of several restricted units', () => {
       const both = { ...nobody, units: [EXECUTIVES, BOARD] };
-      assert.equal(covers(acting('User', BOARD), both), true);
-      assert.equal(covers(acting('User', EXECUTIVES), both), true);
+      assert.equal(covers(ROLES_THAT_RESET, acting('User', BOARD), both), true);
+      assert.equal(covers(ROLES_THAT_RESET, acting('User', EXECUTIVES), both), true);
     });
     it('is with no scoped role when the member holds a role', () => {
-      assert.equal(covers(acting('Helpdesk', EXECUTIVES), { ...restricted, roles: [READER] }), false);
+      assert.equal(covers(ROLES_THAT_RESET, acting('Helpdesk', EXECUTIVES), { ...restricted, roles: [READER] }), false);
     });
   });
 
   it('takes a role scoped to an ordinary unit as that role, and to a restricted one as protection', () => {
     const ordinary = { ...nobody, roles: [held(READER.templateId, STOCKHOLM)] };
-    assert.equal(covers(acting('Helpdesk'), ordinary), true);
-    assert.equal(covers(acting('Password'), ordinary), false);
+    assert.equal(covers(ROLES_THAT_RESET, acting('Helpdesk'), ordinary), true);
+    assert.equal(covers(ROLES_THAT_RESET, acting('Password'), ordinary), false);
     const guarded = { ...nobody, roles: [held(READER.templateId, EXECUTIVES)] };
-    assert.deepEqual(rolesThatCover(guarded), TOP);
+    assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, guarded), TOP);
   });
 
   it('to sign out everywhere is with every covering role but Password Administrator', () => {
-    for (const { name } of ACTING_ROLES) {
-      assert.equal(mayRevokeSessions([acting(name)], nobody), !name.startsWith('Password'), name);
+    for (const { name } of ROLES_THAT_RESET) {
+      assert.equal(mayRevokeSessions(ROLES_THAT_RESET, [acting(name)], nobody), !name.startsWith('Password'), name);
     }
-    assert.equal(mayRevokeSessions([acting('Password'), acting('Helpdesk')], nobody), true);
+    assert.equal(mayRevokeSessions(ROLES_THAT_RESET, [acting('Password'), acting('Helpdesk')], nobody), true);
     const groupsAdministrator = { ...nobody, roles: [GROUPS] };
-    assert.equal(mayRevokeSessions([acting('Password'), acting('Helpdesk')], groupsAdministrator), false);
+    assert.equal(
+      mayRevokeSessions(ROLES_THAT_RESET, [acting('Password'), acting('Helpdesk')], groupsAdministrator),
+      false,
+    );
   });
 
   it('names the roles that would do, weakest first', () => {
     assert.deepEqual(
-      rolesThatCover(nobody),
-      ACTING_ROLES.map(role => role.name),
+      rolesThatCover(ROLES_THAT_RESET, nobody),
+      ROLES_THAT_RESET.map(role => role.name),
     );
-    assert.deepEqual(rolesThatCover({ ...nobody, roles: [GROUPS] }), ['User Administrator', ...TOP]);
+    assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, { ...nobody, roles: [GROUPS] }), ['User Administrator', ...TOP]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/acting-roles.ts';
 import type { Account, Requester, RoleHolding, Target } from '../../../src/desk/judging/account.ts';
-import { ACTING_ROLES } from '../../../src/desk/judging/authority.ts';
 import {
   chosenTarget,
   judgeChange,
@@ -9,6 +9,7 @@ import {
   maySignOutEverywhere,
 } from '../../../src/desk/judging/judge.ts';
 
+const action = 'reset-password';
 const POLICY = { passwordWriteback: 'unknown', federatedDomains: 'refuse' } as const;
 
 const account: Account = {
@@ -37,23 +38,26 @@ const anna: Target = {
   domains: [{ name: 'x.example', federated: false }],
 };
 const rule = (requester: Requester, change: Partial<Target>) =>
-  judgeTarget(requester, { ...anna, ...change }, POLICY)?.rule;
+  judgeTarget({ action, requester, target: { ...anna, ...change } }, POLICY)?.rule;
 
 describe('who asks', () => {
   it('may go on with a role that resets somebody', () => {
-    for (const { templateId, name } of ACTING_ROLES) {
-      assert.equal(judgeRequester({ ...erik, roles: [role(templateId, name)] }, 'erik'), undefined);
+    for (const { templateId, name } of ROLES_THAT_RESET) {
+      assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [role(templateId, name)] }, 'erik'), undefined);
     }
   });
   it('is refused without one, and with one that resets nobody', () => {
-    assert.equal(judgeRequester({ ...erik, roles: [] }, 'erik')?.rule, 'requester-has-no-role');
-    assert.equal(judgeRequester({ ...erik, roles: [reader] }, 'erik')?.rule, 'requester-has-no-role');
+    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [] }, 'erik')?.rule, 'requester-has-no-role');
+    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [reader] }, 'erik')?.rule, 'requester-has-no-role');
   });
   it('is refused when the roles could not be read', () => {
-    assert.equal(judgeRequester({ ...erik, roles: undefined }, 'erik')?.rule, 'requester-roles-unknown');
+    assert.equal(
+      judgeRequester(ROLES_THAT_RESET, { ...erik, roles: undefined }, 'erik')?.rule,
+      'requester-roles-unknown',
+    );
   });
   it('is refused with the sign-in of somebody else, whatever its roles', () => {
-    const denied = judgeRequester(admin, 'somebody-else');
+    const denied = judgeRequester(ROLES_THAT_RESET, admin, 'somebody-else');
     assert.deepEqual(denied, { rule: 'signed-in-as-another', values: { account: 'Erik' } });
   });
 });
@@ -72,7 +76,7 @@ describe('whom it is about', () => {
   });
 
   it('is refused when no role covers it, and the refusal names who can', () => {
-    const denied = judgeTarget(erik, { ...anna, roles: [global, global] }, POLICY);
+    const denied = judgeTarget({ action, requester: erik, target: { ...anna, roles: [global, global] } }, POLICY);
     assert.deepEqual(denied, {
       rule: 'requester-role-does-not-cover',
       values: {
@@ -103,12 +107,18 @@ describe('whom it is about', () => {
     const activable = (one: RoleHolding): RoleHolding => ({ ...one, listed: false, eligible: true });
     const values = { target: 'Anna Svensson', roles: 'Global Administrator' };
     const covering = 'Privileged Authentication Administrator, Global Administrator';
-    const denied = judgeTarget(erik, { ...anna, roles: [helpdesk, activable(global)] }, POLICY);
+    const denied = judgeTarget(
+      { action, requester: erik, target: { ...anna, roles: [helpdesk, activable(global)] } },
+      POLICY,
+    );
     assert.deepEqual(denied, { rule: 'target-eligible', values: { ...values, covering } });
     assert.equal(rule(erik, { roles: [activable(global)] }), 'target-eligible');
     assert.equal(rule(erik, { roles: [activable(helpdesk)] }), undefined, 'covered');
     assert.equal(rule(admin, { roles: [activable(global)] }), undefined, 'the strongest get through');
-    const both = judgeTarget(erik, { ...anna, roles: [custom, activable(global)] }, POLICY);
+    const both = judgeTarget(
+      { action, requester: erik, target: { ...anna, roles: [custom, activable(global)] } },
+      POLICY,
+    );
     assert.deepEqual([both?.rule, both?.values.roles], ['requester-role-does-not-cover', 'Printer Operator']);
     const scoped: Requester = {
       ...erik,
@@ -139,11 +149,11 @@ describe('whom it is about', () => {
 
 describe('signing out everywhere', () => {
   it('is offered where the covering role may, and never about what is unknown', () => {
-    assert.equal(maySignOutEverywhere(erik, anna), true);
+    assert.equal(maySignOutEverywhere({ action, requester: erik, target: anna }), true);
     const password: Requester = { ...erik, roles: [role('966707d0-3269-4727-9be2-8c3a10f19b9d', 'Password')] };
-    assert.equal(maySignOutEverywhere(password, anna), false);
-    assert.equal(maySignOutEverywhere(erik, { ...anna, roles: undefined }), false);
-    assert.equal(maySignOutEverywhere({ ...erik, roles: undefined }, anna), false);
+    assert.equal(maySignOutEverywhere({ action, requester: password, target: anna }), false);
+    assert.equal(maySignOutEverywhere({ action, requester: erik, target: { ...anna, roles: undefined } }), false);
+    assert.equal(maySignOutEverywhere({ action, requester: { ...erik, roles: undefined }, target: anna }), false);
   });
 });
 

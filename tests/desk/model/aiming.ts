@@ -58,7 +58,7 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^run:/, { opening: OPENINGS.approved, policy: TWO_PERSONS_BY_ROLE, act: { does: 'run' }, around: CALM }],
   [/^run: directory.scopedRolesOf/, { opening: OPENINGS.approvedInUnit, policy: TWO_PERSONS_ALWAYS }],
   [/^run: .*request-refused/, { opening: OPENINGS.approvedRoleLost }],
-  [/^run: .*resetsSince/, { opening: OPENINGS.aboveLimit, policy: TWO_PERSONS_ALWAYS, act: { request: 1 } }],
+  [/^run: .*begunSince/, { opening: OPENINGS.aboveLimit, policy: TWO_PERSONS_ALWAYS, act: { request: 1 } }],
   [/^(confirm|run): .*reset-failed/, { around: { resets: ['busy'] } }],
   [/^(confirm|run): .*reset-not-called/, { around: { resets: ['sign-in-again'] } }],
   [

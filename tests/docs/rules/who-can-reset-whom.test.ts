@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/acting-roles.ts';
+import { ineligibility } from '../../../src/desk/actions/reset-password/eligibility.ts';
 import type { Account, Domain, RoleHolding } from '../../../src/desk/judging/account.ts';
-import { ACTING_ROLES, mayReset, mayRevokeSessions, type Standing } from '../../../src/desk/judging/authority.ts';
-import { ineligibility } from '../../../src/desk/judging/eligibility.ts';
+import { mayAct, mayRevokeSessions, type Standing } from '../../../src/desk/judging/authority.ts';
 import { judgeTarget } from '../../../src/desk/judging/judge.ts';
 import { policySchema } from '../../../src/desk/policy/policy.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
@@ -30,7 +31,7 @@ const holding = (...roles: RoleHolding[]): Standing => ({ ...NOBODY, roles });
 const STATES: Readonly<Record<string, readonly Standing[]>> = {
   'No administrator role': [NOBODY],
   'No administrator role, but member or owner of a role-assignable group': [GUARD],
-  'Holds a role that is scoped to a restricted management administrative unit': ACTING_ROLES.filter(
+  'Holds a role that is scoped to a restricted management administrative unit': ROLES_THAT_RESET.filter(
     role => role.unitScoped,
   ).map(role => holding(held(role.templateId, UNIT.R))),
   'Any other built-in role, and every custom role': [
@@ -53,11 +54,11 @@ describe('docs/rules.md: who can reset whom', () => {
   const rows = table('Who can reset whom');
 
   it('has all six roles that reset passwords, with their ids, scopes and the right to sign out', () => {
-    const expected = ACTING_ROLES.map(({ name, templateId, unitScoped }) => ({
+    const expected = ROLES_THAT_RESET.map(({ name, templateId, unitScoped }) => ({
       Role: name,
       'Template id': templateId,
       'Can be limited to an administrative unit': yesOrNo(unitScoped),
-      'May sign out everywhere': yesOrNo(mayRevokeSessions([held(templateId)], NOBODY)),
+      'May sign out everywhere': yesOrNo(mayRevokeSessions(ROLES_THAT_RESET, [held(templateId)], NOBODY)),
     }));
     assert.deepEqual(table('Roles that reset passwords'), expected);
   });
@@ -65,7 +66,7 @@ describe('docs/rules.md: who can reset whom', () => {
   it('has 18 rows, and among them every role that some role covers', () => {
     assert.equal(rows.length, 18);
     const ids = rows.map(row => row['Template id']);
-    const covered = ACTING_ROLES.flatMap(({ templateId, covers }) => [
+    const covered = ROLES_THAT_RESET.flatMap(({ templateId, covers }) => [
       templateId,
       ...(covers === 'every' ? [] : covers),
     ]);
@@ -74,18 +75,18 @@ describe('docs/rules.md: who can reset whom', () => {
       rows.filter(row => row['Template id'] === '–').map(row => row.Target),
       Object.keys(STATES),
     );
-    for (const { name, templateId } of ACTING_ROLES) {
+    for (const { name, templateId } of ROLES_THAT_RESET) {
       assert.equal(rows.find(row => row['Template id'] === templateId)?.Target, name);
     }
   });
 
-  for (const { name, templateId } of ACTING_ROLES) {
+  for (const { name, templateId } of ROLES_THAT_RESET) {
     it(`says of ${name} what the code does, in every cell`, () => {
       for (const row of rows) {
         const { Target = '', 'Template id': id = '' } = row;
         const standings = STATES[Target] ?? [holding(held(id))];
         for (const standing of standings) {
-          assert.equal(row[name], yesOrNo(mayReset([held(templateId)], standing)), Target);
+          assert.equal(row[name], yesOrNo(mayAct(ROLES_THAT_RESET, [held(templateId)], standing)), Target);
         }
       }
     });
@@ -95,7 +96,8 @@ describe('docs/rules.md: who can reset whom', () => {
     const cells = table('Scopes').map(({ Target = '', ...row }) => {
       const standing = SCOPES[Target];
       assert.ok(standing, Target);
-      const reached = (unit?: RoleHolding['unit']) => yesOrNo(mayReset([held(HELPDESK, unit)], standing));
+      const reached = (unit?: RoleHolding['unit']) =>
+        yesOrNo(mayAct(ROLES_THAT_RESET, [held(HELPDESK, unit)], standing));
       assert.deepEqual(
         row,
         { 'Role for the whole tenant': reached(), 'Role for A': reached(UNIT.A), 'Role for R': reached(UNIT.R) },
@@ -124,7 +126,7 @@ describe('docs/rules.md: accounts', () => {
   const issuers = table('Accounts', 1);
 
   it('lists every issuer that the code knows, with its refusal', () => {
-    const source = readFileSync(path.join(ROOT, 'src/desk/judging/eligibility.ts'), 'utf8');
+    const source = readFileSync(path.join(ROOT, 'src/desk/actions/reset-password/eligibility.ts'), 'utf8');
     const [homes = ''] = /new Map\(\[[^;]+\]\);/.exec(source) ?? [];
     const known = [...homes.matchAll(/\['([^']+)', '([^']+)'\]/g)].map(([, issuer, rule]) => [issuer, rule]);
     assert.ok(known.length > 0);
@@ -172,7 +174,7 @@ describe('docs/rules.md: accounts', () => {
     const account = { ...anna, ...from('google.com') };
     const known = { rolesComplete: true, eligibilityUnknown: false, unseenGroupIds: [] };
     const target = { account, roles: [], ...known, guardsRoles: false, groupIds: [], units: [], domains };
-    assert.equal(judgeTarget(requester, target, strict)?.rule, code(own?.Refusal)[0]);
+    assert.equal(judgeTarget({ action: 'reset-password', requester, target }, strict)?.rule, code(own?.Refusal)[0]);
   });
 
   it('lists every kind of account', () => {

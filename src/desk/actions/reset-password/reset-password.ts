@@ -1,12 +1,16 @@
 import type { ChosenTarget } from '../../request/people.ts';
 import { MORE_PASSWORDS, PASSWORD_LIFETIME } from '../../times.ts';
 import type { Action } from '../action.ts';
+import { ROLES_THAT_RESET } from './acting-roles.ts';
 import { hasArrived } from './arrived.ts';
+import { ineligibility } from './eligibility.ts';
 import { endingOf } from './ending.ts';
 import { generateTemporaryPassword } from './temporary-password.ts';
 
 /** A temporary password of our own, which never expires but has to be changed at the next sign-in. */
 export const resetPassword: Action = {
+  actingRoles: ROLES_THAT_RESET,
+  ineligible: ineligibility,
   prepare: newPassword,
   call: (session, targetId, password) => session.resetPassword(targetId, password),
   refusals: {

@@ -34,7 +34,12 @@ async function judged(scoped: Scoped, requester: Requester = erik, target: Targe
       return scoped;
     },
   };
-  const { refusal, requester: known } = await judge(session, POLICY, { askerId: 'erik', requester, target });
+  const { refusal, requester: known } = await judge(session, POLICY, {
+    action: 'reset-password',
+    askerId: 'erik',
+    requester,
+    target,
+  });
   return { refusal, roles: known.roles, asked };
 }
 
@@ -92,7 +97,12 @@ describe('roles that come through a group and are scoped to a unit', () => {
 
   it('are read as well where there is no target yet: whoever has one may ask for somebody', async () => {
     const session = { scopedRolesOf: async () => [forStockholm] };
-    const { refusal } = await judge(session, POLICY, { askerId: 'erik', requester: erik, target: undefined });
+    const { refusal } = await judge(session, POLICY, {
+      action: 'reset-password',
+      askerId: 'erik',
+      requester: erik,
+      target: undefined,
+    });
     assert.equal(refusal, undefined);
   });
 });

@@ -156,7 +156,7 @@ describe('store/tables: answers that get lost', () => {
       };
       await assert.rejects(store.replace(starting(), entry(), limits), LimitReachedError);
       assert.equal(sent, 1);
-      assert.equal(await other.resetsSince({ requesterId: 'requester-1' }, 0), 1);
+      assert.equal(await other.begunSince({ requesterId: 'requester-1' }, 0), 1);
       assert.deepEqual(await other.get(request.id), request);
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Account, Domain } from '../../../src/desk/judging/account.ts';
-import { type EligibilityPolicy, ineligibility } from '../../../src/desk/judging/eligibility.ts';
+import { ineligibility } from '../../../../src/desk/actions/reset-password/eligibility.ts';
+import type { Account, Domain } from '../../../../src/desk/judging/account.ts';
+import type { EligibilityPolicy } from '../../../../src/desk/judging/eligibility-policy.ts';
 
 const DOMAINS: readonly Domain[] = [
   { name: 'x.example', federated: false },

@@ -1,13 +1,6 @@
-import type { RefusalRule } from '../request/refusal.ts';
-import type { Account, Domain, Identity } from './account.ts';
-
-/** What the tenant's policy says about accounts whose password is kept elsewhere. */
-export interface EligibilityPolicy {
-  /** Whether a new password is written back to Windows Server AD; unknown counts as off. */
-  passwordWriteback: 'on' | 'off' | 'unknown';
-  /** Microsoft's pages disagree on federated domains with writeback; whoever knows better may let Graph decide. */
-  federatedDomains: 'refuse' | 'try';
-}
+import type { Account, Domain, Identity } from '../../judging/account.ts';
+import type { EligibilityPolicy } from '../../judging/eligibility-policy.ts';
+import type { RefusalRule } from '../../request/refusal.ts';
 
 /** The issuers of identities that are kept outside of any Entra tenant, as Graph names them, lower case. */
 const HOMES: ReadonlyMap<string, RefusalRule> = new Map([
