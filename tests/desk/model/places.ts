@@ -142,3 +142,10 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
 export const PLACES: readonly string[] = Object.entries(AWAITS).flatMap(([useCase, awaits]) =>
   awaits.map(point => `${useCase}: ${point}`),
 );
+
+/**
+ * What a request brings that holds the target beyond its time: it is ended first, as by a press (click), which the sequences come
+ * to by chance alone.
+ */
+export const ENDS_HOLDER =
+  /^(?:ask|pick|confirm|confirmAgain|retry|run): store\.(?:get|replace\((?:password-erased|reset-unknown)\))$/;
