@@ -94,7 +94,10 @@ export const OWN_FAULTS: readonly Fault[] = [
   {
     name: 'SEAL_KEY is another key, and no password is sealed now',
     breaks: installation => {
-      installation.tamper('UPDATE requests SET sealed_password = NULL');
+      installation.tamper(
+        `UPDATE requests SET sealed_password = NULL, due_at = NULL, state = 'done',
+          document = json_set(document, '$.finishedAt', 1, '$.ending', 'erased')`,
+      );
       installation.env.SEAL_KEY = sampleKey('another').toString('base64');
     },
     check: 'seal key',
