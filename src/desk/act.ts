@@ -13,12 +13,12 @@ type Turned = Exclude<Answered, { kind: 'done' }>;
  * @throws TargetBusyError, LimitReachedError, StoreError
  */
 export async function act(desk: Desk, request: Request, command: Command, decision: Decision): Promise<Answered> {
-  if (decision.kind !== 'happens') return turn(desk, request, command, decision);
+  if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   return doneOr(await advance(desk, request, decision.event, causing(command)), STALE);
 }
 
 /** What is no event changes nothing; a refusal is on record. */
-export async function turn(
+export async function notHappening(
   desk: Desk,
   request: Request,
   command: Command,

@@ -1,8 +1,8 @@
 import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { CLOCK, type Desk, type Turn } from './desk.ts';
-import type { Requester } from './judging/account.ts';
 import { actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
+import type { Requester } from './judging/people-as-read.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Place } from './request/people.ts';

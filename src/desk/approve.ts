@@ -1,4 +1,4 @@
-import { act, turn } from './act.ts';
+import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { judge, judgeChange, refusal } from './judging/judge.ts';
@@ -31,7 +31,7 @@ export async function answerQuestion(
   command: Command<'approve' | 'decline'>,
 ): Promise<Answered> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'awaiting-approval') return STALE;
   const facts = await judgeApprover(desk, session, request, command.by.id);
   return act(desk, request, command, decide(request, command, facts, desk.now()));

@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts';
-import type { Target } from './judging/account.ts';
+import type { Target } from './judging/people-as-read.ts';
 import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Started } from './policy/circumstances.ts';
 import type { Limits } from './policy/policy.ts';

@@ -1,8 +1,8 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
-import type { Account, Target } from './judging/account.ts';
 import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
+import type { Account, Target } from './judging/people-as-read.ts';
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';

@@ -4,7 +4,6 @@ import { ACTIONS } from './actions/actions.ts';
 import { type Answered, STALE } from './answers.ts';
 import { carryOut } from './carry-out.ts';
 import { advance, type Desk } from './desk.ts';
-import { holderOf } from './holder.ts';
 import { refusal } from './judging/judge.ts';
 import type { Passed } from './judging/judge-again.ts';
 import type { DirectorySession, Limit } from './ports.ts';
@@ -41,7 +40,6 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
     return claimed?.state === 'running' ? await carryOut({ desk, session, claimed }, secret) : STALE;
   } catch (error) {
     if (!(error instanceof TargetBusyError)) throw error;
-    if (!(await holderOf(desk, target.id))) return claimAndCarryOut(desk, session, starting);
     const busy = refusal('target-already-open', { target: target.displayName });
     const denied = decide(request, command, { kind: 'denied', refusal: busy, passing: false }, desk.now());
     return act(desk, request, command, denied);

@@ -1,5 +1,5 @@
 import { LimitReachedError } from '../errors.ts';
-import { act, turn } from './act.ts';
+import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import { approvalsConversation } from './approvals.ts';
 import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
@@ -24,7 +24,7 @@ export async function confirm(
   command: Command<'confirm'>,
 ): Promise<Answered> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'open') return STALE;
   const concludes = (facts: Facts['confirm']) =>
     act(desk, request, command, decide(request, command, facts, desk.now()));

@@ -1,4 +1,4 @@
-import { act, turn } from './act.ts';
+import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
@@ -24,11 +24,11 @@ export async function show(
   command: Command<'show'>,
 ): Promise<Shown> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'carried-out') return STALE;
   const why = await whyNotShown(desk, session, request);
   const decision = decide(request, command, why ?? { kind: 'passed' }, desk.now());
-  if (decision.kind !== 'happens') return turn(desk, request, command, decision);
+  if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const secret = desk.seal.unseal(request.sealed, request.id);
   const shown = await act(desk, request, command, decision);
   return shown.kind === 'done' ? { kind: 'shown', secret, request } : shown;

@@ -1,8 +1,8 @@
 import { askPolicy } from './ask-policy.ts';
 import type { Desk } from './desk.ts';
 import { holderOf } from './holder.ts';
-import type { Target } from './judging/account.ts';
 import { type Judgement, judge, maySignOutEverywhere, type Parties, refusal } from './judging/judge.ts';
+import type { Target } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Because, Open } from './request/request.ts';
 

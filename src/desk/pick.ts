@@ -1,8 +1,8 @@
-import { act, turn } from './act.ts';
+import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
-import type { Requester, Target } from './judging/account.ts';
 import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
+import type { Requester, Target } from './judging/people-as-read.ts';
 import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
@@ -24,7 +24,7 @@ export async function pick(
   command: Command<'pick'>,
 ): Promise<Picked> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   const candidate = candidateOf(request, command.choice);
   if (!candidate) return STALE;
   const { requester, target } = await session.examine(candidate.id);

@@ -1,5 +1,5 @@
 import type { Locale } from '../locales/locale.ts';
-import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/account.ts';
+import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Place } from './request/people.ts';

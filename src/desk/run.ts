@@ -1,5 +1,5 @@
 import { LimitReachedError } from '../errors.ts';
-import { act, turn } from './act.ts';
+import { act, notHappening } from './act.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { type Answered, STALE } from './answers.ts';
 import { askPolicy, limitsFor } from './ask-policy.ts';
@@ -24,7 +24,7 @@ export async function runApproved(
   command: Command<'run'>,
 ): Promise<Answered> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'approved') return STALE;
   const concludes = (facts: Facts['run']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   const passed = await judgeAgain(desk, session, request);
@@ -54,14 +54,14 @@ export async function retry(
   command: Command<'retry'>,
 ): Promise<Answered> {
   const early = decideAtOnce(request, command, desk.now());
-  if (early) return turn(desk, request, command, early);
+  if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'unknown') return STALE;
   const passed = await judgeAgain(desk, session, request);
   if (passed.kind === 'denied') return act(desk, request, command, decide(request, command, passed, desk.now()));
   if (await ACTIONS[request.action].arrived(session, request)) return accepted(desk, request);
   const repeat = { kind: 'repeat', clockAhead: passed.clockAhead } as const;
   const decision = decide(request, command, repeat, desk.now());
-  if (decision.kind !== 'happens') return turn(desk, request, command, decision);
+  if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const claimed = await advance(desk, request, decision.event);
   if (claimed?.state !== 'running') return STALE;
   return carryOut({ desk, session, claimed }, desk.seal.unseal(request.sealed, request.id));

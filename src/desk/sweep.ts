@@ -3,6 +3,7 @@ import { ACTIONS } from './actions/actions.ts';
 import { accepted } from './carry-out.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
+import { dueDuties } from './request/duties.ts';
 import type { DutyKind } from './request/duty.ts';
 import type { RequestEvent } from './request/events.ts';
 import { evolve } from './request/evolve.ts';
@@ -26,14 +27,21 @@ export async function lapse(desk: Desk, request: Request): Promise<Request | und
   return event && hasLapsed(request, desk.now()) ? advance(desk, request, event, { by: CLOCK }) : undefined;
 }
 
+/** What was taken of a request, and the request as it then is. */
+interface Claimed {
+  request: Request;
+  due: readonly DutyKind[];
+}
+
 /**
  * Takes what is due of a request: of several bots that find it at the same moment, one alone does what is owed, so that nothing
  * is posted twice. `undefined`: another one has it, or it has changed meanwhile.
  */
-export async function claimDuties(desk: Desk, request: Request): Promise<Request | undefined> {
-  const next = evolve(request, { type: 'duties-claimed' }, desk.now());
+export async function claimDuties(desk: Desk, request: Request): Promise<Claimed | undefined> {
+  const now = desk.now();
+  const next = evolve(request, { type: 'duties-claimed' }, now);
   try {
-    return next && (await desk.store.replace(next));
+    return next && { request: await desk.store.replace(next), due: dueDuties(request, now) };
   } catch (error) {
     if (error instanceof StaleRequestError) return undefined;
     throw error;
@@ -51,13 +59,8 @@ export function dutyDone(
 }
 
 /** It could not be done now: it is tried again after a while. */
-export function dutyFailed(
-  desk: Desk,
-  requestId: string,
-  duty: DutyKind,
-  holds: (present: Request) => boolean = () => true,
-): Promise<Request | undefined> {
-  return settle(desk, requestId, { type: 'duty-failed', duty }, holds);
+export function dutyFailed(desk: Desk, requestId: string, duty: DutyKind): Promise<Request | undefined> {
+  return settle(desk, requestId, { type: 'duty-failed', duty });
 }
 
 /** It can't be done at all: it is owed no more. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApproverNow } from '../desk/judging/account.ts';
+import type { ApproverNow } from '../desk/judging/people-as-read.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { pathSegment } from './endpoint.ts';

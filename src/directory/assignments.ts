@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/account.ts';
+import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/people-as-read.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 import { readPage, readWhole } from './page.ts';

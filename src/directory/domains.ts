@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Domain } from '../desk/judging/account.ts';
+import type { Domain } from '../desk/judging/people-as-read.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 import { readWhole } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Roles } from '../desk/judging/account.ts';
+import type { Roles } from '../desk/judging/people-as-read.ts';
 import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
 import type { BatchItem } from './batch.ts';
 import { type GraphAnswer, refused } from './graph-answer.ts';

@@ -1,4 +1,4 @@
-import type { Account, Requester } from '../desk/judging/account.ts';
+import type { Account, Requester } from '../desk/judging/people-as-read.ts';
 import type { SearchedField, SearchResult } from '../desk/ports.ts';
 import type { TargetQuery } from '../desk/request/errand.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';

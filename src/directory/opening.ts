@@ -1,4 +1,4 @@
-import type { Requester } from '../desk/judging/account.ts';
+import type { Requester } from '../desk/judging/people-as-read.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { readRequester, requesterItems } from './requester.ts';
 import { readTenant, type TenantFacts, tenantItems } from './tenant.ts';

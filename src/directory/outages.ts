@@ -1,4 +1,4 @@
-import type { Part } from '../desk/judging/account.ts';
+import type { Part } from '../desk/judging/people-as-read.ts';
 import type { BatchAnswers } from './batch.ts';
 import { isOutage } from './graph-errors.ts';
 

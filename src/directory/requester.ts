@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Requester, RoleHolding, Roles } from '../desk/judging/account.ts';
+import type { Requester, RoleHolding, Roles } from '../desk/judging/people-as-read.ts';
 import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MOST_BATCH_ITEMS, readBatch } from './batch.ts';
 import { succeeded } from './graph-answer.ts';

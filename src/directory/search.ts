@@ -1,4 +1,4 @@
-import type { Account } from '../desk/judging/account.ts';
+import type { Account } from '../desk/judging/people-as-read.ts';
 import { MOST_CANDIDATES } from '../desk/times.ts';
 import type { DirectoryError } from '../errors.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Part, Roles, Target } from '../desk/judging/account.ts';
+import type { Part, Roles, Target } from '../desk/judging/people-as-read.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';

@@ -1,4 +1,4 @@
-import type { Domain, Part } from '../desk/judging/account.ts';
+import type { Domain, Part } from '../desk/judging/people-as-read.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { domainsItem, readDomains } from './domains.ts';
 import { outagesAmong } from './outages.ts';

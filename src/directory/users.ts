@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from '../desk/judging/account.ts';
+import type { Account } from '../desk/judging/people-as-read.ts';
 import { isPathSegment } from './endpoint.ts';
 import { malformedAnswer } from './graph-errors.ts';
 import { DATE_TIME, HAPPENED_AT, SHOWN_TEXT, SIGN_IN_NAME } from './values.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { show } from '../../src/desk/handover.ts';
-import type { Requester, RoleHolding } from '../../src/desk/judging/account.ts';
+import type { Requester, RoleHolding } from '../../src/desk/judging/people-as-read.ts';
 import type { DirectorySession } from '../../src/desk/ports.ts';
 import type { In } from '../../src/desk/request/request.ts';
 import { DirectoryError } from '../../src/errors.ts';

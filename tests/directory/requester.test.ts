@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Requester } from '../../src/desk/judging/account.ts';
+import type { Requester } from '../../src/desk/judging/people-as-read.ts';
 import {
   assertTrouble,
   EXECUTIVE,

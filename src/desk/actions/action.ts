@@ -1,6 +1,6 @@
-import type { Account, Domain } from '../judging/account.ts';
 import type { ActingRole } from '../judging/authority.ts';
 import type { EligibilityPolicy } from '../judging/eligibility-policy.ts';
+import type { Account, Domain } from '../judging/people-as-read.ts';
 import type { CallAnswer, DirectorySession } from '../ports.ts';
 import type { AuditEvent } from '../request/audit-entry.ts';
 import type { ChosenTarget } from '../request/people.ts';

@@ -2,9 +2,9 @@ import type { DirectorySession } from '../ports.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Refusal } from '../request/refusal.ts';
 import type { Approval, Asked } from '../request/request.ts';
-import type { ApproverNow, Target } from './account.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
 import { judge, refusal } from './judge.ts';
+import type { ApproverNow, Target } from './people-as-read.ts';
 
 /** Not known, rather than no: the approver's roles, or parts of the target, could not be read. */
 const UNKNOWN = /-unknown$/;

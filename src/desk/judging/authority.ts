@@ -1,4 +1,4 @@
-import type { AdministrativeUnit, DirectoryRole, RoleHolding } from './account.ts';
+import type { AdministrativeUnit, DirectoryRole, RoleHolding } from './people-as-read.ts';
 
 /** A role whose holder may do something to others: a line of the table of one action. */
 export interface ActingRole extends DirectoryRole {

@@ -5,9 +5,9 @@ import type { Denied } from '../request/commands.ts';
 import type { ChosenTarget } from '../request/people.ts';
 import type { Refusal } from '../request/refusal.ts';
 import { approvalOf, type Request } from '../request/request.ts';
-import type { Target } from './account.ts';
 import { approvalLost } from './approval-lost.ts';
 import { judge, judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
+import type { Target } from './people-as-read.ts';
 
 /** Requester and target have passed, as they are now. */
 export interface Passed {

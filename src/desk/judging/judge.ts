@@ -4,9 +4,9 @@ import type { DirectorySession } from '../ports.ts';
 import { particularsOf } from '../request/particulars.ts';
 import type { ChosenTarget } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
-import type { Part, Requester, RoleHolding, Target } from './account.ts';
 import { type ActingRole, actingRoles, mayAct, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
+import type { Part, Requester, RoleHolding, Target } from './people-as-read.ts';
 
 /** What the ids of eligible roles begin with in a request. */
 const ELIGIBLE = 'eligible:';

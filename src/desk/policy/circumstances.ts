@@ -1,4 +1,4 @@
-import type { Roles } from '../judging/account.ts';
+import type { Roles } from '../judging/people-as-read.ts';
 import type { Because } from '../request/request.ts';
 
 /** How many requests have been begun, without the present one. */

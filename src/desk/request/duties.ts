@@ -9,7 +9,8 @@ import {
   SHOW_WITHIN,
 } from '../times.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
-import { INVISIBLE, type RequestEvent } from './events.ts';
+import type { RequestEvent } from './events.ts';
+import { INVISIBLE } from './possible-events.ts';
 import { approvalOf, type Request } from './request.ts';
 
 /** After how long another process does what the one that caused it does at once. */

@@ -1,8 +1,9 @@
 import { ACTIONS } from '../actions/actions.ts';
 import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
 import { dutiesAfter } from './duties.ts';
-import { type ALLOWED, type Claim, type EventOf, type EventType, mayHappen, type RequestEvent } from './events.ts';
+import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
 import type { Candidate, ChosenTarget } from './people.ts';
+import { type ALLOWED, mayHappen } from './possible-events.ts';
 import type { Refusal } from './refusal.ts';
 import type {
   Approved,
@@ -178,6 +179,7 @@ function done(request: CarriedOut, ending: Done['ending'], now: number): Done {
 }
 
 function failed(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
+  // Not each of these states has all of what goes.
   const { sealed, dueAt, verification, ...kept } = { sealed: '', dueAt: 0, verification: '', ...request };
   return { ...kept, state: 'failed', refusal, finishedAt: now };
 }

@@ -1,5 +1,4 @@
 import type { DirectorySession } from '../../desk/ports.ts';
-import { dueDuties } from '../../desk/request/duties.ts';
 import type { DutyKind } from '../../desk/request/duty.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { hasLapsed, type Request } from '../../desk/request/request.ts';
@@ -47,9 +46,8 @@ export class Sweep {
     const { desk } = this.#services;
     for (const request of await desk.store.due(desk.now(), MOST_SWEPT)) {
       if (hasLapsed(request, desk.now()) || this.#working.has(request.id)) continue;
-      const due = dueDuties(request, desk.now());
       const mine = await this.#caught(request, () => claimDuties(desk, request));
-      if (mine) this.#begin(mine, () => this.#takeUp(mine, due));
+      if (mine) this.#begin(mine.request, () => this.#takeUp(mine.request, mine.due));
     }
   }
 

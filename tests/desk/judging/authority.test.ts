@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/acting-roles.ts';
-import type { RoleHolding } from '../../../src/desk/judging/account.ts';
 import {
   actingRoles,
   covers,
@@ -11,6 +10,7 @@ import {
   rolesThatCover,
   type Standing,
 } from '../../../src/desk/judging/authority.ts';
+import type { RoleHolding } from '../../../src/desk/judging/people-as-read.ts';
 import { skipBecause } from '../../support/skip.ts';
 
 const TABLE = path.resolve(import.meta.dirname, '../../../../shared/data/who-can-reset.json');

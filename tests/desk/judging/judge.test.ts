@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/acting-roles.ts';
-import type { Account, Requester, RoleHolding, Target } from '../../../src/desk/judging/account.ts';
 import {
   chosenTarget,
   judgeChange,
@@ -8,6 +7,7 @@ import {
   judgeTarget,
   maySignOutEverywhere,
 } from '../../../src/desk/judging/judge.ts';
+import type { Account, Requester, RoleHolding, Target } from '../../../src/desk/judging/people-as-read.ts';
 
 const action = 'reset-password';
 const POLICY = { passwordWriteback: 'unknown', federatedDomains: 'refuse' } as const;

@@ -22,6 +22,8 @@ export interface Aimed {
 
 const TWO_PERSONS_BY_ROLE = 0;
 const TWO_PERSONS_ALWAYS = 3;
+/** Somebody asks for the same person once more. */
+const ASKS_AGAIN = { does: 'ask', who: 'erik', target: 'anna', several: false, personal: false } as const;
 const CALM: Around = { resets: [], trouble: 'none' };
 
 /** The way to each use case, and to those of its awaits that need more; where several fit, the later ones win. */
@@ -29,6 +31,8 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^ask:/, { act: { does: 'ask' } }],
   [/^ask: directory.scopedRolesOf/, { act: { who: 'pia' } }],
   [/^ask: .*request-refused/, { act: { target: 'ulla' } }],
+  [/^ask: store.(get|replace)/, { opening: OPENINGS.resetTooLong, act: ASKS_AGAIN, around: CALM }],
+  [/^ask: .*reset-unknown/, { opening: OPENINGS.callingTooLong }],
   [/^(cancel|click|confirm|shown|delivered|signOutEverywhere|verify|waiting):/, { opening: OPENINGS.open }],
   [/^cancel:/, { act: { does: 'cancel' } }],
   [/^(claim|sweep):/, { opening: OPENINGS.lost, act: { does: 'stall' } }],
@@ -52,6 +56,8 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
   [/^pick: directory.scopedRolesOf/, { opening: OPENINGS.choosingInUnit }],
   // The fourth of the targets, whom Erik may not reset.
   [/^pick: .*request-refused/, { act: { request: 3 } }],
+  [/^pick: .*password-erased/, { opening: OPENINGS.choosingAfterReset }],
+  [/^pick: .*reset-unknown/, { opening: OPENINGS.choosingAfterCall }],
   [/^retry:/, { opening: OPENINGS.lost, act: { does: 'retry' }, around: CALM }],
   [/^retry: directory.scopedRolesOf/, { opening: OPENINGS.lostInUnit }],
   [/^retry: .*not-allowed/, { opening: OPENINGS.lostAndRoleLost }],
@@ -107,7 +113,7 @@ const WAYS: readonly (readonly [RegExp, Way & { act?: Partial<Act>; around?: Par
 ];
 
 /** Passed only by who comes second. */
-const CONTENDED = /^(cancel|decide|handOver|pick|show): store.get/;
+const CONTENDED = /^(ask|cancel|decide|handOver|pick|show): store.get/;
 /** Passed only when the password is handed over while its operation still runs. */
 const UNDONE = 'verify: store.replace(reset-undone)';
 /** One in so many goes its way by chance. */

@@ -1,4 +1,4 @@
-import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/account.ts';
+import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
 import type { CallAnswer, DirectorySession, OperationStatus, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';

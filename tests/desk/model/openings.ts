@@ -8,6 +8,7 @@ const LAPSES_TOO: ModelEvent = { ...LAPSES, who: 'pia' };
 const HOLDS_AGAIN: ModelEvent = { ...LAPSES_TOO, holds: true };
 
 const ASK = acts({ does: 'ask' });
+const ASK_SEVERAL = acts({ does: 'ask', several: true });
 const LOST = acts({ does: 'confirm' }, { resets: ['lost-before'], trouble: 'change-unreadable' });
 const ARRIVED = acts({ does: 'confirm' }, { resets: ['lost-after'], trouble: 'change-unreadable' });
 const DIED_CALLING = acts({
@@ -33,7 +34,7 @@ export type Opening = readonly ModelEvent[];
 /** How sequences begin: with nothing, or with a request that has come so far. */
 export const OPENINGS = {
   nothing: [],
-  choosing: [acts({ does: 'ask', several: true })],
+  choosing: [ASK_SEVERAL],
   open: [ASK],
   lost: [ASK, LOST],
   arrived: [ASK, ARRIVED],
@@ -62,6 +63,9 @@ export const OPENINGS = {
   openTooLong: [ASK, isDown(11)],
   callingTooLong: [ASK, DIED_CALLING, isDown(2)],
   resetTooLong: [ASK, HANGS, isDown(16)],
+  /** Whom the choice is about is still held, by a request whose time is over. */
+  choosingAfterReset: [ASK, HANGS, isDown(10), ASK_SEVERAL, isDown(6)],
+  choosingAfterCall: [ASK, DIED_CALLING, ASK_SEVERAL, isDown(2)],
   roleLost: [acts({ does: 'ask', target: 'rolf' }), ROLE_LOST],
   twoPersons: TWO_PERSONS,
   twoPersonsAndLapsed: [...TWO_PERSONS, LAPSES],

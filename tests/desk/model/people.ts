@@ -1,4 +1,4 @@
-import type { Account, AdministrativeUnit, RoleHolding } from '../../../src/desk/judging/account.ts';
+import type { Account, AdministrativeUnit, RoleHolding } from '../../../src/desk/judging/people-as-read.ts';
 import type { Asker } from '../../../src/desk/request/people.ts';
 
 /** What somebody holds: a role for the whole tenant, Helpdesk Administrator of one unit through a group, or nothing. */

@@ -8,6 +8,10 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.create(request-opened)',
     'store.record(request-refused)',
     'store.begunSince',
+    // Whose time is over holds nothing any more, and is ended first.
+    'store.get',
+    'store.replace(password-erased)',
+    'store.replace(reset-unknown)',
   ],
   claim: ['store.replace'],
   cancel: ['store.get', 'store.replace(request-cancelled)'],
@@ -56,8 +60,10 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'directory.scopedRolesOf',
     'store.busyWith',
     'store.get',
+    'store.replace(password-erased)',
     'store.replace(request-picked)',
     'store.replace(request-refused)',
+    'store.replace(reset-unknown)',
     'store.begunSince',
   ],
   question: ['store.get', 'store.replace'],
@@ -144,8 +150,8 @@ export const PLACES: readonly string[] = Object.entries(AWAITS).flatMap(([useCas
 );
 
 /**
- * What a request brings that holds the target beyond its time: it is ended first, as by a press (click), which the sequences come
- * to by chance alone.
+ * Nothing leads there but chance: a request that holds the target comes to the end of its time between a press and what is read for
+ * it. It is ended as in ask and pick, where a process dies at it.
  */
-export const ENDS_HOLDER =
-  /^(?:ask|pick|confirm|confirmAgain|retry|run): store\.(?:get|replace\((?:password-erased|reset-unknown)\))$/;
+export const BY_CHANCE_ALONE =
+  /^(?:confirm|confirmAgain|retry|run): store\.replace\(password-erased\)$|^confirmAgain: store\.(?:get|replace\(reset-unknown\))$/;

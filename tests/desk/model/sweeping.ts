@@ -1,5 +1,5 @@
 import type { DirectorySession } from '../../../src/desk/ports.ts';
-import { dueDuties, nextLook } from '../../../src/desk/request/duties.ts';
+import { nextLook } from '../../../src/desk/request/duties.ts';
 import type { DutyKind } from '../../../src/desk/request/duty.ts';
 import { hasLapsed, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { claimDuties, lapse, ownSession } from '../../../src/desk/sweep.ts';
@@ -21,13 +21,12 @@ const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
 export async function sweep(world: World, process: BotProcess): Promise<void> {
   await each(await process.run('sweep', desk => desk.store.lapsed(desk.now(), BATCH)), async request => {
     const ended = await process.run('takeUp', desk => lapse(desk, request));
-    if (ended) await performDuties({ world, process, later: ['find-out'], sweeps: true }, ended);
+    if (ended) await takeUp(world, process, ended, kindsOf(ended));
   });
   await each(await process.run('sweep', desk => desk.store.due(desk.now(), BATCH)), async request => {
     if (hasLapsed(request, world.now)) return;
-    const due = dueDuties(request, world.now);
     const claimed = await process.run('claim', desk => claimDuties(desk, request));
-    if (claimed) await takeUp(world, process, claimed, due);
+    if (claimed) await takeUp(world, process, claimed.request, claimed.due);
   });
 }
 
@@ -44,8 +43,12 @@ async function each(requests: readonly Request[], act: (request: Request) => Pro
 
 async function takeUp(world: World, process: BotProcess, request: Request, due: readonly DutyKind[]): Promise<void> {
   const session = due.some(kind => THEIR_OWN.includes(kind)) ? await sessionFor(process, request) : undefined;
-  const later = request.duties.map(({ what }) => what).filter(what => !due.includes(what));
+  const later = kindsOf(request).filter(what => !due.includes(what));
   await performDuties({ world, process, session, later, sweeps: true }, request);
+}
+
+function kindsOf({ duties }: Request): readonly DutyKind[] {
+  return duties.map(({ what }) => what);
 }
 
 async function sessionFor(process: BotProcess, request: Request): Promise<DirectorySession | undefined> {

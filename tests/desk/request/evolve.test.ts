@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { nextLook } from '../../../src/desk/request/duties.ts';
-import { type EventType, mayHappen } from '../../../src/desk/request/events.ts';
+import type { EventType } from '../../../src/desk/request/events.ts';
 import { evolve, openChoice, openFor } from '../../../src/desk/request/evolve.ts';
+import { mayHappen } from '../../../src/desk/request/possible-events.ts';
 import { approvalOf, dueAtOf, heldTarget, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { DECLINED, EVENTS, FINAL, NOW, requestIn, STATES, TARGET, WANTED } from '../support/requests.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
-import { ALLOWED, type EventType, mayHappen, type RequestEvent } from '../../../src/desk/request/events.ts';
+import type { EventType, RequestEvent } from '../../../src/desk/request/events.ts';
 import { evolve } from '../../../src/desk/request/evolve.ts';
+import { ALLOWED, mayHappen } from '../../../src/desk/request/possible-events.ts';
 import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { openingRow, rowAbout, rowOf } from '../../../src/desk/request/row-of-event.ts';
 import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';

@@ -195,7 +195,7 @@ export function sweeps(): Step {
     for (const request of await scene.store.due(scene.now, 9)) {
       const isDue = dueDuties(request, scene.now).length > 0;
       const claimed = isDue ? await claimDuties(scene.desk, request) : undefined;
-      if (claimed) names.push(nameOf(await takeUp(scene, claimed)));
+      if (claimed) names.push(nameOf(await takeUp(scene, claimed.request)));
     }
     return names.join(', ') || 'nothing was due';
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Desk } from '../../../src/desk/desk.ts';
-import type { ApproverNow, Target } from '../../../src/desk/judging/account.ts';
+import type { ApproverNow, Target } from '../../../src/desk/judging/people-as-read.ts';
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import { type In, type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';

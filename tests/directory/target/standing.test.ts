@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Target } from '../../../src/desk/judging/account.ts';
+import type { Target } from '../../../src/desk/judging/people-as-read.ts';
 import { PERMISSIONS } from '../../../src/directory/permissions.ts';
 import {
   assertTrouble,

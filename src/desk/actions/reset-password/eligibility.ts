@@ -1,5 +1,5 @@
-import type { Account, Domain, Identity } from '../../judging/account.ts';
 import type { EligibilityPolicy } from '../../judging/eligibility-policy.ts';
+import type { Account, Domain, Identity } from '../../judging/people-as-read.ts';
 import type { RefusalRule } from '../../request/refusal.ts';
 
 /** The issuers of identities that are kept outside of any Entra tenant, as Graph names them, lower case. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RoleHolding } from '../../judging/account.ts';
+import type { RoleHolding } from '../../judging/people-as-read.ts';
 import type { Because } from '../../request/request.ts';
 import type { ApprovalRule } from '../circumstances.ts';
 import { objectId } from './object-id.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ineligibility } from '../../../../src/desk/actions/reset-password/eligibility.ts';
-import type { Account, Domain } from '../../../../src/desk/judging/account.ts';
 import type { EligibilityPolicy } from '../../../../src/desk/judging/eligibility-policy.ts';
+import type { Account, Domain } from '../../../../src/desk/judging/people-as-read.ts';
 
 const DOMAINS: readonly Domain[] = [
   { name: 'x.example', federated: false },

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import type { AdministrativeUnit, Requester, RoleHolding, Target } from '../../../../src/desk/judging/account.ts';
 import { judge } from '../../../../src/desk/judging/judge.ts';
+import type {
+  AdministrativeUnit,
+  Requester,
+  RoleHolding,
+  Target,
+} from '../../../../src/desk/judging/people-as-read.ts';
 
 type Scoped = readonly RoleHolding[] | 'outage' | undefined;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RoleHolding } from '../../../../src/desk/judging/account.ts';
+import type { RoleHolding } from '../../../../src/desk/judging/people-as-read.ts';
 import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts';
 import { rule, schema } from '../../../../src/desk/policy/rules/target-holds-role.ts';
 import { HELPDESK, holding, ORDINARY, READERS } from '../support/circumstances.ts';

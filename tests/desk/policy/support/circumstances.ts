@@ -1,4 +1,4 @@
-import type { RoleHolding } from '../../../../src/desk/judging/account.ts';
+import type { RoleHolding } from '../../../../src/desk/judging/people-as-read.ts';
 import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts';
 
 /** Nothing special, and everything known: no rule but `always` needs a second person here. */

@@ -1,0 +1,68 @@
+import type { EventType } from './events.ts';
+import { type RequestState, STATES } from './request.ts';
+
+const WAITING = ['choosing', 'open', 'awaiting-approval', 'approved'] as const;
+
+/** In which states each event may happen. */
+export const ALLOWED = {
+  picked: ['choosing'],
+  cancelled: WAITING,
+  expired: WAITING,
+  refused: WAITING,
+  'approval-asked': ['open'],
+  decided: ['awaiting-approval'],
+  confirmed: ['open', 'approved'],
+  'signed-out': ['carried-out', 'done'],
+  'new-secret': ['running'],
+  accepted: ['running', 'unknown'],
+  rejected: ['running', 'unknown', 'carried-out', 'done'],
+  'answer-lost': ['running'],
+  'not-called': ['running'],
+  repeated: ['unknown'],
+  verification: ['carried-out', 'done'],
+  'card-sent': STATES,
+  // Somebody may have answered it before it was noted where it is.
+  'question-sent': [
+    'awaiting-approval',
+    'approved',
+    'running',
+    'unknown',
+    'carried-out',
+    'done',
+    'cancelled',
+    'expired',
+    'declined',
+    'refused',
+    'failed',
+  ],
+  'run-card-sent': ['approved'],
+  'handover-sent': ['carried-out'],
+  'handover-waits': ['carried-out'],
+  'duty-done': STATES,
+  'duty-failed': STATES,
+  'duties-claimed': STATES,
+  'secret-shown': ['carried-out'],
+  'handed-over': ['carried-out'],
+  erased: ['carried-out', 'unknown'],
+} as const satisfies Readonly<Record<EventType, readonly RequestState[]>>;
+
+/** Whether `event` may happen to a request in this state. */
+export function mayHappen(state: RequestState, event: EventType): boolean {
+  const states: readonly RequestState[] = ALLOWED[event];
+  return states.includes(state);
+}
+
+/** What leaves everything on the cards as it is, or has its own way of showing. */
+export const INVISIBLE: readonly EventType[] = [
+  'picked',
+  'confirmed',
+  'new-secret',
+  'repeated',
+  'not-called',
+  'card-sent',
+  'run-card-sent',
+  'duty-done',
+  'duty-failed',
+  'duties-claimed',
+  'secret-shown',
+];
