@@ -41,7 +41,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
   const isOpen = view.synced && verification !== 'verified';
   const state = isOpen ? (`synced.${verification}` as const) : verification;
   return noticeOf(context, {
-    tone: state === 'verified' || state === 'accepted' ? 'good' : 'emphasis',
+    tone: toneOf(state, handover),
     title: `${action}.outcome.title.${state}`,
     paragraphs: [
       [
@@ -63,4 +63,10 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
         ? [primary(openUrl(context, 'action.install', installLink))]
         : [],
   });
+}
+
+/** Nobody can sign in with a password that nobody got to know. */
+function toneOf(state: string, handover: OutcomeView['handover']): 'warning' | 'good' | 'emphasis' {
+  if (handover === 'erased') return 'warning';
+  return state === 'verified' || state === 'accepted' ? 'good' : 'emphasis';
 }

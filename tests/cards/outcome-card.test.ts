@@ -56,6 +56,15 @@ describe('The outcome card', () => {
     });
   }
 
+  it('looks good only where somebody has the password, or can still get it', () => {
+    const isGood = (view: Partial<OutcomeView>) => JSON.stringify(outcome(view)).includes('"style":"good"');
+    for (const verification of ['verified', 'accepted'] as const) {
+      assert.ok(isGood({ verification }));
+      assert.ok(!isGood({ verification, handover: 'erased' }), 'it was erased, and the old one works no more');
+    }
+    assert.ok(!isGood({ verification: 'pending' }));
+  });
+
   it('claims no confirmation that there was not', () => {
     for (const verification of ['accepted', 'pending'] as const) {
       const texts = plainTexts(outcome({ verification }));
