@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { shutdownAzureMonitor, useAzureMonitor } from '@azure/monitor-opentelemetry';
+// Inside of the package, which exports nothing that stops it.
+import { ConfigurationManager } from '../../node_modules/@azure/monitor-opentelemetry-exporter/dist/esm/_configuration/configurationManager.js';
 import packageFile from '../../package.json' with { type: 'json' };
 import { FLUSH_WITHIN } from '../http/times.ts';
 import { exportOptions } from './export-options.ts';
@@ -9,10 +11,12 @@ import { exportOptions } from './export-options.ts';
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   OTEL_SERVICE_NAME: 'nyckel',
   OTEL_RESOURCE_ATTRIBUTES: `service.version=${packageFile.version}`,
-  // Not the command line, the account that the process runs as, and its host.
+  // Not the command line, and the account that the process runs as. The name of its host goes along all the same.
   OTEL_NODE_RESOURCE_DETECTORS: 'env',
   APPLICATIONINSIGHTS_OPENTELEMETRY_RESOURCE_METRIC_DISABLED: 'true',
-  // The SDK would tell Microsoft about itself (Azure Monitor, "Statsbeat in Application Insights").
+  // The SDK would tell Microsoft about itself (Azure Monitor, "Statsbeat in Application Insights"). The first name is the
+  // documented one, and leaves some of it on; the second switches off all of it.
+  APPLICATIONINSIGHTS_STATSBEAT_DISABLED: 'true',
   APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
 };
 
@@ -30,6 +34,8 @@ export interface Export {
 export function startExport(connectionString: string, credential?: TokenCredential): Export {
   for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
   useAzureMonitor(exportOptions(connectionString, credential));
+  // From a few seconds later on, it would ask Microsoft for settings that change what the SDK does, at a host of its own.
+  ConfigurationManager.getInstance().shutdown();
   return {
     async stop() {
       const sent = shutdownAzureMonitor().catch(() => {

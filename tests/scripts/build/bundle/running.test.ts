@@ -12,6 +12,7 @@ import { skipBecause } from '../../../support/skip.ts';
 import { ANNA, ERIK } from '../../../support/story.ts';
 import { type Client, sharedSandbox } from '../../../support/world.ts';
 import { startIngestion } from '../../../telemetry/support/ingestion.ts';
+import { foreignHostsIn, WATCHED } from '../../../telemetry/support/watched.ts';
 import { builtBundle } from '../built.ts';
 import { type BundleProcess, startBundle } from '../bundle-process.ts';
 
@@ -116,6 +117,19 @@ describe('running production bundle', () => {
       assert.equal(await running.stop(), 0);
       const kinds = new Set(ingestion.envelopes.map(({ data }) => data.baseType));
       assert.ok(kinds.has('RequestData') && kinds.has('MetricData'), [...kinds].join(', '));
+    } finally {
+      await ingestion.stop();
+    }
+  });
+
+  it('sends telemetry to nobody but the configured host, and lets Microsoft change nothing about that', async () => {
+    const ingestion = await startIngestion(folder, sandbox.environment.NODE_EXTRA_CA_CERTS ?? '');
+    try {
+      const running = await start({ ...WATCHED, ...ingestion.environment });
+      await (await chat()).says('help');
+      assert.equal(await running.stop(), 0);
+      assert.deepEqual(foreignHostsIn(running.output()), ['169.254.169.254']);
+      assert.match(running.output(), /^SETTINGS to be asked for$/m);
     } finally {
       await ingestion.stop();
     }
