@@ -32,7 +32,7 @@ export const MOST_APPROVERS = 100;
 /** How many of them are named to the administrator who is to agree to it. */
 export const MOST_NAMED = 10;
 
-/** How often the bot looks for what is due: what Teams did not take is there within 30 seconds of Teams taking it. */
+/** How often the bot looks for what is due, such as a card that is to be sent again. */
 export const SWEEP_EVERY = 5 * SECOND;
 /** How many requests the bot takes up each time it looks for what is due. */
 export const MOST_SWEPT = 500;
