@@ -10,9 +10,17 @@ export interface BundleProcess {
   stop(): Promise<number | string>;
 }
 
-/** Starts a file of the bundle as in production, and waits until it listens. Throws with its output when it does not. */
-export async function startBundle(file: string, options: SpawnOptions): Promise<BundleProcess> {
-  const bot = spawn(process.execPath, ['--enable-source-maps', file], {
+/**
+ * Starts a file of the bundle as in production, and waits until it listens. Throws with its output when it does not.
+ * @param before the command that runs it, if it is not run directly
+ */
+export async function startBundle(
+  file: string,
+  options: SpawnOptions,
+  before: readonly string[] = [],
+): Promise<BundleProcess> {
+  const [program = process.execPath, ...args] = [...before, process.execPath, '--enable-source-maps', file];
+  const bot = spawn(program, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { openSqliteFile } from '../../../src/store/sqlite/file.ts';
 import { SqliteTurns } from '../../../src/store/sqlite/turns.ts';
+import { unprivileged } from '../../support/unprivileged.ts';
 import type { Task } from '../contender.ts';
 import { sampleEntry } from '../samples.ts';
 import { SqliteBench } from './bench.ts';
 
 const CONTENDER = path.join(import.meta.dirname, '../contender.ts');
-const NOBODY = 65_534;
 
 describe('store/sqlite-guard', () => {
   let bench: SqliteBench;
@@ -24,8 +24,9 @@ describe('store/sqlite-guard', () => {
     await bench.dispose();
   });
 
-  async function start(as: { uid?: number } = {}): Promise<ChildProcess> {
-    const child = fork(CONTENDER, [bench.file], { execArgv: [], ...as });
+  async function start(before: readonly string[] = []): Promise<ChildProcess> {
+    const [execPath = process.execPath, ...execArgv] = [...before, process.execPath];
+    const child = fork(CONTENDER, [bench.file], { execPath, execArgv });
     children.push(child);
     const [said] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
     assert.equal(said, 'ready');
@@ -55,12 +56,9 @@ describe('store/sqlite-guard', () => {
   }
 
   it('writes nothing into files that it may no longer write', async () => {
-    const uid = process.getuid?.() === 0 ? NOBODY : undefined;
     await bench.open().close();
     const files = ['', '-wal', '-shm'].map(suffix => `${bench.file}${suffix}`);
-    if (uid !== undefined)
-      for (const each of [bench.folder, path.dirname(bench.file), bench.file]) chownSync(each, uid, uid);
-    const child = await start({ uid });
+    const child = await start(unprivileged);
     for (const file of files) chmodSync(file, 0o400);
     child.send({ task: 'write', writers: 1 } satisfies Task);
     const { written, failed } = (await stop(child)) as { written: number; failed: string[] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { healthCheck } from '../../../build/dockerfile.ts';
@@ -8,15 +8,13 @@ import { answeredCard, Chat } from '../../../support/chat.ts';
 import { Connector } from '../../../support/connector.ts';
 import { repeat, speak } from '../../../support/raw-http.ts';
 import { passwordOn } from '../../../support/reveal.ts';
-import { skipBecause } from '../../../support/skip.ts';
 import { ANNA, ERIK } from '../../../support/story.ts';
+import { unprivileged } from '../../../support/unprivileged.ts';
 import { type Client, sharedSandbox } from '../../../support/world.ts';
 import { startIngestion } from '../../../telemetry/support/ingestion.ts';
 import { foreignHostsIn, WATCHED } from '../../../telemetry/support/watched.ts';
 import { builtBundle } from '../built.ts';
 import { type BundleProcess, startBundle } from '../bundle-process.ts';
-
-const NOBODY = 65_534;
 
 describe('running production bundle', () => {
   let sandbox: Awaited<ReturnType<typeof sharedSandbox>>;
@@ -146,8 +144,7 @@ describe('running production bundle', () => {
     assert.throws(check, { status: 1 });
   });
 
-  it('runs as a user who may write the store’s folder alone', async function () {
-    if (process.getuid?.() !== 0) return skipBecause(this, 'needs to be root: it becomes another user');
+  it('runs as a user who may write the store’s folder alone', async () => {
     const application = path.join(folder, 'app');
     const data = path.join(folder, 'data');
     const authority = path.join(folder, 'authority.pem');
@@ -155,14 +152,12 @@ describe('running production bundle', () => {
     cpSync(sandbox.environment.NODE_EXTRA_CA_CERTS ?? '', authority);
     chmodSync(authority, 0o444);
     mkdirSync(data);
-    chownSync(data, NOBODY, NOBODY);
     for (const each of [folder, application]) chmodSync(each, 0o555);
-    bot = await startBundle(path.join(application, 'nyckel.js'), {
-      cwd: application,
-      env: { ...environment(path.join(data, 'nyckel.db')), NODE_EXTRA_CA_CERTS: authority },
-      uid: NOBODY,
-      gid: NOBODY,
-    });
+    bot = await startBundle(
+      path.join(application, 'nyckel.js'),
+      { cwd: application, env: { ...environment(path.join(data, 'nyckel.db')), NODE_EXTRA_CA_CERTS: authority } },
+      unprivileged,
+    );
     assert.equal((await fetch(`${bot.url}/readyz`)).status, 200);
     assert.equal(await bot.stop(), 0);
     assert.ok(readdirSync(data).includes('nyckel.db'));
