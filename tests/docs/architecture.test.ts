@@ -63,7 +63,7 @@ describe('docs: who knows what', () => {
     const foreign = desk.flatMap(([, { uses }]) => uses.filter(each => each !== 'desk' && !each.startsWith('desk/')));
     assert.deepEqual(code(rooms).sort(), [...new Set(foreign)].sort());
     const taken = desk.flatMap(([room, wall]) => wall.packages.map(name => `${name} in ${room}`));
-    const named = [...packages.matchAll(/`([^`]+)` in ((?:`[^`]+`(?: and )?)+)/g)].flatMap(([, name, where]) =>
+    const named = [...packages.matchAll(/`([^`]+)` in ((?:`[^`]+`(?:, | and )?)+)/g)].flatMap(([, name, where]) =>
       code(where).map(room => `${name} in ${room}`),
     );
     assert.deepEqual(named.sort(), taken.sort());

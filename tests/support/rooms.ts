@@ -71,7 +71,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
   'desk/request': {
     uses: ['action-kinds.ts', 'desk/actions', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
-    packages: [],
+    packages: ['zod'],
   },
   'desk/times.ts': { uses: [], packages: [] },
   'desk/wording': { uses: ['desk/actions/reset-password'], packages: [] },

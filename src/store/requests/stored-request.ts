@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { DUTIES } from '../../desk/request/duty.ts';
+import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
 import type { ChosenTarget } from '../../desk/request/people.ts';
 import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
 import { type Because, REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
@@ -74,22 +75,15 @@ const asker = person.extend({ channelUserId: text, locale, timeZone: optionalTex
 const refusal = z.object({ rule: z.custom<RefusalRule>(isText), values: z.record(text, text) });
 const because = z.object({ rule: z.custom<Because['rule']>(isText), values: z.record(text, text) });
 const revocation = z.enum(['done', 'failed', 'unknown']);
-const target = z.object({
-  id: text,
-  displayName: text,
-  userPrincipalName: text,
-  givenName: optionalText,
-  surname: optionalText,
-  jobTitle: optionalText,
-  department: optionalText,
+const target = PARTICULARS.extend({
   roleNames: z.array(text),
   eligibleNames: z.array(text).optional(),
   synced: z.boolean(),
   rolesComplete: z.boolean(),
   eligibilityUnknown: z.boolean().optional(),
   roleIds: z.array(text),
-} satisfies Readonly<Record<keyof ChosenTarget, z.ZodType>>);
-const candidate = target.pick({ id: true, displayName: true, userPrincipalName: true });
+} satisfies Readonly<Record<Exclude<keyof ChosenTarget, keyof Particulars>, z.ZodType>>);
+const candidate = PARTICULARS.pick({ id: true, displayName: true, userPrincipalName: true });
 
 const said = z.object({ by: person, at: time });
 const approving = said.extend({ verdict: z.literal('approved') });

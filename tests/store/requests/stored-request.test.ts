@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { nextLook } from '../../../src/desk/request/duties.ts';
 import { DUTIES } from '../../../src/desk/request/duty.ts';
-import { STATES } from '../../../src/desk/request/request.ts';
+import { PARTICULARS } from '../../../src/desk/request/particulars.ts';
+import { type In, STATES } from '../../../src/desk/request/request.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { fromStored, type StoredRequest, toStored } from '../../../src/store/requests/stored-request.ts';
 import { NOW, sampleRequest } from '../samples.ts';
@@ -22,6 +23,11 @@ describe('store: a request as it is stored', () => {
       }
     });
   }
+
+  it('comes back with all that is kept of a person', () => {
+    const { target } = fromStored(written(toStored(sampleRequest(FULL.open)))) as In<'open'>;
+    for (const name of Object.keys(PARTICULARS.shape)) assert.ok(name in target, `the sample has no ${name}`);
+  });
 
   it('has the names of the first versions, of which indexes are made, and when it has to be looked at', () => {
     const request = sampleRequest(FULL['carried-out']);
