@@ -3,9 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { codeOf, DirectoryError, SealError, StoreError, TeamsError, TokenServiceError } from '../../src/errors.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
+import { eachAskedForAnna } from '../support/scene.ts';
 import { codeFrom, exchange, offerOf, stands } from '../support/sign-in.ts';
-import { ANNA, askForAnna, ERIK, fault } from '../support/story.ts';
-import { type Client, World } from '../support/world.ts';
+import { ANNA, fault } from '../support/story.ts';
+import type { Client, World } from '../support/world.ts';
 
 const UNEXPECTED = 'NYCKEL_UNEXPECTED';
 
@@ -92,13 +93,10 @@ const TURNS: Readonly<Record<string, readonly [Turn, needs: RegExp]>> = {
 describe('a failure of somebody else goes into the log under its own code', () => {
   let world: World;
   let before: Before;
-  beforeEach(async () => {
-    world = await World.start();
-    const erik = await world.person(ERIK);
-    const { chat, asked: card } = await askForAnna(world, erik);
-    before = { world, erik, chat, card };
+  eachAskedForAnna(({ asked: card, ...scene }) => {
+    ({ world } = scene);
+    before = { ...scene, card };
   });
-  afterEach(() => world.stop());
 
   const codes = () => world.log.map(line => JSON.parse(line).code).filter(code => code !== undefined);
 

@@ -50,6 +50,12 @@ export async function showPassword(personal: Chat, handover: SentActivity): Prom
   return passwordOn(answeredCard(await personal.press(handover, 'show')));
 }
 
+/** The password that the requester is shown there is the one that works for Anna, and that she has to change. */
+export async function assertPasswordWorks(world: World, personal: Chat): Promise<void> {
+  const password = await showPassword(personal, await personal.card('The temporary password is ready'));
+  assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
+}
+
 /** The text of the card that a message now has. */
 export function nowReads(world: World, message: SentActivity): string {
   const present = world.connector.messages.get(message.id);

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { approvalsAt, DEFAULT_POLICY, rowsOf, waitForApproval } from '../support/approvals.ts';
+import { approvalsAt, rowsOf, waitForApproval } from '../support/approvals.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
-import { ANNA, askForAnna, audit, change, ERIK, fault, JOHANNA, lineOf, mention, RESET } from '../support/story.ts';
-import { type Client, World } from '../support/world.ts';
+import { eachWithApprover } from '../support/scene.ts';
+import { ANNA, askForAnna, audit, change, fault, lineOf, mention, RESET } from '../support/story.ts';
+import type { Client, World } from '../support/world.ts';
 
 describe('refusals, on record', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    [erik, johanna] = [await world.person(ERIK), await world.person(JOHANNA)];
-  });
-  afterEach(() => world.stop());
+  eachWithApprover(scene => ({ world, erik, johanna } = scene));
 
   async function lastRow() {
     const row = (await audit(world)).at(-1);

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { approvalsAt, policy, present, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
 import { actions, cardOf } from '../../support/chat.ts';
-import { ERIK, JOHANNA, lineOf, nowReads, reads, resetCalls } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { eachWithApprover } from '../../support/scene.ts';
+import { lineOf, nowReads, reads, resetCalls } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('a policy that asks in the approvals conversation whatever the chat', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
-  beforeEach(async () => {
-    world = await World.start(policy('always-there'));
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
-  });
-  afterEach(() => world.stop());
+  eachWithApprover(scene => ({ world, erik, johanna } = scene), policy('always-there'));
 
   for (const kind of ['channel', 'groupChat', 'personal'] as const) {
     it(`asked in a ${kind}, the question goes to the approvals conversation`, async () => {

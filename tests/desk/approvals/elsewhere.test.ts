@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {
   approvalsAt,
   BJORN,
-  DEFAULT_POLICY,
   FRIDA,
   KARIN,
   LARS,
@@ -12,11 +11,11 @@ import {
   waitForApproval,
 } from '../../support/approvals.ts';
 import { type Chat, textOf } from '../../support/chat.ts';
+import { eachWithApprover } from '../../support/scene.ts';
 import { asksToSignIn, exchange, offerOf, stands } from '../../support/sign-in.ts';
 import {
   assertNothingHappened,
   audit,
-  ERIK,
   fault,
   JOHANNA,
   lineOf,
@@ -25,7 +24,7 @@ import {
   reads,
   resetCalls,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const ASK_GUSTAV = 'reset password for gustav.norberg@fjallvind.example';
 
@@ -34,13 +33,10 @@ describe('the approvals conversation', () => {
   let erik: Client;
   let johanna: Client;
   let karin: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
     karin = await world.person(KARIN);
   });
-  afterEach(() => world.stop());
 
   const textsIn = (chat: Chat) => world.connector.in(chat.id).map(message => textOf(message).replaceAll('\u200b', ''));
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { approvalsAt, DEFAULT_POLICY, PETER, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
+import { approvalsAt, PETER, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
-import { assertNothingHappened, becomes, ERIK, events, JOHANNA, MINUTE, nowReads, reads } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { eachWithApprover } from '../../support/scene.ts';
+import { assertNothingHappened, becomes, events, MINUTE, nowReads, reads } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const ASK_GUSTAV = 'reset password for gustav.norberg@fjallvind.example';
 
@@ -12,14 +13,11 @@ describe('the approvals conversation, when Teams is in trouble', () => {
   let johanna: Client;
   let approvals: Chat;
   let chat: Chat;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
     approvals = await approvalsAt(world, johanna);
     chat = world.chat(erik);
   });
-  afterEach(() => world.stop());
 
   const textsIn = (chat: Chat) => world.connector.in(chat.id).map(message => textOf(message).replaceAll('\u200b', ''));
   const posting = () => new RegExp(`^POST /v3/conversations/${approvals.id.replaceAll('.', '\\.')}/`);

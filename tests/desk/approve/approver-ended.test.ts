@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY, eventsOf, rowsOf, type Waiting, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachWithApprover } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
 import { assertNothingHappened, change, ERIK, fault, JOHANNA, lineOf, reads, resetCalls } from '../../support/story.ts';
 import { World } from '../../support/world.ts';
@@ -14,9 +15,9 @@ describe('an approver, between Approve and the reset', () => {
   let waiting: Waiting;
   let personal: Chat;
   let runCard: SentActivity;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    const [erik, johanna] = [await world.person(ERIK), await world.person(JOHANNA)];
+  eachWithApprover(async scene => {
+    ({ world } = scene);
+    const { erik, johanna } = scene;
     waiting = await waitForApproval(world, erik);
     await stands(world, erik, { state: 'signed-out' });
     await waiting.deciding.chat.as(johanna).press(waiting.deciding.card, 'approve');
@@ -25,7 +26,6 @@ describe('an approver, between Approve and the reset', () => {
     await stands(world, erik, { state: 'signed-in' });
     await world.sandbox.control('DELETE', 'calls');
   });
-  afterEach(() => world.stop());
 
   const ENDED: readonly [what: string, end: () => Promise<unknown>, rule: string, text: RegExp][] = [
     [

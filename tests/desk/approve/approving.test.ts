@@ -9,6 +9,7 @@ import {
   waitForApproval,
 } from '../../support/approvals.ts';
 import { actions, type ChatKind, cardOf, textOf } from '../../support/chat.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import {
   assertNothingHappened,
   becomes,
@@ -20,7 +21,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 /** What the two of them read, by language. */
 const LANGUAGES = {
@@ -62,12 +63,11 @@ for (const [locale, words] of Object.entries(LANGUAGES)) {
       let world: World;
       let erik: Client;
       let johanna: Client;
-      beforeEach(async () => {
-        world = await World.start(DEFAULT_POLICY);
+      eachInAWorld(async scene => {
+        ({ world } = scene);
         erik = await world.person(ERIK, locale);
         johanna = await world.person(JOHANNA, locale);
-      });
-      afterEach(() => world.stop());
+      }, DEFAULT_POLICY);
 
       const inputs = { reason: 'forgot', ticket: 'INC0012345' };
 

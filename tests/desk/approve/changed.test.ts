@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { approvalsAt, DEFAULT_POLICY, GUSTAV, rowsOf, type Waiting, waitForApproval } from '../../support/approvals.ts';
+import { approvalsAt, GUSTAV, rowsOf, type Waiting, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
+import { eachWithApprover } from '../../support/scene.ts';
 import {
   assertNothingHappened,
   becomes,
@@ -8,7 +9,6 @@ import {
   ERIK,
   events,
   fault,
-  JOHANNA,
   LAST_CHANGE,
   lineOf,
   nowReads,
@@ -17,7 +17,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 for (const kind of ['channel', 'personal'] as const) {
   describe(`what changed before the approval, asked in a ${kind}`, () => {
@@ -26,15 +26,12 @@ for (const kind of ['channel', 'personal'] as const) {
     let johanna: Client;
     let personal: Chat;
     let waiting: Waiting;
-    beforeEach(async () => {
-      world = await World.start(DEFAULT_POLICY);
-      erik = await world.person(ERIK);
-      johanna = await world.person(JOHANNA);
+    eachWithApprover(async scene => {
+      ({ world, erik, johanna } = scene);
       personal = world.chat(erik);
       const approvals = kind === 'personal' ? await approvalsAt(world, johanna) : undefined;
       waiting = await waitForApproval(world, erik, { kind, approvals });
     });
-    afterEach(() => world.stop());
 
     const approve = () => waiting.deciding.chat.as(johanna).press(waiting.deciding.card, 'approve');
     const toldErik = () => world.connector.in(personal.id).map(message => textOf(message).replaceAll('\u200b', ''));

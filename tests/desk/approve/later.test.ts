@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import {
-  approvalsAt,
-  DEFAULT_POLICY,
-  eventsOf,
-  present,
-  rowsOf,
-  type Waiting,
-  waitForApproval,
-} from '../../support/approvals.ts';
+import { approvalsAt, eventsOf, present, rowsOf, type Waiting, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
+import { eachWithApprover } from '../../support/scene.ts';
 import { codeFrom, loginRequestOf, ssoToken, stands } from '../../support/sign-in.ts';
 import {
   assertNothingHappened,
   ERIK,
   fault,
-  JOHANNA,
   lineOf,
   MINUTE,
   nowReads,
@@ -22,20 +14,17 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('an approval that takes its time', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
   let personal: Chat;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
+  eachWithApprover(scene => {
+    ({ world, erik, johanna } = scene);
     personal = world.chat(erik);
   });
-  afterEach(() => world.stop());
 
   const toldErik = () => world.connector.in(personal.id).map(message => textOf(message).replaceAll('\u200b', ''));
   const approve = ({ deciding }: Waiting) => deciding.chat.as(johanna).press(present(world, deciding.card), 'approve');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import {
   ANNA,
   askForAnna,
@@ -10,18 +11,16 @@ import {
   mention,
   OLIVIA,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('finding the person', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(scene => {
+    ({ world, erik } = scene);
     chat = world.chat(erik);
   });
-  afterEach(() => world.stop());
 
   /** The confirm card's text for what is written after "reset password for"; fails when it is another card. */
   async function confirmFor(whom: string): Promise<string> {

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { actions, cardOf, textOf } from '../../support/chat.ts';
 import type { Card } from '../../support/connector.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import { ANNA, assertNothingHappened, audit, change, ERIK, fault, JOHANNA, OLIVIA } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 const ANY_OF_THE_ROLES = /Password, Helpdesk, Authentication, User, Privileged Authentication or Global Administrator/;
 
 describe('refused before anything happens', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start();
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene));
 
   async function answerTo(requester: string, message: string): Promise<Card> {
     return cardOf(await world.chat(await world.person(requester)).says(message));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import { becomes, change, ERIK, events, fault, lineOf, nowReads, reads } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 const JOHAN = 'johan.andersson@fjallvind.example';
 const OTHER_JOHAN = 'johan.andersson2@fjallvind.example';
@@ -10,11 +11,10 @@ const OTHER_JOHAN = 'johan.andersson2@fjallvind.example';
 describe('several people of one name', () => {
   let world: World;
   let chat: Chat;
-  beforeEach(async () => {
-    world = await World.start();
+  eachInAWorld(async scene => {
+    ({ world } = scene);
     chat = world.chat(await world.person(ERIK));
   });
-  afterEach(() => world.stop());
 
   const ask = () => chat.says('reset password for Johan Andersson');
 

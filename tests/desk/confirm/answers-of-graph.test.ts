@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { actions, type Chat, cardOf } from '../../support/chat.ts';
+import { type Chat, cardOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import {
   ANNA,
-  askForAnna,
+  assertPasswordWorks,
   becomes,
-  ERIK,
   events,
   fault,
   JOHANNA,
@@ -16,57 +16,31 @@ import {
   reads,
   resetAnna,
   resetCalls,
-  showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
+import { assertFailed } from './assert-failed.ts';
 
 describe('what Graph says to a reset', () => {
   let world: World;
-  let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, chat, asked } = scene));
 
   const WEAK = { status: 400, code: 'FuzzyPolicyViolationInvalidPassword' };
-
-  /** The password that the requester is shown is the one that works. */
-  async function assertPasswordWorks(): Promise<void> {
-    const password = await showPassword(chat, await chat.card('The temporary password is ready'));
-    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-  }
-
-  /** Failed for this reason: final, nothing handed over, nothing to press, and no secret kept. */
-  async function assertFailed(text: RegExp): Promise<void> {
-    assert.match(nowReads(world, asked), /The password was not reset[\s\S]*Anna Svensson/);
-    assert.match(nowReads(world, asked), text);
-    const card = cardOf(world.connector.messages.get(asked.id) ?? asked);
-    assert.deepEqual(
-      actions(card).filter(one => one.verb),
-      [],
-    );
-    assert.equal(world.connector.in(chat.id).length, 1, 'no handover card');
-    assert.match(reads(await chat.press(asked, 'confirm')), /The password was not reset/);
-    assert.equal((await events(world)).at(-1), 'reset-failed');
-  }
 
   it('weak twice: another password is tried each time, and the third works', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, times: 2, ...WEAK });
     assert.match(reads(await chat.press(asked, 'confirm')), /reset the password of Anna Svensson/);
     assert.equal(await resetCalls(world), 3);
     assert.equal((await events(world)).filter(event => event === 'reset-started').length, 3);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('weak three times: given up', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, times: null, ...WEAK });
     await chat.press(asked, 'confirm');
     assert.equal(await resetCalls(world), 3);
-    await assertFailed(/turned down every suggestion/);
+    await assertFailed({ world, chat, asked }, /turned down every suggestion/);
   });
 
   const refusals: readonly (readonly [what: string, fault: object, text: RegExp, calls: number])[] = [
@@ -86,7 +60,7 @@ describe('what Graph says to a reset', () => {
       await fault(world, { service: 'graph', pathPattern: RESET, times: null, ...trouble });
       await chat.press(asked, 'confirm');
       assert.equal(await resetCalls(world), calls);
-      await assertFailed(text);
+      await assertFailed({ world, chat, asked }, text);
       assert.doesNotMatch(nowReads(world, asked), /another system|no longer in the directory/);
       assert.match(reads(await chat.press(asked, 'confirm')), /The password was not reset/);
       assert.equal(await resetCalls(world), calls);
@@ -110,7 +84,7 @@ describe('what Graph says to a reset', () => {
       { authentication: { id: '1', connectionName: 'graph', token } },
     );
     assert.match(reads(again), /reset the password of Anna Svensson/);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('401 although the click has just signed in: says so instead of asking for ever', async () => {
@@ -134,20 +108,20 @@ describe('what Graph says to a reset', () => {
       await fault(world, { service: 'graph', pathPattern: RESET, ...trouble });
       assert.match(reads(await chat.press(asked, 'confirm')), /reset the password of Anna Svensson/);
       assert.equal(await resetCalls(world), 2);
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, chat);
     });
   }
 
   it('202 with half a body: accepted', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, malformedJson: true });
     await chat.press(asked, 'confirm');
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('202 with no body: accepted', async () => {
     await world.sandbox.control('PUT', 'operations', { emptyBody: true });
     await chat.press(asked, 'confirm');
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('a failed reset frees the person for another', async () => {
@@ -184,7 +158,7 @@ describe('what Graph says to a reset', () => {
       await chat.press(asked, 'confirm');
       await becomes(world, asked, /has confirmed the reset/);
       assert.deepEqual((await events(world)).slice(-2), ['handover-delivered', 'reset-verified']);
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, chat);
     });
 
     it('403, and the change is seen later: looked for again', async () => {
@@ -213,7 +187,7 @@ describe('what Graph says to a reset', () => {
         await becomes(world, asked, /accepted the reset\. A confirmation could not be read/);
         assert.doesNotMatch(nowReads(world, asked), /role/);
         assert.equal((await events(world)).at(-1), 'reset-not-verifiable');
-        await assertPasswordWorks();
+        await assertPasswordWorks(world, chat);
       });
     }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Chat } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import {
   ANNA,
   askForAnna,
@@ -15,17 +16,13 @@ import {
   reads,
   resetCalls,
 } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 describe('what changed between the card and the click', () => {
   let world: World;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    ({ chat, asked } = await askForAnna(world, await world.person(ERIK), 'channel'));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, chat, asked } = scene), 'channel');
 
   /** Confirm is refused for this reason, everybody sees it, it is on record, and Graph was asked for no reset. */
   async function assertRefused(rule: string, text: RegExp): Promise<void> {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import {
   ANNA,
-  askForAnna,
   assertNothingHappened,
   audit,
   becomes,
-  ERIK,
   events,
   JOHANNA,
   lineOf,
@@ -18,7 +17,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const RESET_ROWS = ['request-opened', 'reset-started', 'reset-accepted', 'handover-delivered'];
 
@@ -27,12 +26,7 @@ describe('confirming', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik, 'groupChat'));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, erik, chat, asked } = scene), 'groupChat');
 
   /** The request's id, as the card carries it. */
   function requestId(): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY, waitForApproval } from '../../support/approvals.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import { codeFrom, loginRequestOf, ssoToken, stands } from '../../support/sign-in.ts';
 import {
   askForAnna,
@@ -20,11 +21,7 @@ const REFUSED = /Microsoft Entra ID refused to reset the password of Anna Svenss
 describe('Graph refuses the reset, although a role covers the account', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   const denies = (times: number | null, code = 'accessDenied') =>
     fault(world, { service: 'graph', pathPattern: RESET, times, status: 403, code });

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { actions, type Chat, cardOf } from '../../support/chat.ts';
+import type { Chat } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
-import {
-  ANNA,
-  askForAnna,
-  ERIK,
-  events,
-  fault,
-  nowReads,
-  RESET,
-  reads,
-  resetCalls,
-  showPassword,
-} from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
+import { ANNA, assertPasswordWorks, events, fault, nowReads, RESET, reads, resetCalls } from '../../support/story.ts';
+import type { World } from '../../support/world.ts';
+import { assertFailed } from './assert-failed.ts';
 
 const IN_WORDS =
   'The specified password does not comply with password complexity requirements. Please provide a different password.';
@@ -22,37 +13,13 @@ describe('what is known after a refusal that could mean several things', () => {
   let world: World;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    ({ chat, asked } = await askForAnna(world, await world.person(ERIK)));
-  });
-  afterEach(() => world.stop());
-
-  /** The password that the requester is shown is the one that works. */
-  async function assertPasswordWorks(): Promise<void> {
-    const password = await showPassword(chat, await chat.card('The temporary password is ready'));
-    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-  }
-
-  /** Failed for this reason: final, nothing handed over, nothing to press, and no secret kept. */
-  async function assertFailed(text: RegExp): Promise<void> {
-    assert.match(nowReads(world, asked), /The password was not reset[\s\S]*Anna Svensson/);
-    assert.match(nowReads(world, asked), text);
-    const card = cardOf(world.connector.messages.get(asked.id) ?? asked);
-    assert.deepEqual(
-      actions(card).filter(one => one.verb),
-      [],
-    );
-    assert.equal(world.connector.in(chat.id).length, 1, 'no handover card');
-    assert.match(reads(await chat.press(asked, 'confirm')), /The password was not reset/);
-    assert.equal((await events(world)).at(-1), 'reset-failed');
-  }
+  eachAskedForAnna(scene => ({ world, chat, asked } = scene));
 
   it('refused with a message alone: another password is tried, and it works', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, status: 400, code: 'BadRequest', message: IN_WORDS });
     assert.match(reads(await chat.press(asked, 'confirm')), /reset the password of Anna Svensson/);
     assert.equal(await resetCalls(world), 2);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('refused with a message alone, for ever: what helps, and nothing of the message', async () => {
@@ -60,7 +27,10 @@ describe('what is known after a refusal that could mean several things', () => {
     await fault(world, { service: 'graph', pathPattern: RESET, times: null, ...refused });
     await chat.press(asked, 'confirm');
     assert.equal(await resetCalls(world), 3);
-    await assertFailed(/turned down every suggestion[\s\S]*banned words and the rules for passwords/);
+    await assertFailed(
+      { world, chat, asked },
+      /turned down every suggestion[\s\S]*banned words and the rules for passwords/,
+    );
     assert.doesNotMatch(nowReads(world, asked), /does not comply/);
   });
 
@@ -76,14 +46,14 @@ describe('what is known after a refusal that could mean several things', () => {
     while (!(await events(world)).includes('reset-started')) await new Promise(setImmediate);
     await world.sandbox.control('DELETE', `users/${ANNA}`);
     await pressed;
-    await assertFailed(/no longer in the directory/);
+    await assertFailed({ world, chat, asked }, /no longer in the directory/);
   });
 
   it('404, and nobody tells whether the account is there: no more than that it was refused', async () => {
     await fault(world, { service: 'graph', pathPattern: RESET, status: 404, code: 'Request_ResourceNotFound' });
     await fault(world, { service: 'graph', pathPattern: 'batch', skip: 1, status: 500, times: null });
     await chat.press(asked, 'confirm');
-    await assertFailed(/refused to reset/);
+    await assertFailed({ world, chat, asked }, /refused to reset/);
     assert.doesNotMatch(nowReads(world, asked), /no longer in the directory/);
   });
 
@@ -97,7 +67,7 @@ describe('what is known after a refusal that could mean several things', () => {
           assert.match(answer, applied ? /reset the password of Anna Svensson/ : /Not sure that it worked/);
           assert.equal((await events(world)).includes('reset-accepted'), applied);
           if (!applied) await chat.press(world.connector.messages.get(asked.id) ?? asked, 'retry');
-          await assertPasswordWorks();
+          await assertPasswordWorks(world, chat);
           assert.equal(await resetCalls(world), applied ? 1 : 2);
         });
       }

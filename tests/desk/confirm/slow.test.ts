@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { requestOn, stored } from '../../support/approvals.ts';
 import { type Chat, type InvokeAnswer, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
 import {
   ANNA,
-  askForAnna,
   becomes,
-  ERIK,
   events,
   fault,
   lineOf,
@@ -17,7 +16,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 /** Teams gives up on an invoke after about that time. */
 const TEAMS_WAITS = 5_000;
@@ -27,12 +26,7 @@ describe('when Graph is slow', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik, 'channel'));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, erik, chat, asked } = scene), 'channel');
 
   async function inTime(press: () => Promise<InvokeAnswer>): Promise<InvokeAnswer> {
     const startedAt = Date.now();

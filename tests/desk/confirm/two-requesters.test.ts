@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { eachWithErik } from '../../support/scene.ts';
 import {
   ANNA,
   askForAnna,
-  ERIK,
   events,
   JOHANNA,
   nowReads,
@@ -11,18 +11,16 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('two requesters, one person', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(async scene => {
+    ({ world, erik } = scene);
     johanna = await world.person(JOHANNA);
   });
-  afterEach(() => world.stop());
 
   it('confirm at the same moment: one reset, one password, and the other is told', async () => {
     const cards = [await askForAnna(world, erik), await askForAnna(world, johanna)];

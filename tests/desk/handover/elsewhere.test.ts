@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import {
   ANNA,
   askForAnna,
   becomes,
-  ERIK,
   events,
   MINUTE,
   nowReads,
@@ -14,7 +14,7 @@ import {
   resetAnna,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const OPENING = /^POST \/v3\/conversations$/;
 const POSTING = /^POST .*activities/;
@@ -23,11 +23,7 @@ const UPDATING = /^PUT /;
 describe('handing over, asked from a channel or group chat', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   /** Lines of the log that somebody should look at. */
   const warnings = () => world.log.filter(line => /"level":"(warn|error)"/.test(line));

@@ -3,6 +3,7 @@ import { spellPassword } from '../../../src/locales/spelling.ts';
 import { action, actions, answeredCard, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
 import { passwordOn } from '../../support/reveal.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import {
   ANNA,
   audit,
@@ -18,7 +19,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const REMINDER =
   'A temporary password never expires: it works at the next sign-in however much time has passed. ' +
@@ -31,13 +32,11 @@ describe('handing over, in the personal chat', () => {
   let chat: Chat;
   let asked: SentActivity;
   let handover: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(async scene => {
+    ({ world, erik } = scene);
     ({ chat, asked, handover } = await resetAnna(world, erik));
     await becomes(world, asked, /has confirmed the reset/);
   });
-  afterEach(() => world.stop());
 
   async function handOver() {
     const shown = answeredCard(await chat.press(handover, 'show'));

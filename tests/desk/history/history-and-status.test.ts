@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_POLICY, FRIDA, GUSTAV, LARS, PETER, waitForApproval } from '../../support/approvals.ts';
+import { FRIDA, GUSTAV, LARS, PETER, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
+import { eachWithApprover } from '../../support/scene.ts';
 import { exchange, offerOf, stands } from '../../support/sign-in.ts';
-import { ANNA, audit, ERIK, fault, JOHANNA, OLIVIA } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { ANNA, audit, fault, OLIVIA } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('history and status', () => {
   let world: World;
   let erik: Client;
   let johanna: Client;
   let olivia: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    [erik, johanna, olivia] = [await world.person(ERIK), await world.person(JOHANNA), await world.person(OLIVIA)];
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
+    olivia = await world.person(OLIVIA);
   });
-  afterEach(() => world.stop());
 
   const plain = (text: string) => text.replaceAll('\u200b', '');
   /** What the bot answers to this person in their personal chat. */

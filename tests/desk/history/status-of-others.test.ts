@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { BJORN, DEFAULT_POLICY, FRIDA, KARIN, LARS, MIKAEL, waitForApproval } from '../../support/approvals.ts';
 import { textOf } from '../../support/chat.ts';
-import { ERIK, fault, JOHANNA } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { eachWithErik } from '../../support/scene.ts';
+import { fault, JOHANNA } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('status: what others have open', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
+  eachWithErik(async scene => {
+    ({ world, erik } = scene);
     await waitForApproval(world, erik, { inputs: { ticket: 'INC1' } });
-  });
-  afterEach(() => world.stop());
+  }, DEFAULT_POLICY);
 
   const status = async (client: Client) => textOf(await world.chat(client).says('status')).replaceAll('\u200b', '');
 

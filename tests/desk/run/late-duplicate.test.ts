@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { action, answeredCard } from '../../support/chat.ts';
 import { passwordOn } from '../../support/reveal.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import { ANNA, askForAnna, ERIK, fault, nowReads, RESET, reads, resetAnna } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 const WARNING = /sent more than once[\s\S]*stops working within the hour, that call may have arrived late: reset again/;
 
 describe('a reset call that hangs in the network and arrives after all', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start();
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene));
 
   it('may undo the password that the user has chosen since: whoever handed over was told what that looks like', async () => {
     const { chat, asked } = await askForAnna(world, await world.person(ERIK));

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Chat } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
 import {
-  ANNA,
-  askForAnna,
-  ERIK,
+  assertPasswordWorks,
   events,
   fault,
   LAST_CHANGE,
@@ -13,9 +12,8 @@ import {
   nowReads,
   RESET,
   resetCalls,
-  showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const UNREADABLE = { service: 'graph', pathPattern: LAST_CHANGE, status: 403 };
 
@@ -24,19 +22,9 @@ describe('what the minute timer does about a lost answer', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, erik, chat, asked } = scene));
 
   const troubled = (one: object) => fault(world, { service: 'graph', pathPattern: RESET, ...one });
-
-  async function assertPasswordWorks(): Promise<void> {
-    const password = await showPassword(chat, await chat.card('The temporary password is ready'));
-    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-  }
 
   async function assertUnknown(): Promise<void> {
     assert.match(nowReads(world, asked), /Not sure that it worked[\s\S]*Anna Svensson/);
@@ -61,7 +49,7 @@ describe('what the minute timer does about a lost answer', () => {
     for (const event of ['reset-unknown', 'reset-accepted', 'handover-delivered'] as const) {
       assert.equal(rows.filter(row => row === event).length, 1, event);
     }
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   }
 
   it('an answer comes after more than a minute: it counted as lost meanwhile, and settles it all the same', async () => {

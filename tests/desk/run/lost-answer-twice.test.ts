@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { requestOn, stored } from '../../support/approvals.ts';
 import type { Chat } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import {
   ANNA,
-  askForAnna,
   becomes,
-  ERIK,
   events,
   fault,
   LAST_CHANGE,
@@ -17,17 +16,13 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 describe('when the answers to a reset and to its repetition are both lost', () => {
   let world: World;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    ({ chat, asked } = await askForAnna(world, await world.person(ERIK)));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, chat, asked } = scene));
 
   const lostCall = (applied: boolean) =>
     fault(world, { service: 'graph', pathPattern: RESET, status: 503, ...(applied && { applied }) });

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachAskedForAnna } from '../../support/scene.ts';
 import { loginRequestOf, stands } from '../../support/sign-in.ts';
 import {
-  ANNA,
-  askForAnna,
+  assertPasswordWorks,
   becomes,
-  ERIK,
   events,
   fault,
   LAST_CHANGE,
@@ -16,9 +15,8 @@ import {
   RESET,
   reads,
   resetCalls,
-  showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const UNREADABLE = { service: 'graph', pathPattern: LAST_CHANGE, status: 403 };
 
@@ -27,20 +25,10 @@ describe('when Graph’s answer to a reset is lost', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, erik, chat, asked } = scene));
 
   const troubled = (one: object) => fault(world, { service: 'graph', pathPattern: RESET, ...one });
   const present = () => world.connector.messages.get(asked.id) ?? asked;
-
-  async function assertPasswordWorks(): Promise<void> {
-    const password = await showPassword(chat, await chat.card('The temporary password is ready'));
-    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-  }
 
   async function assertUnknown(): Promise<void> {
     assert.match(nowReads(world, asked), /Not sure that it worked[\s\S]*Anna Svensson/);
@@ -64,7 +52,7 @@ describe('when Graph’s answer to a reset is lost', () => {
       await troubled(trouble);
       assert.match(reads(await chat.press(asked, 'confirm')), /reset the password of Anna Svensson/);
       assert.equal(await resetCalls(world), 1);
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, chat);
     });
   }
 
@@ -83,7 +71,7 @@ describe('when Graph’s answer to a reset is lost', () => {
       assert.equal(await resetCalls(world), 1, 'never repeated by itself');
       assert.match(reads(await chat.press(present(), 'retry')), /reset the password of Anna Svensson/);
       assert.equal(await resetCalls(world), 2);
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, chat);
     });
   }
 
@@ -96,7 +84,7 @@ describe('when Graph’s answer to a reset is lost', () => {
     await assertUnknown();
     await chat.press(present(), 'retry');
     assert.equal(await resetCalls(world), 2);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again finds out first that it had worked, and calls no second time', async () => {
@@ -106,7 +94,7 @@ describe('when Graph’s answer to a reset is lost', () => {
     await assertUnknown();
     assert.match(reads(await chat.press(present(), 'retry')), /reset the password of Anna Svensson/);
     assert.equal(await resetCalls(world), 1);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again pressed five times at once: one repetition', async () => {
@@ -115,7 +103,7 @@ describe('when Graph’s answer to a reset is lost', () => {
     const card = present();
     await Promise.all([1, 2, 3, 4, 5].map(() => chat.press(card, 'retry')));
     assert.equal(await resetCalls(world), 2);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again fails again, and again, and then works', async () => {
@@ -126,7 +114,7 @@ describe('when Graph’s answer to a reset is lost', () => {
       assert.equal(await resetCalls(world), calls);
     }
     await chat.press(present(), 'retry');
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again is refused by Graph: the first call may have arrived, so its password is kept', async () => {
@@ -135,7 +123,7 @@ describe('when Graph’s answer to a reset is lost', () => {
     await chat.press(asked, 'confirm');
     assert.match(reads(await chat.press(present(), 'retry')), /Not sure that it worked/);
     assert.match(reads(await chat.press(present(), 'retry')), /reset the password of Anna Svensson/);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again by the sign-in of somebody else is refused, and nothing is called', async () => {
@@ -159,7 +147,7 @@ describe('when Graph’s answer to a reset is lost', () => {
     assert.equal(await resetCalls(world), 1);
     await world.sandbox.control('PATCH', 'users/anna.svensson@fjallvind.example', { removeRoles: role });
     await chat.press(present(), 'retry');
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, chat);
   });
 
   it('Try again without a token asks to sign in', async () => {

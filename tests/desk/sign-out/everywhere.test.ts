@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { text } from '../../../src/locales/text.ts';
 import { type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import {
   ANNA,
   audit,
@@ -15,7 +16,7 @@ import {
   reads,
   showPassword,
 } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 const LARS = 'lars.nystrom@fjallvind.example';
 /** Anna is not in this administrative unit. */
@@ -28,10 +29,7 @@ const NOT_KNOWN = /It is not known whether signing out everywhere worked: do it 
 
 describe('signing the user out everywhere', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start();
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene));
 
   async function ask(upn: string, locale = 'en-US'): Promise<{ chat: Chat; asked: SentActivity }> {
     const chat = world.chat(await world.person(upn, locale));

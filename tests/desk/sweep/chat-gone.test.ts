@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { sampleDuty } from '../../store/samples.ts';
 import { stored } from '../../support/approvals.ts';
 import { textOf } from '../../support/chat.ts';
-import { ERIK, MINUTE } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { eachWithErik } from '../../support/scene.ts';
+import { MINUTE } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 import { putResets } from './owed-requests.ts';
 
 describe('a handover into a personal chat that is gone', function () {
@@ -11,13 +12,11 @@ describe('a handover into a personal chat that is gone', function () {
   this.timeout(60_000);
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(scene => {
+    ({ world, erik } = scene);
     const gone = /^POST .*\/personal-gone\/activities/;
     world.connector.faults.push({ path: gone, times: 100, status: 404, code: 'ConversationNotFound' });
   });
-  afterEach(() => world.stop());
 
   async function owed(personal: boolean): Promise<string> {
     const at = Date.now();

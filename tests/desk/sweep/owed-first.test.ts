@@ -3,9 +3,10 @@ import { wasCarriedOut } from '../../../src/desk/request/duties.ts';
 import { MOST_SWEPT_AT_ONCE } from '../../../src/desk/times.ts';
 import { sampleDuty, sampleTarget } from '../../store/samples.ts';
 import { eventsOf, stored } from '../../support/approvals.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
-import { ANNA, ERIK, events, MINUTE } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { ANNA, events, MINUTE } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 import { putResets } from './owed-requests.ts';
 
 /** More than wait for Teams at the same time. */
@@ -14,11 +15,7 @@ const REQUESTS = MOST_SWEPT_AT_ONCE + 8;
 describe('what the sweep does first', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   it('erases what is due in all requests before it waits for Teams, then brings their cards up to date', async () => {
     const at = Date.now();

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { stored } from '../../support/approvals.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import { ERIK, events, MINUTE } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 import { putResets } from './owed-requests.ts';
 
 describe('a request that somebody has changed by hand', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start();
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene));
 
   it('keeps no other from being erased, and is told of in the log once', async () => {
     const erik = await world.person(ERIK);

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
+import { eachWithErik } from '../../support/scene.ts';
 import { loginRequestOf, ssoToken } from '../../support/sign-in.ts';
-import { ANNA, becomes, ERIK, fault, nowReads, RESET, reads, resetCalls } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { ANNA, becomes, fault, nowReads, RESET, reads, resetCalls } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 describe('what Graph adds to an answer', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   async function asked() {
     const chat = world.chat(erik);

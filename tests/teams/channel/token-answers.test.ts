@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Chat, textOf } from '../../support/chat.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import { asksToSignIn, codeFrom, exchange, offerOf, stands } from '../../support/sign-in.ts';
-import { ANNA, askForAnna, audit, ERIK, fault, lineOf } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { ANNA, askForAnna, audit, fault, lineOf } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const HTML = '<!DOCTYPE html><html><body>Blocked by the proxy</body></html>';
 const PAGE = { headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML };
@@ -43,11 +44,7 @@ const NO_LINKS: Readonly<Record<string, Record<string, unknown>>> = {
 describe('what is no answer of the token service', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   const answers = (pathPattern: string, answer: Record<string, unknown>) =>
     fault(world, { service: 'token', pathPattern, status: 200, times: null, ...answer });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY, waitForApproval } from '../../support/approvals.ts';
+import { eachInAWorld } from '../../support/scene.ts';
 import { ERIK, MINUTE, nowReads } from '../../support/story.ts';
-import { World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 
 const NOT_INSTALLED = 403;
 const NOT_THERE_NOW = 503;
@@ -10,10 +11,7 @@ const UPDATES = /PUT \/v3\/conversations\/.+\/activities\//;
 
 describe('what is owed, and Teams does not take', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene), DEFAULT_POLICY);
 
   /** How often that was called while `later` passed and somebody looked. */
   async function triesAfter(later: number, path: RegExp): Promise<number> {

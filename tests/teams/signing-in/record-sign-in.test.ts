@@ -2,20 +2,17 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY, waitForApproval } from '../../support/approvals.ts';
 import type { Chat } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
+import { eachWithErik } from '../../support/scene.ts';
 import { codeFrom, exchange, loginRequestOf, offerOf, ssoToken, stands } from '../../support/sign-in.ts';
-import { askForAnna, audit, ERIK, events, fault, JOHANNA, lineOf, OLIVIA } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import { askForAnna, audit, events, fault, JOHANNA, lineOf, OLIVIA } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
 
 const EXPIRED = { service: 'graph', pathPattern: 'batch', status: 401, code: 'InvalidAuthenticationToken' };
 
 describe('sign-ins and why they did not work, on record', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene), DEFAULT_POLICY);
 
   /** The last row about a sign-in: what, why, who and where. */
   async function lastSignIn() {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_POLICY, KARIN } from '../../../support/approvals.ts';
 import { cardOf, textOf } from '../../../support/chat.ts';
+import { eachInAWorld } from '../../../support/scene.ts';
 import { loginRequestOf, ssoToken } from '../../../support/sign-in.ts';
 import { ANNA, assertNothingHappened, audit, change, ERIK, fault, reads, resetCalls } from '../../../support/story.ts';
 import { type Client, World } from '../../../support/world.ts';
@@ -23,11 +24,10 @@ const TEXTS = {
 
 describe('a target that may activate a role', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
+  eachInAWorld(async scene => {
+    ({ world } = scene);
     await world.sandbox.control('PUT', 'tenant', { privilegedIdentityManagement: 'on' });
-  });
-  afterEach(() => world.stop());
+  }, DEFAULT_POLICY);
 
   const ask = (client: Client, whom: string) => {
     const chat = world.chat(client, 'channel');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../../support/chat.ts';
+import { eachInAWorld } from '../../../support/scene.ts';
 import { audit, ERIK, OLIVIA } from '../../../support/story.ts';
-import { World } from '../../../support/world.ts';
+import type { World } from '../../../support/world.ts';
 
 const NOBODY = 'Zebulon Qvist';
 const ADDRESS = 'nobody@fjallvind.example';
@@ -10,10 +11,7 @@ const SEVERAL = 'Johan Andersson';
 
 describe('who looked for whom, on record', () => {
   let world: World;
-  beforeEach(async () => {
-    world = await World.start();
-  });
-  afterEach(() => world.stop());
+  eachInAWorld(scene => ({ world } = scene));
 
   /** What is on record after this person has written that. */
   async function recorded(who: string, text: string) {

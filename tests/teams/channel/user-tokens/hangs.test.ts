@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { requestOn, stored } from '../../../support/approvals.ts';
 import { textOf } from '../../../support/chat.ts';
-import { ANNA, askForAnna, ERIK, fault, JOHANNA, LAST_CHANGE, MINUTE, OLIVIA, RESET } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { eachWithErik } from '../../../support/scene.ts';
+import { ANNA, askForAnna, fault, JOHANNA, LAST_CHANGE, MINUTE, OLIVIA, RESET } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 /** The token service takes the call and does not answer as long as anybody here waits. */
 const HANGS = { service: 'token', pathPattern: 'GetToken', delayMs: 22_000, times: null };
@@ -12,11 +13,7 @@ const GIVEN_UP = 16_000;
 describe('when the token service hangs', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   const inTime = (work: Promise<unknown>) =>
     Promise.race([

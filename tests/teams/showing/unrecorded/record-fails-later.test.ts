@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { action, actions, answeredCard, type Chat, cardOf } from '../../../support/chat.ts';
 import type { SentActivity } from '../../../support/connector.ts';
+import { eachAskedForAnna } from '../../../support/scene.ts';
 import {
   ANNA,
-  askForAnna,
+  assertPasswordWorks,
   becomes,
-  ERIK,
   events,
   fault,
   LAST_CHANGE,
@@ -16,22 +16,18 @@ import {
   RESET,
   reads,
   resetCalls,
-  showPassword,
 } from '../../../support/story.ts';
-import { World } from '../../../support/world.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 /** What nobody may say or ask once Graph may have set the password. */
 const DENIES = /I do nothing|Reset password\?|not reset|not changed|nothing was changed/;
 
 describe('a record that fails in the middle of a reset', () => {
   let world: World;
+  let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    ({ chat, asked } = await askForAnna(world, await world.person(ERIK), 'channel'));
-  });
-  afterEach(() => world.stop());
+  eachAskedForAnna(scene => ({ world, erik, chat, asked } = scene), 'channel');
 
   /** From here on no row of this event can be added, until the store works again. */
   function failAt(event: string): { mend: () => void } {
@@ -53,12 +49,6 @@ describe('a record that fails in the middle of a reset', () => {
     }
   }
 
-  async function assertPasswordWorks(): Promise<void> {
-    const personal = world.chat(await world.person(ERIK));
-    const password = await showPassword(personal, await personal.card('The temporary password is ready'));
-    assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
-  }
-
   it('before Graph is called: nothing was done, and the card still asks', async () => {
     const failing = failAt('reset-started');
     assert.match(lineOf(await chat.press(asked, 'confirm')), /I do nothing that I can't put on record/);
@@ -66,7 +56,7 @@ describe('a record that fails in the middle of a reset', () => {
     assert.match(nowReads(world, asked), /Reset password\?/);
     assert.equal(await resetCalls(world), 0);
     await chat.press(asked, 'confirm');
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, world.chat(erik));
   });
 
   it('when Graph has said no: nothing was changed', async () => {
@@ -106,7 +96,7 @@ describe('a record that fails in the middle of a reset', () => {
       await sweptTwice();
       await becomes(world, asked, /reset the password of Anna Svensson/);
       assert.equal(await resetCalls(world), 1, 'found out, not repeated');
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, world.chat(erik));
     });
   }
 
@@ -126,7 +116,7 @@ describe('a record that fails in the middle of a reset', () => {
         asked,
         /handed to Erik Lindqvist privately[\s\S]*confirmed the reset[\s\S]*Signed out everywhere/,
       );
-      await assertPasswordWorks();
+      await assertPasswordWorks(world, world.chat(erik));
     });
   }
 
@@ -139,7 +129,7 @@ describe('a record that fails in the middle of a reset', () => {
       const answer = reads(await chat.press(asked, 'confirm', { signOut: 'true' }));
       assert.doesNotMatch(answer, /Signed out everywhere/);
       failing.mend();
-      const personal = world.chat(await world.person(ERIK));
+      const personal = world.chat(erik);
       const handover = await personal.card('The temporary password is ready');
       const { request } = action(cardOf(handover), 'show').data ?? {};
       world.passTime(minutes * MINUTE);
@@ -162,6 +152,6 @@ describe('a record that fails in the middle of a reset', () => {
     db.close();
     await sweptTwice();
     await becomes(world, asked, /reset the password of Anna Svensson/);
-    await assertPasswordWorks();
+    await assertPasswordWorks(world, world.chat(erik));
   });
 });

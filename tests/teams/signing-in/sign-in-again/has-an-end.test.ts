@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Chat, textOf } from '../../../support/chat.ts';
+import { eachWithErik } from '../../../support/scene.ts';
 import {
   asksToSignIn,
   codeFrom,
@@ -9,8 +10,8 @@ import {
   ssoToken,
   stands,
 } from '../../../support/sign-in.ts';
-import { ANNA, askForAnna, audit, ERIK, fault, JOHANNA, lineOf, RESET } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { ANNA, askForAnna, audit, fault, JOHANNA, lineOf, RESET } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 const NUMBER = /[\da-f]{8}-[\da-f-]{27}/;
 const CLAIMS = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };
@@ -27,11 +28,7 @@ const NOT_TAKEN = [
 describe('signing in has an end', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene));
 
   const offers = (chat: Chat) => world.connector.in(chat.id).filter(asksToSignIn).length;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { action, actions, answeredCard, type Chat, cardOf, textOf } from '../../../support/chat.ts';
 import type { SentActivity } from '../../../support/connector.ts';
+import { eachAskedForAnna, eachWithErik } from '../../../support/scene.ts';
 import {
   asksToSignIn,
   codeFrom,
@@ -13,7 +14,6 @@ import {
 import {
   askForAnna,
   assertNothingHappened,
-  ERIK,
   fault,
   JOHANNA,
   lineOf,
@@ -22,17 +22,15 @@ import {
   resetAnna,
   resetCalls,
 } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 describe('signing in, asked from a channel or group chat', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(async scene => {
+    ({ world, erik } = scene);
     await stands(world, erik, { state: 'signed-out' });
   });
-  afterEach(() => world.stop());
 
   for (const kind of ['channel', 'groupChat'] as const) {
     it(`${kind}: the sign-in card is in the personal chat only, and the request goes on where it was asked`, async () => {
@@ -65,13 +63,10 @@ describe('signing in, at a click', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
-    ({ chat, asked } = await askForAnna(world, erik, 'channel'));
+  eachAskedForAnna(async scene => {
+    ({ world, erik, chat, asked } = scene);
     await stands(world, erik, { state: 'signed-out' });
-  });
-  afterEach(() => world.stop());
+  }, 'channel');
 
   it('without a token: a sign-in with single sign-on and a button, to this click alone', async () => {
     const before = nowReads(world, asked);

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { type Chat, cardOf, textOf } from '../../../support/chat.ts';
+import { eachWithErik } from '../../../support/scene.ts';
 import { asksToSignIn, codeFrom, exchange, offerOf, ssoToken, stands } from '../../../support/sign-in.ts';
-import { ANNA, askForAnna, audit, ERIK, events, fault, JOHANNA, MINUTE } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { ANNA, askForAnna, audit, events, fault, JOHANNA, MINUTE } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 describe('signing in, in the personal chat', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(async scene => {
+    ({ world, erik } = scene);
     await stands(world, erik, { state: 'signed-out' });
   });
-  afterEach(() => world.stop());
 
   const confirmCards = (chat: Chat) =>
     world.connector.in(chat.id).filter(one => textOf(one).includes('Reset password?')).length;

@@ -4,7 +4,6 @@ import { owes } from '../../../../src/desk/request/duties.ts';
 import type { Request } from '../../../../src/desk/request/request.ts';
 import {
   assertPolite,
-  DEFAULT_POLICY,
   GUSTAV,
   requestOn,
   rowsOf,
@@ -13,20 +12,10 @@ import {
   waitForApproval,
 } from '../../../support/approvals.ts';
 import type { Chat } from '../../../support/chat.ts';
+import { eachWithApprover } from '../../../support/scene.ts';
 import { stands } from '../../../support/sign-in.ts';
-import {
-  change,
-  ERIK,
-  fault,
-  JOHANNA,
-  LAST_CHANGE,
-  MINUTE,
-  OLIVIA,
-  RESET,
-  resetCalls,
-  showPassword,
-} from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { change, fault, LAST_CHANGE, MINUTE, OLIVIA, RESET, resetCalls, showPassword } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 /** What each state still does for its requester, by where it is pressed. Everything else has to leave it as it is. */
 interface Stage {
@@ -139,12 +128,11 @@ describe('cards of every state, pressed with every verb', () => {
   let johanna: Client;
   let olivia: Client;
   let personal: Chat;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    [erik, johanna, olivia] = [await world.person(ERIK), await world.person(JOHANNA), await world.person(OLIVIA)];
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
+    olivia = await world.person(OLIVIA);
     personal = world.chat(erik);
   });
-  afterEach(() => world.stop());
 
   /** Presses every verb, but those that `may` tells, with every input at once; answers what came back, as text. */
   async function pressAll(chat: Chat, request: string, cardId: string, may: readonly string[]): Promise<string> {

@@ -3,7 +3,6 @@ import {
   approvalsAt,
   assertStillWaits,
   assertUnharmed,
-  DEFAULT_POLICY,
   MIKAEL,
   PETER,
   requestOn,
@@ -13,9 +12,10 @@ import {
   waitForApproval,
 } from '../../../support/approvals.ts';
 import type { Chat } from '../../../support/chat.ts';
+import { eachWithApprover } from '../../../support/scene.ts';
 import { stands } from '../../../support/sign-in.ts';
-import { ERIK, JOHANNA, lineOf, OLIVIA, reads } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { lineOf, OLIVIA, reads } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 const FOREIGN_TENANT = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
@@ -24,13 +24,10 @@ describe('clicks swapped between requests, conversations, people and tenants', (
   let erik: Client;
   let johanna: Client;
   let waiting: Waiting;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
     waiting = await waitForApproval(world, erik);
   });
-  afterEach(() => world.stop());
 
   it('between requests: a card approves nothing but what stands on it', async () => {
     const other = await waitForApproval(world, johanna, { target: PETER });

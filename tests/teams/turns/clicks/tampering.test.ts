@@ -4,7 +4,6 @@ import { VERBS } from '../../../../src/cards/actions.ts';
 import {
   assertPolite,
   assertUnharmed,
-  DEFAULT_POLICY,
   eventsOf,
   GUSTAV,
   LARS,
@@ -16,17 +15,9 @@ import {
   waitForApproval,
 } from '../../../support/approvals.ts';
 import type { Chat, InvokeAnswer } from '../../../support/chat.ts';
-import {
-  assertNothingHappened,
-  audit,
-  ERIK,
-  JOHANNA,
-  lineOf,
-  OLIVIA,
-  reads,
-  resetCalls,
-} from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { eachWithApprover } from '../../../support/scene.ts';
+import { assertNothingHappened, audit, lineOf, OLIVIA, reads, resetCalls } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 const RUNS = { numRuns: 150, seed: 20260312 };
 
@@ -35,13 +26,10 @@ describe('clicks that no card of ours sends', () => {
   let erik: Client;
   let johanna: Client;
   let waiting: Waiting;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-    johanna = await world.person(JOHANNA);
+  eachWithApprover(async scene => {
+    ({ world, erik, johanna } = scene);
     waiting = await waitForApproval(world, erik, { inputs: { reason: 'forgot', ticket: 'INC1' } });
   });
-  afterEach(() => world.stop());
 
   it('the request’s id changed: truncated, extended, of another type, or a name that every object has', async () => {
     const { request } = waiting;

@@ -9,8 +9,9 @@ import {
   waitForApproval,
 } from '../../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../../support/chat.ts';
-import { askForAnna, ERIK, fault, lineOf, MINUTE, nowReads, reads, resetCalls } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { eachWithErik } from '../../../support/scene.ts';
+import { askForAnna, fault, lineOf, MINUTE, nowReads, reads, resetCalls } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 /** Longer than a click waits for its answer. */
 const TOO_LONG = 4_300;
@@ -20,11 +21,7 @@ const SLOW_TOKENS = { service: 'token', pathPattern: 'GetToken', delayMs: TOO_LO
 describe('an answer that comes too late for its click', () => {
   let world: World;
   let erik: Client;
-  beforeEach(async () => {
-    world = await World.start(DEFAULT_POLICY);
-    erik = await world.person(ERIK);
-  });
-  afterEach(() => world.stop());
+  eachWithErik(scene => ({ world, erik } = scene), DEFAULT_POLICY);
 
   const textsIn = (chat: Chat) => world.connector.in(chat.id).flatMap(({ text }) => (text ? [text] : []));
   const textIn = (chat: Chat, what: string) => world.connector.until(() => textsIn(chat)[0], what);

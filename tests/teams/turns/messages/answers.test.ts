@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf, textOf } from '../../../support/chat.ts';
-import { ANNA, audit, ERIK, lineOf, mention } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { eachWithErik } from '../../../support/scene.ts';
+import { ANNA, audit, lineOf, mention } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 describe('answers without a reset', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  beforeEach(async () => {
-    world = await World.start();
-    erik = await world.person(ERIK);
+  eachWithErik(scene => {
+    ({ world, erik } = scene);
     chat = world.chat(erik);
   });
-  afterEach(() => world.stop());
 
   const bot = () => mention(`28:${world.sandbox.environment.BOT_ID}`, 'Nyckel');
 
