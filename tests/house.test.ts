@@ -22,6 +22,9 @@ const NONE = [
 /** Casts that no type or check of ours can take the place of; one more is a decision. */
 const MOST_CASTS = 7;
 
+/** In every file of ours; longer ones are split by subject. */
+const LONGEST_FILE = 250;
+
 describe('the house', () => {
   it('measures the whole source', () => {
     assert.ok(source.length > 250, `only ${source.length} files`);
@@ -34,6 +37,14 @@ describe('the house', () => {
       assert.deepEqual(places, []);
     });
   }
+
+  it(`has no file over ${LONGEST_FILE} lines, among the scripts and tests neither`, () => {
+    const long = [...all, ...users].filter(({ lines }) => lines > LONGEST_FILE);
+    assert.deepEqual(
+      long.map(({ file, lines }) => `${file}: ${lines}`),
+      [],
+    );
+  });
 
   it(`has at most ${MOST_CASTS} casts`, () => {
     const places = figures.get('casts') ?? assert.fail('casts are not measured');

@@ -1,4 +1,5 @@
-import { graph, signInEnds, stands, wantsApprovalsHere } from './support/deeds.ts';
+import { wantsApprovalsHere } from './support/deeds.ts';
+import { graph, signInEnds, stands } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const people = (...objectIds: string[]) => ({ kind: 'whole', objectIds, names: objectIds, outsiders: 0 }) as const;

@@ -1,15 +1,5 @@
-import {
-  approves,
-  asks,
-  cancels,
-  confirms,
-  declines,
-  graph,
-  passes,
-  signInEnds,
-  stands,
-  sweeps,
-} from './support/deeds.ts';
+import { approves, asks, cancels, confirms, declines } from './support/deeds.ts';
+import { graph, passes, signInEnds, stands, sweeps } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const MINUTE = 60_000;

@@ -1,4 +1,5 @@
-import { asks, confirms, graph, passes, signInEnds, stands } from './support/deeds.ts';
+import { asks, confirms } from './support/deeds.ts';
+import { graph, passes, signInEnds, stands } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const MINUTE = 60_000;

@@ -1,4 +1,5 @@
-import { approves, asks, cancels, confirms, graph, passes, sweeps } from './support/deeds.ts';
+import { approves, asks, cancels, confirms } from './support/deeds.ts';
+import { graph, passes, sweeps } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const CANCELLED = { said: 'cancelled', record: ['request-cancelled by erik'], sealed: false };

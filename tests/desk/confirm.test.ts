@@ -1,14 +1,5 @@
-import {
-  asks,
-  cancels,
-  confirms,
-  graph,
-  passes,
-  signInEnds,
-  stands,
-  sweeps,
-  wantsApprovalsHere,
-} from './support/deeds.ts';
+import { asks, cancels, confirms, wantsApprovalsHere } from './support/deeds.ts';
+import { graph, passes, signInEnds, stands, sweeps } from './support/happenings.ts';
 import { ALWAYS_TWO_PEOPLE, given, givenUnder, TWO_AN_HOUR } from './support/spec.ts';
 
 const MINUTE = 60_000;

@@ -1,17 +1,14 @@
+import { asks, confirms, handsOver, shows } from './support/deeds.ts';
 import {
-  asks,
-  confirms,
   graph,
   handoverArrives,
   handoverFails,
-  handsOver,
   isBlocked,
   passes,
-  shows,
   signInEnds,
   stands,
   sweeps,
-} from './support/deeds.ts';
+} from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const MINUTE = 60_000;

@@ -1,16 +1,5 @@
-import {
-  asks,
-  asksHistoryOf,
-  asksWhatWaits,
-  cancels,
-  confirms,
-  declines,
-  graph,
-  handoverArrives,
-  handsOver,
-  signInEnds,
-  stands,
-} from './support/deeds.ts';
+import { asks, asksHistoryOf, asksWhatWaits, cancels, confirms, declines, handsOver } from './support/deeds.ts';
+import { graph, handoverArrives, signInEnds, stands } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 describe('the history of a person, in the desk alone', () => {

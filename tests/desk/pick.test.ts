@@ -1,4 +1,5 @@
-import { asks, confirms, graph, looksAgain, passes, picks, stands } from './support/deeds.ts';
+import { asks, confirms, looksAgain, picks } from './support/deeds.ts';
+import { graph, passes, stands } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const MINUTE = 60_000;

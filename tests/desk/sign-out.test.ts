@@ -1,6 +1,7 @@
 import { signOutEverywhere } from '../../src/desk/sign-out.ts';
 import { SIGN_OUT_WITHIN } from '../../src/desk/times.ts';
-import { asks, confirms, graph, handoverArrives, handsOver, signsOut } from './support/deeds.ts';
+import { asks, confirms, handsOver } from './support/deeds.ts';
+import { graph, handoverArrives, signsOut } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const WANTED = [asks('anna'), confirms({ signOut: true })];

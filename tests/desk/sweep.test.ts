@@ -1,16 +1,5 @@
-import {
-  approves,
-  asks,
-  cancels,
-  confirms,
-  graph,
-  handoverArrives,
-  lapses,
-  operationEnds,
-  passes,
-  signInEnds,
-  sweeps,
-} from './support/deeds.ts';
+import { approves, asks, cancels, confirms } from './support/deeds.ts';
+import { graph, handoverArrives, lapses, operationEnds, passes, signInEnds, sweeps } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const MINUTE = 60_000;

@@ -1,4 +1,5 @@
-import { asks, confirms, graph, handoverArrives, operationEnds, verifies } from './support/deeds.ts';
+import { asks, confirms } from './support/deeds.ts';
+import { graph, handoverArrives, operationEnds, verifies } from './support/happenings.ts';
 import { given } from './support/spec.ts';
 
 const RESET = [asks('anna'), confirms(), handoverArrives()];

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { type TextValues, text } from '../../src/locales/text.ts';
-import type { TextKey } from '../../src/locales/text-key.ts';
-import { builtBundle } from '../scripts/build/built.ts';
-import { skipBecause } from '../support/skip.ts';
-import { chromiumPath } from './chromium.ts';
-import { Client, type Where } from './client.ts';
-import { APPROVER, ERIK, JOHANNA, OTHER, REQUESTER, TARGETS, type Target, TICKET, WRITES } from './second-person.ts';
-import { type Stage, startStage } from './stage.ts';
-
-type Language = 'en' | 'sv';
+import { text } from '../../src/locales/text.ts';
+import { asked, assertMayNotDecide, handedOver, type Language, words } from './approval-steps.ts';
+import { Client } from './client.ts';
+import { onStage } from './on-stage.ts';
+import { APPROVER, ERIK, JOHANNA, REQUESTER, TARGETS, TICKET, WRITES } from './second-person.ts';
+import type { Stage } from './stage.ts';
 
 for (const bot of ['src', 'bundle'] as const) {
   describe(`A second person in the real client, the bot of ${bot}`, () => {
@@ -19,14 +14,7 @@ for (const bot of ['src', 'bundle'] as const) {
 
 function everything(bot: 'src' | 'bundle'): void {
   let stage: Stage;
-
-  before(async function () {
-    const program = chromiumPath();
-    if (!program) return skipBecause(this, 'needs Chromium: install it, or set CHROMIUM_PATH');
-    stage = await startStage(program, bot === 'src' ? '' : path.join((await builtBundle()).folder, 'nyckel.js'));
-  });
-  after(() => stage?.stop());
-  beforeEach(() => stage.control('POST', 'reset'));
+  onStage(bot, started => (stage = started));
 
   /** The Playground as Erik, whose Teams is in this language; the Swedish one is as narrow as a phone. */
   async function open(name: string, language: Language): Promise<Client> {
@@ -56,7 +44,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await asked(user, language, target);
       await user.reads(says('reset-password.approval.title'));
       await user.shot();
-      await assertMayNotDecide(user, language, target);
+      await assertMayNotDecide(stage, user, language, target);
       assert.equal(await resets(), 0);
 
       await user.pressesAs(APPROVER.id, says('action.approve'));
@@ -67,7 +55,7 @@ function everything(bot: 'src' | 'bundle'): void {
       for (const shown of [APPROVER.name, TICKET]) assert.ok((await outcome.innerText()).includes(shown), shown);
       assert.equal(await user.button(says('action.approve')).count(), 0);
       assert.equal(await resets(), 1);
-      await handedOver(user, language, where, target);
+      await handedOver({ stage, user }, language, where, target);
     });
   }
 
@@ -93,7 +81,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await user.goTo(approvals);
       await user.reads(says('reset-password.approval.title'));
       await user.shot();
-      await assertMayNotDecide(user, language, target);
+      await assertMayNotDecide(stage, user, language, target);
       await user.pressesAs(APPROVER.id, says('action.approve'));
       const decided = await user.reads(says('fact.approvedBy'));
       for (const shown of [APPROVER.name, REQUESTER, target.userPrincipalName]) {
@@ -102,7 +90,7 @@ function everything(bot: 'src' | 'bundle'): void {
       assert.equal(await user.button(says('action.approve')).count(), 0);
       await user.shot();
       assert.equal(await resets(), 1);
-      await handedOver(user, language, approvals, target);
+      await handedOver({ stage, user }, language, approvals, target);
     });
   }
 
@@ -129,7 +117,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await approver.reads(says('fact.approvedBy'));
       await approver.shot();
       assert.equal(await resets(), 1);
-      const password = await handedOver(user, 'en', 'personal', target);
+      const password = await handedOver({ stage, user }, 'en', 'personal', target);
       assert.deepEqual(await approver.passwords(), []);
       assert.ok(approver.received.length > 0);
       assert.deepEqual(
@@ -201,62 +189,4 @@ function everything(bot: 'src' | 'bundle'): void {
       assert.deepEqual(await user.passwords(), []);
     });
   }
-
-  /** Requester, target's rule and ticket stand on the confirm card, and Confirm asks instead of resetting. */
-  async function asked(user: Client, language: Language, target: Target): Promise<void> {
-    const says = words(language);
-    await user.says(WRITES[language].request(target.name));
-    const card = await user.reads(says('reset-password.confirm.title'));
-    await user.shot();
-    for (const shown of [target.name, target.role]) assert.ok((await card.innerText()).includes(shown), shown);
-    assert.equal(await user.button(says('reset-password.action.confirm')).count(), 0);
-    await user.press(says('action.askForApproval'));
-  }
-
-  /** Neither the requester nor a colleague without a role. */
-  async function assertMayNotDecide(user: Client, language: Language, target: Target): Promise<void> {
-    const approve = text(language, 'action.approve');
-    await stage.control('PATCH', `users/${OTHER.userPrincipalName}`, {
-      removeRoles: [{ role: 'User Administrator' }],
-    });
-    const colleague = await user.pressesAs(OTHER.id, approve);
-    assert.ok(
-      colleague.includes(text('en', 'reset-password.refusal.approver-has-no-role.text', { target: target.name })),
-      colleague,
-    );
-    const own = await user.press(approve);
-    assert.ok(own.includes(text(language, 'reset-password.refusal.approver-is-requester.text')), own);
-  }
-
-  /** The password is shown to the requester alone, in the personal chat; `where` others are told no more than that. */
-  async function handedOver(user: Client, language: Language, where: Where, target: Target): Promise<string> {
-    const says = words(language);
-    assert.deepEqual(await user.passwords(), []);
-    await user.goTo('personal');
-    await user.reads(says('reset-password.handover.title'));
-    await user.shot();
-    assert.deepEqual(await user.passwords(), []);
-    await user.press(says('reset-password.action.show'));
-    await user.reads(says('reset-password.reveal.reminder'));
-    await user.shot();
-    const [password, ...more] = await user.passwords();
-    assert.ok(password);
-    assert.deepEqual(more, []);
-    const attempt = { userPrincipalName: target.userPrincipalName, password };
-    assert.deepEqual(await stage.control('POST', 'try-sign-in', attempt), { result: 'must-change-password' });
-    await user.press(says('action.handedOver'));
-    await user.reads(says('link.caption'));
-    await user.shot();
-    await user.goTo(where);
-    await user.shot();
-    const html = await user.page.content();
-    for (const form of [password, password.replaceAll('-', '')]) assert.ok(!html.includes(form));
-    assert.equal(user.received.filter(one => one.includes(password)).length, 1);
-    return password;
-  }
-}
-
-/** The product's own texts in one language. */
-function words(language: Language): (key: TextKey, values?: TextValues) => string {
-  return (key, values = {}) => text(language, key, values);
 }

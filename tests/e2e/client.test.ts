@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { type TextValues, text } from '../../src/locales/text.ts';
 import type { TextKey } from '../../src/locales/text-key.ts';
-import { builtBundle } from '../scripts/build/built.ts';
-import { skipBecause } from '../support/skip.ts';
-import { chromiumPath } from './chromium.ts';
 import { Client, PLACES, type Where } from './client.ts';
-import { call, type Stage, startStage } from './stage.ts';
+import { onStage } from './on-stage.ts';
+import { call, type Stage } from './stage.ts';
 
 const ERIK = 'erik.lindqvist@fjallvind.example';
 
@@ -36,14 +33,7 @@ for (const bot of ['src', 'bundle'] as const) {
 
 function everything(bot: 'src' | 'bundle'): void {
   let stage: Stage;
-
-  before(async function () {
-    const program = chromiumPath();
-    if (!program) return skipBecause(this, 'needs Chromium: install it, or set CHROMIUM_PATH');
-    stage = await startStage(program, bot === 'src' ? '' : path.join((await builtBundle()).folder, 'nyckel.js'));
-  });
-  after(() => stage?.stop());
-  beforeEach(() => stage.control('POST', 'reset'));
+  onStage(bot, started => (stage = started));
 
   /** The Playground as Erik, whose Teams is in this language; the Swedish one is as narrow as a phone. */
   async function open(name: string, language: Language): Promise<Client> {

@@ -3,6 +3,7 @@ import type { CallAnswer, DirectorySession, OperationStatus, SearchResult } from
 import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { ResetFault, Trouble } from './events.ts';
+import { type InForce, Passwords } from './passwords.ts';
 import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitRoles, unitsOf } from './people.ts';
 
 const SECOND = 1_000;
@@ -10,15 +11,6 @@ const SECOND = 1_000;
 const SLOW = 70 * SECOND;
 /** Stands for a password that was never set. */
 const REFUSED = '(refused)';
-const LONG_AGO = Date.UTC(2025, 0, 1);
-
-/** The password that is in force, and who set it: a request, or somebody outside. */
-export interface InForce {
-  password: string;
-  by: string | 'outside';
-  /** Milliseconds since the epoch. */
-  at: number;
-}
 
 /** A reset call as it arrived. */
 export interface ResetCall {
@@ -60,7 +52,6 @@ const REJECTED = {
 /** A small Entra: people and their roles, the passwords in force, sign-ins, and answers that get lost. */
 export class Entra {
   readonly people = new Map<string, Person>(PEOPLE.map(person => [person.id, { ...person }]));
-  readonly inForce = new Map<string, InForce>();
   readonly signedIn = new Set<string>(PEOPLE.map(({ id }) => id));
   /** When somebody set a password without the bot, by account. */
   readonly outside = new Map<string, number>();
@@ -74,7 +65,7 @@ export class Entra {
   changeLag = 0;
   /** How it refuses to set the password that is in force once more; undefined: as it does for a synced account. */
   refusesRepeat?: RefusedRepeat;
-  readonly #changes = new Map<string, number[]>();
+  readonly #passwords = new Passwords(PEOPLE.map(({ id }) => id));
   readonly #now: () => number;
   readonly #takes: (milliseconds: number) => void;
   readonly #arrived: (call: ResetCall) => Promise<void>;
@@ -86,7 +77,6 @@ export class Entra {
     this.#takes = takes;
     this.#arrived = arrived;
     this.#applied = applied;
-    for (const { id } of PEOPLE) this.inForce.set(id, { password: `before-${id}`, by: 'outside', at: LONG_AGO });
   }
 
   person(id: string): Person {
@@ -96,14 +86,12 @@ export class Entra {
   }
 
   passwordOf(id: string): InForce {
-    const present = this.inForce.get(id);
-    if (!present) throw new Error(`there is no ${id}`);
-    return present;
+    return this.#passwords.of(id);
   }
 
   setOutside(id: string): void {
     this.outside.set(id, this.#now());
-    this.#set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
+    this.#passwords.set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
   }
 
   /** Resets whose answer was lost while they were still on their way take effect now. */
@@ -117,7 +105,8 @@ export class Entra {
       if (operation.status !== 'running') continue;
       operation.status = status;
       const { targetId, password, before } = operation;
-      if (status === 'failed' && this.passwordOf(targetId).password === password) this.inForce.set(targetId, before);
+      const failed = status === 'failed' && this.passwordOf(targetId).password === password;
+      if (failed) this.#passwords.takeBack(targetId, before);
     }
   }
 
@@ -180,20 +169,14 @@ export class Entra {
   }
 
   #apply(call: ResetCall): void {
-    this.#set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
+    this.#passwords.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
     this.#applied(call);
-  }
-
-  #set(id: string, inForce: InForce): void {
-    this.inForce.set(id, inForce);
-    this.#changes.set(id, [...(this.#changes.get(id) ?? []), inForce.at]);
   }
 
   /** The latest change that is to be seen, by its own clock, in whole seconds as Entra tells it. */
   #visibleChange(id: string): number {
     const lag = this.trouble === 'change-late' ? Number.POSITIVE_INFINITY : this.changeLag;
-    const seen = (this.#changes.get(id) ?? []).filter(at => at + lag <= this.#now());
-    return wholeSeconds((seen.at(-1) ?? LONG_AGO) + this.ahead);
+    return wholeSeconds(this.#passwords.lastChange(id, this.#now() - lag) + this.ahead);
   }
 
   #follow(call: ResetCall, before: InForce, status: Operation['status'] = 'running'): string | undefined {

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { BJORN, policy, present, requestOn, waitForApproval } from '../../support/approvals.ts';
+import { type Chat, textOf } from '../../support/chat.ts';
+import type { SentActivity } from '../../support/connector.ts';
+import { audit, fault, lineOf, MINUTE, reads } from '../../support/story.ts';
+import type { Client, World } from '../../support/world.ts';
+import { eachWithPeople, lastRefusal, member, moves } from './taking.ts';
+
+describe('the approvals conversation can’t be taken', () => {
+  let world: World;
+  let erik: Client;
+  let johanna: Client;
+  let karin: Client;
+  let olivia: Client;
+
+  describe('by two', () => {
+    eachWithPeople(people => ({ world, erik, johanna, karin, olivia } = people), policy('two-people'));
+    const AGREE = /May approval requests|Får begäranden/;
+    const proposalIn = (chat: Chat, title = 'May approval requests'): Promise<SentActivity> => chat.card(title);
+
+    it('by two people: nothing moves until another administrator agrees', async () => {
+      const first = world.chat(johanna, 'channel');
+      assert.match(textOf(await first.says('approvals here')), /May approval requests come here\?/);
+      assert.equal(await moves(world), 0);
+      const card = await proposalIn(first);
+      assert.match(reads(await first.as(erik).press(card, 'agree')), /Johanna Bergström and Erik Lindqvist chose this/);
+      assert.equal(await moves(world), 1);
+      const next = world.chat(erik, 'groupChat');
+      assert.match(textOf(await next.says('approvals here')), /Another administrator has to agree/);
+      const { deciding } = await waitForApproval(world, erik, { kind: 'personal', approvals: first });
+      assert.equal(deciding.card.conversationId, first.id);
+      const question = await proposalIn(first, 'May approval requests go to another conversation?');
+      assert.match(textOf(question), /Erik Lindqvist wants that[\s\S]*In the new conversation: /);
+      assert.match(reads(await first.press(question, 'agree')), /Erik Lindqvist and Johanna Bergström moved them/);
+      assert.doesNotMatch(textOf(present(world, question)), AGREE);
+      await next.card('Erik Lindqvist and Johanna Bergström chose this conversation');
+      const rows = (await audit(world)).filter(row => row.event.startsWith('approvals-'));
+      assert.deepEqual(
+        rows.map(row => [row.event, row.actorId, row.conversationId]),
+        [
+          ['approvals-proposed', johanna.objectId, first.id],
+          ['approvals-set', erik.objectId, first.id],
+          ['approvals-proposed', erik.objectId, next.id],
+          ['approvals-set', johanna.objectId, next.id],
+        ],
+      );
+    });
+
+    it('whoever may not agree: the same person, somebody without a role, with a role in a unit, or from elsewhere', async () => {
+      const chat = world.chat(karin, 'channel');
+      const card = await chat.says('approvals here');
+      for (const [who, rule] of [
+        [karin, 'approvals-same-person'],
+        [olivia, 'requester-has-no-role'],
+        [await world.person(BJORN), 'approvals-role-in-unit'],
+      ] as const) {
+        lineOf(await chat.as(who).press(card, 'agree'));
+        assert.equal((await lastRefusal(world))?.rule, rule);
+      }
+      const elsewhere = world.chat(erik, 'channel');
+      assert.match(lineOf(await elsewhere.press(card, 'agree')), /does not work any more/);
+      assert.equal(await moves(world), 0);
+    });
+
+    it('two who agree at the same moment: one of them does, once, and the other learns that it is over', async () => {
+      const chat = world.chat(karin, 'channel');
+      const card = await chat.says('approvals here');
+      // Both have looked at everything before either of them is through.
+      await fault(world, { service: 'graph', delayMs: 500, times: 4 });
+      const answers = await Promise.all([erik, johanna].map(who => chat.as(who).press(card, 'agree')));
+      assert.equal(await moves(world), 1);
+      const [late, agreed] = answers.toSorted((one, other) => (one.type ?? '').localeCompare(other.type ?? ''));
+      assert.match(reads(agreed ?? assert.fail()), /Karin Holmgren and (Erik Lindqvist|Johanna Bergström) chose this/);
+      assert.match(
+        lineOf(late ?? assert.fail()),
+        /Nobody agreed in time, or the approvals were moved by somebody else/,
+      );
+      assert.equal((await lastRefusal(world))?.rule, 'approvals-proposal-over');
+    });
+
+    it('a guest who has come in between: refused', async () => {
+      const chat = world.chat(karin, 'channel');
+      const card = await chat.says('approvals here');
+      world.connector.rosters.set(chat.id, [
+        member(world, karin),
+        member(world, erik),
+        member(world, olivia, { userRole: 'guest' }),
+      ]);
+      assert.match(lineOf(await chat.as(erik).press(card, 'agree')), /1 of the people here are guests/);
+      assert.equal(await moves(world), 0);
+    });
+
+    it('too late, overtaken, agreed to before, or made up: over, and nothing moves', async () => {
+      const chat = world.chat(karin, 'channel');
+      const late = await chat.says('approvals here');
+      world.passTime(30 * MINUTE);
+      assert.match(lineOf(await chat.as(erik).press(late, 'agree')), /Nobody agreed in time/);
+      const newer = await chat.says('approvals here');
+      assert.match(lineOf(await chat.as(erik).press(late, 'agree')), /Nobody agreed in time/);
+      assert.match(reads(await chat.as(erik).press(newer, 'agree')), /chose this conversation/);
+      assert.match(lineOf(await chat.as(johanna).execute('agree', { request: 'x' }, newer.id)), /Nobody agreed/);
+      const data = { request: requestOn(newer) };
+      assert.match(lineOf(await chat.as(johanna).execute('agree', data, newer.id)), /Nobody agreed in time/);
+      assert.equal(await moves(world), 1);
+    });
+
+    it('the present conversation is gone: those in the new one are asked, on record', async () => {
+      const first = world.chat(karin, 'channel');
+      await first.as(erik).press(await first.says('approvals here'), 'agree');
+      world.connector.faults.push({ path: new RegExp(`^POST .*${first.id}/activities`), status: 403, times: 9 });
+      const next = world.chat(karin, 'groupChat');
+      const card = await next.says('approvals here');
+      assert.match(reads(await next.as(johanna).press(card, 'agree')), /Karin Holmgren and Johanna Bergström chose/);
+      assert.ok((await audit(world)).some(row => row.event === 'approvals-proposed' && row.detail === 'not-installed'));
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
+import { dueDuties } from '../../../src/desk/request/duties.ts';
+import { type Request, targetOf } from '../../../src/desk/request/request.ts';
+import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
+import { claimDuties, findOut, lapse, ownSession } from '../../../src/desk/sweep.ts';
+import { verify, verifyOnce } from '../../../src/desk/verify.ts';
+import type { ResetFault, Trouble } from '../model/events.ts';
+import type { Standing } from '../model/people.ts';
+import { PERSONAL } from './deeds.ts';
+import type { Scene, Step } from './spec.ts';
+
+import { nameOf, nameOrStale } from './told.ts';
+
+/** The card that leads to the password reaches the requester's personal chat. */
+export function handoverArrives(): Step {
+  return async scene =>
+    nameOrStale(await handoverSent(scene.desk, (await scene.request()).id, { ...PERSONAL, cardId: '1' }));
+}
+
+/** That card could not be sent: the bot is not installed there. */
+export function handoverFails(): Step {
+  return async scene => {
+    const request = await scene.request();
+    if (request.state !== 'carried-out') return 'stale';
+    return nameOf(await handoverWaits(scene.desk, request, 'not-installed'));
+  };
+}
+
+/** So much time passes, and nothing looks at it. Milliseconds. */
+export function passes(milliseconds: number): Step {
+  return async scene => {
+    scene.now += milliseconds;
+    return undefined;
+  };
+}
+
+/** What is due by now is done, as the two timers do it, but for what is said to people. */
+export function sweeps(): Step {
+  return async scene => {
+    const names: string[] = [];
+    for (const request of await scene.store.lapsed(scene.now, 9)) {
+      const lapsed = await lapse(scene.desk, request);
+      if (lapsed) names.push(nameOf(await takeUp(scene, lapsed)));
+    }
+    for (const request of await scene.store.due(scene.now, 9)) {
+      const isDue = dueDuties(request, scene.now).length > 0;
+      const claimed = isDue ? await claimDuties(scene.desk, request) : undefined;
+      if (claimed) names.push(nameOf(await takeUp(scene, claimed.request)));
+    }
+    return names.join(', ') || 'nothing was due';
+  };
+}
+
+async function takeUp({ desk }: Scene, request: Request): Promise<Request> {
+  const target = targetOf(request);
+  const session = target && (await ownSession(desk, request, target));
+  const found = await findOut(desk, session, request);
+  const signedOut = await signOutEverywhere(desk, session, found);
+  const looked = await verifyOnce(desk, session, signedOut);
+  return looked.kind === 'ended' ? (looked.request ?? signedOut) : signedOut;
+}
+
+/** Only the end of the latest request's time is looked at, as before each press. */
+export function lapses(): Step {
+  return async scene => nameOrStale(await lapse(scene.desk, await scene.request()));
+}
+
+/** It is followed until it is known how the reset ended. */
+export function verifies(): Step {
+  return async scene => {
+    const request = await verify(scene.desk, scene.session('erik'), await scene.request());
+    if (!request) return 'stale';
+    return `${nameOf(request)}, ${'verification' in request ? request.verification : 'not known'}`;
+  };
+}
+
+/** The target is signed out everywhere, if that was wanted. */
+export function signsOut(): Step {
+  return async scene => {
+    const request = await signOutEverywhere(scene.desk, scene.session('erik'), await scene.request());
+    if ('signedOut' in request && request.signedOut) return request.signedOut;
+    return 'signOut' in request && request.signOut ? 'wanted' : 'not wanted';
+  };
+}
+
+/** A person's roles are others from now on. */
+export function stands(who: string, standing: Standing): Step {
+  return async ({ entra }) => {
+    entra.person(who).standing = standing;
+    return undefined;
+  };
+}
+
+/** A person's sign-in holds no more. */
+export function signInEnds(who: string): Step {
+  return async ({ entra }) => {
+    entra.signedIn.delete(who);
+    return undefined;
+  };
+}
+
+/** A person's account is blocked. */
+export function isBlocked(who: string): Step {
+  return async ({ blocked }) => {
+    blocked.add(who);
+    return undefined;
+  };
+}
+
+/** What Graph makes of the next reset calls, and what is wrong with the rest of it. */
+export function graph(resets: readonly ResetFault[], trouble: Trouble = 'none'): Step {
+  return async ({ entra }) => {
+    entra.resetFaults = [...resets];
+    entra.trouble = trouble;
+    return undefined;
+  };
+}
+
+/** Windows Server AD has taken the password, or not. */
+export function operationEnds(status: 'succeeded' | 'failed'): Step {
+  return async ({ entra }) => {
+    entra.endOperations(status);
+    return undefined;
+  };
+}
