@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { action, answeredCard, cardOf, textOf } from '../support/chat.ts';
 import { passwordOn } from '../support/reveal.ts';
-import { type Client, World } from '../support/world.ts';
+import { oneWorldWithErik } from '../support/scene.ts';
+import type { Client, World } from '../support/world.ts';
 
 const ANNA = 'anna.svensson@fjallvind.example';
 
 describe('a reset in the personal chat', () => {
   let world: World;
   let erik: Client;
-  before(async () => {
-    world = await World.start();
-  });
-  after(() => world.stop());
-  beforeEach(async () => {
-    await world.reset();
-    erik = await world.person('erik.lindqvist@fjallvind.example');
-  });
+  oneWorldWithErik(scene => ({ world, erik } = scene));
 
   it('goes from a message to a password that works and must be changed', async () => {
     const chat = world.chat(erik);

@@ -40,3 +40,16 @@ export function eachAskedForAnna(
 ): void {
   eachWithErik(async ({ world, erik }) => begin({ world, erik, ...(await askForAnna(world, erik, kind)) }));
 }
+
+/** One world for all tests of the suite, with Erik: each begins with the sample tenant and nobody's messages. */
+export function oneWorldWithErik(begin: Begin<{ world: World; erik: Client }>): void {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world?.stop());
+  beforeEach(async () => {
+    await world.reset();
+    await begin({ world, erik: await world.person(ERIK) });
+  });
+}

@@ -4,6 +4,7 @@ import { eventsOf, requestOn } from '../../support/approvals.ts';
 import { action, actions, answeredCard, type Chat, cardOf, type InvokeAnswer } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
 import { passwordOn } from '../../support/reveal.ts';
+import { oneWorldWithErik } from '../../support/scene.ts';
 import { codeFrom, loginRequestOf, ssoToken, stands } from '../../support/sign-in.ts';
 import {
   ANNA,
@@ -19,7 +20,7 @@ import {
   resetAnna,
   showPassword,
 } from '../../support/story.ts';
-import { type Client, World } from '../../support/world.ts';
+import type { Client, World } from '../../support/world.ts';
 
 /** Under which rule a press of Show was refused, last. */
 async function refusedUnder(world: World): Promise<string | undefined> {
@@ -32,13 +33,8 @@ describe('Show password, by the requester’s own sign-in', () => {
   let erik: Client;
   let chat: Chat;
   let handover: SentActivity;
-  before(async () => {
-    world = await World.start();
-  });
-  after(() => world.stop());
-  beforeEach(async () => {
-    await world.reset();
-    erik = await world.person(ERIK);
+  oneWorldWithErik(async scene => {
+    ({ world, erik } = scene);
     ({ chat, handover } = await resetAnna(world, erik));
   });
 

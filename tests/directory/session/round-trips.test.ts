@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
 import { answeredCard, cardOf, textOf } from '../../support/chat.ts';
+import { oneWorldWithErik } from '../../support/scene.ts';
 import { askForAnna, audit, ERIK } from '../../support/story.ts';
 import { type Client, type GraphCall, World } from '../../support/world.ts';
 
 describe('Graph round trips', () => {
   let world: World;
   let erik: Client;
-
-  before(async () => {
-    world = await World.start();
-  });
-  after(() => world.stop());
-  beforeEach(async () => {
-    await world.reset();
-    erik = await world.person('erik.lindqvist@fjallvind.example');
-  });
+  oneWorldWithErik(scene => ({ world, erik } = scene));
 
   const UNTIL_CONFIRM_CARD: readonly [what: string, text: string, atMost: number][] = [
     ['a free-text name', 'reset password for Anna Svensson', 2],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Chat, textOf } from '../../../support/chat.ts';
-import { ANNA, audit, becomes, ERIK } from '../../../support/story.ts';
-import { type Client, World } from '../../../support/world.ts';
+import { oneWorldWithErik } from '../../../support/scene.ts';
+import { ANNA, audit, becomes } from '../../../support/story.ts';
+import type { Client, World } from '../../../support/world.ts';
 
 /** Teams' code, and what the outcome of a reset and the answer to a question say of it, in both languages. */
 const SAID: readonly [status: number, code: string, en: RegExp, sv: RegExp, title: RegExp, titel: RegExp][] = [
@@ -68,14 +69,7 @@ const SAID: readonly [status: number, code: string, en: RegExp, sv: RegExp, titl
 describe('the personal chat, where Teams keeps the bot from it', () => {
   let world: World;
   let erik: Client;
-  before(async () => {
-    world = await World.start();
-  });
-  after(() => world.stop());
-  beforeEach(async () => {
-    await world.reset();
-    erik = await world.person(ERIK);
-  });
+  oneWorldWithErik(scene => ({ world, erik } = scene));
 
   const OPENING = /^POST \/v3\/conversations$/;
   /** In a channel: the answer is private, and the personal chat can't be opened. */
