@@ -9,9 +9,9 @@ import { memberGroupsItem, readRoleGroups } from './groups.ts';
 import { outagesAmong } from './outages.ts';
 import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
-import { SHOWN_TEXT } from './values.ts';
+import { OBJECT_ID, SHOWN_TEXT } from './values.ts';
 
-const ME = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
+const ME = z.object({ id: OBJECT_ID, displayName: SHOWN_TEXT });
 const UNITS = 'units';
 
 /** The reads about the person who asks. `requesterId` is who the channel says they are; roles are assigned to object ids. */
@@ -35,7 +35,7 @@ export function readRequester(answers: BatchAnswers, requesterId: string, units:
   if (!me.success) throw malformedAnswer('me');
   const { id, displayName } = me.data;
   const assignments = readActing(answers.get('my-assignments'));
-  const assigned = id === requesterId ? assignments && actingHoldings(assignments, units) : undefined;
+  const assigned = id === requesterId.toLowerCase() ? assignments && actingHoldings(assignments, units) : undefined;
   const roles: Roles = joinedRoles(readListedRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
   const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;

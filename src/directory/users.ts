@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../desk/judging/people-as-read.ts';
 import { isPathSegment } from './endpoint.ts';
 import { malformedAnswer } from './graph-errors.ts';
-import { DATE_TIME, HAPPENED_AT, SHOWN_TEXT, SIGN_IN_NAME } from './values.ts';
+import { DATE_TIME, HAPPENED_AT, OBJECT_ID, SHOWN_TEXT, SIGN_IN_NAME } from './values.ts';
 
 /** What a list of candidates shows. */
 export const CANDIDATE_SELECT = [
@@ -36,7 +36,7 @@ const flag = z.boolean().nullish().transform(given);
 
 const USER = z
   .object({
-    id: z.string().refine(isPathSegment),
+    id: OBJECT_ID.refine(isPathSegment),
     displayName: SHOWN_TEXT,
     userPrincipalName: SIGN_IN_NAME,
     givenName: SHOWN_TEXT,

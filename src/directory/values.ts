@@ -13,6 +13,9 @@ const LAST = Date.UTC(3000, 0, 1);
 /** A date and time of Graph, which are in UTC and may have any offset by their type (Microsoft Graph, DateTimeOffset). */
 export const DATE_TIME = z.iso.datetime({ offset: true });
 
+/** An id of an account, in lower case: whether two accounts are one must not depend on how each answer spells it. */
+export const OBJECT_ID = z.string().min(1).toLowerCase();
+
 /** A text that is only shown: what is none, or can't be seen, is as good as missing. Never longer than any of the directory. */
 export const SHOWN_TEXT = z
   .unknown()
