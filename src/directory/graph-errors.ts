@@ -3,6 +3,8 @@ import { isRecord } from '../net/json.ts';
 import { type GraphAnswer, NO_ANSWER, refused, succeeded } from './graph-answer.ts';
 
 const DEEPEST = 10;
+/** So many details of an error are looked at: an answer may hold as many as its size allows. */
+const MOST_DETAILS = 50;
 
 /** Codes are names. Anything else in their place is not taken over: it could be an echo of what we sent. */
 const CODE = /^[A-Za-z]+(?:[_.][A-Za-z]+)*$/;
@@ -29,14 +31,19 @@ const TROUBLE_OF_CODE: ReadonlyMap<string, DirectoryTrouble> = new Map([
  * (Microsoft Graph, "Error responses"). Empty for any other body.
  */
 export function errorCodes(body: unknown): readonly string[] {
-  const codes: string[] = [];
+  return errorParts(body).flatMap(codeOf);
+}
+
+/** The error of an envelope with its details, and the same of its inner errors, outermost first; each may be anything. */
+export function errorParts(body: unknown): readonly unknown[] {
+  const parts: unknown[] = [];
   let level = isRecord(body) ? body.error : undefined;
   for (let depth = 0; isRecord(level) && depth < DEEPEST; depth++) {
-    codes.push(...codeOf(level));
-    if (Array.isArray(level.details)) codes.push(...level.details.flatMap(codeOf));
+    const details: readonly unknown[] = Array.isArray(level.details) ? level.details : [];
+    parts.push(level, ...details.slice(0, MOST_DETAILS));
     level = level.innerError ?? level.innererror;
   }
-  return codes;
+  return parts;
 }
 
 /**

@@ -4,7 +4,7 @@ import { isRecord } from '../net/json.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
 import { type GraphAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
-import { errorCodes, troubleOf } from './graph-errors.ts';
+import { errorCodes, errorParts, troubleOf } from './graph-errors.ts';
 
 /** The same for every user (Microsoft Graph, passwordAuthenticationMethod). */
 const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
@@ -33,7 +33,6 @@ const REFUSED_IN_WORDS = new RegExp(
   'is',
 );
 
-const DEEPEST = 10;
 const LONGEST_MESSAGE = 500;
 
 /**
@@ -77,16 +76,9 @@ function whyRejected(answer: GraphAnswer): Extract<CallAnswer, { kind: 'rejected
 
 /** The messages of an error envelope: of the error, of its details and of the innermost errors. */
 function messages(body: unknown): string[] {
-  const found: string[] = [];
-  let level = isRecord(body) ? body.error : undefined;
-  for (let depth = 0; isRecord(level) && depth < DEEPEST; depth++) {
-    const details: unknown[] = Array.isArray(level.details) ? level.details : [];
-    for (const part of [level, ...details]) {
-      if (isRecord(part) && typeof part.message === 'string') found.push(part.message.slice(0, LONGEST_MESSAGE));
-    }
-    level = level.innerError ?? level.innererror;
-  }
-  return found;
+  return errorParts(body).flatMap(part =>
+    isRecord(part) && typeof part.message === 'string' ? part.message.slice(0, LONGEST_MESSAGE) : [],
+  );
 }
 
 /** With its query, which routes the poll to the right place. */

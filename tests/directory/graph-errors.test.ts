@@ -48,6 +48,28 @@ describe('directory: error codes', () => {
   });
 });
 
+describe('directory: an envelope without measure', () => {
+  const many = Array.from({ length: 300_000 }, () => ({ code: 'a', message: 'm' }));
+  const envelopes: readonly [string, unknown][] = [
+    ['300,000 details', { code: 'BadRequest', details: many }],
+    ['300,000 details of an inner error', { code: 'BadRequest', innerError: { code: 'b', details: many } }],
+    ['300,000 details on each of many levels', nested(20, { code: 'b', details: many })],
+    ['details that are texts', { code: 'BadRequest', details: Array.from({ length: 300_000 }, () => 'a') }],
+  ];
+  for (const [name, error] of envelopes) {
+    it(`${name}: a bounded number of codes`, () => {
+      const given = answer(400, { error });
+      assert.ok(errorCodes(given.body).length <= 600);
+      assert.equal(troubleOf(given), undefined);
+      assert.equal(directoryError(given, 'user').trouble, 'unavailable');
+    });
+  }
+
+  function nested(depth: number, level: Record<string, unknown>): unknown {
+    return depth === 0 ? level : { ...level, innerError: nested(depth - 1, level) };
+  }
+});
+
 describe('directory: trouble', () => {
   const cases: [string, GraphAnswer, string | undefined][] = [
     ['401', answer(401), 'sign-in-again'],
