@@ -84,6 +84,8 @@ export const CHANGE_WITHIN = MINUTE;
 export const DIRECTORY_WITHIN = 20 * SECOND;
 /** How long one command or click may wait in all for calls that Graph asks to repeat later. */
 export const DIRECTORY_PATIENCE = 10 * SECOND;
+/** How large an answer of Graph may be; of a larger one nothing is taken. */
+export const LARGEST_DIRECTORY_ANSWER = 8 * 1_024 * 1_024;
 
 /** How long refusals of one person and rule are counted after the first of them, instead of written one by one. */
 export const COUNTED_FOR = MINUTE;

@@ -1,4 +1,6 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
+import { LARGEST_DIRECTORY_ANSWER } from '../desk/times.ts';
+import { boundedText } from '../net/bounded-text.ts';
 import { tracedCall } from '../telemetry/traced-call.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
 import { type GraphAnswer, NO_ANSWER, refused, retryAfterSeconds } from './graph-answer.ts';
@@ -153,9 +155,9 @@ async function received(response: Response): Promise<GraphAnswer> {
   const { status } = response;
   const headers = new Map(response.headers);
   try {
-    return readHttpAnswer(status, headers, await response.text());
+    return readHttpAnswer(status, headers, await boundedText(response, LARGEST_DIRECTORY_ANSWER));
   } catch (error) {
-    // The connection broke in the middle of the body: the status alone says nothing.
+    // The connection broke in the middle of the body, or it has no end: the status alone says nothing.
     return { status, headers, body: undefined, failure: nameOf(error) };
   }
 }

@@ -51,6 +51,8 @@ export const LONGEST_TOKEN_LIFE = DAY;
 export const LOCK_WITHIN = 10 * SECOND;
 /** How long the keys of the channel may take to come. */
 export const KEYS_WITHIN = 5 * SECOND;
+/** How large the answer with them may be, and the one that says where they are. */
+export const LARGEST_KEYS = 1_024 * 1_024;
 /** How old those keys may become before they are read again (Bot Connector, "Authentication": at least every 24 hours). */
 export const KEYS_STALE_AFTER = DAY;
 /** How long a key that is not known is not looked for again: anybody can name one. */

@@ -41,6 +41,25 @@ describe('directory: Graph client', () => {
     for (const stub of stubs.splice(0)) await stub.stop();
   });
 
+  it('takes nothing of an answer without end, and does not read on', async () => {
+    let written = 0;
+    const session = await sessionWith(response => {
+      // In steps: restify, once loaded, lets writeHead return nothing.
+      response.writeHead(202, { 'request-id': 'r1', 'content-type': 'application/json' });
+      const blank = Buffer.alloc(1_024 * 1_024, 32);
+      const more = () => {
+        while (written < 200 && !response.destroyed) {
+          written += 1;
+          if (!response.write(blank)) return void response.once('drain', more);
+        }
+      };
+      more();
+    }, 0);
+    assert.deepEqual(await session.resetPassword(ID, PASSWORD), { kind: 'unknown' });
+    assert.equal(told.at(-1)?.errorCode, 'TooLargeError');
+    assert.ok(written < 100, String(written));
+  });
+
   it('sends token, correlation id and the new password, and nothing else of ours', async () => {
     const session = await sessionWith(response => reply(response, 202, { 'request-id': 'r1' }));
     assert.deepEqual(await session.resetPassword(ID, PASSWORD), {

@@ -1,7 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { boundedText } from '../../net/bounded-text.ts';
 import { Bucket } from '../../net/bucket.ts';
-import { KEYS_SEARCH_AFTER, KEYS_STALE_AFTER, KEYS_WITHIN } from '../times.ts';
+import { jsonOf } from '../../net/json.ts';
+import { isSafeUrl } from '../../net/safe-url.ts';
+import { KEYS_SEARCH_AFTER, KEYS_STALE_AFTER, KEYS_WITHIN, LARGEST_KEYS } from '../times.ts';
 
 /** How often the channel is asked in all, whoever makes the bot ask. */
 const READS = { burst: 10, perSecond: 0.5 };
@@ -93,9 +96,14 @@ async function readJson(url: string): Promise<unknown> {
     throw keysUnavailable('can’t be reached', error);
   });
   if (!answer.ok) throw keysUnavailable(`answer ${answer.status}`);
-  return answer.json().catch((error: unknown) => {
-    throw keysUnavailable('are no JSON', error);
+  // Whoever could change them on their way would sign for the channel.
+  if (!isSafeUrl(answer.url)) throw keysUnavailable('are elsewhere than at an https address');
+  const text = await boundedText(answer, LARGEST_KEYS).catch((error: unknown) => {
+    throw keysUnavailable('can’t be read', error);
   });
+  const read = jsonOf(text);
+  if (read === undefined) throw keysUnavailable('are no JSON');
+  return read;
 }
 
 /** The keys of the channel are not there, because they `why`. */

@@ -5,6 +5,8 @@ import { KeyServer, published } from './key-server.ts';
 
 const HOUR = 3_600_000;
 const FAR = 25 * HOUR;
+const DATA = JSON.stringify({ jwks_uri: `data:application/json,${JSON.stringify({ keys: [published()] })}` });
+const PLAIN = '{"jwks_uri":"http://[::1]:9/keys"}';
 
 describe('teams/channel-keys', () => {
   let server: KeyServer;
@@ -24,6 +26,11 @@ describe('teams/channel-keys', () => {
     ['other JSON', { status: 200, body: '{}' }, /CHANNEL_OPENID_METADATA_URL|jwks_uri/],
     ['an empty answer', { status: 200, body: '' }, /are no JSON/],
     ['a connection that ends', 'hang up', /can’t be reached/],
+    ['an answer without measure', { status: 200, body: `{"keys":[]${' '.repeat(2_000_000)}}` }, /can’t be read/],
+    ['a list', { status: 200, body: '[]' }, /jwks_uri|expected object/],
+    ['an address within the answer', { status: 200, body: DATA }, /elsewhere than at an https address/],
+    ['an address without encryption', { status: 200, body: PLAIN }, /elsewhere than at|can’t be reached/],
+    ['an address that is none', { status: 200, body: '{"jwks_uri":"keys"}' }, /jwks_uri/],
   ];
   for (const [name, trouble, said] of TROUBLES) {
     it(`${name}: says so, and reads them when they are there`, async () => {
