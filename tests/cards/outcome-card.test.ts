@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { entraLinks } from '../../src/cards/entra-links.ts';
 import { failedCard } from '../../src/cards/failed-card.ts';
 import { type OutcomeView, outcomeCard } from '../../src/cards/outcome-card.ts';
 import { receiptCard } from '../../src/cards/receipt-card.ts';
 import { actionsOf, elementsOf, markdownTexts, plainTexts } from './support/reading.ts';
-
-const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
-const AT = new Date('2026-03-12T13:35:00Z');
-const TARGET = {
-  action: 'reset-password',
-  targetName: 'Anna Svensson',
-  targetUpn: 'anna.svensson@contoso.com',
-} as const;
-const LINKS = entraLinks('u1');
+import { AT, CONTEXT, LINKS, TARGET } from './support/resets.ts';
 
 const outcome = (view: Partial<OutcomeView>) =>
   outcomeCard(

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import { entraLinks } from '../../src/cards/entra-links.ts';
 import { revealCard } from '../../src/cards/reveal-card.ts';
 import { actionsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
-
-const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
-const AT = new Date('2026-03-12T13:35:00Z');
-const TARGET = {
-  action: 'reset-password',
-  targetName: 'Anna Svensson',
-  targetUpn: 'anna.svensson@contoso.com',
-} as const;
-const LINKS = entraLinks('u1');
+import { AT, CONTEXT, LINKS, TARGET } from './support/resets.ts';
 
 describe('The reveal card', () => {
   const password = '*a_-[b](c)-{{d-<at>';

@@ -8,6 +8,7 @@ import {
   maySignOutEverywhere,
 } from '../../../src/desk/judging/judge.ts';
 import type { Account, Requester, RoleHolding, Target } from '../../../src/desk/judging/people-as-read.ts';
+import { knownTarget } from '../support/known-target.ts';
 
 const action = 'reset-password';
 const POLICY = { passwordWriteback: 'unknown', federatedDomains: 'refuse' } as const;
@@ -26,17 +27,7 @@ const custom: RoleHolding = { templateId: 'custom', name: 'Printer Operator', li
 const erik: Requester = { id: 'erik', displayName: 'Erik', roles: [helpdesk], roleGroupIds: [] };
 const admin: Requester = { ...erik, roles: [global] };
 
-const anna: Target = {
-  account,
-  roles: [],
-  rolesComplete: true,
-  eligibilityUnknown: false,
-  unseenGroupIds: [],
-  guardsRoles: false,
-  groupIds: [],
-  units: [],
-  domains: [{ name: 'x.example', federated: false }],
-};
+const anna = knownTarget(account, { domains: [{ name: 'x.example', federated: false }] });
 const rule = (requester: Requester, change: Partial<Target>) =>
   judgeTarget({ action, requester, target: { ...anna, ...change } }, POLICY)?.rule;
 

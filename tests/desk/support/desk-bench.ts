@@ -7,6 +7,7 @@ import { type In, type Request, type RequestState, targetOf } from '../../../src
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../store/samples.ts';
 import { SqliteBench } from '../../store/sqlite/bench.ts';
+import { knownTarget } from './known-target.ts';
 import { requestIn } from './requests.ts';
 
 const HELPDESK = {
@@ -107,15 +108,8 @@ function approverOf(id: string): ApproverNow {
 
 function accountNamed(id: string): Target {
   const { displayName, userPrincipalName } = sampleTarget(id);
-  return {
-    account: { id, displayName, userPrincipalName, identities: [], accountEnabled: true, onPremisesSyncEnabled: false },
-    roles: [],
-    rolesComplete: true,
-    eligibilityUnknown: false,
-    unseenGroupIds: [],
-    guardsRoles: false,
-    groupIds: [],
-    units: [],
-    domains: [{ name: 'contoso.example', federated: false }],
-  };
+  return knownTarget(
+    { id, displayName, userPrincipalName, identities: [], accountEnabled: true, onPremisesSyncEnabled: false },
+    { domains: [{ name: 'contoso.example', federated: false }] },
+  );
 }

@@ -9,6 +9,7 @@ import { readUser } from '../../../src/directory/users.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import { answerCard } from '../../../src/teams/showing/answer-cards.ts';
 import { elementsOf, stringsIn } from '../../cards/support/reading.ts';
+import { knownTarget } from '../../desk/support/known-target.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from '../harness.ts';
 
 const ID = 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048';
@@ -34,17 +35,7 @@ const INVISIBLE = [
 function drawn(account: Account): string[] {
   const requester = { id: 'erik', name: 'Erik', channelUserId: '29:erik', locale: 'en' } as const;
   const place = { conversationId: 'a', serviceUrl: 'https://smba.example', personal: true } as const;
-  const target = {
-    account,
-    roles: [],
-    rolesComplete: true,
-    eligibilityUnknown: false,
-    unseenGroupIds: [],
-    guardsRoles: false,
-    groupIds: [],
-    units: [],
-    domains: [],
-  };
+  const target = knownTarget(account);
   const asked = { action: 'reset-password', id: 'r', correlationId: 'c', query: 'anna', typedPassword: false } as const;
   const request = openFor({ ...asked, requester, place }, chosenTarget(target), Date.UTC(2026, 0, 1));
   const card = answerCard(

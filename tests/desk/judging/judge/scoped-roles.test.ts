@@ -6,6 +6,7 @@ import type {
   RoleHolding,
   Target,
 } from '../../../../src/desk/judging/people-as-read.ts';
+import { knownTarget } from '../../support/known-target.ts';
 
 type Scoped = readonly RoleHolding[] | 'outage' | undefined;
 
@@ -18,17 +19,10 @@ const helpdesk: RoleHolding = {
 };
 const forStockholm: RoleHolding = { ...helpdesk, listed: false, unit: stockholm };
 const erik: Requester = { id: 'erik', displayName: 'Erik', roles: [], roleGroupIds: ['stockholm-helpdesk'] };
-const anna: Target = {
-  account: { id: 'anna', displayName: 'Anna Svensson', userPrincipalName: 'anna@x.example', identities: [] },
-  roles: [],
-  rolesComplete: true,
-  eligibilityUnknown: false,
-  unseenGroupIds: [],
-  guardsRoles: false,
-  groupIds: [],
-  units: [stockholm],
-  domains: [{ name: 'x.example', federated: false }],
-};
+const anna = knownTarget(
+  { id: 'anna', displayName: 'Anna Svensson', userPrincipalName: 'anna@x.example', identities: [] },
+  { units: [stockholm], domains: [{ name: 'x.example', federated: false }] },
+);
 
 /** Judges with these scoped roles behind the groups of the requester; tells which groups were asked about. */
 async function judged(scoped: Scoped, requester: Requester = erik, target: Target | undefined = anna) {

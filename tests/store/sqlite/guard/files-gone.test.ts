@@ -19,17 +19,8 @@ import type { In } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import {
-  KEYS,
-  movedTo,
-  NOW,
-  sampleCommand,
-  sampleDuty,
-  sampleEntry,
-  sampleRequest,
-  sampleTarget,
-} from '../../samples.ts';
+import { everyWrite } from '../../every-write.ts';
+import { KEYS, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 const SUFFIXES = ['', '-wal', '-shm'] as const;
@@ -53,21 +44,10 @@ describe('store/sqlite: files that are not what they were', () => {
   const aside = (file: string) => path.join(bench.folder, path.basename(file));
   const folder = () => path.dirname(bench.file);
 
-  /** Every way to write. */
-  const writes = (): Record<string, () => Promise<unknown>> => ({
-    create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
-    record: () => store.record(sampleEntry(request)),
-    putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
-    replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
-    keepPending: () => store.keepPending('p', sampleCommand()),
-    takePending: () => store.takePending('p', NOW),
-    check: () => store.check(),
-  });
+  const writes = everyWrite(() => ({ store, request }));
 
   async function assertNothingIsWritten(): Promise<void> {
-    for (const [name, write] of Object.entries(writes())) {
+    for (const [name, write] of Object.entries(writes)) {
       const outcome = await write().then(
         () => 'was made',
         (error: unknown) => error,

@@ -7,8 +7,8 @@ import type { In } from '../../../../src/desk/request/request.ts';
 import { StaleRequestError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import type { Task } from '../../contender.ts';
-import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from '../../samples.ts';
+import { everyWrite } from '../../every-write.ts';
+import { movedTo, NOW, sampleEntry, sampleRequest } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 const CONTENDER = path.join(import.meta.dirname, '../../contender.ts');
@@ -44,18 +44,7 @@ describe('store/sqlite: when another process holds the lock', () => {
     await sleep(1);
   }
 
-  const writes: Record<string, () => Promise<unknown>> = {
-    create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
-    record: () => store.record(sampleEntry(request)),
-    putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
-    replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
-    keepPending: () => store.keepPending('p', sampleCommand()),
-    takePending: () => store.takePending('p', NOW),
-    check: () => store.check(),
-  };
-  for (const [name, write] of Object.entries(writes)) {
+  for (const [name, write] of Object.entries(everyWrite(() => ({ store, request })))) {
     it(`lets everything else go on while ${name} waits, and does it then`, async () => {
       const { letGo } = lock();
       let done = false;

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Request } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
-import { FIRST_APPROVALS, sampleApprovals } from '../../contract-settings.ts';
-import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from '../../samples.ts';
+import { everyWrite } from '../../every-write.ts';
+import { movedTo, NOW, sampleCommand, sampleEntry } from '../../samples.ts';
+import { eachBehindNetwork } from '../behind-network.ts';
 import { FALSE_ANSWERS } from '../false-answers.ts';
-import { TableBench } from '../table-bench.ts';
-import { type Answer, UnreliableNetwork } from '../unreliable-network.ts';
+import type { TableBench } from '../table-bench.ts';
+import type { Answer, UnreliableNetwork } from '../unreliable-network.ts';
 
 const PART = '--changesetresponse_';
 
@@ -18,18 +19,7 @@ describe('store/tables: answers that are not the service’s own', () => {
   /** Another process that does not. */
   let other: AuditedRequestStore;
   let request: Request;
-  beforeEach(async () => {
-    bench = await TableBench.make();
-    network = await UnreliableNetwork.to(bench.account);
-    store = await bench.open(undefined, network.account.connectionString);
-    other = await bench.open();
-    request = sampleRequest({ dueAt: NOW });
-    await other.create(request, sampleEntry(request));
-  });
-  afterEach(async () => {
-    await bench.dispose();
-    await network.stop();
-  });
+  eachBehindNetwork(scene => ({ bench, network, store, other, request } = scene));
 
   const operations: Record<string, () => Promise<unknown>> = {
     get: () => store.get(request.id),
@@ -44,15 +34,7 @@ describe('store/tables: answers that are not the service’s own', () => {
     auditTrail: () => store.auditTrail(),
     auditHead: () => store.auditHead(),
     verifyAudit: () => store.verifyAudit(),
-    create: () => store.create(sampleRequest(), sampleEntry(request)),
-    replace: () => store.replace(movedTo(request, 'running'), sampleEntry(request)),
-    'replace without a row': () => store.replace({ ...request, duties: [sampleDuty()] }),
-    record: () => store.record(sampleEntry(request)),
-    putSetting: () => store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
-    replaceSetting: () => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
-    keepPending: () => store.keepPending('p', sampleCommand()),
-    takePending: () => store.takePending('p', NOW),
-    check: () => store.check(),
+    ...everyWrite(() => ({ store, request })),
     'opening it': () => bench.open(undefined, network.account.connectionString),
   };
 

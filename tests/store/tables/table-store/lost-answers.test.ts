@@ -4,32 +4,20 @@ import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } fro
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { sampleApprovals } from '../../contract-settings.ts';
 import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
-import { TableBench } from '../table-bench.ts';
-import { UnreliableNetwork } from '../unreliable-network.ts';
+import { eachBehindNetwork } from '../behind-network.ts';
+import type { UnreliableNetwork } from '../unreliable-network.ts';
 
 /** How often the client makes one call: once and three repetitions. */
 const ALL_TRIES = 4;
 
 describe('store/tables: answers that get lost', () => {
-  let bench: TableBench;
   let network: UnreliableNetwork;
   /** Reaches the account over the unreliable network. */
   let store: AuditedRequestStore;
   /** Another process with a better one. */
   let other: AuditedRequestStore;
   let request: In<'open'>;
-  beforeEach(async () => {
-    bench = await TableBench.make();
-    network = await UnreliableNetwork.to(bench.account);
-    store = await bench.open(undefined, network.account.connectionString);
-    other = await bench.open();
-    request = sampleRequest({ dueAt: NOW });
-    await other.create(request, sampleEntry(request));
-  });
-  afterEach(async () => {
-    await bench.dispose();
-    await network.stop();
-  });
+  eachBehindNetwork(scene => ({ network, store, other, request } = scene));
   const starting = () => movedTo(request, 'running');
   const started = () => sampleEntry(request, { event: 'reset-started' });
   const events = async () => (await other.auditTrail()).map(({ event }) => event);
