@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Part, Roles, Target } from '../desk/judging/people-as-read.ts';
+import type { Account, Part, Roles, Target } from '../desk/judging/people-as-read.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';
@@ -15,7 +15,7 @@ import { memberUnitsItem, readMemberUnits } from './units.ts';
 import { ACCOUNT_SELECT, readUser } from './users.ts';
 import { SHOWN_TEXT } from './values.ts';
 
-const MANAGER = z.object({ displayName: SHOWN_TEXT });
+const MANAGER = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
 
 /** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
 type TargetKey = { objectId: string } | { signInName: string };
@@ -56,7 +56,6 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
     throw directoryError(answer, 'user');
   }
   const account = readUser(answer.body);
-  const managerName = readManager(answers.get('manager'));
   // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
@@ -64,7 +63,7 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   const eligible = byId ? readEligible(answers.get('eligible'), tenant.units) : [];
   const memberships = readRoleGroups(answers.get('groups'));
   return {
-    account: { ...account, managerName, photo: readPhoto(answers.get('photo')) },
+    account: { ...account, manager: readManager(answers.get('manager')), photo: readPhoto(answers.get('photo')) },
     // A role that has been activated counts as active alone.
     roles: joinedRoles(active, eligible ?? []),
     rolesComplete: byId,
@@ -98,7 +97,6 @@ function readAssigned(answer: GraphAnswer, tenant: TenantFacts): Roles {
   return assignments && protectingHoldings(assignments, tenant.units);
 }
 
-function readManager(answer: GraphAnswer): string | undefined {
-  const manager = succeeded(answer) ? MANAGER.safeParse(answer.body) : undefined;
-  return manager?.data?.displayName;
+function readManager(answer: GraphAnswer): Account['manager'] {
+  return succeeded(answer) ? MANAGER.safeParse(answer.body).data : undefined;
 }

@@ -74,7 +74,10 @@ describe('directory: find', () => {
   it('reads the target with manager, photo and roles', async () => {
     const finding = await find({ by: 'address', value: 'sofia.engstrom@fjallvind.example' });
     assert.ok(finding.kind === 'one');
-    assert.equal(finding.target.account.managerName, 'Catherine Ashworth');
+    const catherine = await find({ by: 'address', value: 'catherine.ashworth@fjallvind.example' });
+    assert.ok(catherine.kind === 'one');
+    const { id } = catherine.target.account;
+    assert.deepEqual(finding.target.account.manager, { id, displayName: 'Catherine Ashworth' });
     assert.deepEqual(
       finding.target.roles?.map(role => role.name),
       ['Message Center Reader'],
@@ -89,7 +92,7 @@ describe('directory: find', () => {
   it('reads a target without manager', async () => {
     const finding = await find({ by: 'address', value: 'catherine.ashworth@fjallvind.example' });
     assert.ok(finding.kind === 'one');
-    assert.equal(finding.target.account.managerName, undefined);
+    assert.equal(finding.target.account.manager, undefined);
     assert.equal(finding.target.account.isManagementRestricted, true);
   });
 

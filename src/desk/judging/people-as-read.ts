@@ -21,7 +21,7 @@ export interface Account extends Particulars {
   isManagementRestricted?: boolean;
   /** ISO 8601, UTC. */
   lastPasswordChangeDateTime?: string;
-  managerName?: string;
+  manager?: { id: string; displayName?: string };
   /** data: URL of a photo of at most 48 x 48 pixels. */
   photo?: string;
 }

@@ -40,7 +40,7 @@ function confirm({ request, target, maySignOut, because }: Confirmation, context
       request: request.id,
       account: {
         ...account,
-        manager: account.managerName,
+        manager: account.manager?.displayName,
         blocked: account.accountEnabled === false,
         lastPasswordChange: changed ? new Date(changed) : undefined,
         roles,

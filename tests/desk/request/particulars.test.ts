@@ -21,7 +21,7 @@ describe('what is kept of a person', () => {
       identities: [{ signInType: 'federated', issuer: 'contoso.example' }],
       accountEnabled: true,
       lastPasswordChangeDateTime: '2026-03-01T08:00:00Z',
-      managerName: 'Björn Ek',
+      manager: { id: 'bjorn', displayName: 'Björn Ek' },
       photo: 'data:image/jpeg;base64,AAAA',
     };
     assert.deepEqual(particularsOf(account), KEPT);

@@ -51,7 +51,7 @@ describe('directory: examine', () => {
     await harness.fault({ pathPattern: 'manager|photos', times: null, status: 500 });
     const { target } = await examine();
     assert.equal(target?.account.displayName, 'Anna Svensson');
-    assert.equal(target.account.managerName, undefined);
+    assert.equal(target.account.manager, undefined);
     assert.equal(target.account.photo, undefined);
   });
 
@@ -88,7 +88,7 @@ describe('directory: examine', () => {
     const startedAt = Date.now();
     const { target } = await examine();
     assert.ok(Date.now() - startedAt >= 990);
-    assert.equal(target?.account.managerName, 'James Whitaker');
+    assert.equal(target?.account.manager?.displayName, 'James Whitaker');
     const [first, second, ...others] = await harness.calls();
     assert.equal(first?.batch?.length, 15);
     assert.equal(second?.batch?.length, 2);
