@@ -1,3 +1,5 @@
+import type { DoneRow } from './duty.ts';
+
 /** What is put on record. Later issues of the chain rely on these names: they are part of the exported record. */
 export type AuditEvent =
   | 'request-opened'
@@ -20,8 +22,8 @@ export type AuditEvent =
   | 'reset-not-called'
   | 'sessions-revoked'
   | 'sessions-not-revoked'
-  | 'handover-delivered'
   | 'handover-waiting'
+  | DoneRow
   | 'password-shown'
   | 'password-handed-over'
   | 'password-erased'

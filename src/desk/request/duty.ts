@@ -16,6 +16,14 @@ export const DUTIES = [
 
 export type DutyKind = (typeof DUTIES)[number];
 
+const ROWS = { handover: 'handover-delivered' } as const satisfies Readonly<Partial<Record<DutyKind, string>>>;
+
+/** A name on the record that says that a duty was done. The names never change: exports hold them. */
+export type DoneRow = (typeof ROWS)[keyof typeof ROWS];
+
+/** As what each kind stands on record once it was done; of the others nothing does, or what came of them. */
+export const ROWS_OF_DONE: Readonly<Partial<Record<DutyKind, DoneRow>>> = ROWS;
+
 /** Something that is still to be done for a request. Any process may do it. */
 export interface Duty {
   what: DutyKind;

@@ -2,6 +2,7 @@ import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
 import type { By } from './commands.ts';
+import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
 import { type Request, refusalOf, targetOf } from './request.ts';
 
@@ -79,7 +80,8 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'answer-lost': (_, names) => names.unknown,
   verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
   'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
-  'handover-sent': () => 'handover-delivered',
+  'handover-sent': () => ROWS_OF_DONE.handover,
+  'duty-done': ({ duty }) => ROWS_OF_DONE[duty],
   'handover-waits': () => 'handover-waiting',
   'secret-shown': (_, names) => names.shown,
   'handed-over': (_, names) => names.handedOver,

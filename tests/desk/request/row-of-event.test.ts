@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
+import { DUTIES } from '../../../src/desk/request/duty.ts';
 import type { EventType, RequestEvent } from '../../../src/desk/request/events.ts';
 import { evolve } from '../../../src/desk/request/evolve.ts';
 import { ALLOWED, mayHappen } from '../../../src/desk/request/possible-events.ts';
@@ -58,6 +59,12 @@ describe('the row on record', () => {
       });
     }
   }
+
+  it('of what is owed says that it was done where that is told of it, and of the rest nothing', () => {
+    const named = DUTIES.map(duty => rowFor(requestIn('carried-out'), { type: 'duty-done', duty })?.event);
+    const told = named.flatMap((name, n) => (name ? [[DUTIES[n], name]] : []));
+    assert.deepEqual(told, [['handover', 'handover-delivered']]);
+  });
 
   it('is known of every event', () => {
     assert.deepEqual(Object.keys(NAMES).sort(), Object.keys(ALLOWED).sort());
