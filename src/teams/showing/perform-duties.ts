@@ -13,11 +13,11 @@ const ROUNDS: readonly (readonly DutyKind[])[] = [...Map.groupBy(DUTIES, kind =>
   .toSorted(([one], [other]) => one - other)
   .map(([, kinds]) => kinds);
 
-/** What needs the requester's own rights: without their session it is left to a sweep, which asks for one before it gives up. */
-export const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
+/** What needs the requester's own rights. */
+export const THEIR_OWN: readonly DutyKind[] = DUTIES.filter(kind => PERFORMERS[kind].asRequester);
 
-/** All but what is shown: it has been done a moment ago, or waits for its time. */
-const BUT_TO_SHOW: readonly DutyKind[] = ['find-out', 'handover', 'sign-out', 'verify'];
+/** All but what an outcome makes owed: it has been done a moment ago, or waits for its time. */
+const BUT_TO_SHOW: readonly DutyKind[] = DUTIES.filter(kind => kind !== 'cards' && kind !== 'notice');
 
 /** With what it is done, and what of it. */
 interface Performing {

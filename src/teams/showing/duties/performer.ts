@@ -15,3 +15,16 @@ interface Owing {
  * duty is tried again later.
  */
 export type Performer = (owing: Owing) => Promise<Request>;
+
+/** How one kind of what is owed is done. */
+export interface Performance {
+  perform: Performer;
+  /** After the rounds with lower numbers, and at once with what is of the same one. */
+  round: number;
+  /**
+   * It needs the requester's own rights: without their session it is left to a sweep, which asks for one before it gives up.
+   */
+  asRequester?: true;
+  /** Whether it is not tried again once Teams keeps the bot from somebody. `now` is in milliseconds since the epoch. */
+  isGivenUp?(request: Request, now: number): boolean;
+}
