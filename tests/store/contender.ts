@@ -5,11 +5,13 @@ import { KEYS, NOW, sampleEntry } from './samples.ts';
 
 /**
  * One of several processes on one store, started by sqlite-processes.test.ts and sqlite-contention.test.ts: opens the file and
- * does what it is told, one thing after the other.
+ * does what it is told, one thing after the other where nothing else is said.
  */
 export type Task =
   /** Tries to move every request and to take every pending command, and sends back what it got. */
   | { task: 'compete'; requestIds: string[]; personIds: string[] }
+  /** Tries to move so many requests at the same time, and sends back each that it got as soon as it is told so. */
+  | { task: 'compete at once'; requestIds: string[]; atOnce: number }
   /** Stands still with the write lock for so many milliseconds, as in an fsync that takes long. */
   | { task: 'hold'; milliseconds: number }
   /** Writes back to back until it is told to stop, and sends back how many were written and what failed. */
@@ -25,6 +27,9 @@ process.on('message', async (task: Task) => {
   switch (task.task) {
     case 'compete':
       await end(await compete(task.requestIds, task.personIds));
+      return;
+    case 'compete at once':
+      await end({ won: await competeAtOnce(task.requestIds, task.atOnce), taken: [] });
       return;
     case 'hold':
       hold(task.milliseconds);
@@ -55,6 +60,20 @@ async function compete(requestIds: string[], personIds: string[]): Promise<{ won
     if ((await store.takePending(person, NOW)) !== undefined) taken.push(person);
   }
   return { won, taken };
+}
+
+async function competeAtOnce(requestIds: readonly string[], atOnce: number): Promise<string[]> {
+  const left = [...requestIds];
+  const won: string[] = [];
+  const one = async () => {
+    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+      if (!(await moved(id))) continue;
+      process.send?.({ won: [id], taken: [] });
+      won.push(id);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return won;
 }
 
 /** Every process competes for version 1, so that only one of them may win. */

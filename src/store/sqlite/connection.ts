@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '../../errors.ts';
 import type { SqliteFile } from './file.ts';
 import type { SqliteGuard } from './guard.ts';
-import { asStoreError } from './sqlite-errors.ts';
-import { type SqliteTurns, somePause } from './turns.ts';
+import { asStoreError, isLocked } from './sqlite-errors.ts';
+import { SqliteTurns, somePause, UndoneError, type Write } from './turns.ts';
 
 /** A purge waits only briefly for other readers, because somebody waits for it; `makePurgeGood` is for that. Milliseconds. */
 const PURGE_PATIENCE = 100;
@@ -22,11 +22,12 @@ export class SqliteConnection {
   #ending: Promise<void> | undefined;
   #nextPurge: Promise<void> | undefined;
 
-  constructor(location: string, file: SqliteFile, turns: SqliteTurns) {
+  /** @param lockWait how long one call waits for other processes' locks in all, in milliseconds. */
+  constructor(location: string, file: SqliteFile, lockWait: number) {
     this.#location = location;
     this.#db = file.db;
     this.#guard = file.guard;
-    this.#turns = turns;
+    this.#turns = new SqliteTurns(writes => this.#guarded(writes), lockWait, file.guard !== undefined);
     this.#purgeOwed = file.purgeOwed;
   }
 
@@ -41,11 +42,12 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs `work` in one transaction that holds the write lock from its beginning: all of it happens, or nothing. Writes happen
-   * in the order in which they were asked for, and none into files that would not be found after a restart.
+   * Runs `work` in a transaction that holds the write lock from its beginning: all of it happens, or nothing, and it is on the
+   * disk when this resolves. Writes happen in the order in which they were asked for, and none into files that would not be
+   * found after a restart. Those that wait together are committed together; one that fails does so alone.
    */
   write<T>(work: () => T): Promise<T> {
-    return this.#unlessClosed(() => this.#turns.inTurn(() => this.#guarded(work)));
+    return this.#unlessClosed(() => this.#turns.inTurn(work));
   }
 
   /** The transition is committed by now, so a failure here must not look like a failure of the transition. */
@@ -87,18 +89,34 @@ export class SqliteConnection {
     }
   }
 
-  #guarded<T>(work: () => T): T {
+  #guarded(writes: Iterable<Write>): (() => void)[] {
     try {
-      const result = this.#transaction('BEGIN IMMEDIATE', () => {
+      const told = this.#transaction('BEGIN IMMEDIATE', () => {
         this.#guard?.checkAll();
-        return work();
+        return Array.from(writes, write => this.#apart(write));
       });
       this.#guard?.checkPlaces();
-      return result;
+      return told;
     } catch (error) {
       // What was committed before the log was removed is in no file that has a name.
       if (this.#guard?.hasLostItsLog()) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
       throw error;
+    }
+  }
+
+  /** What one write of several did is undone by itself when it fails. */
+  #apart(write: Write): () => void {
+    this.#db.exec('SAVEPOINT write');
+    try {
+      const tell = write.make();
+      this.#db.exec('RELEASE write');
+      return tell;
+    } catch (error) {
+      if (isLocked(error)) throw error;
+      // A full disk makes SQLite roll back all of it by itself, what the others wrote as well.
+      if (!this.#db.isTransaction) throw new UndoneError('the transaction is undone', { cause: error });
+      this.#db.exec('ROLLBACK TO write; RELEASE write');
+      return () => write.refuse(error);
     }
   }
 

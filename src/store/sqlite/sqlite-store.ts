@@ -18,7 +18,6 @@ import { fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow 
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
 import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
-import { SqliteTurns } from './turns.ts';
 
 /** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
 const DEFAULT_LOCK_WAIT = 10_000;
@@ -42,7 +41,7 @@ export function openSqliteStore(
   const lockWait = options.lockWait ?? DEFAULT_LOCK_WAIT;
   try {
     const opened = openSqliteFile(location, lockWait, (db, before) => new SqliteRecord(db, options.keys).begin(before));
-    const connection = new SqliteConnection(location, opened, new SqliteTurns(lockWait, opened.guard !== undefined));
+    const connection = new SqliteConnection(location, opened, lockWait);
     return new SqliteStore(connection, {
       location,
       sql: prepareStatements(opened.db),

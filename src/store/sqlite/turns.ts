@@ -8,14 +8,42 @@ const LONGEST_PAUSE = 10;
 const LONGEST_BURST = 50;
 const GAP = 15;
 
+/** So long a process makes writes in one transaction; then it commits, and lets whatever else there is go on. */
+const LONGEST_TOGETHER = 10;
+
+/** One write that waits for its turn. */
+export interface Write {
+  /** Makes it within a transaction. Returns what tells whoever asked for it, once that is committed. */
+  make(): () => void;
+  /** Tells them that it was not made. */
+  refuse(error: unknown): void;
+}
+
 /**
- * The turns of one process at one file: its writes go one after the other, in the order in which they were asked for, and
- * leave gaps for the writes of other processes. What waits for another process's lock lets this one go on meanwhile.
+ * Makes these writes in one transaction, and returns for each what tells of it, once all of it is committed. It leaves nothing
+ * behind when it finds a lock.
+ * @throws UndoneError when nothing was committed, and each write is to be tried by itself.
+ */
+type Together = (writes: Iterable<Write>) => (() => void)[];
+
+/** One write of several has undone the whole transaction; `cause` says why. */
+export class UndoneError extends Error {}
+
+/**
+ * The turns of one process at one file: its writes happen in the order in which they were asked for, those that wait together
+ * in one transaction, and leave gaps for the writes of other processes. What waits for another process's lock lets this one go
+ * on meanwhile.
  */
 export class SqliteTurns {
+  readonly #together: Together;
   readonly #patience: number;
   readonly #shared: boolean;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #waiting: (Write & { asked: number })[] = [];
+  #running = false;
+  /** Settles with the write that was asked for last. */
+  #last: Promise<unknown> = Promise.resolve();
+  /** How many of those that wait could not be made together. */
+  #alone = 0;
   /** Since when every try found the file locked. */
   #lockedSince: number | undefined;
   #burstSince = 0;
@@ -25,27 +53,27 @@ export class SqliteTurns {
    * @param patience how long one call waits for other processes' locks in all, in milliseconds.
    * @param shared other processes may write as well: without them no gap is left.
    */
-  constructor(patience: number, shared = true) {
+  constructor(together: Together, patience: number, shared = true) {
+    this.#together = together;
     this.#patience = patience;
     this.#shared = shared;
   }
 
   /**
-   * Runs a whole transaction when its turn has come, again and again while the file is locked. `act` must leave nothing
-   * behind when it finds a lock.
-   * @throws what `act` throws; SQLite's own error when the file stays locked.
+   * Makes a write when its turn has come, and resolves when it is committed.
+   * @param work runs again where its transaction has to be begun again.
+   * @throws what `work` throws, or what made the whole transaction fail; SQLite's own error when the file stays locked.
    */
-  inTurn<T>(act: () => T): Promise<T> {
-    const asked = performance.now();
-    const done = this.#queue.then(async () => {
-      if (this.#shared) await this.#leaveGap();
-      try {
-        return await this.#untilFree(act, asked);
-      } finally {
-        this.#lastEnd = performance.now();
-      }
+  inTurn<T>(work: () => T): Promise<T> {
+    const done = new Promise<T>((resolve, reject) => {
+      const make = () => {
+        const result = work();
+        return () => resolve(result);
+      };
+      this.#waiting.push({ make, refuse: reject, asked: performance.now() });
     });
-    this.#queue = done.catch(() => undefined);
+    this.#last = done.catch(() => undefined);
+    if (!this.#running) this.#run();
     return done;
   }
 
@@ -65,26 +93,62 @@ export class SqliteTurns {
     }
   }
 
-  /** Settles when no write waits any more. */
+  /** Settles when none of the writes that were asked for until now waits any more. */
   async settled(): Promise<void> {
-    await this.#queue;
+    await this.#last;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) {
+      await (this.#shared ? this.#leaveGap() : undefined);
+      while (this.#makeSome() === 'locked') await sleep(somePause());
+      this.#lastEnd = performance.now();
+    }
+    this.#running = false;
+  }
+
+  #makeSome(): 'locked' | 'settled' {
+    const taken: Write[] = [];
+    try {
+      const told = this.#together(this.#inTime(taken));
+      this.#lockedSince = undefined;
+      this.#take(taken.length);
+      for (const tell of told) tell();
+    } catch (error) {
+      if (isLocked(error)) return this.#locked(error);
+      this.#lockedSince = undefined;
+      const isUndone = error instanceof UndoneError;
+      if (isUndone && taken.length > 1) this.#alone = taken.length;
+      // Where none was begun, as in files that were replaced, the first has its answer, and the next one is tried.
+      else for (const { refuse } of this.#take(taken.length || 1)) refuse(isUndone ? error.cause : error);
+    }
+    return 'settled';
+  }
+
+  /** As many of those that wait as there is time for, and those that go alone one by one. */
+  *#inTime(taken: Write[]): Generator<Write> {
+    const end = performance.now() + LONGEST_TOGETHER;
+    for (const write of this.#alone > 0 ? this.#waiting.slice(0, 1) : this.#waiting) {
+      taken.push(write);
+      yield write;
+      if (performance.now() >= end) return;
+    }
+  }
+
+  #take(count: number): Write[] {
+    this.#alone = Math.max(0, this.#alone - count);
+    return this.#waiting.splice(0, count);
   }
 
   /** A write that stood behind others of this process waits no longer than they did: the patience is for the lock alone. */
-  async #untilFree<T>(act: () => T, asked: number): Promise<T> {
-    for (;;) {
-      try {
-        const result = act();
-        this.#lockedSince = undefined;
-        return result;
-      } catch (error) {
-        const now = performance.now();
-        if (!isLocked(error)) this.#lockedSince = undefined;
-        else this.#lockedSince ??= now;
-        if (this.#lockedSince === undefined || now >= Math.max(asked, this.#lockedSince) + this.#patience) throw error;
-      }
-      await sleep(somePause());
-    }
+  #locked(error: unknown): 'locked' | 'settled' {
+    const now = performance.now();
+    this.#lockedSince ??= now;
+    const since = this.#lockedSince;
+    const over = this.#waiting.filter(({ asked }) => now >= Math.max(asked, since) + this.#patience);
+    for (const { refuse } of this.#take(over.length)) refuse(error);
+    return this.#waiting.length > 0 ? 'locked' : 'settled';
   }
 
   async #leaveGap(): Promise<void> {

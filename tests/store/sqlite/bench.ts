@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { endianness, tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
@@ -33,6 +33,12 @@ export class SqliteBench {
   filesHolding(text: string): string[] {
     const folder = path.dirname(this.file);
     return readdirSync(folder).filter(name => readFileSync(path.join(folder, name)).includes(text));
+  }
+
+  /** How many transactions that wrote something were committed (SQLite, "WAL-mode File Format": iChange of the index). */
+  commits(): number {
+    const index = readFileSync(`${this.file}-shm`);
+    return endianness() === 'LE' ? index.readUInt32LE(8) : index.readUInt32BE(8);
   }
 
   /** Nothing can be read any more of what was opened. */

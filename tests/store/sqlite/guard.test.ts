@@ -5,7 +5,6 @@ import { chmodSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { openSqliteFile } from '../../../src/store/sqlite/file.ts';
-import { SqliteTurns } from '../../../src/store/sqlite/turns.ts';
 import { unprivileged } from '../../support/unprivileged.ts';
 import type { Task } from '../contender.ts';
 import { sampleEntry } from '../samples.ts';
@@ -43,7 +42,7 @@ describe('store/sqlite-guard', () => {
     it(`does not say that a write was made when nyckel.db${suffix} went away while it was made`, async () => {
       await bench.open().close();
       const file = openSqliteFile(bench.file, 100, () => undefined);
-      const connection = new SqliteConnection(bench.file, file, new SqliteTurns(100));
+      const connection = new SqliteConnection(bench.file, file, 100);
       const going = `${bench.file}${suffix}`;
       await assert.rejects(
         connection.write(() => renameSync(going, `${going}.away`)),

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
-import { SqliteTurns } from '../../../src/store/sqlite/turns.ts';
+import { SqliteTurns, UndoneError, type Write } from '../../../src/store/sqlite/turns.ts';
 
 /** A little less than what is left free, because a timer may be early by a fraction. Milliseconds. */
 const GAP = 12;
 const WORK = 10;
 
+/** Without a file: what fails tells so by itself. */
+function together(writes: Iterable<Write>): (() => void)[] {
+  return Array.from(writes, write => {
+    try {
+      return write.make();
+    } catch (error) {
+      return () => write.refuse(error);
+    }
+  });
+}
+
 describe('store/sqlite-turns', () => {
   it('leaves gaps in which other processes get in, however much there is to write', async () => {
-    const turns = new SqliteTurns(1000);
+    const turns = new SqliteTurns(together, 1000);
     const gaps: number[] = [];
     let end = performance.now();
     const act = () => {
@@ -21,8 +32,27 @@ describe('store/sqlite-turns', () => {
     assert.ok(gaps.filter(gap => gap >= GAP).length >= 4, gaps.map(Math.round).join());
   });
 
+  it('makes together what waits, and one by one what could not be made together', async () => {
+    const groups: number[] = [];
+    const turns = new SqliteTurns(writes => {
+      const told = together(writes);
+      groups.push(told.length);
+      if (told.length > 1 && groups.length === 1) throw new UndoneError('', { cause: new Error('the disk is full') });
+      return told;
+    }, 1000);
+    const all = Array.from({ length: 50 }, (_, each) => each);
+    assert.deepEqual(await Promise.all(all.map(each => turns.inTurn(() => each))), all);
+    const [undone = 0, ...made] = groups;
+    assert.ok(undone > 1, `${undone} together`);
+    assert.deepEqual(new Set(made.slice(0, undone)), new Set([1]));
+    assert.equal(
+      made.reduce((sum, each) => sum + each),
+      all.length,
+    );
+  });
+
   it('lets a write that fails hold up none after it', async () => {
-    const turns = new SqliteTurns(1000);
+    const turns = new SqliteTurns(together, 1000);
     const done: number[] = [];
     const outcomes = await Promise.allSettled(
       [1, 2, 3].map(each =>

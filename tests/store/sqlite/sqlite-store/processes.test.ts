@@ -81,4 +81,61 @@ describe('store/sqlite: several processes on one file', () => {
     }
     await bench.open(3000).check();
   });
+
+  it('lose whole writes alone when one of them is killed while many are made together, and none that it was told of', async () => {
+    const store = bench.open(3000);
+    let left = 0;
+    for (const killedAfter of [1, 60, 200]) {
+      const requests = Array.from({ length: 1000 }, () => sampleRequest());
+      await Promise.all(requests.map(request => store.create(request, sampleEntry(request))));
+      const contender = await start();
+      const told = new Set<string>();
+      const enough = new Promise<void>(resolve => {
+        contender.on('message', ({ won }: Spoils) => {
+          for (const id of won) told.add(id);
+          if (told.size >= killedAfter) resolve();
+        });
+      });
+      const requestIds = requests.map(({ id }) => id);
+      contender.send({ task: 'compete at once', requestIds, atOnce: 40 } satisfies Task);
+      await enough;
+      contender.kill('SIGKILL');
+      await once(contender, 'exit');
+
+      const started = (await store.auditTrail()).filter(({ event }) => event === 'reset-started');
+      const rows = Map.groupBy(started, ({ requestId }) => requestId);
+      const rowsOf = (id: string) => rows.get(id)?.length ?? 0;
+      for (const id of requestIds) assert.equal((await store.get(id))?.version, 1 + rowsOf(id));
+      for (const id of told) assert.equal(rowsOf(id), 1, 'what it was told of is there');
+      await store.check();
+      assert.deepEqual((await store.verifyAudit()).findings, []);
+      left += requestIds.filter(id => rowsOf(id) === 0).length;
+    }
+    assert.ok(left > 0, 'none was killed before its end');
+  });
+
+  it('let one of them win each request where each tries many at once', async () => {
+    const store = bench.open(3000);
+    const requests = Array.from({ length: 200 }, () => sampleRequest());
+    await Promise.all(requests.map(request => store.create(request, sampleEntry(request))));
+    const requestIds = requests.map(({ id }) => id);
+    const contenders = await Promise.all(Array.from({ length: 2 }, start));
+    const won = await Promise.all(
+      contenders.map(
+        contender =>
+          new Promise<string[]>(resolve => {
+            const mine: string[] = [];
+            contender.on('message', (got: Spoils) => {
+              if (got.won.length === 1) mine.push(...got.won);
+            });
+            contender.once('exit', () => resolve(mine));
+            contender.send({ task: 'compete at once', requestIds, atOnce: 50 } satisfies Task);
+          }),
+      ),
+    );
+    assert.deepEqual(won.flat().sort(), requestIds.toSorted());
+    const { rows, findings } = await store.verifyAudit();
+    assert.deepEqual({ rows, findings }, { rows: 2 * requestIds.length, findings: [] });
+    for (const id of requestIds) assert.equal((await store.get(id))?.version, 2);
+  });
 });
