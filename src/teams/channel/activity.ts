@@ -5,21 +5,43 @@ import type { Locale } from '../../locales/locale.ts';
 import { localeOf } from '../../locales/text.ts';
 
 const id = z.string().min(1).max(1_000);
+/** Microsoft Graph, user: displayName has at most 256 characters. */
+const LONGEST_NAME = 256;
+
+/** Null is what some clients and services write for "none". */
+function optional<T extends z.ZodType>(shape: T) {
+  return shape.nullish().transform(value => value ?? undefined);
+}
+
+/** What is only shown, or only adds to the rest: one that is none is left out, and takes nothing with it. */
+const shown = z
+  .string()
+  .transform(text => text.slice(0, LONGEST_NAME).toWellFormed())
+  .optional()
+  .catch(undefined);
+/** An id of a bot on the channel, where none is given. */
+const US = '28:nyckel';
+const entity = z.looseObject({ type: z.string() });
+const entities = z.array(z.unknown()).transform(rows => rows.filter(row => entity.safeParse(row).success));
 
 /** What must be there before an activity is looked at any further. Everything else is passed on as it came. */
 export const incomingActivity = z.looseObject({
   type: z.string().min(1).max(100),
-  id: id.optional(),
+  id: optional(id),
   channelId: z.literal('msteams'),
   serviceUrl: z.url(),
-  from: z
-    .looseObject({ id, aadObjectId: z.guid().optional(), name: z.string().optional(), tenantId: z.string().optional() })
-    .optional(),
-  recipient: z.looseObject({ id }).optional(),
-  conversation: z.looseObject({ id, tenantId: z.string().optional(), conversationType: z.string().optional() }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).nullish(),
-  text: z.string().nullish(),
-  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  from: optional(z.looseObject({ id, aadObjectId: optional(z.guid()), name: shown, tenantId: optional(z.string()) })),
+  // The token says that it is for us; the library looks for somebody here.
+  recipient: optional(z.looseObject({ id })).transform(recipient => recipient ?? { id: US }),
+  conversation: z.looseObject({
+    id,
+    tenantId: optional(z.string()),
+    conversationType: optional(z.string()),
+    isGroup: optional(z.boolean()),
+  }),
+  channelData: optional(z.looseObject({ tenant: optional(z.looseObject({ id: z.string() })) })),
+  text: optional(z.string()),
+  entities: optional(entities),
   // One that is no text names nothing that we know.
   name: z.string().optional().catch(undefined),
   replyToId: id.optional().catch(undefined),

@@ -93,12 +93,56 @@ describe('the door: requests', () => {
     ['an object id that is none', () => ({ from: { id: '29:erik', aadObjectId: "x' or '1'='1" } })],
     ['a text that is no text', () => ({ text: { $ne: '' } })],
     ['entities that are no list', () => ({ entities: { length: 1 } })],
+    ['a kind of conversation that is no text', () => ({ conversation: { id: 'a', conversationType: ['personal'] } })],
+    ['a conversation that may be a group', () => ({ conversation: { id: 'a', isGroup: 'false' } })],
   ];
   for (const [name, make] of ELSEWHERE) {
     it(`answers 400 to an activity with ${name}`, async () => {
       await door.refused({ body: door.activity(make()) }, 400);
     });
   }
+
+  const from = { id: '29:erik', aadObjectId: '11111111-2222-4333-8444-000000000001' };
+  const ODD_BUT_OURS: readonly [name: string, make: () => Record<string, unknown>][] = [
+    ['no id', () => ({ id: null })],
+    ['no recipient', () => ({ recipient: null })],
+    ['no name of the sender', () => ({ from: { ...from, name: null } })],
+    ['a name that is no text', () => ({ from: { ...from, name: { first: 'Erik' } } })],
+    ['a name without end', () => ({ from: { ...from, name: `Erik${'\u202e'.repeat(30_000)}` } })],
+    ['a name that is no text of Unicode', () => ({ from: { ...from, name: 'Erik\ud800' } })],
+    ['no tenant of the sender', () => ({ from: { ...from, name: 'Erik', tenantId: null } })],
+    ['no channel data', () => ({ channelData: null })],
+    ['no tenant in the channel data', () => ({ channelData: { tenant: null } })],
+    ['no entities', () => ({ entities: null })],
+    ['an entity that is null', () => ({ entities: [null] })],
+    ['an entity that is a number', () => ({ entities: [1, { type: 'clientInfo', locale: null }] })],
+    ['an entity without a type', () => ({ entities: [{}, { type: 7 }] })],
+    ['a mention of nobody', () => ({ entities: [{ type: 'mention', text: null, mentioned: null }] })],
+    ['a language that is a number', () => ({ locale: 7, localTimezone: {} })],
+    ['what nobody reads', () => ({ attachments: [null], value: 7, timestamp: 'never', textFormat: 7 })],
+  ];
+  for (const [name, make] of ODD_BUT_OURS) {
+    it(`answers an activity with ${name}`, async () => {
+      const conversation = { id: `odd ${name}`, conversationType: 'personal', tenantId: door.tenantId };
+      await door.letIn({ body: door.activity({ text: 'help', conversation, ...make() }) });
+      await door.world.connector.until(() => door.world.connector.in(conversation.id)[0], 'the help card');
+      assert.deepEqual(
+        door.world.log.filter(line => /"code"/.test(line)),
+        [],
+      );
+    });
+  }
+
+  it('takes a conversation of no kind for what it says of itself, and null for nothing said', async () => {
+    for (const kind of [
+      { conversationType: null, isGroup: null },
+      { conversationType: null, isGroup: false, tenantId: null },
+    ]) {
+      const conversation = { id: `odd ${JSON.stringify(kind)}`, ...kind };
+      await door.letIn({ body: door.activity({ text: 'help', conversation }) });
+      await door.world.connector.until(() => door.world.connector.in(conversation.id)[0], 'the help card');
+    }
+  });
 
   const personal = { id: 'doorstep', conversationType: 'personal' };
   const ANOTHER_TENANT: readonly [name: string, make: () => Record<string, unknown>][] = [
