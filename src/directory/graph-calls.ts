@@ -1,6 +1,7 @@
 import { type Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
 import { LARGEST_DIRECTORY_ANSWER } from '../desk/times.ts';
 import { boundedText } from '../net/bounded-text.ts';
+import { parseHttpDate } from '../net/http-date.ts';
 import { tracedCall } from '../telemetry/traced-call.ts';
 import { waitingFor } from '../telemetry/turn-scope.ts';
 import { type GraphAnswer, NO_ANSWER, refused, retryAfterSeconds } from './graph-answer.ts';
@@ -147,8 +148,8 @@ async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
 /** From the Date of an answer that is Graph's own: a gateway's clock is not Graph's. Within a second and the way here. */
 function noteClock({ clock, now }: GraphCalls, { headers, failure }: GraphAnswer): void {
   const isOwn = failure === undefined && headers.has('request-id');
-  const date = isOwn ? Date.parse(headers.get('date') ?? '') : Number.NaN;
-  if (clock && !Number.isNaN(date)) clock.ahead = date - now();
+  const date = isOwn ? parseHttpDate(headers.get('date') ?? '', now()) : undefined;
+  if (clock && date !== undefined) clock.ahead = date - now();
 }
 
 async function received(response: Response): Promise<GraphAnswer> {

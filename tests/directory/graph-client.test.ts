@@ -60,6 +60,27 @@ describe('directory: Graph client', () => {
     assert.ok(written < 100, String(written));
   });
 
+  it('takes how far Graph’s clock is ahead from a date of HTTP, and from nothing else', async () => {
+    let date = '';
+    const session = await sessionWith((response, { body }) => {
+      const { requests } = JSON.parse(body) as { requests: { id: string }[] };
+      const responses = requests.map(({ id }) =>
+        id === 'me' ? { id, status: 200, body: { id: 'erik' } } : { id, status: 404, body: { error: { code: 'x' } } },
+      );
+      json(response, 200, { responses }, { date });
+    });
+    for (const odd of [
+      ...['', '8.25', '1', '2026', 'soon', '2020-01-01T00:00:00', '1/1/2020', 'Wed, 01 Jan 2020 00:00:00'],
+      ...['Wed, 01 Jan 2020 25:00:00 GMT', 'Wed, 01 Jan 2020 00:00:00 +0100', '01 Jan 2020 00:00:00 GMT'],
+    ]) {
+      date = odd;
+      assert.equal((await session.examine(ID)).clockAhead, undefined, odd);
+    }
+    date = new Date(Date.now() + 90_000).toUTCString();
+    const { clockAhead = 0 } = await session.examine(ID);
+    assert.ok(clockAhead > 60_000 && clockAhead <= 90_000, String(clockAhead));
+  });
+
   it('sends token, correlation id and the new password, and nothing else of ours', async () => {
     const session = await sessionWith(response => reply(response, 202, { 'request-id': 'r1' }));
     assert.deepEqual(await session.resetPassword(ID, PASSWORD), {
