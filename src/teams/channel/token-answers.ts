@@ -1,6 +1,7 @@
 import type { SignInUrlResponse } from 'botbuilder';
 import { z } from 'zod';
 import { TokenServiceError } from '../../errors.ts';
+import { isRecord } from '../../net/json.ts';
 import { CLOCK_SKEW } from '../times.ts';
 
 /** An answer of the token service as it came. */
@@ -12,11 +13,15 @@ export interface TokenAnswer {
 /** The statuses with which the token service says that there is no token. */
 const NO_TOKEN = [400, 404, 412];
 
+/** The Bot Framework is younger. */
+const FIRST = Date.UTC(2016, 0, 1);
+
 /** A token goes into a header as it is (RFC 6750, 2.1: no blank, nothing outside of ASCII). */
 const tokenResponse = z.object({
   token: z.string().regex(/^[\x21-\x7e]+$/),
   connectionName: z.string().nullish(),
-  expiration: z.string().nullish(),
+  // Says little: a token that has expired is refused where it is used.
+  expiration: z.unknown().optional(),
 });
 
 const signInUrlResponse = z.object({
@@ -24,9 +29,10 @@ const signInUrlResponse = z.object({
   tokenExchangeResource: z.object({ id: z.string().min(1), uri: z.string().nullish() }).nullish(),
 });
 
-/** Whether the token service itself says that there is no token: a page of somebody else's is no answer of it. */
+/** Whether the token service itself says that there is no token: it writes JSON or nothing, and a page or a line is somebody else's. */
 export function saysNoToken({ status, bodyAsText }: Partial<TokenAnswer>): boolean {
-  return status !== undefined && NO_TOKEN.includes(status) && !bodyAsText?.trimStart().startsWith('<');
+  if (status === undefined || !NO_TOKEN.includes(status)) return false;
+  return !bodyAsText?.trim() || isRecord(asJson(bodyAsText));
 }
 
 /**
@@ -41,9 +47,18 @@ export function readToken({ status, bodyAsText }: TokenAnswer, what: string, con
   if (connectionName && connectionName.toLowerCase() !== connection.toLowerCase()) {
     throw malformed(what, status, 'with a token of another connection');
   }
-  const expires = expiration ? Date.parse(expiration) : Number.NaN;
-  if (expires < Date.now() - CLOCK_SKEW) throw malformed(what, status, 'with a token that has expired');
+  if (endOf(expiration) < Date.now() - CLOCK_SKEW) throw malformed(what, status, 'with a token that has expired');
   return token;
+}
+
+/**
+ * When a token ends, in milliseconds since the epoch; never, for what is no date with a time zone: without one it would be read
+ * in that of this machine, and a date before the service was there, such as of year 1, stands for none.
+ */
+function endOf(expiration: unknown): number {
+  const date = z.iso.datetime({ offset: true }).safeParse(expiration);
+  const end = date.success ? Date.parse(date.data) : Number.NaN;
+  return end > FIRST ? end : Number.POSITIVE_INFINITY;
 }
 
 /**

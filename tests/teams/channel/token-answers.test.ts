@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PERMISSIONS } from '../../../src/directory/permissions.ts';
 import { type Chat, textOf } from '../../support/chat.ts';
 import { eachWithErik } from '../../support/scene.ts';
 import { asksToSignIn, codeFrom, exchange, offerOf, stands } from '../../support/sign-in.ts';
@@ -135,14 +136,46 @@ describe('what is no answer of the token service', () => {
     });
   }
 
+  it('what is no date of an end says nothing about a token that holds', async () => {
+    const { token } = await world.sandbox.control<{ token: string }>('POST', 'tokens', {
+      kind: 'graph',
+      objectId: erik.objectId,
+      scopes: PERMISSIONS.map(({ scope }) => scope),
+    });
+    const chat = world.chat(erik);
+    for (const expiration of [
+      null,
+      '',
+      'soon',
+      '8.25',
+      0,
+      1_700_000_000,
+      {},
+      '0001-01-01T00:00:00Z',
+      '1601-01-01T00:00:00Z',
+      '2020-01-01T00:00:00',
+      '1/1/2020',
+    ]) {
+      await world.sandbox.control('DELETE', 'faults');
+      await answers('GetToken', { body: { connectionName: 'graph', token, expiration } });
+      const said = textOf(await chat.says(`reset password for ${ANNA}`));
+      assert.match(said, /Reset password\?/, JSON.stringify(expiration));
+      await chat.press(await chat.card('Reset password?'), 'cancel');
+      world.connector.messages.clear();
+    }
+  });
+
   for (const status of [400, 404, 412]) {
     it(`${status} of the token service says that nobody is signed in, and a page under ${status} does not`, async () => {
       const chat = world.chat(erik);
       await answers('GetToken', { status });
       assert.ok(asksToSignIn(await chat.says(`reset password for ${ANNA}`)));
       await world.sandbox.control('DELETE', 'faults');
-      await answers('GetToken', { ...PAGE, status });
-      assertToldAndLogged(textOf(await chat.says(`reset password for ${ANNA}`)));
+      for (const page of [HTML, `\ufeff${HTML}`, 'default backend - 404', '"Not Found"', '[]']) {
+        await world.sandbox.control('DELETE', 'faults');
+        await answers('GetToken', { status, headers: { 'content-type': 'text/plain' }, body: page });
+        assertToldAndLogged(textOf(await chat.says(`reset password for ${ANNA}`)));
+      }
     });
   }
 });
