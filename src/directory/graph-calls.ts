@@ -147,9 +147,10 @@ async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
 
 /** From the Date of an answer that is Graph's own: a gateway's clock is not Graph's. Within a second and the way here. */
 function noteClock({ clock, now }: GraphCalls, { headers, failure }: GraphAnswer): void {
-  const isOwn = failure === undefined && headers.has('request-id');
-  const date = isOwn ? parseHttpDate(headers.get('date') ?? '', now()) : undefined;
-  if (clock && date !== undefined) clock.ahead = date - now();
+  if (!clock || failure !== undefined || !headers.has('request-id')) return;
+  const at = now();
+  const date = parseHttpDate(headers.get('date') ?? '', at);
+  if (date !== undefined) clock.ahead = date - at;
 }
 
 async function received(response: Response): Promise<GraphAnswer> {
