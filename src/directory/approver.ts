@@ -6,7 +6,7 @@ import { pathSegment } from './endpoint.ts';
 import { type GraphAnswer, succeeded } from './graph-answer.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
-import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
+import { joinedRoles, readActingRoles, rolesItem } from './roles.ts';
 import type { TenantUnits } from './units.ts';
 
 const ACCOUNT = z.object({ displayName: z.string().nullish(), accountEnabled: z.boolean().nullish() });
@@ -34,7 +34,7 @@ export function readApprover(answers: BatchAnswers, id: string, units: TenantUni
     id,
     displayName: readAccount(answer)?.displayName ?? '',
     account: stateOf(answer),
-    roles: joinedRoles(readListedRoles(answers.get('approver-roles')), assigned),
+    roles: joinedRoles(readActingRoles(answers.get('approver-roles')), assigned),
     roleGroupIds: readRoleGroups(answers.get('approver-groups')).ids,
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/people-as-read.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { readPage, readWhole } from './page.ts';
+import { readKnown, readWhole } from './page.ts';
 import { hasPower } from './roles.ts';
 import { literal, queryValue } from './search-text.ts';
 import type { TenantUnits } from './units.ts';
@@ -68,11 +68,7 @@ export function readAssignments(answer: GraphAnswer): readonly Assignment[] | un
  * @throws DirectoryError (sign-in-again)
  */
 export function readActing(answer: GraphAnswer): readonly Assignment[] | undefined {
-  const page = readPage(answer, z.record(z.string(), z.unknown()), 'role assignments');
-  if (!page || page.more) return undefined;
-  const rows = page.items.map(row => ROLE_ASSIGNMENT.safeParse(row));
-  const known = rows.flatMap(row => (row.success ? [toAssignment(row.data)] : []));
-  return known.length === 0 && rows.length > 0 ? undefined : known.filter(hasPower);
+  return readKnown(answer, ROLE_ASSIGNMENT, 'role assignments')?.map(toAssignment).filter(hasPower);
 }
 
 /** What these roles let their holder do. What is scoped to something else than tenant or unit reaches no user. */

@@ -90,9 +90,16 @@ const TROUBLE_OF_STATUS: ReadonlyMap<number, DirectoryTrouble> = new Map([
  * Otherwise it said no, or left empty what this person may not see.
  */
 export function isOutage(answer: GraphAnswer): boolean {
-  if (succeeded(answer)) return !isRecord(answer.body) || !Array.isArray(answer.body.value);
+  if (succeeded(answer)) return !isList(answer.body);
   const trouble = troubleOf(answer);
   return trouble === 'busy' || trouble === 'unavailable';
+}
+
+/** Rows, to their end: one that goes on after all that was read, or has a row that is none, is no list that Graph documents. */
+function isList(body: unknown): boolean {
+  if (!isRecord(body) || !Array.isArray(body.value)) return false;
+  const next = body['@odata.nextLink'];
+  return (next === undefined || next === null) && body.value.every(isRecord);
 }
 
 /** Graph's own id of the call, which Microsoft's support asks for; of an item of a batch, what its envelope says. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { readPage } from './page.ts';
+import { readRows } from './page.ts';
 
 /** Role-assignable groups among those of a person. */
 interface RoleGroups {
   ids: readonly string[];
-  /** All groups that were listed, role-assignable or not; undefined where the list has no end. */
+  /** All groups that were listed, role-assignable or not; undefined where the list has no end, or an odd row. */
   all: readonly string[] | undefined;
   /** False where there are groups of which it is not known. */
   complete: boolean;
@@ -39,11 +39,11 @@ export function ownedGroupsItem(id: string, person: string): BatchItem {
  * @throws DirectoryError (sign-in-again)
  */
 export function readRoleGroups(answer: GraphAnswer): RoleGroups {
-  const page = readPage(answer, GROUP, 'groups');
+  const page = readRows(answer, GROUP, 'groups');
   if (!page) return { ids: [], all: undefined, complete: false };
   const ids = page.items.filter(group => group.isAssignableToRole === true).map(group => group.id);
-  const all = page.more ? undefined : page.items.map(group => group.id);
-  return { ids, all, complete: !page.more && page.items.every(group => typeof group.displayName === 'string') };
+  const all = page.more || page.odd ? undefined : page.items.map(group => group.id);
+  return { ids, all, complete: all !== undefined && page.items.every(group => typeof group.displayName === 'string') };
 }
 
 /** Whether any of these groups is role-assignable; undefined where that is not known of all. */

@@ -7,7 +7,7 @@ import type { GraphCalls } from './graph-calls.ts';
 import { directoryError, isOutage, malformedAnswer } from './graph-errors.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
 import { outagesAmong } from './outages.ts';
-import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
+import { joinedRoles, readActingRoles, rolesItem } from './roles.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
 import { OBJECT_ID, SHOWN_TEXT } from './values.ts';
 
@@ -36,7 +36,7 @@ export function readRequester(answers: BatchAnswers, requesterId: string, units:
   const { id, displayName } = me.data;
   const assignments = readActing(answers.get('my-assignments'));
   const assigned = id === requesterId.toLowerCase() ? assignments && actingHoldings(assignments, units) : undefined;
-  const roles: Roles = joinedRoles(readListedRoles(answers.get('my-roles')), assigned);
+  const roles: Roles = joinedRoles(readActingRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
   const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;
   const outages = outagesAmong(answers, { roles: ['my-roles', 'my-assignments'] });

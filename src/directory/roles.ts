@@ -4,7 +4,7 @@ import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
-import { readWhole } from './page.ts';
+import { readKnown, readWhole } from './page.ts';
 
 /**
  * Template ids that give nobody any power over others: the default role of every member (in every member's token), and the
@@ -37,9 +37,19 @@ export function rolesItem(id: string, person: string): BatchItem {
  * @throws DirectoryError (sign-in-again)
  */
 export function readListedRoles(answer: GraphAnswer): Roles {
-  return readWhole(answer, DIRECTORY_ROLE, 'roles')
-    ?.map(row => ({ templateId: row.roleTemplateId.toLowerCase(), name: row.displayName, listed: true }))
-    .filter(hasPower);
+  return readWhole(answer, DIRECTORY_ROLE, 'roles')?.map(toHolding).filter(hasPower);
+}
+
+/**
+ * The same of somebody who acts: a role that can't be made out gives no right, and takes none from the others.
+ * @throws DirectoryError (sign-in-again)
+ */
+export function readActingRoles(answer: GraphAnswer): Roles {
+  return readKnown(answer, DIRECTORY_ROLE, 'roles')?.map(toHolding).filter(hasPower);
+}
+
+function toHolding({ roleTemplateId, displayName }: z.infer<typeof DIRECTORY_ROLE>): RoleHolding {
+  return { templateId: roleTemplateId.toLowerCase(), name: displayName, listed: true };
 }
 
 /**
@@ -56,7 +66,7 @@ export async function listedRolesOf(
     calls,
     objectIds.map(id => rolesItem(id, `/users/${pathSegment(id)}`)),
   );
-  return new Map(objectIds.map(id => [id, readListedRoles(answers.get(id))]));
+  return new Map(objectIds.map(id => [id, readActingRoles(answers.get(id))]));
 }
 
 /** Whether a role lets its holder do anything to others, or protects them. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AdministrativeUnit } from '../desk/judging/people-as-read.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { readPage, readWhole } from './page.ts';
+import { readRows, readWhole } from './page.ts';
 import { showsMembers } from './visibility.ts';
 
 /** The units of the tenant by their ids in lower case. A unit that is missing here is unknown. */
@@ -32,11 +32,11 @@ export function memberUnitsItem(id: string, person: string): BatchItem {
 }
 
 /**
- * What is known of the tenant's units: those that were listed, or none where the list could not be read.
+ * What is known of the tenant's units: those that were listed and can be made out, or none where the list could not be read.
  * @throws DirectoryError (sign-in-again)
  */
 export function readTenantUnits(answer: GraphAnswer): TenantUnits {
-  const units = readPage(answer, UNIT, 'administrative units')?.items ?? [];
+  const units = readRows(answer, UNIT, 'administrative units')?.items ?? [];
   return new Map(units.map(unit => [unit.id.toLowerCase(), { ...toUnit(unit), ...hiding(unit) }]));
 }
 

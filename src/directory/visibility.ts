@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
-import { readPage, readWhole } from './page.ts';
+import { readRows, readWhole } from './page.ts';
 import { literal, queryValue } from './search-text.ts';
 
 /** Graph takes at most 15 expressions in a filter (Microsoft Graph, "Advanced query capabilities on directory objects"). */
@@ -36,7 +36,7 @@ function withinItem(id: string): BatchItem {
  * @throws DirectoryError (sign-in-again)
  */
 export function readUnseenGroups(answers: BatchAnswers, groupIds: readonly string[]): readonly string[] {
-  const read = slices(groupIds).map((_, n) => readPage(answers.get(groupsId(n)), GROUP, 'groups of the policy'));
+  const read = slices(groupIds).map((_, n) => readRows(answers.get(groupsId(n)), GROUP, 'groups of the policy'));
   const showing = read.flatMap(page => page?.items ?? []).filter(({ visibility }) => showsMembers(visibility));
   const seen = new Set(showing.map(({ id }) => id.toLowerCase()));
   return groupIds.filter(id => !(seen.has(id.toLowerCase()) && showsWithin(answers, id)));

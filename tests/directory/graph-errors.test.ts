@@ -153,6 +153,11 @@ describe('directory: why something could not be read', () => {
     ['504', answer(504), 'outage'],
     ['no answer', answer(NO_ANSWER), 'outage'],
     ['200 without a list', answer(200, {}), 'outage'],
+    ['a list that goes on after all that was read', answer(200, { value: [], '@odata.nextLink': 'x' }), 'outage'],
+    ['a list whose next page has no address', answer(200, { value: [], '@odata.nextLink': 7 }), 'outage'],
+    ['a row that is null', answer(200, { value: [{}, null] }), 'outage'],
+    ['a row that is a text', answer(200, { value: ['x'] }), 'outage'],
+    ['a list to its end', answer(200, { value: [{}], '@odata.nextLink': null }), 'denied'],
     ['204', answer(204), 'outage'],
     ['403 of somebody in between', { ...answer(403), failure: 'ForeignContent' }, 'outage'],
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinedRoles, readListedRoles } from '../../src/directory/roles.ts';
+import { joinedRoles, readActingRoles, readListedRoles } from '../../src/directory/roles.ts';
 import { answer, assertAsksToSignIn, firstPage, list, UNREADABLE } from './answers.ts';
 
 const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
@@ -17,6 +17,37 @@ describe('directory: listed roles', () => {
     ]);
     assert.deepEqual(readListedRoles(list()), []);
     assert.deepEqual(readListedRoles(answer(200, { value: [], '@odata.nextLink': null })), []);
+  });
+
+  it('of somebody who acts are those that can be made out: an odd one gives no right, and takes none', () => {
+    const odd = [null, 7, 'x', [], {}, { ...ROW, roleTemplateId: null }, { ...ROW, roleTemplateId: 7 }];
+    for (const row of odd) {
+      const held = readActingRoles(list(row, ROW))?.map(role => role.templateId);
+      assert.deepEqual(held, [HELPDESK], JSON.stringify(row));
+      assert.equal(readActingRoles(list(row)), undefined, JSON.stringify(row));
+      assert.equal(readListedRoles(list(ROW, row)), undefined, JSON.stringify(row));
+    }
+    assert.deepEqual(readActingRoles(list()), []);
+    assert.equal(readActingRoles(firstPage(ROW)), undefined);
+  });
+
+  it('are as many as Graph counts, however it writes a number', () => {
+    for (const [count, known] of [
+      [1, true],
+      ['1', true],
+      [0, true],
+      [null, true],
+      [2, false],
+      ['2', false],
+      [1e21, false],
+      ['many', false],
+      [-1, false],
+      [{}, false],
+    ] as const) {
+      const given = answer(200, { value: [ROW], '@odata.count': count });
+      assert.equal(readListedRoles(given)?.length, known ? 1 : undefined, JSON.stringify(count));
+      assert.equal(readActingRoles(given)?.length, known ? 1 : undefined, JSON.stringify(count));
+    }
   });
 
   it('compare in lower case', () => {

@@ -53,7 +53,7 @@ describe('directory: administrative units', () => {
 
   for (const [name, given] of [
     ...UNREADABLE,
-    ['one came empty, for want of the right to read it', list(OPEN, EMPTY)],
+    ['one came empty, for want of the right to read it', list(EMPTY)],
     ['a flag is a text', list({ ...OPEN, isMemberManagementRestricted: 'false' })],
   ] as const) {
     it(`are unknown when ${name}`, () => {
@@ -61,6 +61,13 @@ describe('directory: administrative units', () => {
       assert.equal(readTenantUnits(given).size, 0);
     });
   }
+
+  it('of the tenant are those that can be made out; those of a person are unknown then', () => {
+    for (const odd of [EMPTY, null, 7, 'x', [], {}, { ...RESTRICTED, isMemberManagementRestricted: 'true' }]) {
+      assert.deepEqual([...readTenantUnits(list(odd, OPEN)).keys()], ['open'], JSON.stringify(odd));
+      assert.equal(readMemberUnits(list(OPEN, odd)), undefined, JSON.stringify(odd));
+    }
+  });
 
   it('ask for a new sign-in where the token is not accepted', () => {
     assertAsksToSignIn(readMemberUnits);
