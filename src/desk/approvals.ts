@@ -2,7 +2,7 @@ import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { CLOCK, type Desk, type Turn } from './desk.ts';
 import { actingRoles } from './judging/authority.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
-import type { Requester } from './judging/people-as-read.ts';
+import type { Requester, Roles } from './judging/people-as-read.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Place } from './request/people.ts';
@@ -183,13 +183,18 @@ async function whyNotThere(
   if (gathering.kind === 'too-large') return refusal('approvals-too-many', { most: String(gathering.most) });
   if (gathering.outsiders > 0) return refusal('approvals-outsiders', { count: String(gathering.outsiders) });
   const others = gathering.objectIds.filter(id => !without.includes(id));
-  let unknown = false;
+  const held: (Roles | 'absent')[] = [];
   for (let from = 0; from < others.length; from += AT_ONCE) {
-    const roles = [...(await session.listedRolesOf(others.slice(from, from + AT_ONCE))).values()];
-    if (roles.some(held => held && actingRoles(EVERY_ACTING_ROLE, held).length > 0)) return undefined;
-    unknown ||= roles.includes(undefined);
+    held.push(...(await session.listedRolesOf(others.slice(from, from + AT_ONCE))).values());
   }
-  return refusal(unknown ? 'approvals-people-unknown' : 'approvals-nobody-else');
+  // Whatever Teams tells of them: who has no account here belongs to somebody else.
+  const absent = held.filter(roles => roles === 'absent').length;
+  if (absent > 0) return refusal('approvals-outsiders', { count: String(absent) });
+  const mayApprove = held.some(
+    roles => roles !== undefined && roles !== 'absent' && actingRoles(EVERY_ACTING_ROLE, roles).length > 0,
+  );
+  if (mayApprove) return undefined;
+  return refusal(held.includes(undefined) ? 'approvals-people-unknown' : 'approvals-nobody-else');
 }
 
 async function deny(

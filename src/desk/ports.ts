@@ -52,8 +52,8 @@ export interface DirectorySession {
    * 'outage': the directory gave no answer. One more round trip, for requesters whom nothing else lets act on this target.
    */
   scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
-  /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip. */
-  listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles>>;
+  /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip; 'absent': it has no such account. */
+  listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles | 'absent'>>;
   /** Ends all sessions of the target. Never throws. */
   revokeSessions(targetId: string): Promise<Revocation>;
   /** The sign-in is older than what is done with it: Graph may know nothing yet of a role that was activated since. */

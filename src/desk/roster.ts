@@ -23,12 +23,14 @@ export function outsidersIn(members: readonly RosterMember[], tenantId: string):
   return members.filter(
     ({ objectId, tenantId: home, userRole, userPrincipalName }) =>
       objectId === undefined ||
+      !OBJECT_ID.test(objectId) ||
       (home !== undefined && home.toLowerCase() !== tenantId.toLowerCase()) ||
       (userRole !== undefined && !INSIDERS.has(userRole.toLowerCase())) ||
       userPrincipalName?.toUpperCase().includes('#EXT#') === true,
   );
 }
 
+const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const INSIDERS = new Set(['user', 'member', 'owner']);
 
 /** The people of a conversation, as far as they decide whether requests may be approved there. */
@@ -43,7 +45,8 @@ export function gatheringOf(roster: Roster, tenantId: string): Gathering {
   const { members } = roster;
   return {
     kind: 'whole',
-    objectIds: members.flatMap(({ objectId }) => objectId ?? []),
+    // Somebody may stand there under several ids of the channel.
+    objectIds: [...new Set(members.flatMap(({ objectId }) => objectId ?? []))],
     names: members.map(({ name, id }) => name ?? id),
     outsiders: outsidersIn(members, tenantId).length,
   };

@@ -4,6 +4,7 @@ import { type BatchItem, readBatch } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import type { GraphAnswer } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
+import { troubleOf } from './graph-errors.ts';
 import { readKnown, readWhole } from './page.ts';
 
 /**
@@ -54,19 +55,24 @@ function toHolding({ roleTemplateId, displayName }: z.infer<typeof DIRECTORY_ROL
 
 /**
  * The active built-in roles of several people for the whole tenant, by object id in lower case, in one round trip; unknown
- * where they could not be read.
+ * where they could not be read, and 'absent' for whom the directory does not know.
  * @throws RangeError for more people than a batch takes
  * @throws DirectoryError (sign-in-again), or when the batch itself failed
  */
 export async function listedRolesOf(
   calls: GraphCalls,
   objectIds: readonly string[],
-): Promise<ReadonlyMap<string, Roles>> {
+): Promise<ReadonlyMap<string, Roles | 'absent'>> {
   const answers = await readBatch(
     calls,
     objectIds.map(id => rolesItem(id, `/users/${pathSegment(id)}`)),
   );
-  return new Map(objectIds.map(id => [id, readActingRoles(answers.get(id))]));
+  return new Map(
+    objectIds.map(id => {
+      const answer = answers.get(id);
+      return [id, troubleOf(answer) === 'gone' ? 'absent' : readActingRoles(answer)];
+    }),
+  );
 }
 
 /** Whether a role lets its holder do anything to others, or protects them. */

@@ -5,6 +5,9 @@ import { audit, change, ERIK, fault, JOHANNA } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 import { eachWithPeople, lastRefusal, member, moves } from './taking.ts';
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const STRANGER = '12345678-1234-4234-8234-123456789012';
+
 describe('the approvals conversation can’t be taken', () => {
   let world: World;
   let erik: Client;
@@ -58,12 +61,30 @@ describe('the approvals conversation can’t be taken', () => {
       assert.match(textOf(await chat.says('approvals here')), /come here from now on/);
     });
 
+    it('asks about somebody once who stands there several times', async () => {
+      const chat = world.chat(karin, 'groupChat');
+      const again = (id: string) => member(world, erik, { id, aadObjectId: erik.objectId.toUpperCase() });
+      world.connector.rosters.set(chat.id, [member(world, karin), member(world, erik), again('29:a'), again('29:b')]);
+      assert.match(textOf(await chat.says('approvals here')), /come here from now on/);
+    });
+
+    it('takes an approver for nobody else where it is the one who asks, however they stand there', async () => {
+      const chat = world.chat(karin, 'groupChat');
+      const again = member(world, karin, { id: '29:a', aadObjectId: karin.objectId.toUpperCase() });
+      world.connector.rosters.set(chat.id, [member(world, karin), again]);
+      assert.match(textOf(await chat.says('approvals here')), /Nobody else here could approve/);
+    });
+
     const OUTSIDERS: readonly [string, (one: Client) => object][] = [
       ['a guest', one => member(world, one, { userRole: 'guest' })],
       ['somebody anonymous', one => member(world, one, { userRole: 'anonymous' })],
       ['somebody with a role that Teams has not told of yet', one => member(world, one, { userRole: 'visitor' })],
       ['somebody of another tenant', one => member(world, one, { tenantId: '99999999-aaaa-4bbb-8ccc-dddddddddddd' })],
       ['somebody without an account', one => member(world, one, { aadObjectId: undefined })],
+      ['somebody whose object id is none', one => member(world, one, { aadObjectId: '../me' })],
+      ['somebody whose object id is a dot', one => member(world, one, { aadObjectId: '..' })],
+      ['somebody whose object id is nobody’s', one => member(world, one, { aadObjectId: NOBODY })],
+      ['somebody whom the directory does not know', one => member(world, one, { aadObjectId: STRANGER })],
       ['an invited account', one => member(world, one, { userPrincipalName: 'o_contoso.com#EXT#@fjallvind.example' })],
       [
         'an invited account, in small letters',
@@ -93,11 +114,18 @@ describe('the approvals conversation can’t be taken', () => {
 
     it('a hundred people take at most six round trips', async () => {
       const chat = world.chat(karin, 'channel');
-      const unknown = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+      const without = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+      const noRoles = { status: 200, body: { value: [] } };
+      await fault(world, {
+        service: 'graph',
+        pathPattern: `/users/${without(0).slice(0, 24)}`,
+        times: null,
+        ...noRoles,
+      });
       const crowd = Array.from({ length: 98 }, (_, n) => ({
         ...member(world, erik),
         id: `29:${n}`,
-        aadObjectId: unknown(n),
+        aadObjectId: without(n),
       }));
       world.connector.rosters.set(chat.id, [...crowd, member(world, karin), member(world, erik)]);
       assert.match(textOf(await chat.says('approvals here')), /come here from now on/);
