@@ -9,13 +9,16 @@ const SHORTEST_INSIDE = 3;
 /** Inner capitals that no name has: PowerShell has one, MacBookPro two. */
 const MOST_INNER_CAPITALS = 2;
 
-/** Our own shape, also in other capitals, without the hyphens, or with blanks or other marks in their place. */
+/** How a hyphen is read out. */
+const HYPHEN = String.raw`[^\p{L}\p{N}]{1,6}(?:minus|hyphen|dash|bindestreck|streck)[^\p{L}\p{N}]{1,6}`;
+const READ_OUT = new RegExp(HYPHEN, 'giu');
+/** Our own shape, also in other capitals, without the hyphens, or with blanks, other marks or their name in their place. */
 const OWN_FIRST = '[dfhlmnrt]';
 const OWN_CHARACTER = '[2-9cdfhjknprtvx]';
-const OWN_NEXT = String.raw`[^\p{L}\p{N}]{0,6}(${OWN_CHARACTER}{4})`;
+const OWN_NEXT = String.raw`(?:[^\p{L}\p{N}]{0,6}|${HYPHEN})(${OWN_CHARACTER}{4})`;
 const OWN_LOOSELY = ownShape(`(${OWN_FIRST}${OWN_CHARACTER}{3})${OWN_NEXT.repeat(3)}`);
 /** The same, spelled out: T 4 k x - 7 p f n - c 9 3 d - v h 5 j. */
-const OWN_SPELLED = ownShape(String.raw`${OWN_FIRST}(?:[^\p{L}\p{N}]{1,3}${OWN_CHARACTER}){15}`);
+const OWN_SPELLED = ownShape(String.raw`${OWN_FIRST}(?:(?:[^\p{L}\p{N}]{1,6}|${HYPHEN})${OWN_CHARACTER}){15}`);
 const OWN = new RegExp(TEMPORARY_PASSWORD_SHAPE, 'g');
 
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034F|[\u115F\u1160\u3164\uFFA0]/gu;
@@ -57,7 +60,7 @@ export function isSurelyPassword(word: string): boolean {
 /** A text with the temporary passwords in it made one word each, if somebody wrote one in four pieces. */
 export function joinTemporaryPasswords(text: string): string {
   return text
-    .replace(OWN_SPELLED, spelled => spelled.replace(/[^\p{L}\p{N}]/gu, ''))
+    .replace(OWN_SPELLED, spelled => spelled.replace(READ_OUT, '').replace(/[^\p{L}\p{N}]/gu, ''))
     .replace(OWN_LOOSELY, '$1-$2-$3-$4');
 }
 

@@ -13,7 +13,19 @@ const ours = fc.constant('').map(() => generateTemporaryPassword([]));
 const oursWritten = fc
   .tuple(
     ours,
-    fc.constantFrom('as it is', 'joined', 'blanks', 'small', 'capitals', 'dashes', 'within', 'spelled', 'bars'),
+    fc.constantFrom(
+      'as it is',
+      'joined',
+      'blanks',
+      'small',
+      'capitals',
+      'dashes',
+      'within',
+      'spelled',
+      'bars',
+      'dictated',
+      'read',
+    ),
   )
   .map(([password, how]) => {
     switch (how) {
@@ -29,6 +41,10 @@ const oursWritten = fc
         return password.replaceAll('-', '\u2011');
       case 'spelled':
         return [...password].join(' ');
+      case 'dictated':
+        return password.replaceAll('-', ' bindestreck ');
+      case 'read':
+        return [...password].join(', ').replaceAll('-', 'Minus');
       case 'bars':
         return password.replaceAll('-', '  |  ');
       case 'within':
