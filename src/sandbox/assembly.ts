@@ -69,8 +69,8 @@ interface Keys {
 }
 
 /** Builds the parts of the sandbox and joins them. */
-export async function assemble(options: SandboxOptions, origins: Origins): Promise<Assembly> {
-  const keys = await createKeys();
+export function assemble(options: SandboxOptions, origins: Origins): Assembly {
+  const keys = createKeys();
   const state = createState(options, origins, keys);
   const { settings, people, tenant } = state;
   const bot = { endpoint: options.botEndpoint };
@@ -100,14 +100,13 @@ export async function assemble(options: SandboxOptions, origins: Origins): Promi
   return { settings, edge, httpRoutes, relay };
 }
 
-async function createKeys(): Promise<Keys> {
-  const [login, channel, otherChannel, foreign] = await Promise.all([
-    createSigningKey(),
-    createSigningKey(),
-    createSigningKey(),
-    createSigningKey(),
-  ]);
-  return { login, channel, otherChannel, foreign };
+function createKeys(): Keys {
+  return {
+    login: createSigningKey(),
+    channel: createSigningKey(),
+    otherChannel: createSigningKey(),
+    foreign: createSigningKey(),
+  };
 }
 
 function createState(options: SandboxOptions, origins: Origins, keys: Keys) {

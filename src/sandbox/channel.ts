@@ -34,12 +34,12 @@ export function createChannel(options: ChannelOptions): (request: SandboxRequest
     {
       method: 'GET',
       path: /^\/v1\/\.well-known\/keys$/,
-      handle: () => ({
+      handle: async () => ({
         status: 200,
         body: {
           keys: [
-            { ...options.key.jwk, endorsements: ['msteams'] },
-            { ...options.otherChannelKey.jwk, endorsements: ['webchat'] },
+            { ...(await options.key.jwk()), endorsements: ['msteams'] },
+            { ...(await options.otherChannelKey.jwk()), endorsements: ['webchat'] },
           ],
         },
       }),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import { entraIssuer, type SandboxAccessTokens } from './access-tokens.ts';
 import { channelClaims } from './channel.ts';
@@ -69,7 +70,7 @@ export async function mintToken(request: DoorTokenRequest, options: DoorTokenOpt
       return signedWithPublicKey(
         claims,
         headerOf(request, { alg: 'HS256', typ: 'JWT', kid: channelKey.kid }),
-        channelKey,
+        await channelKey.jwk(),
       );
     default:
       return loginKey.sign(claims, headerOf(request));
@@ -114,9 +115,9 @@ function changed(usual: Record<string, unknown>, changes: Record<string, unknown
   return Object.fromEntries(merged);
 }
 
-function signedWithPublicKey(claims: unknown, header: unknown, key: SigningKey): string {
+function signedWithPublicKey(claims: unknown, header: unknown, publicKey: JWK): string {
   const content = `${encode(header)}.${encode(claims)}`;
-  return `${content}.${createHmac('sha256', JSON.stringify(key.jwk)).update(content).digest('base64url')}`;
+  return `${content}.${createHmac('sha256', JSON.stringify(publicKey)).update(content).digest('base64url')}`;
 }
 
 function encode(value: unknown): string {

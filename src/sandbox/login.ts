@@ -40,7 +40,7 @@ export function createLogin(options: LoginOptions): (request: SandboxRequest) =>
     {
       method: 'GET',
       path: /^\/(?<tenant>[^/]+)\/discovery\/v2\.0\/keys$/,
-      handle: ofTenant(() => ({ status: 200, body: { keys: [options.key.jwk] } })),
+      handle: ofTenant(async () => ({ status: 200, body: { keys: [await options.key.jwk()] } })),
     },
     {
       method: 'GET',

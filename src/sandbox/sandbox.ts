@@ -34,7 +34,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       https: `https://localhost:${await listen(https, options.httpsPort ?? 0)}`,
       http: `http://127.0.0.1:${await listen(http, options.httpPort ?? 0)}`,
     };
-    const { settings, edge, httpRoutes, relay } = await assemble(options, origins);
+    const { settings, edge, httpRoutes, relay } = assemble(options, origins);
     https.on('request', listener(edge));
     http.on(
       'request',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { initialsOf } from '../../src/cards/person-view.ts';
+import { anyText } from '../support/any-text.ts';
 import { runs } from '../support/runs.ts';
 
 describe('Initials', () => {
@@ -25,7 +26,7 @@ describe('Initials', () => {
 
   it('of any name are a few letters or digits', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), name => {
+      fc.property(anyText(), name => {
         assert.match(initialsOf(name), /^(?:[\p{L}\p{N}\p{M}]{1,6}|\?)$/u);
       }),
       { numRuns: runs(500) },

@@ -6,8 +6,9 @@ import { createDirectory, type DirectoryOptions } from '../../src/directory/dire
 import type { GraphCallRecord } from '../../src/directory/graph-calls.ts';
 import { PERMISSIONS } from '../../src/directory/permissions.ts';
 import { DirectoryError, type DirectoryTrouble } from '../../src/errors.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { CallRecord } from '../../src/sandbox/types.ts';
+import { atTheEnd } from '../support/at-the-end.ts';
 
 /** People of the sample tenant, by what they show. */
 export const PEOPLE = {
@@ -37,7 +38,7 @@ export const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
 
 const ALL_SCOPES = PERMISSIONS.map(permission => permission.scope);
 
-/** The directory against a sandbox of its own, over real HTTPS. */
+/** The directory against a sandbox, over real HTTPS. */
 export interface Harness {
   /** A session of this person, with the declared permissions or with these; `requesterId`: who the channel says they are. */
   as(
@@ -55,14 +56,25 @@ export interface Harness {
   fault(fault: Record<string, unknown>): Promise<void>;
   /** Everything as in the sample. */
   reset(): Promise<void>;
+  /** Leaves everything as in the sample to the next one. */
   stop(): Promise<void>;
 }
 
+let shared: Promise<RunningSandbox> | undefined;
+
+/** One for all suites of a run, because its keys take long to make. */
+function sharedSandbox(): Promise<RunningSandbox> {
+  shared ??= startSandbox({ botEndpoint: 'http://127.0.0.1:9/api/messages' }).then(sandbox => {
+    atTheEnd(() => sandbox.stop());
+    return sandbox;
+  });
+  return shared;
+}
+
 export async function startHarness(): Promise<Harness> {
-  const sandbox = await startSandbox({ botEndpoint: 'http://127.0.0.1:9/api/messages' });
+  const sandbox = await sharedSandbox();
   const trusted = tls.getCACertificates('default');
-  // In place of the authority of an earlier sandbox, which has the same name and another key.
-  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), sandbox.certificatePem]);
+  tls.setDefaultCACertificates([sandbox.certificatePem]);
   const endpoint = sandbox.environment.GRAPH_ENDPOINT ?? '';
   const told: GraphCallRecord[] = [];
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -78,6 +90,12 @@ export async function startHarness(): Promise<Harness> {
   async function calls(): Promise<CallRecord[]> {
     return (await control<{ calls: CallRecord[] }>('GET', 'calls?service=graph')).calls;
   }
+  async function reset(): Promise<void> {
+    // A call that we gave up may still be under way there, and would spill into the next test.
+    for (let tries = 0; tries < 50 && (await calls()).length < told.length; tries++) await delay(20);
+    told.length = 0;
+    await control('POST', 'reset');
+  }
   return {
     async as(objectId, options = {}, scopes = ALL_SCOPES, requesterId = objectId) {
       const { token } = await control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId, scopes });
@@ -90,15 +108,10 @@ export async function startHarness(): Promise<Harness> {
     fault: async fault => {
       await control('POST', 'faults', { service: 'graph', ...fault });
     },
-    async reset() {
-      // A call that we gave up may still be under way there, and would spill into the next test.
-      for (let tries = 0; tries < 50 && (await calls()).length < told.length; tries++) await delay(20);
-      told.length = 0;
-      await control('POST', 'reset');
-    },
+    reset,
     async stop() {
+      await reset();
       tls.setDefaultCACertificates(trusted);
-      await sandbox.stop();
     },
   };
 }

@@ -1,12 +1,14 @@
 /** Set by `npm run test:fast`, which has to be quick: there the tests that try a great many cases try some of them. */
 const FEW = process.env.TEST_RUNS === 'few';
 const ONE_IN = 101;
+/** Of random cases, of which any few are as good as any others. */
+const ONE_RANDOM_IN = 400;
 /** Fewer show nothing. */
-const LEAST = 5;
+const LEAST = 3;
 
 /** How many random cases a test tries of the many that the whole run tries. */
 export function runs(many: number): number {
-  return FEW ? Math.min(many, Math.max(LEAST, Math.ceil(many / ONE_IN))) : many;
+  return FEW ? Math.min(many, Math.max(LEAST, Math.ceil(many / ONE_RANDOM_IN))) : many;
 }
 
 /** What a test tries of a long list: all, or some that are spread over it. */

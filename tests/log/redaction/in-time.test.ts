@@ -11,14 +11,13 @@ describe('redaction', () => {
     /** Microseconds of the processor: what else runs beside it does not count. */
     const time = (unit: string, length: number) => {
       const line = unit.repeat(Math.ceil(length / unit.length));
-      const spent = Array.from({ length: 3 }, () => {
-        const before = process.cpuUsage();
-        scrub(line);
-        const { user, system } = process.cpuUsage(before);
-        return user + system;
-      });
-      return Math.min(...spent);
+      const before = process.cpuUsage();
+      scrub(line);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
+    // Four times the length: four times the work, where reading all of it again for each character would make it sixteen.
+    const grows = ([short, long]: readonly [number, number]) => long < 9 * short + 30_000;
     const pieces = [
       ...[
         'eyJ',
@@ -53,9 +52,11 @@ describe('redaction', () => {
     ];
     const mixed = fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 3 }).map(parts => parts.join(''));
     for (const unit of [...pieces, ...fc.sample(mixed, { numRuns: runs(100), seed: 18 })]) {
-      const [short, long] = [time(unit, 16_384), time(unit, 65_536)];
-      // Four times the length: four times the work, where reading all of it again for each character would make it sixteen.
-      assert.ok(long < 9 * short + 30_000, `${JSON.stringify(unit)}: ${short} and ${long} microseconds`);
+      const tries: [short: number, long: number][] = [];
+      // Once is enough, unless something else came in between.
+      do tries.push([time(unit, 16_384), time(unit, 65_536)]);
+      while (tries.length < 3 && !tries.some(grows));
+      assert.ok(tries.some(grows), `${JSON.stringify(unit)}: ${tries.join(' or ')} microseconds`);
     }
   });
 });

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { StoreError } from '../../../src/errors.ts';
 import { joinText, splitText } from '../../../src/store/tables/long-text.ts';
 import { ascending, descending, keyRange, rowKey } from '../../../src/store/tables/row-keys.ts';
+import { anyText } from '../../support/any-text.ts';
 
-const text = fc.string({ unit: 'binary' });
+const text = anyText();
 const number = fc.maxSafeNat();
 
 describe('store/tables/row-keys', () => {

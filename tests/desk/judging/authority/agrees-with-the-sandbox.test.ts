@@ -22,6 +22,7 @@ const READER = { id: 'fc25d32b-8332-4dbe-a81b-46e298cbf9ac', role: 'Global Admin
 const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
 /** Each gives a state of the tenant, in which everybody is paired with everybody. */
 const SEEDS = triesAll ? [1, 20, 300, 4000] : [1];
+const ONE_PERSON_IN = triesAll ? 1 : 4;
 
 /** An object id is the token of its person, with every permission that the bot declares. */
 const TOKENS: AccessTokens = {
@@ -76,7 +77,9 @@ describe('the bot and the sandbox on who may reset whom', () => {
     const disagreements: string[] = [];
     for (const seed of SEEDS) {
       shuffle(seed);
-      const people = await Promise.all([...tenant.users].map(user => read(directory, user)));
+      const people = await Promise.all(
+        [...tenant.users].filter((_, n) => n % ONE_PERSON_IN === 0).map(user => read(directory, user)),
+      );
       for (const requester of people) {
         for (const target of people) {
           const bot = await botSays(requester, target);
