@@ -160,15 +160,27 @@ export type TeamsTrouble =
   | CurableTrouble
   /** The conversation, or the message in it, is not there. */
   | 'not-found'
-  /** Any other no that will be the same later. */
+  /** Any other no. */
   | 'refused'
   /** Not done, and later it may succeed. */
   | 'passing'
   /** Nobody knows whether it was done: no answer, or one that is not Teams' own. */
   | 'unknown';
 
-/** Trouble that says nothing about the next try. */
-const TRY_LATER: readonly TeamsTrouble[] = ['passing', 'unknown', 'wrong-address'];
+/** It stays so until somebody lets the bot in again. Everything else may be otherwise a moment later, a 404 as well. */
+const KEPT_OUT: readonly TeamsTrouble[] = [
+  'not-installed',
+  'blocked-by-person',
+  'blocked-or-removed',
+  'disabled-by-admin',
+  'blocked-by-policy',
+  'not-permitted',
+];
+
+/** Teams says that the bot may not write there: it helps little to try again until somebody lets it in. */
+export function keepsOut(trouble: TeamsTrouble): boolean {
+  return KEPT_OUT.includes(trouble);
+}
 
 /** Teams did not take a message. */
 export class TeamsError extends NyckelError {
@@ -181,9 +193,9 @@ export class TeamsError extends NyckelError {
     this.personal = options.personal ?? false;
   }
 
-  /** The same message will never be taken: trying it again later is useless. */
-  get permanent(): boolean {
-    return !TRY_LATER.includes(this.kind);
+  /** See keepsOut. */
+  get keptOut(): boolean {
+    return keepsOut(this.kind);
   }
 }
 

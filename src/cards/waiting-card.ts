@@ -9,8 +9,8 @@ interface WaitingView extends TargetView {
   request: string;
   /** Why a second person must approve, as a finished sentence in the reader's language. */
   secondPerson: string;
-  /** Whether the question has been sent to the approvals conversation. */
-  where: 'approvals' | 'sending';
+  /** Whether the question is in the approvals conversation, or why it is not there yet. */
+  where: 'approvals' | 'sending' | 'later' | 'kept-out';
   expiresAt: Date;
 }
 

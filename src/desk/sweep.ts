@@ -4,9 +4,10 @@ import { accepted } from './carry-out.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
 import { dueDuties } from './request/duties.ts';
-import type { DutyKind } from './request/duty.ts';
+import type { CardKind, DutyKind } from './request/duty.ts';
 import type { RequestEvent } from './request/events.ts';
 import { evolve } from './request/evolve.ts';
+import { looksTheSame } from './request/looks.ts';
 import type { ChosenTarget } from './request/people.ts';
 import { hasLapsed, type Request, type RequestState } from './request/request.ts';
 
@@ -61,6 +62,13 @@ export function dutyDone(
 /** It could not be done now: it is tried again after a while. */
 export function dutyFailed(desk: Desk, requestId: string, duty: DutyKind): Promise<Request | undefined> {
   return settle(desk, requestId, { type: 'duty-failed', duty });
+}
+
+/** Some cards could not be shown as the request was when they were drawn: these are drawn again, or all if it has changed. */
+export async function cardsLeft(desk: Desk, drawn: Request, left: readonly CardKind[]): Promise<Request | undefined> {
+  const failed = { type: 'duty-failed', duty: 'cards' } as const;
+  const asDrawn = (present: Request) => looksTheSame(present, drawn);
+  return (await settle(desk, drawn.id, { ...failed, left }, asDrawn)) ?? settle(desk, drawn.id, failed);
 }
 
 /** It can't be done at all: it is owed no more. */

@@ -49,11 +49,15 @@ export const DUTY_LEASE = MINUTE;
 /** How soon a card that Teams did not take is sent again, at first; the wait doubles with each try. */
 export const SEND_AGAIN = 5 * SECOND;
 /** How long that wait can become. */
-export const LONGEST_SEND_AGAIN = 30 * SECOND;
+export const LONGEST_SEND_AGAIN = 20 * SECOND;
 /** After how many tries, some ten minutes of them, a card is sent again less often. */
-export const MOST_FREQUENT_TRIES = 20;
+export const MOST_FREQUENT_TRIES = 30;
 /** How often it is sent again from then on. */
 export const SEND_AGAIN_SELDOM = 10 * MINUTE;
+/** How long after the end of a request its cards are still sent again, and its requester told. */
+export const SEND_AGAIN_UNTIL = DAY;
+/** How often somebody is told something whom Teams keeps the bot from. */
+export const MOST_TRIES_KEPT_OUT = 4;
 /** How soon the bot looks again for what others have to tell: Teams, Graph, the outcome of an operation. */
 export const LOOK_AGAIN = MINUTE;
 /** How soon a password that Teams did not take is offered again, where nobody has to do anything for it first. */

@@ -57,6 +57,8 @@ export interface ConnectorFault {
   drops?: boolean;
   /** Does what was asked so much later. */
   holdMilliseconds?: number;
+  /** Does what was asked once this has resolved. */
+  hold?: Promise<unknown>;
   /** Does it at once, and answers so much later. */
   delayMilliseconds?: number;
 }
@@ -121,6 +123,7 @@ export class Connector {
     this.calls.push({ method, path, authorization: request.headers.authorization, body });
     const fault = this.#faultOf(`${method} ${path}`);
     if (fault?.holdMilliseconds) await wait(fault.holdMilliseconds);
+    await fault?.hold;
     if (fault?.kill?.when === 'before') return breakOff(request, fault);
     if (fault?.deletes) this.messages.delete(path.split('/').at(-1) ?? '');
     const [status, answer] = fault?.status

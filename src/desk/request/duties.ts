@@ -1,3 +1,4 @@
+import { keepsOut } from '../../errors.ts';
 import {
   DUTY_LEASE,
   HAND_OVER_AGAIN,
@@ -42,7 +43,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   question: {
     begins: event => event.type === 'approval-asked' && event.question.place !== undefined,
     holds: request => request.state === 'awaiting-approval' && request.approval.place?.cardId === undefined,
-    within: sendingAgain,
+    within: (tries, request) => (approvalOf(request)?.unasked === 'kept-out' ? LOOK_AGAIN : sendingSoon(tries)),
   },
   'find-out': {
     begins: event => event.type === 'answer-lost',
@@ -52,9 +53,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   handover: {
     begins: event => event.type === 'accepted',
     holds: request => request.state === 'carried-out' && request.handover === undefined,
-    within: (_, request) =>
-      // Only the requester can do something about the others, and they are told so.
-      request.state === 'carried-out' && request.undelivered === 'later' ? HAND_OVER_AGAIN : LOOK_AGAIN,
+    within: (_, request) => handingOverAgain(request),
   },
   'sign-out': {
     begins: event => event.type === 'accepted',
@@ -69,7 +68,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   'run-card': {
     begins: event => event.type === 'decided' || event.type === 'not-called',
     holds: request => request.state === 'approved' && request.runCard === undefined,
-    within: sendingAgain,
+    within: sendingSoon,
   },
   notice: {
     begins: (event, after) => endsOrLoses(event, after) && TOLD.includes(after.state),
@@ -120,18 +119,20 @@ export function dueDuties({ duties }: Request, now: number): readonly DutyKind[]
 }
 
 function still(duty: Duty, event: RequestEvent, after: Request, now: number): Duty[] {
-  const { within } = RULES[duty.what];
+  const again = (failed: Duty): Duty => {
+    const tries = failed.tries + 1;
+    return { ...failed, tries, at: now + RULES[failed.what].within(tries, after) };
+  };
   switch (event.type) {
     case 'duty-done':
       return event.duty === duty.what ? [] : [duty];
-    case 'duty-failed': {
+    case 'duty-failed':
       if (event.duty !== duty.what) return [duty];
-      if (event.forGood) return [];
-      const tries = duty.tries + 1;
-      return [{ ...duty, tries, at: now + within(tries, after) }];
-    }
+      return event.forGood ? [] : [{ ...again(duty), ...(event.left && { left: event.left }) }];
     case 'handover-waits':
-      return [duty.what === 'handover' ? { ...duty, at: now + within(duty.tries, after) } : duty];
+      return [duty.what === 'handover' ? again(duty) : duty];
+    case 'question-waits':
+      return [duty.what === 'question' ? again(duty) : duty];
     case 'duties-claimed':
       return [duty.at <= now ? { ...duty, at: now + DUTY_LEASE } : duty];
     default:
@@ -145,8 +146,19 @@ function endsOrLoses(event: RequestEvent, after: Request): boolean {
   return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(event.type);
 }
 
+/** Where the bot is kept out somebody has to do something about it, and is told so. */
+function handingOverAgain(request: Request): number {
+  const why = request.state === 'carried-out' ? (request.undelivered ?? 'later') : 'later';
+  if (why === 'later') return HAND_OVER_AGAIN;
+  return keepsOut(why) ? LOOK_AGAIN : LONGEST_SEND_AGAIN;
+}
+
+/** For what can wait for a day. */
 function sendingAgain(tries: number): number {
-  return tries < MOST_FREQUENT_TRIES
-    ? Math.min(SEND_AGAIN * 2 ** Math.max(0, tries - 1), LONGEST_SEND_AGAIN)
-    : SEND_AGAIN_SELDOM;
+  return tries < MOST_FREQUENT_TRIES ? sendingSoon(tries) : SEND_AGAIN_SELDOM;
+}
+
+/** For what somebody waits for, in a request that itself ends soon. */
+function sendingSoon(tries: number): number {
+  return Math.min(SEND_AGAIN * 2 ** (tries - 1), LONGEST_SEND_AGAIN);
 }

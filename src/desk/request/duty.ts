@@ -24,6 +24,11 @@ export type DoneRow = (typeof ROWS)[keyof typeof ROWS];
 /** As what each kind stands on record once it was done; of the others nothing does, or what came of them. */
 export const ROWS_OF_DONE: Readonly<Partial<Record<DutyKind, DoneRow>>> = ROWS;
 
+/** The cards of a request: in its conversation, to the secret, the question to a second person, to run it. */
+export const CARDS = ['conversation', 'handover', 'question', 'run-card'] as const;
+
+export type CardKind = (typeof CARDS)[number];
+
 /** Something that is still to be done for a request. Any process may do it. */
 export interface Duty {
   what: DutyKind;
@@ -31,4 +36,6 @@ export interface Duty {
   at: number;
   /** How often it has failed in a row. */
   tries: number;
+  /** Of the cards, those that are not up to date; all of them where it is missing. */
+  left?: readonly CardKind[];
 }

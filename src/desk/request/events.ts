@@ -1,4 +1,4 @@
-import type { DutyKind } from './duty.ts';
+import type { CardKind, DutyKind } from './duty.ts';
 import type { ChosenTarget, Place } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 import type { Approving, Declining, Question, Reason, Revocation } from './request.ts';
@@ -39,12 +39,13 @@ export type RequestEvent =
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
   | { type: 'question-sent'; place: Place }
+  | { type: 'question-waits'; unasked: NonNullable<Question['unasked']> }
   | { type: 'run-card-sent'; place: Place }
   | { type: 'handover-sent'; place: Place }
   | { type: 'handover-waits'; undelivered: HandoverTrouble }
   | { type: 'duty-done'; duty: DutyKind }
-  /** It has failed, and is tried again; `forGood`: it is not. */
-  | { type: 'duty-failed'; duty: DutyKind; forGood?: true }
+  /** It has failed, and is tried again; `forGood`: it is not. `left`: of the cards, those that are not up to date yet. */
+  | { type: 'duty-failed'; duty: DutyKind; forGood?: true; left?: readonly CardKind[] }
   /** Somebody has taken up what is due; nobody else does, for a while. */
   | { type: 'duties-claimed' }
   | { type: 'secret-shown' }

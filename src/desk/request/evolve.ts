@@ -95,6 +95,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
   'card-sent': (request, { place }) => ({ ...request, place }),
   'question-sent': questionSent,
+  'question-waits': (request, { unasked }) => ({ ...request, approval: { ...request.approval, unasked } }),
   'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),
   'handover-sent': ({ undelivered: _, ...request }, { place }) => ({ ...request, handover: place }),
   'handover-waits': (request, { undelivered }) => ({ ...request, undelivered }),
@@ -169,8 +170,8 @@ function accepted(request: Running | Unknown, { operationUrl }: EventOf<'accepte
 /** Each state has its own kind of approval; where it is asked is the same in all. */
 function questionSent(request: From<'question-sent'>, { place }: EventOf<'question-sent'>): Request {
   if (request.approval === undefined) return request;
-  const approval = { ...request.approval, place };
-  return { ...request, approval } as From<'question-sent'>;
+  const { unasked: _, ...asked } = request.approval;
+  return { ...request, approval: { ...asked, place } } as From<'question-sent'>;
 }
 
 function done(request: CarriedOut, ending: Done['ending'], now: number): Done {

@@ -7,6 +7,7 @@ export function looksTheSame(one: Request, other: Request): boolean {
 
 function seen(request: Request): unknown[] {
   const { state } = request;
+  const approval = approvalOf(request);
   const begun = 'attempts' in request ? [request.attempts, request.signOut] : [];
   const accepted =
     'verification' in request
@@ -14,5 +15,5 @@ function seen(request: Request): unknown[] {
       : [];
   const repeatRefused = state === 'unknown' && request.repeatRefused;
   const ending = state === 'done' ? request.ending : undefined;
-  return [state, begun, accepted, repeatRefused, ending, refusalOf(request), approvalOf(request)?.decision];
+  return [state, begun, accepted, repeatRefused, ending, refusalOf(request), approval?.decision, approval?.unasked];
 }

@@ -35,6 +35,7 @@ export const ALLOWED = {
     'refused',
     'failed',
   ],
+  'question-waits': ['awaiting-approval'],
   'run-card-sent': ['approved'],
   'handover-sent': ['carried-out'],
   'handover-waits': ['carried-out'],

@@ -25,6 +25,8 @@ export interface Question {
   place?: Place;
   /** How cards are drawn there. */
   viewer?: { locale: Locale; timeZone?: string };
+  /** Why it is not there yet, once sending it has failed. `kept-out`: Teams does not let the bot write there. */
+  unasked?: 'later' | 'kept-out';
 }
 
 interface Said {

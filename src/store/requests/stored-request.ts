@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
 import { nextLook } from '../../desk/request/duties.ts';
-import { DUTIES } from '../../desk/request/duty.ts';
+import { CARDS, DUTIES } from '../../desk/request/duty.ts';
 import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
 import type { ChosenTarget } from '../../desk/request/people.ts';
 import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
@@ -93,6 +93,7 @@ const question = z.object({
   askedAt: time,
   place: place.optional(),
   viewer: z.object({ locale, timeZone: optionalText }).optional(),
+  unasked: z.enum(['later', 'kept-out']).optional(),
 });
 const approved = question.extend({ decision: approving });
 
@@ -108,7 +109,7 @@ const asked = z.object({
   note: optionalText,
   typedPassword: z.boolean(),
   createdAt: time,
-  duties: z.array(z.object({ what: z.enum(DUTIES), at: time, tries: time })),
+  duties: z.array(z.object({ what: z.enum(DUTIES), at: time, tries: time, left: z.array(z.enum(CARDS)).optional() })),
 });
 const waiting = { dueAt: time };
 const over = { finishedAt: time };

@@ -1,11 +1,13 @@
+import type { Desk } from '../../desk/desk.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import { owes } from '../../desk/request/duties.ts';
 import { DUTIES, type DutyKind } from '../../desk/request/duty.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { dutyFailed, dutyGivenUp } from '../../desk/sweep.ts';
+import { cardsLeft, dutyFailed, dutyGivenUp } from '../../desk/sweep.ts';
 import { verify } from '../../desk/verify.ts';
-import { codeOf, StoreError, TeamsError } from '../../errors.ts';
+import { codeOf, StoreError } from '../../errors.ts';
 import type { Services } from '../services.ts';
+import { CardsLeftError } from './duties/performer.ts';
 import { PERFORMERS } from './duties/performers.ts';
 
 /** One after the other, each with all that is done at once. */
@@ -38,12 +40,19 @@ export async function performDuties(
 ): Promise<Request> {
   let present = request;
   for (const round of ROUNDS) {
-    const owed = round.filter(kind => owes(present, kind) && !later.includes(kind));
     const asWas = present;
+    const isLater = (kind: DutyKind) => later.includes(kind) && !(kind === 'cards' && areStale(request, asWas));
+    const owed = round.filter(kind => owes(asWas, kind) && !isLater(kind));
     const after = await Promise.all(owed.map(kind => perform(services, asWas, { kind, session })));
     for (const each of after) if (each.version > present.version) present = each;
   }
   return present;
+}
+
+/** What was just done shows on cards that were put off: they are drawn now. Drawn by two at once, they are the same. */
+function areStale(before: Request, after: Request): boolean {
+  const [was, is] = [before, after].map(({ duties }) => duties.find(({ what }) => what === 'cards')?.at);
+  return was !== is;
 }
 
 /** After a press: does what it has made owed, and follows in the background how it ends. Returns the request as it then is. */
@@ -78,15 +87,22 @@ async function perform(
 /** What was decided stays decided. */
 async function failed(services: Services, request: Request, kind: DutyKind, error: unknown): Promise<Request> {
   const { desk, log } = services;
+  const tries = 1 + (request.duties.find(({ what }) => what === kind)?.tries ?? 0);
+  const isOver = PERFORMERS[kind].isGivenUp?.({ request, error, tries, now: desk.now() }) ?? false;
   const about = { code: codeOf(error), correlationId: request.correlationId, duty: kind, err: error };
-  log[error instanceof StoreError ? 'error' : 'warn'](about, 'what is owed could not be done');
+  const level = error instanceof StoreError ? 'error' : 'warn';
+  log[level](about, isOver ? 'what is owed is given up' : 'what is owed could not be done');
   try {
-    const isKeptOut = error instanceof TeamsError && error.permanent;
-    const isOver = isKeptOut && PERFORMERS[kind].isGivenUp?.(request, desk.now());
-    const noted = await (isOver ? dutyGivenUp : dutyFailed)(desk, request.id, kind);
+    const noted = await note(desk, request, kind, isOver ? 'over' : error);
     return noted ?? (await desk.store.get(request.id)) ?? request;
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause;
     return request;
   }
+}
+
+/** Keeps with the request that it has failed, and how. */
+function note(desk: Desk, { id }: Request, kind: DutyKind, how: unknown): Promise<Request | undefined> {
+  if (how === 'over') return dutyGivenUp(desk, id, kind);
+  return how instanceof CardsLeftError ? cardsLeft(desk, how.drawn, how.left) : dutyFailed(desk, id, kind);
 }

@@ -105,9 +105,23 @@ async function askAnother(
   try {
     await ask(askedIn, false);
   } catch (error) {
-    if (!(error instanceof TeamsError && error.permanent)) throw error;
+    if (!(error instanceof TeamsError && (await isGoneForGood(services, askedIn, error)))) throw error;
     await askThereInstead(desk, turn, proposal, error.kind);
     return ask(here, true);
   }
   await messenger.send(here, approvalsProposedCard({ by }, cardContext(services, turn.asker)));
+}
+
+/**
+ * The bot was removed from that conversation, or Teams says of it twice over that it is not there: to the question, and to who is
+ * in it. Teams says so now and then of one that is, and its people are not to be passed over for that.
+ */
+async function isGoneForGood(services: Services, place: Place, { kind }: TeamsError): Promise<boolean> {
+  if (kind !== 'not-found') return kind === 'not-installed';
+  try {
+    await services.messenger.roster(place, MOST_APPROVERS);
+    return false;
+  } catch (error) {
+    return error instanceof TeamsError && (error.kind === 'not-found' || error.kind === 'not-installed');
+  }
 }

@@ -115,6 +115,7 @@ function askingCards(samples: ApprovalSamples): Samples {
       ),
     ],
     ['waiting', waitingCard({ ...names, ...asking, where: 'approvals' }, context)],
+    ['waiting-kept-out', waitingCard({ ...names, ...asking, where: 'kept-out' }, context)],
     ['run', runCard({ ...names, ...asking }, context)],
   ];
 }

@@ -104,14 +104,48 @@ describe('the approvals conversation can’t be taken', () => {
       assert.equal(await moves(world), 1);
     });
 
-    it('the present conversation is gone: those in the new one are asked, on record', async () => {
-      const first = world.chat(karin, 'channel');
-      await first.as(erik).press(await first.says('approvals here'), 'agree');
-      world.connector.faults.push({ path: new RegExp(`^POST .*${first.id}/activities`), status: 403, times: 9 });
-      const next = world.chat(karin, 'groupChat');
-      const card = await next.says('approvals here');
-      assert.match(reads(await next.as(johanna).press(card, 'agree')), /Karin Holmgren and Johanna Bergström chose/);
-      assert.ok((await audit(world)).some(row => row.event === 'approvals-proposed' && row.detail === 'not-installed'));
-    });
+    const GONE = 'ConversationNotFound';
+    for (const [how, why, faults] of [
+      ['the bot was removed from it', 'not-installed', [{ what: 'activities', status: 403 }]],
+      [
+        'it is gone',
+        'not-found',
+        [
+          { what: 'activities', status: 404, code: GONE },
+          { what: 'pagedmembers', status: 404, code: GONE },
+        ],
+      ],
+    ] as const) {
+      it(`${how}, the present conversation: those in the new one are asked, on record`, async () => {
+        const first = world.chat(karin, 'channel');
+        await first.as(erik).press(await first.says('approvals here'), 'agree');
+        for (const { what, ...fault } of faults) {
+          world.connector.faults.push({ path: new RegExp(`${first.id}/${what}`), times: 9, ...fault });
+        }
+        const next = world.chat(karin, 'groupChat');
+        const card = await next.says('approvals here');
+        await next.as(johanna).press(card, 'agree');
+        assert.equal(await moves(world), 2);
+        assert.ok((await audit(world)).some(row => row.event === 'approvals-proposed' && row.detail === why));
+      });
+    }
+
+    for (const [status, code] of [
+      [404, GONE],
+      [403, 'BotDisabledByAdmin'],
+      [403, 'SomethingNew'],
+      [400, 'Bad Argument'],
+      [503, 'ServiceError'],
+    ] as const) {
+      it(`the present conversation is there, and Teams refuses to write to it (${status} ${code}): nobody else is asked`, async () => {
+        const first = world.chat(karin, 'channel');
+        await first.as(erik).press(await first.says('approvals here'), 'agree');
+        world.connector.faults.push({ path: new RegExp(`POST .*${first.id}/activities`), times: 9, status, code });
+        const next = world.chat(karin, 'groupChat');
+        assert.doesNotMatch(textOf(await next.says('approvals here')), AGREE);
+        assert.ok(!world.connector.in(next.id).some(message => AGREE.test(textOf(message))));
+        assert.equal((await audit(world)).filter(row => row.event === 'approvals-proposed').length, 2);
+      });
+    }
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { approvalsAt, PETER, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
+import { approvalsAt, eventsOf, PETER, present, requestOn, rowsOf, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import { eachWithApprover } from '../../support/scene.ts';
 import { assertNothingHappened, becomes, events, MINUTE, nowReads, reads } from '../../support/story.ts';
@@ -58,19 +58,49 @@ describe('the approvals conversation, when Teams is in trouble', () => {
     });
   }
 
-  for (const status of [403, 404]) {
-    it(`the bot is not there any more (${status}): the request ends, and the requester is told why`, async () => {
+  for (const [status, code, says] of [
+    [403, 'BotNotInConversationRoster', /Nobody has been asked yet[\s\S]*write "approvals here" in another/],
+    [403, 'BotDisabledByAdmin', /Nobody has been asked yet[\s\S]*an administrator of Teams allow it/],
+    [404, 'ConversationNotFound', /still on its way to the approvals conversation[\s\S]*keeps trying/],
+    [403, 'SomethingNew', /still on its way to the approvals conversation[\s\S]*keeps trying/],
+  ] as const) {
+    it(`the bot is kept out, or so it seems (${status} ${code}): the requester reads so, and it is asked once it may`, async () => {
       const asked = await chat.says(ASK_GUSTAV);
       const request = requestOn(asked);
-      world.connector.faults.push({ path: posting(), status, times: 10 });
+      world.connector.faults.push({ path: posting(), status, code, times: 1_000 });
       await chat.press(asked, 'confirm');
-      await becomes(world, asked, /Nobody can be asked[\s\S]*no approvals conversation that I can write to/, 20_000);
-      assert.deepEqual(actions(cardOf(world.connector.messages.get(asked.id) ?? asked)), []);
-      const last = (await rowsOf(world, request)).at(-1);
-      assert.deepEqual([last?.event, last?.rule], ['request-refused', 'no-approvals-conversation']);
+      await becomes(world, asked, says, 20_000);
+      assert.deepEqual(
+        actions(cardOf(present(world, asked))).map(({ verb }) => verb),
+        ['cancel'],
+      );
+      assert.deepEqual(await eventsOf(world, request), ['request-opened', 'approval-asked']);
       await assertNothingHappened(world);
+      world.connector.faults.length = 0;
+      world.passTime(MINUTE);
+      await world.bot.sweep();
+      assert.equal(questions().length, 1);
+      assert.match(nowReads(world, asked), /has been sent to the approvals conversation/);
+      const question = await approvals.card('Approve this password reset?');
+      assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
     });
   }
+
+  it('the bot is kept out until the time of the request is over: it expires, and can be cancelled before', async () => {
+    const cancelled = await chat.says('reset password for peter.hedlund@fjallvind.example');
+    const asked = await chat.says(ASK_GUSTAV);
+    world.connector.faults.push({ path: posting(), status: 403, times: 1_000 });
+    for (const card of [cancelled, asked]) {
+      await chat.press(card, 'confirm');
+      await becomes(world, card, /Nobody has been asked yet/, 20_000);
+    }
+    assert.match(reads(await chat.press(cancelled, 'cancel')), /^Cancelled/);
+    world.passTime(61 * MINUTE);
+    await world.bot.sweep();
+    assert.match(nowReads(world, asked), /^Expired/);
+    assert.equal((await rowsOf(world, requestOn(asked))).at(-1)?.event, 'request-expired');
+    await assertNothingHappened(world);
+  });
 
   it('the card there can’t be updated after the decision: the minute timer does it', async () => {
     const { deciding, card } = await waitForApproval(world, erik, { kind: 'personal', approvals });

@@ -9,7 +9,9 @@ import { DECIDED, duty, following, kinds, owing } from './duties/owing.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const CARDS: readonly DutyKind[] = ['question', 'cards', 'run-card', 'notice'];
+/** What is sent for as long as a day, and what somebody waits for in a request that ends soon. */
+const LASTING: readonly DutyKind[] = ['cards', 'notice'];
+const SOON: readonly DutyKind[] = ['question', 'run-card'];
 
 /** How long until it is tried again, after so many tries in a row that have failed. */
 function waitAfter(what: DutyKind, tries: number, request = owing(what, tries - 1)): number {
@@ -38,16 +40,44 @@ describe('when a request is looked at again', () => {
     assert.equal(nextLook(requestIn('done', { duties: duties.toReversed() })), NOW + 30 * SECOND);
   });
 
-  it('is after 5, 10, 20, 30, 30 … seconds where Teams did not take a card, and every 10 minutes in the end', () => {
-    for (const what of CARDS) {
-      const waits = [1, 2, 3, 4, 5, 19].map(tries => waitAfter(what, tries) / SECOND);
-      assert.deepEqual(waits, [5, 10, 20, 30, 30, 30], what);
+  it('is after 5, 10, 20, 20 … seconds where Teams did not take a card, and every 10 minutes in the end', () => {
+    for (const what of [...LASTING, ...SOON]) {
+      const waits = [1, 2, 3, 4, 5, 29].map(tries => waitAfter(what, tries) / SECOND);
+      assert.deepEqual(waits, [5, 10, 20, 20, 20, 20], what);
+    }
+    for (const what of LASTING) {
       assert.deepEqual(
-        [20, 21, 1000].map(tries => waitAfter(what, tries)),
+        [30, 31, 1000].map(tries => waitAfter(what, tries)),
         [10 * MINUTE, 10 * MINUTE, 10 * MINUTE],
         what,
       );
     }
+  });
+
+  it('is after 20 seconds for as long as a question or an approved request waits, but where the bot is kept out', () => {
+    for (const what of SOON) {
+      for (const tries of [30, 31, 1000]) assert.equal(waitAfter(what, tries), 20 * SECOND, what);
+    }
+    const waits = (unasked: 'later' | 'kept-out', tries: number) => {
+      const [left] = following(owing('question', tries - 1), { type: 'question-waits', unasked }).duties;
+      assert.deepEqual([left?.what, left?.tries], ['question', tries]);
+      return ((left?.at ?? 0) - NOW) / SECOND;
+    };
+    assert.deepEqual(
+      [1, 2, 30].map(tries => waits('later', tries)),
+      [5, 10, 20],
+    );
+    assert.deepEqual(
+      [1, 2, 30].map(tries => waits('kept-out', tries)),
+      [60, 60, 60],
+    );
+  });
+
+  it('is for the cards that are left, until all are drawn anew', () => {
+    const failed = following(owing('cards'), { type: 'duty-failed', duty: 'cards', left: ['question'] });
+    assert.deepEqual(failed.duties, [{ ...duty('cards', NOW + 5 * SECOND, 1), left: ['question'] }]);
+    assert.deepEqual(following(failed, EVENTS['duty-failed']).duties[0]?.left, ['question']);
+    assert.deepEqual(following(failed, EVENTS['question-sent']).duties, [duty('cards', NOW + 30 * SECOND)]);
   });
 
   it('is in a minute, where others have to tell, however often they were asked', () => {
@@ -66,8 +96,11 @@ describe('when a request is looked at again', () => {
       return waitAfter('handover', 9, requestIn('carried-out', { undelivered, duties }));
     };
     assert.deepEqual([waits('later'), again('later')], [5 * SECOND, 5 * SECOND]);
-    for (const why of ['not-installed', 'blocked-by-person', 'disabled-by-admin', 'person-not-found'] as const) {
+    for (const why of ['not-installed', 'blocked-by-person', 'disabled-by-admin', 'not-permitted'] as const) {
       assert.deepEqual([waits(why), again(why)], [MINUTE, MINUTE], why);
+    }
+    for (const why of ['person-not-found', 'forbidden', 'wrong-address'] as const) {
+      assert.deepEqual([waits(why), again(why)], [20 * SECOND, 20 * SECOND], why);
     }
   });
 

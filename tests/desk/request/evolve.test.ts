@@ -17,7 +17,12 @@ const NOTES: readonly EventType[] = ['card-sent', 'duty-done', 'duty-failed', 'd
 const LEADS: Readonly<Record<RequestState, Leads>> = {
   choosing: { picked: 'open', ...ENDS_UNTOUCHED },
   open: { 'approval-asked': 'awaiting-approval', confirmed: 'running', ...ENDS_UNTOUCHED },
-  'awaiting-approval': { decided: 'approved', 'question-sent': 'awaiting-approval', ...ENDS_UNTOUCHED },
+  'awaiting-approval': {
+    decided: 'approved',
+    'question-sent': 'awaiting-approval',
+    'question-waits': 'awaiting-approval',
+    ...ENDS_UNTOUCHED,
+  },
   approved: { confirmed: 'running', 'run-card-sent': 'approved', 'question-sent': 'approved', ...ENDS_UNTOUCHED },
   running: {
     'new-secret': 'running',

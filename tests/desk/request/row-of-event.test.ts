@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'question-sent': undefined,
   'run-card-sent': undefined,
   'duty-done': undefined,
+  'question-waits': undefined,
   'duty-failed': undefined,
   'duties-claimed': undefined,
 };

@@ -51,6 +51,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   verification: { type: 'verification', verification: 'verified' },
   'card-sent': { type: 'card-sent', place: { ...PLACE, cardId: 'a' } },
   'question-sent': { type: 'question-sent', place: { ...PLACE, cardId: 'q' } },
+  'question-waits': { type: 'question-waits', unasked: 'later' },
   'run-card-sent': { type: 'run-card-sent', place: { ...PLACE, cardId: 'u' } },
   'duty-done': { type: 'duty-done', duty: 'cards' },
   'duty-failed': { type: 'duty-failed', duty: 'cards' },

@@ -18,7 +18,7 @@ const ASKED = {
   ticket: 'INC0012345',
   note: 'låst "ute"\n\u0000',
   typedPassword: true,
-  duties: [sampleDuty({ at: NOW + 30_000, tries: 3 })],
+  duties: [sampleDuty({ at: NOW + 30_000, tries: 3, left: ['question', 'handover'] })],
 };
 const ABOUT = {
   target: {
@@ -62,7 +62,12 @@ export const FULL: { readonly [State in RequestState]: Changes<State> & { state:
     candidates: [{ id: 'c', displayName: 'O’Brien [x](y)', userPrincipalName: 'o@contoso.example' }],
   },
   open: { state: 'open', ...ASKED, ...ABOUT },
-  'awaiting-approval': { state: 'awaiting-approval', ...ASKED, ...CONFIRMED, approval: QUESTION },
+  'awaiting-approval': {
+    state: 'awaiting-approval',
+    ...ASKED,
+    ...CONFIRMED,
+    approval: { ...QUESTION, unasked: 'kept-out' },
+  },
   approved: { state: 'approved', ...ASKED, ...CONFIRMED, approval: APPROVED, runCard: PLACE },
   running: { state: 'running', ...ASKED, ...BEGUN, sealed: 'v1.a.b.c' },
   unknown: { state: 'unknown', ...ASKED, ...BEGUN, sealed: 'v1.a.b.c', repeatRefused: true },

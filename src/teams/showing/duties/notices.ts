@@ -8,6 +8,7 @@ import { dutyDone } from '../../../desk/sweep.ts';
 import { privateNotice, runRequestCard } from '../approval-views.ts';
 import { cardOptions, inPersonalChat } from '../drawing.ts';
 import { type CardOptions, requesterCard } from '../request-cards.ts';
+import { type Failure, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
 import type { Performance, Performer } from './performer.ts';
 
 /** A card that is sent once into somebody's chat with the bot. */
@@ -39,8 +40,7 @@ export const NOTICES = {
       told: (desk, { id, state }) => dutyDone(desk, id, 'notice', present => present.state === state),
     }),
     round: 6,
-    // A word to somebody is given up at once.
-    isGivenUp: () => true,
+    isGivenUp: (failure: Failure) => isUnwanted(failure) || hasEndedLongAgo(failure),
   },
 } as const satisfies Readonly<Partial<Record<DutyKind, Performance>>>;
 

@@ -1,6 +1,8 @@
 import type { DirectorySession } from '../../../desk/ports.ts';
+import type { CardKind } from '../../../desk/request/duty.ts';
 import type { Request } from '../../../desk/request/request.ts';
 import type { Services } from '../../services.ts';
+import type { Failure } from './giving-up.ts';
 
 /** A request that owes something, and what it is done with. */
 interface Owing {
@@ -8,6 +10,18 @@ interface Owing {
   request: Request;
   /** The requester's own session, where they are signed in. */
   session?: DirectorySession;
+}
+
+/** Some cards could not be brought up to date; the others were. Each trouble has been logged. */
+export class CardsLeftError extends AggregateError {
+  /** As the cards were drawn. */
+  readonly drawn: Request;
+  readonly left: readonly CardKind[];
+  constructor(drawn: Request, troubles: ReadonlyMap<CardKind, unknown>) {
+    super([...troubles.values()], `Cards are not up to date: ${[...troubles.keys()].join(', ')}`);
+    this.drawn = drawn;
+    this.left = [...troubles.keys()];
+  }
 }
 
 /**
@@ -25,6 +39,6 @@ export interface Performance {
    * It needs the requester's own rights: without their session it is left to a sweep, which asks for one before it gives up.
    */
   asRequester?: true;
-  /** Whether it is not tried again once Teams keeps the bot from somebody. `now` is in milliseconds since the epoch. */
-  isGivenUp?(request: Request, now: number): boolean;
+  /** Whether it is not tried again after it has failed; what has none is over with its request. */
+  isGivenUp?(failure: Failure): boolean;
 }

@@ -1,8 +1,7 @@
 import type { DutyKind } from '../../../desk/request/duty.ts';
-import type { Request } from '../../../desk/request/request.ts';
-import { DAY } from '../../../desk/times.ts';
 import { updateCards } from './cards.ts';
 import { findOutAboutCall } from './find-out.ts';
+import { hasEndedLongAgo } from './giving-up.ts';
 import { handOverPrivately } from './handover.ts';
 import { NOTICES } from './notices.ts';
 import type { Performance } from './performer.ts';
@@ -20,8 +19,3 @@ export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
   cards: { perform: updateCards, round: 6, isGivenUp: hasEndedLongAgo },
   ...NOTICES,
 };
-
-/** Only a day after it has ended: until then the bot may be let in again, and a card may have buttons that lead nowhere. */
-function hasEndedLongAgo(request: Request, now: number): boolean {
-  return 'finishedAt' in request && request.finishedAt + DAY <= now;
-}

@@ -1,5 +1,4 @@
-import { giveUpAsking } from '../../../desk/cancel.ts';
-import { questionSent } from '../../../desk/sent.ts';
+import { questionSent, questionWaits } from '../../../desk/sent.ts';
 import { TeamsError } from '../../../errors.ts';
 import { approvalsConversationCard } from '../approval-views.ts';
 import { approvalsOptions } from '../drawing.ts';
@@ -7,8 +6,8 @@ import { noteOutsiders } from '../note-outsiders.ts';
 import type { Performer } from './performer.ts';
 
 /**
- * Asks a second person in the approvals conversation. From one that the bot was removed from, or that is gone, no answer will
- * come: the request ends.
+ * Asks a second person in the approvals conversation; where Teams does not take it, it waits. Nothing that Teams says ends the
+ * request: the bot may be let in again, and what is said to be gone may be there. Only its own time does, or its requester.
  */
 export const askInApprovals: Performer = async ({ services, request }) => {
   if (request.state !== 'awaiting-approval' || !request.approval.place) return request;
@@ -21,7 +20,9 @@ export const askInApprovals: Performer = async ({ services, request }) => {
     services.background.run(() => noteOutsiders(services, request, place));
     return asked ?? request;
   } catch (error) {
-    if (error instanceof TeamsError && error.permanent) await giveUpAsking(services.desk, request);
-    throw error;
+    if (!(error instanceof TeamsError)) throw error;
+    const { code, keptOut } = error;
+    services.log.warn({ code, correlationId: request.correlationId, err: error }, 'the question waits');
+    return questionWaits(services.desk, request, keptOut ? 'kept-out' : 'later');
   }
 };

@@ -61,7 +61,7 @@ describe('teams/messenger: within the limits of a conversation', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 130 }, () => send()));
     const refused = outcomes.filter(outcome => outcome.status === 'rejected');
     assert.ok(refused.length > 0 && refused.length < 70, `${refused.length} refused`);
-    for (const { reason } of refused) assert.deepEqual([reason.code, reason.permanent], [ErrorCode.Teams, false]);
+    for (const { reason } of refused) assert.deepEqual([reason.code, reason.kind], [ErrorCode.Teams, 'passing']);
     assert.equal(connector.calls.length, 130 - refused.length);
   });
 

@@ -51,7 +51,9 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
   'reset-password.approval.expired.text': past => did(past, 'expired'),
   'reset-password.waiting.text': past => nothingSet(past) && verdict(past) === undefined,
   'waiting.where.approvals': past => did(past, 'question-sent'),
-  'waiting.where.sending': past => !did(past, 'question-sent'),
+  'waiting.where.sending': past => !did(past, 'question-sent') && !did(past, 'question-waits'),
+  'waiting.where.later': past => !did(past, 'question-sent') && did(past, 'question-waits'),
+  'waiting.where.kept-out': past => !did(past, 'question-sent') && did(past, 'question-waits'),
   'reset-password.declined.text': past => verdict(past) === 'declined',
   'reset-password.declined.notice.text': past => verdict(past) === 'declined',
   'declined.notice.why': past => verdict(past) === 'declined',
@@ -107,12 +109,14 @@ const ALL: readonly RequestEvent[] = [
   { type: 'signed-out', ended: 'failed' },
   { type: 'signed-out', ended: 'unknown' },
   { type: 'handover-waits', undelivered: 'later' },
+  { type: 'question-waits', unasked: 'kept-out' },
   { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
 ];
 
 /** What may happen next; nothing is sent where nobody is asked. */
 function possible(request: Request): RequestEvent[] {
-  return ALL.filter(event => event.type !== 'question-sent' || approvalOf(request)?.place).filter(
+  const isOfQuestion = ({ type }: RequestEvent) => type === 'question-sent' || type === 'question-waits';
+  return ALL.filter(event => !isOfQuestion(event) || approvalOf(request)?.place).filter(
     event => evolve(request, event, NOW + 1) !== undefined,
   );
 }
