@@ -25,7 +25,7 @@ export type DoneRow = (typeof ROWS)[keyof typeof ROWS];
 export const ROWS_OF_DONE: Readonly<Partial<Record<DutyKind, DoneRow>>> = ROWS;
 
 /** The cards of a request: in its conversation, to the secret, the question to a second person, to run it. */
-export const CARDS = ['conversation', 'handover', 'question', 'run-card'] as const;
+export const CARDS = ['conversation', 'handover', 'question', 'run'] as const;
 
 export type CardKind = (typeof CARDS)[number];
 

@@ -64,6 +64,6 @@ function cardsOf(services: Services, request: Request): Readonly<Record<CardKind
     conversation: [request.place, conversationCard(request, options)],
     handover: [handover, personalCard(request, options)],
     question: [asked, approvalsConversationCard(request, approvalsOptions(services, request))],
-    'run-card': [runCard, requesterCard(request, options)],
+    run: [runCard, requesterCard(request, options)],
   };
 }
