@@ -90,8 +90,8 @@ async function failed(services: Services, request: Request, kind: DutyKind, erro
   const tries = 1 + (request.duties.find(({ what }) => what === kind)?.tries ?? 0);
   const isOver = PERFORMERS[kind].isGivenUp?.({ request, error, tries, now: desk.now() }) ?? false;
   const about = { code: codeOf(error), correlationId: request.correlationId, duty: kind, err: error };
-  const level = error instanceof StoreError ? 'error' : 'warn';
-  log[level](about, isOver ? 'what is owed is given up' : 'what is owed could not be done');
+  if (isOver) log.warn(about, 'what is owed is given up');
+  else log[error instanceof StoreError ? 'error' : 'warn'](about, 'what is owed could not be done');
   try {
     const noted = await note(desk, request, kind, isOver ? 'over' : error);
     return noted ?? (await desk.store.get(request.id)) ?? request;
