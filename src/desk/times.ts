@@ -39,7 +39,7 @@ export const MOST_SWEPT = 500;
 /** How many of those wait for Teams or Graph at the same time. */
 export const MOST_SWEPT_AT_ONCE = 32;
 /** How many requests whose time is over are ended at the same time. */
-export const MOST_ENDED_AT_ONCE = 8;
+export const MOST_ENDED_AT_ONCE = 64;
 /** How often the bot looks for what is to be erased or to expire; that waits for neither Teams nor Graph. */
 export const END_EVERY = 2 * SECOND;
 /** How long a process may take to show what it decided before another one does it. */

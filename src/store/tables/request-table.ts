@@ -6,7 +6,6 @@ import { type OnUnreadable, readable } from '../requests/readable.ts';
 import { type FoundRequest, fromRequestEntity, indexChanges, requestKey, requestValues } from './request-rows.ts';
 import { ascending, keyRange, rowKey } from './row-keys.ts';
 import type { StoredRow, Table } from './table.ts';
-import type { RecordEnd } from './table-record.ts';
 import type { Plan } from './writer.ts';
 
 /** How many rows are read at the same time. */
@@ -37,11 +36,10 @@ export class RequestTable {
     return row && fromRequestEntity(row);
   }
 
-  /** @throws StoreError when the id is taken, TargetBusyError */
-  async creation(request: Request, end: RecordEnd, writeId: string): Promise<Plan<void>> {
+  /** @param ordinal the place of its row. @throws StoreError when the id is taken, TargetBusyError */
+  async creation(request: Request, ordinal: number, writeId: string): Promise<Plan<void>> {
     const [stored] = await Promise.all([this.read(request.id), this.#requireTarget(request)]);
     if (stored !== undefined) throw new StoreError(`Request ${request.id} is in the store already.`);
-    const ordinal = end.head.count + 1;
     const values = requestValues(request, writeId, ordinal);
     const own = { kind: 'insert' as const, key: requestKey(request.id), values };
     return {
@@ -63,7 +61,8 @@ export class RequestTable {
     const values = requestValues({ ...next, version: next.version + 1 }, writeId, ordinal);
     const own = { kind: 'replace' as const, key: requestKey(next.id), values, etag };
     const result = fromRequestEntity({ key: own.key, etag, values }).request;
-    return { kind: 'write', basis: etag, changes: [own, ...indexChanges(stored.request, next, ordinal)], result };
+    const changes = [own, ...indexChanges(stored.request, next, ordinal)];
+    return { kind: 'write', basis: etag, counted: limits.length > 0, changes, result };
   }
 
   /** The id of the request that holds this target. */

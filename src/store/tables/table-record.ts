@@ -3,7 +3,7 @@ import { checkEnd, verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
 import { type ChainKeys, openRing, type RingEntry, type SealKeys } from '../seal/chain-keys.ts';
-import { auditChange, auditKey, fromAuditEntity, fromHeadEntity, fromRingEntity, headChange } from './record-rows.ts';
+import { auditChange, auditKey, fromAuditEntity, fromHeadEntity, fromRingEntity } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import type { Change, Table } from './table.ts';
 
@@ -54,10 +54,11 @@ export class TableRecord {
     return { head, headEtag, writeIds };
   }
 
-  /** The changes that put a row after this end. @throws StoreError when the entry can't be written. */
-  append(end: RecordEnd, entry: AuditEntry, writeId: string): Change[] {
+  /** The row of this entry after this end, and the end that it makes. @throws StoreError when the entry can't be written. */
+  append(end: RecordEnd, entry: AuditEntry | undefined, writeId: string): { rows: Change[]; end: RecordEnd } {
+    if (!entry) return { rows: [], end };
     const row = chainRow(this.#keys.current, end.head.hash, end.head.count + 1, entry);
-    return [auditChange(row, writeId), headChange(headOf(this.#keys.current, row), end.headEtag)];
+    return { rows: [auditChange(row, writeId)], end: { ...end, head: headOf(this.#keys.current, row) } };
   }
 
   async head(): Promise<AuditHead | undefined> {

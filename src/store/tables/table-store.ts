@@ -65,7 +65,7 @@ class TableStore implements AuditedRequestStore {
 
   create(request: Request, audit: AuditEntry): Promise<void> {
     return this.#run(() =>
-      this.#writer.withRow(audit, (end, writeId) => this.#requests.creation(request, end, writeId)),
+      this.#writer.withRow(audit, (place, writeId) => this.#requests.creation(request, place, writeId)),
     );
   }
 
@@ -77,7 +77,7 @@ class TableStore implements AuditedRequestStore {
     return this.#run(() =>
       audit === undefined && limits.length === 0
         ? this.#writer.withoutRow(writeId => this.#requests.transition(next, [], writeId))
-        : this.#writer.withRow(audit, (_end, writeId) => this.#requests.transition(next, limits, writeId)),
+        : this.#writer.withRow(audit, (_place, writeId) => this.#requests.transition(next, limits, writeId)),
     );
   }
 
