@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DirectoryRole, RoleHolding, Roles } from '../desk/judging/people-as-read.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { readKnown, readWhole } from './page.ts';
+import { readKnown, readRows, readWhole } from './page.ts';
 import { hasPower } from './roles.ts';
 import { literal, queryValue } from './search-text.ts';
 import type { TenantUnits } from './units.ts';
@@ -60,6 +60,16 @@ export function rolesOfItem(
  */
 export function readAssignments(answer: GraphAnswer): readonly Assignment[] | undefined {
   return readWhole(answer, ROLE_ASSIGNMENT, 'role assignments')?.map(toAssignment).filter(hasPower);
+}
+
+/**
+ * What can be made out of the roles that were assigned, and whether that is all of them.
+ * @throws DirectoryError (sign-in-again)
+ */
+export function readSomeAssignments(answer: GraphAnswer): { known: readonly Assignment[]; complete: boolean } {
+  const rows = readRows(answer, ROLE_ASSIGNMENT, 'role assignments');
+  const known = rows?.items.map(toAssignment).filter(hasPower) ?? [];
+  return { known, complete: rows !== undefined && !rows.odd && !rows.more };
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Roles } from '../desk/judging/people-as-read.ts';
-import { protectingHoldings, readAssignments, rolesOfItem } from './assignments.ts';
+import type { RoleHolding } from '../desk/judging/people-as-read.ts';
+import { protectingHoldings, readSomeAssignments, rolesOfItem } from './assignments.ts';
 import type { BatchItem } from './batch.ts';
 import { type GraphAnswer, refused } from './graph-answer.ts';
 import { errorCodes } from './graph-errors.ts';
@@ -26,11 +26,14 @@ export function nobodyIsEligible(answer: GraphAnswer): boolean {
 }
 
 /**
- * The roles that somebody may activate; undefined: unknown.
+ * The roles that somebody may activate, as far as they can be made out: each protects, whatever else is not known. `complete`:
+ * there are no others.
  * @throws DirectoryError (sign-in-again)
  */
-export function readEligible(answer: GraphAnswer, units: TenantUnits): Roles {
-  if (nobodyIsEligible(answer)) return [];
-  const assignments = readAssignments(answer);
-  return assignments && protectingHoldings(assignments, units)?.map(holding => ({ ...holding, eligible: true }));
+export function readEligible(answer: GraphAnswer, units: TenantUnits): { roles: RoleHolding[]; complete: boolean } {
+  if (nobodyIsEligible(answer)) return { roles: [], complete: true };
+  const { known, complete } = readSomeAssignments(answer);
+  const holdings = known.map(assignment => protectingHoldings([assignment], units));
+  const roles = holdings.flatMap(each => each ?? []).map(holding => ({ ...holding, eligible: true }));
+  return { roles, complete: complete && !holdings.includes(undefined) };
 }

@@ -60,14 +60,14 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
   const active = byId ? joinedRoles(listed, readAssigned(answers.get('assignments'), tenant)) : listed;
-  const eligible = byId ? readEligible(answers.get('eligible'), tenant.units) : [];
+  const eligible = byId ? readEligible(answers.get('eligible'), tenant.units) : { roles: [], complete: true };
   const memberships = readRoleGroups(answers.get('groups'));
   return {
     account: { ...account, manager: readManager(answers.get('manager')), photo: readPhoto(answers.get('photo')) },
     // A role that has been activated counts as active alone.
-    roles: joinedRoles(active, eligible ?? []),
+    roles: joinedRoles(active, eligible.roles),
     rolesComplete: byId,
-    eligibilityUnknown: eligible === undefined,
+    eligibilityUnknown: !eligible.complete,
     guardsRoles: hasRoleGroup(memberships, readRoleGroups(answers.get('owned-groups'))),
     groupIds: memberships.all,
     unseenGroupIds: tenant.unseenGroupIds,

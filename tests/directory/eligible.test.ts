@@ -8,37 +8,51 @@ const DEFINITION = { id: GLOBAL, displayName: 'Global Administrator', isBuiltIn:
 const ROW = { id: 'e', directoryScopeId: '/', appScopeId: null, roleDefinition: DEFINITION };
 const HOLDING = { templateId: GLOBAL, name: 'Global Administrator', listed: false, eligible: true };
 const UNITS = new Map([['u', { id: 'u', restricted: true }]]);
+const UNKNOWN = { roles: [], complete: false };
+const whole = (...roles: object[]) => ({ roles, complete: true });
 const unlicensed = (status: number, code: string) =>
   answer(status, { error: { code, message: 'AadPremiumLicenseRequired' } });
 
 describe('directory: roles that somebody may activate', () => {
   it('are marked as such, at every scope', () => {
-    assert.deepEqual(readEligible(list(ROW), UNITS), [HOLDING]);
-    assert.deepEqual(readEligible(list({ ...ROW, directoryScopeId: '/administrativeUnits/U' }), UNITS), [
-      { ...HOLDING, unit: { id: 'u', restricted: true } },
-    ]);
-    assert.deepEqual(readEligible(list({ ...ROW, directoryScopeId: null, appScopeId: '/app' }), UNITS), [HOLDING]);
-    assert.deepEqual(readEligible(list(), UNITS), []);
+    assert.deepEqual(readEligible(list(ROW), UNITS), whole(HOLDING));
+    assert.deepEqual(
+      readEligible(list({ ...ROW, directoryScopeId: '/administrativeUnits/U' }), UNITS),
+      whole({ ...HOLDING, unit: { id: 'u', restricted: true } }),
+    );
+    assert.deepEqual(readEligible(list({ ...ROW, directoryScopeId: null, appScopeId: '/app' }), UNITS), whole(HOLDING));
+    assert.deepEqual(readEligible(list(), UNITS), whole());
   });
 
   it('are none where the tenant has no license for them, by the code that says so alone', () => {
     for (const status of [400, 403])
-      assert.deepEqual(readEligible(unlicensed(status, 'AadPremiumLicenseRequired'), UNITS), []);
-    assert.equal(readEligible(unlicensed(500, 'AadPremiumLicenseRequired'), UNITS), undefined);
+      assert.deepEqual(readEligible(unlicensed(status, 'AadPremiumLicenseRequired'), UNITS), whole());
+    assert.deepEqual(readEligible(unlicensed(500, 'AadPremiumLicenseRequired'), UNITS), UNKNOWN);
     for (const code of ['BadRequest', 'UnknownError', 'aadpremiumlicenserequired', '']) {
-      assert.equal(readEligible(unlicensed(400, code), UNITS), undefined, code);
+      assert.deepEqual(readEligible(unlicensed(400, code), UNITS), UNKNOWN, code);
     }
   });
 
   for (const [name, given] of [
     ...UNREADABLE,
     ['it is a bad request', answer(400, { error: { code: 'BadRequest' } })],
-    ['there is another page', firstPage(ROW)],
-    ['there are more than the rows', answer(200, { value: [ROW], '@odata.count': 2 })],
     ['a definition is null', list({ ...ROW, roleDefinition: null })],
     ['the unit is not known', list({ ...ROW, directoryScopeId: '/administrativeUnits/other' })],
   ] as const) {
-    it(`are unknown, which is not none, when ${name}`, () => assert.equal(readEligible(given, UNITS), undefined));
+    it(`are unknown, which is not none, when ${name}`, () => assert.deepEqual(readEligible(given, UNITS), UNKNOWN));
+  }
+
+  for (const [name, given] of [
+    ['there is another page', firstPage(ROW)],
+    ['there are more than the rows', answer(200, { value: [ROW], '@odata.count': 2 })],
+    ['a row is null', list(null, ROW)],
+    ['a row is a text', list(ROW, 'x')],
+    ['a definition is null', list({ ...ROW, roleDefinition: null }, ROW)],
+    ['a name is null', list(ROW, { ...ROW, roleDefinition: { ...DEFINITION, displayName: null } })],
+    ['the unit of one is not known', list({ ...ROW, directoryScopeId: '/administrativeUnits/other' }, ROW)],
+  ] as const) {
+    it(`protect as far as they are known, and are not all, when ${name}`, () =>
+      assert.deepEqual(readEligible(given, UNITS), { roles: [HOLDING], complete: false }));
   }
 
   it('ask for a new sign-in where the token is not accepted', () =>
