@@ -72,10 +72,14 @@ for (const name of Object.keys(STORES) as StoreName[]) {
 
     /** Waits until the bot has ended all of them; how long that took after their time, and with how many transactions. */
     async function ended(requests: readonly Request[], begin: number): Promise<{ late: number; transactions: number }> {
+      const count = () => look(async store => (await store.auditHead())?.count ?? 0);
+      // A row for each that is put there, and one for each that has ended.
+      const last = (await count()) + 2 * requests.length;
       await putRequests(world, requests, stage.environment);
       const from = Math.max(begin, Date.now());
       const before = stage.transactions(world);
-      while ((await look(store => store.lapsed(begin, 1))).length > 0 || Date.now() < from) await wait(SECOND / 4);
+      while ((await count()) < last) await wait(SECOND / 4);
+      assert.deepEqual(await look(store => store.lapsed(begin, requests.length)), []);
       return { late: Date.now() - from, transactions: stage.transactions(world) - before };
     }
 
