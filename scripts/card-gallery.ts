@@ -29,7 +29,7 @@ const CHROMIUM_FLAGS = [
 const SHEET_OF: readonly [string, RegExp][] = [
   ['approval', /^(confirm for approval|approv|not approv|declined|waiting|run|answered|.* approved$)/],
   ['lists', /^(history|status)/],
-  ['main', /^(confirm|pick|outcome|handover|reveal|receipt)/],
+  ['main', /^(confirm|pick|outcome|handover|reveal|receipt|take)/],
   ['rest', /./],
 ];
 

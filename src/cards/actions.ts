@@ -8,6 +8,7 @@ export const VERBS = [
   'pick',
   'confirm',
   'cancel',
+  'take-over',
   'show',
   'handed-over',
   'again',

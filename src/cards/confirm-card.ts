@@ -43,6 +43,8 @@ export interface ConfirmView {
   ticket?: string;
   /** What the requester wrote after "because". */
   reasonText?: string;
+  /** From whom the requester has taken the account over, and when. */
+  tookOver?: { from: string; at: Date };
   /** The message held a password, which is not used. */
   typedPassword: boolean;
   /** Mastered in Windows Server AD: neither the outcome nor the change at the next sign-in is certain. */
@@ -102,9 +104,12 @@ function actionsOf({ action, request, secondPerson }: ConfirmView, context: Card
   ];
 }
 
-function warningsOf({ action, account, typedPassword }: ConfirmView, context: CardContext): Inlines[] {
+function warningsOf({ action, account, typedPassword, tookOver }: ConfirmView, context: CardContext): Inlines[] {
+  const { locale, timeZone } = context;
   const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
+  const taken = tookOver && { from: tookOver.from, time: formatTime(tookOver.at, locale, timeZone) };
   return [
+    taken && sentence(context, `${action}.confirm.tookOver`, taken),
     typedPassword && sentence(context, `${action}.confirm.typedPassword`),
     roles && sentence(context, 'confirm.hasRoles', { roles }),
     eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),

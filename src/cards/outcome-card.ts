@@ -1,11 +1,12 @@
 import type { CurableTrouble } from '../errors.ts';
-import { formatDateTime } from '../locales/time.ts';
+import { formatDateTime, formatTime } from '../locales/time.ts';
 import { openUrl, primary } from './actions.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type ReasonView, reasonLines } from './reasons.ts';
+import type { TakenOverBy } from './taken-over-card.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence, shownValue, words } from './text-runs.ts';
 
@@ -24,19 +25,23 @@ export interface OutcomeView extends TargetView, ReasonView {
     | 'private'
     | 'on-its-way'
     | 'erased'
+    | 'taken-over'
     | 'waiting-for-install'
     | Exclude<CurableTrouble, 'not-installed'>
     | 'later';
   /** Where the requester installs the app, where that helps. */
   installLink?: string;
   ticket?: string;
+  /** Who took over, where that is why the secret was erased. */
+  takenOver?: TakenOverBy;
   approvedBy?: ApprovedBy;
 }
 
 /** Tells everybody in the conversation who did what to whose account; it never holds the secret. */
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
-  const { action, requesterName: requester, verification, handover, installLink, signOut } = view;
+  const { action, requesterName: requester, verification, handover, installLink, signOut, takenOver } = view;
   const { locale, timeZone } = context;
+  const taken = takenOver && { by: takenOver.name, time: formatTime(takenOver.at, locale, timeZone) };
   // Windows Server AD may refuse yet what Microsoft Graph took.
   const isOpen = view.synced && verification !== 'verified';
   const state = isOpen ? (`synced.${verification}` as const) : verification;
@@ -48,7 +53,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
         sentence(context, `${action}.outcome.${isOpen ? 'asked' : 'text'}`, { requester, target: view.targetName }),
         ...signInLines(view),
       ],
-      [sentence(context, `${action}.outcome.${handover}`, { requester })],
+      [sentence(context, `${action}.outcome.${handover}`, { requester, ...taken })],
       [sentence(context, `${action}.outcome.${state}`, { requester })],
       ...(signOut ? [[sentence(context, `outcome.signOut.${signOut}`)]] : []),
     ],
@@ -67,6 +72,6 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
 
 /** Nobody can sign in with a password that nobody got to know. */
 function toneOf(state: string, handover: OutcomeView['handover']): 'warning' | 'good' | 'emphasis' {
-  if (handover === 'erased') return 'warning';
+  if (handover === 'erased' || handover === 'taken-over') return 'warning';
   return state === 'verified' || state === 'accepted' ? 'good' : 'emphasis';
 }

@@ -3,7 +3,7 @@ import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
 import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
-import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
+import { type Confirmation, judgeOpening, type Offer, opening } from './opening.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
@@ -31,7 +31,8 @@ export type AskAnswer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
   | { kind: 'choose'; request: Request; candidates: readonly Account[]; more: boolean }
-  | Confirmation;
+  | Confirmation
+  | Offer;
 
 /** A wish, and whose it is. */
 interface Asking {
@@ -83,9 +84,11 @@ async function confirmOne(
   // Nothing about the target is put into a refusal of somebody who may act on nobody.
   const told = judgeRequester(ACTIONS[action].actingRoles, judged.requester, askerId) ? undefined : target;
   if (judged.refusal) return refuse(asking, judged.refusal, told);
-  const request = openFor(asked(asking), chosenTarget(target), asking.desk.now());
+  const open = openFor(asked(asking), chosenTarget(target), asking.desk.now());
+  const request = judged.holder ? { ...open, heldBy: judged.holder.id } : open;
   await create(asking.desk, request);
-  return confirmation(request, target, judged);
+  const card = await opening(asking.desk, request, target, judged);
+  return card.kind === 'stale' ? refuse(asking, refusal('busy'), target) : card;
 }
 
 function asked({ desk, turn, wish }: Asking): Wanted {

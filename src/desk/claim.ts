@@ -4,8 +4,7 @@ import { ACTIONS } from './actions/actions.ts';
 import { type Answered, STALE } from './answers.ts';
 import { carryOut } from './carry-out.ts';
 import { advance, type Desk } from './desk.ts';
-import { refusal } from './judging/judge.ts';
-import type { Passed } from './judging/judge-again.ts';
+import { alreadyOpen, type Passed } from './judging/judge-again.ts';
 import type { DirectorySession, Limit } from './ports.ts';
 import type { Command, Go } from './request/commands.ts';
 import { decide } from './request/decide.ts';
@@ -31,7 +30,8 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const { target } = request;
   const secret = ACTIONS[request.action].prepare(target);
   const changedBefore = timeOf(passed.target.account.lastPasswordChangeDateTime);
-  const claim = { sealed: desk.seal.seal(secret, request.id), changedBefore, clockAhead: passed.clockAhead };
+  const { clockAhead, reach } = passed;
+  const claim = { sealed: desk.seal.seal(secret, request.id), changedBefore, clockAhead, reach };
   const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut };
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
@@ -40,9 +40,7 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
     return claimed?.state === 'running' ? await carryOut({ desk, session, claimed }, secret) : STALE;
   } catch (error) {
     if (!(error instanceof TargetBusyError)) throw error;
-    const busy = refusal('target-already-open', { target: target.displayName });
-    const denied = decide(request, command, { kind: 'denied', refusal: busy, passing: false }, desk.now());
-    return act(desk, request, command, denied);
+    return act(desk, request, command, decide(request, command, alreadyOpen(target), desk.now()));
   }
 }
 

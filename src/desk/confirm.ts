@@ -7,6 +7,7 @@ import { claimAndCarryOut } from './claim.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
+import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
@@ -15,6 +16,7 @@ import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
  * The requester pressed Confirm. Reads roles and target again and asks the policy: the call is made, or a second person is asked.
+ * Where somebody else's request has come to hold the target, a stronger requester is offered to take it over.
  * @throws DirectoryError when the directory can't be asked
  */
 export async function confirm(
@@ -22,7 +24,7 @@ export async function confirm(
   session: DirectorySession,
   request: Request,
   command: Command<'confirm'>,
-): Promise<Answered> {
+): Promise<Answered | Offer> {
   const early = decideAtOnce(request, command, desk.now());
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'open') return STALE;
@@ -30,6 +32,13 @@ export async function confirm(
     act(desk, request, command, decide(request, command, facts, desk.now()));
   const passed = await judgeAgain(desk, session, request);
   if (passed.kind === 'denied') return concludes(passed);
+  if (passed.kind === 'held') {
+    const { holder } = passed;
+    const offered = await concludes({ kind: 'held', heldBy: holder.id });
+    return offered.kind === 'done' && offered.request.state === 'open'
+      ? { kind: 'held', request: offered.request, holder }
+      : offered;
+  }
   const { id } = request.requester;
   for (let tries = 1; ; tries += 1) {
     const policy = await askPolicy(desk, id, passed.target);

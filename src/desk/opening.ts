@@ -1,9 +1,14 @@
+import { STALE } from './answers.ts';
 import { askPolicy } from './ask-policy.ts';
-import type { Desk } from './desk.ts';
+import { advance, type Desk } from './desk.ts';
 import { holderOf } from './holder.ts';
-import { type Judgement, judge, maySignOutEverywhere, type Parties, refusal } from './judging/judge.ts';
+import { type Judgement, judge, maySignOutEverywhere, type Parties, reachOf } from './judging/judge.ts';
+import { alreadyOpen } from './judging/judge-again.ts';
 import type { Target } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
+import { type Holding, takenOverOf } from './request/holding.ts';
+import { mayTakeOver } from './request/may-take-over.ts';
+import type { TakenOver } from './request/people.ts';
 import type { Because, Open } from './request/request.ts';
 
 /** The request whose confirm card is to be shown, and what the card says. */
@@ -13,30 +18,80 @@ export interface Confirmation {
   target: Target;
   maySignOut: boolean;
   because?: Because;
+  /** The requester has taken the target from somebody's request. */
+  tookOver?: TookOver;
 }
 
-/** What a confirm card is shown by: who may, and whether the policy will want a second person. */
-type OpeningJudgement = Judgement & { because?: Because };
+/** From whom a target was taken, and when. */
+interface TookOver extends Pick<TakenOver, 'at'> {
+  from: string;
+}
+
+/** Another request holds the target, and its requester may take it over from that one. */
+export interface Offer {
+  kind: 'held';
+  request: Open;
+  holder: Holding;
+}
+
+/** What a card of an open request is shown by: who may, who holds the target, and whether the policy will want a second person. */
+type OpeningJudgement = Judgement & { because?: Because; holder?: Holding };
+
+/** What a card of an open request says. */
+interface Shown {
+  maySignOut: boolean;
+  because?: Because;
+  holder?: Holding;
+}
 
 /** Judges requester and target, whether the target is held by another request, and what the policy will say. */
 export async function judgeOpening(desk: Desk, session: DirectorySession, parties: Parties): Promise<OpeningJudgement> {
   const { askerId, target } = parties;
   const judged = await judge(session, desk.policy, parties);
   if (judged.refusal || !target) return judged;
-  const busy = await holderOf(desk, target.account.id);
-  if (busy) return { ...judged, refusal: refusal('target-already-open', { target: target.account.displayName }) };
+  const holder = await holderOf(desk, target.account.id);
+  const reach = reachOf({ ...parties, requester: judged.requester, target });
+  if (holder && !mayTakeOver({ by: { id: askerId }, reach }, holder)) {
+    return { ...judged, refusal: alreadyOpen(target.account).refusal };
+  }
   const answer = await askPolicy(desk, askerId, target);
   switch (answer.kind) {
     case 'refused':
       return { ...judged, refusal: answer.refusal };
     case 'second-person':
-      return { ...judged, because: answer.because };
+      return { ...judged, holder, because: answer.because };
     case 'one-person':
-      return judged;
+      return { ...judged, holder };
   }
 }
 
-export function confirmation(request: Open, target: Target, judged: OpeningJudgement): Confirmation {
-  const maySignOut = maySignOutEverywhere({ action: request.action, requester: judged.requester, target });
-  return { kind: 'confirm', request, target, maySignOut, because: judged.because };
+/** The card of an open request: the confirm card, or the offer to take its target over. `stale`: it no longer waits. */
+export function opening(
+  desk: Desk,
+  request: Open,
+  target: Target,
+  { requester, because, holder }: OpeningJudgement,
+): Promise<Confirmation | Offer | typeof STALE> {
+  const maySignOut = maySignOutEverywhere({ action: request.action, requester, target });
+  return cardOf(desk, request, target, { maySignOut, because, holder });
+}
+
+/** The same, by what was judged at a click. */
+export async function cardOf(
+  desk: Desk,
+  request: Open,
+  target: Target,
+  { holder, ...shown }: Shown,
+): Promise<Confirmation | Offer | typeof STALE> {
+  if (!holder) return { kind: 'confirm', request, target, ...shown, tookOver: await tookOver(desk, request) };
+  const event = { type: 'take-over-offered', heldBy: holder.id } as const;
+  const offered = request.heldBy === holder.id ? request : await advance(desk, request, event);
+  return offered?.state === 'open' ? { kind: 'held', request: offered, holder } : STALE;
+}
+
+/** From whom this requester has taken the target, as their card had offered. */
+async function tookOver({ store }: Desk, { heldBy, requester }: Open): Promise<TookOver | undefined> {
+  const held = heldBy === undefined ? undefined : await store.get(heldBy);
+  const taken = held && takenOverOf(held);
+  return held && taken?.by.id === requester.id ? { from: held.requester.name, at: taken.at } : undefined;
 }

@@ -3,7 +3,7 @@ import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
 import type { Requester, Target } from './judging/people-as-read.ts';
-import { type Confirmation, confirmation, judgeOpening } from './opening.ts';
+import { type Confirmation, judgeOpening, type Offer, opening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { candidateOf, decide, decideAtOnce } from './request/decide.ts';
@@ -11,7 +11,7 @@ import type { Refusal } from './request/refusal.ts';
 import type { Request } from './request/request.ts';
 
 /** What a choice among several people is answered with. */
-type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | { kind: 'ended'; refusal: Refusal };
+type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | Offer | { kind: 'ended'; refusal: Refusal };
 
 /**
  * The requester picked one of several people.
@@ -37,19 +37,19 @@ export async function pick(
   }
   const picked = await concludes({ kind: 'found', target: chosenTarget(target) });
   if (picked.kind !== 'done') return picked;
-  return picked.request.state === 'open' ? confirmation(picked.request, target, judged) : STALE;
+  return picked.request.state === 'open' ? opening(desk, picked.request, target, judged) : STALE;
 }
 
-/** The confirm card once more, for a press on a card that the request has left behind. `stale`: it no longer waits. */
+/** The card of an open request once more, for a press on a card that the request has left behind. `stale`: it no longer waits. */
 export async function confirmAgain(
   desk: Desk,
   session: DirectorySession,
   request: Request,
-): Promise<Confirmation | typeof STALE> {
+): Promise<Confirmation | Offer | typeof STALE> {
   if (request.state !== 'open') return STALE;
   const { requester, target } = await session.examine(request.target.id);
   const judged = await judgeOpening(desk, session, partiesOf(request, requester, target));
-  return target && !judged.refusal ? confirmation(request, target, judged) : STALE;
+  return target && !judged.refusal ? opening(desk, request, target, judged) : STALE;
 }
 
 function partiesOf({ action, requester: { id: askerId } }: Request, requester: Requester, target?: Target): Parties {

@@ -6,7 +6,7 @@ import { askPolicy, limitsFor } from './ask-policy.ts';
 import { accepted, carryOut } from './carry-out.ts';
 import { claimAndCarryOut } from './claim.ts';
 import { advance, type Desk } from './desk.ts';
-import { judgeAgain } from './judging/judge-again.ts';
+import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
@@ -28,7 +28,7 @@ export async function runApproved(
   if (request.state !== 'approved') return STALE;
   const concludes = (facts: Facts['run']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   const passed = await judgeAgain(desk, session, request);
-  if (passed.kind === 'denied') return concludes(passed);
+  if (passed.kind !== 'passed') return concludes(passed.kind === 'held' ? alreadyOpen(request.target) : passed);
   const { requester, target, signOut } = request;
   const { limits: policy } = desk.policy;
   const limits = policy.above === 'refuse' ? limitsFor(policy, requester.id, target.id, desk.now()) : [];
@@ -57,7 +57,10 @@ export async function retry(
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'unknown') return STALE;
   const passed = await judgeAgain(desk, session, request);
-  if (passed.kind === 'denied') return act(desk, request, command, decide(request, command, passed, desk.now()));
+  if (passed.kind !== 'passed') {
+    const denied = passed.kind === 'held' ? alreadyOpen(request.target) : passed;
+    return act(desk, request, command, decide(request, command, denied, desk.now()));
+  }
   if (await ACTIONS[request.action].arrived(session, request)) return accepted(desk, request);
   const repeat = { kind: 'repeat', clockAhead: passed.clockAhead } as const;
   const decision = decide(request, command, repeat, desk.now());

@@ -47,7 +47,7 @@ const APPROVED = { ...QUESTION, decision: { ...SECOND, verdict: 'approved' } } a
 const DECLINED = { ...QUESTION, decision: { ...SECOND, verdict: 'declined', reason: 'Not today' } } as const;
 const REFUSAL: Refusal = { rule: 'busy', values: { target: 'Anna Svensson' } };
 const CONFIRMED = { ...ABOUT, signOut: false };
-const BEGUN = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [] };
+const BEGUN = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [], reach: 'some' } as const;
 const SEALED = { sealed: 'v1.key.nonce.body' };
 const ACCEPTED = { ...BEGUN, carriedOutAt: NOW, verification: 'accepted' } as const;
 

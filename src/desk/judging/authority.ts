@@ -1,3 +1,4 @@
+import type { Reach } from '../request/people.ts';
 import type { AdministrativeUnit, DirectoryRole, RoleHolding } from './people-as-read.ts';
 
 /** A role whose holder may do something to others: a line of the table of one action. */
@@ -54,6 +55,13 @@ export function mayRevokeSessions(
     requester,
     target,
   );
+}
+
+/** How far the strongest role reaches by which the requester may act on this target. */
+export function reachOver(table: readonly ActingRole[], requester: readonly RoleHolding[], target: Standing): Reach {
+  const strongest = table.filter(role => role.covers === 'every');
+  const inTenant = requester.filter(holding => !holding.unit);
+  return mayAct(strongest, inTenant, target) ? 'everybody' : 'some';
 }
 
 /** The names of the roles that would do for this target when held for the whole tenant, weakest first. */

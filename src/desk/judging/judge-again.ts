@@ -2,11 +2,13 @@ import type { Desk } from '../desk.ts';
 import { holderOf } from '../holder.ts';
 import type { DirectorySession } from '../ports.ts';
 import type { Denied } from '../request/commands.ts';
-import type { ChosenTarget } from '../request/people.ts';
+import type { Holding } from '../request/holding.ts';
+import { mayTakeOver } from '../request/may-take-over.ts';
+import type { ChosenTarget, Reach } from '../request/people.ts';
 import type { Refusal } from '../request/refusal.ts';
 import { approvalOf, type Request } from '../request/request.ts';
 import { approvalLost } from './approval-lost.ts';
-import { judge, judgeChange, maySignOutEverywhere, refusal } from './judge.ts';
+import { judge, judgeChange, maySignOutEverywhere, reachOf, refusal } from './judge.ts';
 import type { Target } from './people-as-read.ts';
 
 /** Requester and target have passed, as they are now. */
@@ -16,6 +18,14 @@ export interface Passed {
   maySignOut: boolean;
   /** By how many milliseconds the directory's clock is ahead of ours, where it told. */
   clockAhead?: number;
+  /** Of the role by which the requester has passed. */
+  reach: Reach;
+}
+
+/** They have passed, but another request holds the target; the requester may take it over from that one. */
+interface Held extends Omit<Passed, 'kind'> {
+  kind: 'held';
+  holder: Holding;
 }
 
 /**
@@ -26,7 +36,7 @@ export async function judgeAgain(
   desk: Desk,
   session: DirectorySession,
   request: Request & { target: ChosenTarget },
-): Promise<Passed | Denied> {
+): Promise<Passed | Held | Denied> {
   const { action, target: shown } = request;
   const approval = approvalOf(request);
   const { requester, target, approver, clockAhead } = await session.examine(shown.id, approval?.decision?.by.id);
@@ -42,17 +52,20 @@ export async function judgeAgain(
   const changed = judgeChange(shown, target);
   const reason = changed?.rule === 'target-changed' ? changed : (why ?? changed);
   if (reason) return denied(reason);
-  const busy = await holderOf(desk, shown.id);
-  if (busy && busy.id !== request.id) return denied(refusal('target-already-open', { target: shown.displayName }));
+  const parties = { action, requester: judged.requester, target };
+  const passed = { target, maySignOut: maySignOutEverywhere(parties), clockAhead, reach: reachOf(parties) };
+  const holder = await holderOf(desk, shown.id);
+  if (holder && holder.id !== request.id) {
+    const { requester: by } = request;
+    return mayTakeOver({ by, reach: passed.reach }, holder) ? { kind: 'held', ...passed, holder } : alreadyOpen(shown);
+  }
   const lost = approval && (await approvalLost(session, desk.policy, { action, ...approval }, { approver, target }));
-  return (
-    lost ?? {
-      kind: 'passed',
-      target,
-      maySignOut: maySignOutEverywhere({ action, requester: judged.requester, target }),
-      clockAhead,
-    }
-  );
+  return lost ?? { kind: 'passed', ...passed };
+}
+
+/** Another request holds the target. */
+export function alreadyOpen({ displayName: target }: Pick<ChosenTarget, 'displayName'>): Denied {
+  return denied(refusal('target-already-open', { target }));
 }
 
 function denied(why: Refusal): Denied {

@@ -2,9 +2,17 @@ import type { ActionKind } from '../../action-kinds.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { DirectorySession } from '../ports.ts';
 import { particularsOf } from '../request/particulars.ts';
-import type { ChosenTarget } from '../request/people.ts';
+import type { ChosenTarget, Reach } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
-import { type ActingRole, actingRoles, mayAct, mayRevokeSessions, rolesThatCover, type Standing } from './authority.ts';
+import {
+  type ActingRole,
+  actingRoles,
+  mayAct,
+  mayRevokeSessions,
+  reachOver,
+  rolesThatCover,
+  type Standing,
+} from './authority.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
 import type { Part, Requester, RoleHolding, Target } from './people-as-read.ts';
 
@@ -117,6 +125,14 @@ export function maySignOutEverywhere({ action, requester, target }: Pair): boole
   const standing = standingOf(target);
   if (typeof standing === 'string') return false;
   return mayRevokeSessions(ACTIONS[action].actingRoles, requester.roles ?? [], standing);
+}
+
+/** How far the role reaches by which this person may do it to that account. Both have been judged before. */
+export function reachOf({ action, requester, target }: Pair): Reach {
+  const standing = standingOf(target);
+  return typeof standing === 'string'
+    ? 'some'
+    : reachOver(ACTIONS[action].actingRoles, requester.roles ?? [], standing);
 }
 
 /** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */

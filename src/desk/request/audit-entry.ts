@@ -27,6 +27,7 @@ export type AuditEvent =
   | 'password-shown'
   | 'password-handed-over'
   | 'password-erased'
+  | 'request-taken-over'
   | 'not-allowed'
   | 'approvals-set'
   | 'approvals-proposed'
@@ -47,6 +48,7 @@ export const TERMINAL_EVENTS: readonly string[] = [
   'reset-failed',
   'password-handed-over',
   'password-erased',
+  'request-taken-over',
 ] satisfies readonly AuditEvent[];
 
 /** One row of the record. Never holds a secret. */

@@ -1,5 +1,5 @@
 import type { Claim, Input } from './events.ts';
-import type { Asker, ChosenTarget, Place } from './people.ts';
+import type { Asker, ChosenTarget, Place, Reach } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import type { Because } from './request.ts';
 
@@ -19,6 +19,9 @@ interface Wanted {
   run: object;
   retry: object;
   cancel: object;
+  'take-over': object;
+  /** Wanted of the request that holds a target, by somebody who takes it over for a request of their own. */
+  'give-way': { reach: Reach; requestId: string };
   show: object;
   'handed-over': object;
   again: object;
@@ -36,6 +39,12 @@ export interface Denied {
   passing: boolean;
 }
 
+/** Another request holds the target, and the requester may take it over from that one. */
+interface Held {
+  kind: 'held';
+  heldBy: string;
+}
+
 /** All have passed as they are now, and this is what the call begins with. */
 export interface Go {
   kind: 'go';
@@ -49,6 +58,7 @@ export interface Facts {
   pick: Denied | { kind: 'found'; target: ChosenTarget };
   confirm:
     | Denied
+    | Held
     | Go
     /** The policy wants a second person; `conversation`: where one is to be asked, if not where the request was made. */
     | { kind: 'second-person'; because: Because; conversation: Conversation | 'here' | 'nowhere' };
@@ -57,6 +67,8 @@ export interface Facts {
   run: Denied | Go;
   retry: Denied | { kind: 'arrived' } | { kind: 'repeat'; clockAhead?: number };
   cancel: undefined;
+  'take-over': Denied | Held;
+  'give-way': undefined;
   show: Denied | { kind: 'passed' };
   'handed-over': undefined;
   again: undefined;

@@ -1,6 +1,8 @@
 import type { AuditEvent } from './audit-entry.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
+import { isHolding } from './holding.ts';
+import { mayTakeOver } from './may-take-over.ts';
 import type { Candidate, Place } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import {
@@ -43,6 +45,8 @@ const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
   run: ['approved'],
   retry: ['unknown'],
   cancel: ['choosing', 'open', 'awaiting-approval', 'approved'],
+  'take-over': ['open'],
+  'give-way': ['unknown', 'carried-out'],
   show: ['carried-out'],
   'handed-over': ['carried-out'],
   again: ['done'],
@@ -93,6 +97,8 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     switch (facts.kind) {
       case 'denied':
         return ends(facts.refusal);
+      case 'held':
+        return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
       case 'second-person':
         return asksSecondPerson(request, input, facts, now);
       case 'go':
@@ -121,6 +127,15 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     }
   },
   cancel: () => happens({ type: 'cancelled' }),
+  'take-over': ({ facts }) => {
+    if (facts.kind === 'held') return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
+    return facts.passing ? turned(facts.refusal, 'take-over') : ends(facts.refusal);
+  },
+  'give-way': ({ request, command: { by, reach, requestId } }) => {
+    if (!isHolding(request)) return STALE;
+    if (mayTakeOver({ by, reach }, request)) return happens({ type: 'taken-over', by: nameOf(by), requestId });
+    return turned({ rule: 'target-already-open', values: { target: request.target.displayName } }, 'take-over');
+  },
   show: ({ facts }) => (facts.kind === 'denied' ? turned(facts.refusal, 'show') : happens({ type: 'secret-shown' })),
   'handed-over': () => happens({ type: 'handed-over' }),
   // Another request begins with it; nothing becomes of this one.

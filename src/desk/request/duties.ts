@@ -11,6 +11,7 @@ import {
 } from '../times.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
 import type { RequestEvent } from './events.ts';
+import { takenOverOf } from './holding.ts';
 import { INVISIBLE } from './possible-events.ts';
 import { approvalOf, type Request } from './request.ts';
 
@@ -71,8 +72,9 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: sendingSoon,
   },
   notice: {
-    begins: (event, after) => endsOrLoses(event, after) && TOLD.includes(after.state),
-    holds: request => approvalOf(request) !== undefined && TOLD.includes(request.state),
+    begins: (event, after) => event.type === 'taken-over' || (endsOrLoses(event, after) && TOLD.includes(after.state)),
+    holds: request =>
+      takenOverOf(request) !== undefined || (approvalOf(request) !== undefined && TOLD.includes(request.state)),
     within: sendingAgain,
   },
   verify: {

@@ -1,5 +1,5 @@
 import type { CardKind, DutyKind } from './duty.ts';
-import type { ChosenTarget, Place } from './people.ts';
+import type { ChosenTarget, Place, Reach } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 import type { Approving, Declining, Question, Reason, Revocation } from './request.ts';
 
@@ -17,11 +17,15 @@ export interface Claim {
   /** The target's last password change, by the directory's clock. */
   changedBefore?: number;
   clockAhead?: number;
+  /** Of the role by which the requester was let through. */
+  reach: Reach;
 }
 
 /** What happens to a request. */
 export type RequestEvent =
   | { type: 'picked'; target: ChosenTarget }
+  /** Another request holds the target, and the card offers to take it over from that one. */
+  | { type: 'take-over-offered'; heldBy: string }
   | { type: 'cancelled' }
   | { type: 'expired' }
   | { type: 'refused'; refusal: Refusal }
@@ -50,7 +54,9 @@ export type RequestEvent =
   | { type: 'duties-claimed' }
   | { type: 'secret-shown' }
   | { type: 'handed-over' }
-  | { type: 'erased' };
+  | { type: 'erased' }
+  /** Somebody with a stronger role takes the target over, for a request of their own. */
+  | { type: 'taken-over'; by: { id: string; name: string }; requestId: string };
 
 export type EventType = RequestEvent['type'];
 export type EventOf<Type extends EventType> = Extract<RequestEvent, { type: Type }>;

@@ -63,10 +63,11 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
     target,
     dueAt: now + CARD_LIFETIME,
   }),
+  'take-over-offered': (request, { heldBy }) => ({ ...request, heldBy }),
   cancelled: (request, _, now) => ({ ...over(request, now), state: 'cancelled' }),
   expired: (request, _, now) => ({ ...over(request, now), state: 'expired' }),
   refused: (request, { refusal }, now) => ({ ...over(request, now), state: 'refused', refusal }),
-  'approval-asked': (request, { question, reason, ticket, signOut }, now) => ({
+  'approval-asked': ({ heldBy: _, ...request }, { question, reason, ticket, signOut }, now) => ({
     ...request,
     state: 'awaiting-approval',
     approval: question,
@@ -76,8 +77,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
     dueAt: now + APPROVAL_LIFETIME,
   }),
   decided,
-  confirmed: (request, { reason, ticket, signOut, ...claim }, now) =>
-    running({ ...request, reason, ticket, signOut }, claim, { attempts: 1, now }),
+  confirmed,
   'new-secret': (request, { sealed }, now) =>
     running(request, { ...request, sealed }, { attempts: request.attempts + 1, now }),
   repeated,
@@ -104,11 +104,16 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'duties-claimed': request => request,
   'secret-shown': request => request,
   'handed-over': (request, _, now) => done(request, 'handed-over', now),
-  erased: (request, _, now) =>
-    request.state === 'carried-out'
-      ? done(request, 'erased', now)
-      : failed(request, { rule: 'answer-lost', values: { target: request.target.displayName } }, now),
+  erased: (request, _, now) => erased(request, now),
+  'taken-over': (request, { by }, now) => ({ ...erased(request, now), takenOver: { by, at: now } }),
 };
+
+/** Nothing of the secret is kept; whether it was ever set, may not be known. */
+function erased(request: CarriedOut | Unknown, now: number): Done | Failed {
+  return request.state === 'carried-out'
+    ? done(request, 'erased', now)
+    : failed(request, { rule: 'answer-lost', values: { target: request.target.displayName } }, now);
+}
 
 function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, now: number): Approved | Declined {
   if (decision.verdict === 'declined') {
@@ -119,13 +124,19 @@ function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, no
   return { ...request, state: 'approved', approval, dueAt: now + RUN_LIFETIME };
 }
 
+function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: number): Running {
+  const { reason, ticket, signOut, type: _, ...claim } = event;
+  const { heldBy, ...kept } = { heldBy: '', ...request };
+  return running({ ...kept, reason, ticket, signOut }, claim, { attempts: 1, now });
+}
+
 /** The first call with a secret. */
 function running(
   request: Asked & Pick<Running, 'target' | 'reason' | 'signOut' | 'approval' | 'runCard'>,
-  { sealed, changedBefore, clockAhead }: Claim,
+  { sealed, changedBefore, clockAhead, reach }: Claim,
   { attempts, now }: { attempts: number; now: number },
 ): Running {
-  const begun = { attempts, startedAt: now, repeatedAt: [], clockAhead, changedBefore };
+  const begun = { attempts, startedAt: now, repeatedAt: [], clockAhead, changedBefore, reach };
   const calledAt = byTheirClock(begun, now);
   return { ...request, ...begun, calledAt, sealed, state: 'running', dueAt: now + CALL_LEASE };
 }
@@ -153,7 +164,7 @@ function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): n
 
 /** Nothing was done: the request is where it was before the call. */
 function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
-  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, ...before } = request;
+  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, reach, ...before } = request;
   const { approval, reason, signOut, runCard, ...asked } = before;
   return approval
     ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
@@ -190,7 +201,8 @@ function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'ap
   request: Waiting,
   now: number,
 ): Over & Asked & { target?: ChosenTarget } {
-  const { dueAt, ...kept } = request;
+  // What its card has offered is over with the card.
+  const { dueAt, heldBy, ...kept } = { heldBy: '', ...request };
   if (!('candidates' in kept)) return { ...kept, finishedAt: now };
   const { candidates, ...asked } = kept;
   return { ...asked, finishedAt: now };

@@ -1,3 +1,4 @@
+import { takenOverOf } from './holding.ts';
 import { approvalOf, type Request, refusalOf } from './request.ts';
 
 /** Whether the cards of both would say the same. */
@@ -15,5 +16,15 @@ function seen(request: Request): unknown[] {
       : [];
   const repeatRefused = state === 'unknown' && request.repeatRefused;
   const ending = state === 'done' ? request.ending : undefined;
-  return [state, begun, accepted, repeatRefused, ending, refusalOf(request), approval?.decision, approval?.unasked];
+  return [
+    state,
+    begun,
+    accepted,
+    repeatRefused,
+    ending,
+    refusalOf(request),
+    approval?.decision,
+    approval?.unasked,
+    takenOverOf(request),
+  ];
 }

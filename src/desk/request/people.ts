@@ -43,3 +43,15 @@ export interface Candidate {
   displayName: string;
   userPrincipalName: string;
 }
+
+/**
+ * How far the role reaches by which somebody is let through: to everybody in the tenant, as those of Global and Privileged
+ * Authentication Administrators do that hold for all of it, or to some.
+ */
+export type Reach = 'everybody' | 'some';
+
+/** Somebody with a stronger role has taken the target from a request. */
+export interface TakenOver {
+  by: { id: string; name: string };
+  at: number;
+}

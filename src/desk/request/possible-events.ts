@@ -6,6 +6,7 @@ const WAITING = ['choosing', 'open', 'awaiting-approval', 'approved'] as const;
 /** In which states each event may happen. */
 export const ALLOWED = {
   picked: ['choosing'],
+  'take-over-offered': ['open'],
   cancelled: WAITING,
   expired: WAITING,
   refused: WAITING,
@@ -45,6 +46,8 @@ export const ALLOWED = {
   'secret-shown': ['carried-out'],
   'handed-over': ['carried-out'],
   erased: ['carried-out', 'unknown'],
+  // Not while the directory is being called: what that call sets would come after the reset of whoever took over.
+  'taken-over': ['carried-out', 'unknown'],
 } as const satisfies Readonly<Record<EventType, readonly RequestState[]>>;
 
 /** Whether `event` may happen to a request in this state. */
@@ -56,6 +59,7 @@ export function mayHappen(state: RequestState, event: EventType): boolean {
 /** What leaves everything on the cards as it is, or has its own way of showing. */
 export const INVISIBLE: readonly EventType[] = [
   'picked',
+  'take-over-offered',
   'confirmed',
   'new-secret',
   'repeated',

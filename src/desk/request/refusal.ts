@@ -49,6 +49,7 @@ export type RefusalRule =
   | 'too-many-codes'
   | 'too-many-turns'
   | 'target-already-open'
+  | 'take-over-call-running'
   | 'mention-not-a-person'
   | 'answer-lost'
   | 'approver-is-requester'

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Duty } from './duty.ts';
-import type { Asker, Candidate, ChosenTarget, Place } from './people.ts';
+import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
@@ -72,6 +72,11 @@ interface About {
   target: ChosenTarget;
 }
 
+interface Offering {
+  /** The request that its card has last offered to take the target over from. */
+  heldBy?: string;
+}
+
 /** What the requester has confirmed. */
 interface Confirmed extends About {
   reason?: Reason;
@@ -93,6 +98,8 @@ export interface Calls {
   calledAt: readonly number[];
   /** The target's last password change before the first call, by the directory's clock. */
   changedBefore?: number;
+  /** Of the role by which its requester was let through when the calls began. */
+  reach: Reach;
 }
 
 /** The calls have begun. */
@@ -136,7 +143,7 @@ interface Untouched extends Asked, Over {
 }
 
 export type Choosing = Asked & Waiting & { state: 'choosing'; candidates: readonly Candidate[] };
-export type Open = Asked & About & Waiting & { state: 'open' };
+export type Open = Asked & About & Waiting & Offering & { state: 'open' };
 export type AwaitingApproval = Asked & Confirmed & Waiting & { state: 'awaiting-approval'; approval: Question };
 export type Approved = Asked &
   Confirmed &
@@ -158,7 +165,12 @@ export type Unknown = Begun &
   };
 /** Done, and the secret waits for its requester. */
 export type CarriedOut = Accepted & Sealed & Waiting & { state: 'carried-out' };
-export type Done = Accepted & Over & { state: 'done'; ending: 'handed-over' | 'erased' };
+export type Done = Accepted &
+  Over & {
+    state: 'done';
+    ending: 'handed-over' | 'erased';
+    takenOver?: TakenOver;
+  };
 type Cancelled = Untouched & { state: 'cancelled' };
 type Expired = Untouched & { state: 'expired' };
 export type Declined = Asked & Confirmed & Over & { state: 'declined'; approval: Question & { decision: Declining } };
@@ -171,6 +183,7 @@ export type Failed = Begun &
     operationUrl?: string;
     signedOut?: Revocation;
     handover?: Place;
+    takenOver?: TakenOver;
   };
 
 /** One request, from message to handover. */
@@ -229,12 +242,6 @@ export function dueAtOf(request: Request): number | undefined {
 export function hasLapsed(request: Request, now: number): boolean {
   const dueAt = dueAtOf(request);
   return dueAt !== undefined && dueAt <= now;
-}
-
-/** The target that a request holds, so that no other one begins with it: from the call until the secret is gone. */
-export function heldTarget(request: Request): string | undefined {
-  const { state } = request;
-  return state === 'running' || state === 'unknown' || state === 'carried-out' ? request.target.id : undefined;
 }
 
 /** Why a request was refused or failed; undefined where it was not. */

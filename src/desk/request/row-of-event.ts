@@ -86,6 +86,7 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'secret-shown': (_, names) => names.shown,
   'handed-over': (_, names) => names.handedOver,
   erased: (_, names) => names.erased,
+  'taken-over': () => 'request-taken-over',
 };
 
 function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
@@ -94,7 +95,7 @@ function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
   return name?.(event, ACTIONS[before.action].record, before);
 }
 
-/** What else belongs to a row: why a second person is needed, why one declined. */
+/** What else belongs to a row: why a second person is needed, why one declined, for which request a target was taken over. */
 function detailOf(event: RequestEvent): string | undefined {
   switch (event.type) {
     case 'approval-asked':
@@ -103,6 +104,8 @@ function detailOf(event: RequestEvent): string | undefined {
       return event.decision.verdict === 'declined' ? event.decision.reason : undefined;
     case 'not-called':
       return event.why;
+    case 'taken-over':
+      return event.requestId;
     default:
       return undefined;
   }

@@ -8,20 +8,22 @@ export type NotAdmitted = 'not-theirs' | 'elsewhere';
 
 /**
  * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
- * of the second person is the requester's alone.
+ * of the second person is the requester's alone; to whom a request gives way is never its requester, and presses elsewhere.
  */
 export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
+  if (does === 'give-way') return request.requester.id === by.id ? 'not-theirs' : undefined;
   const decides = does === 'approve' || does === 'decline';
   if (!decides && request.requester.id !== by.id) return 'not-theirs';
   return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
 }
 
 /** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
-function belongsHere(request: Request, does: Deed, at: Place): boolean {
+function belongsHere(request: Request, does: Exclude<Deed, 'give-way'>, at: Place): boolean {
   const inOwn = sameConversation(request.place, at);
   switch (does) {
     case 'pick':
     case 'confirm':
+    case 'take-over':
       return inOwn;
     case 'approve':
     case 'decline':

@@ -3,7 +3,7 @@ import { ACTION_KINDS } from '../../action-kinds.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { CARDS, DUTIES } from '../../desk/request/duty.ts';
 import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
-import type { ChosenTarget } from '../../desk/request/people.ts';
+import type { ChosenTarget, Reach } from '../../desk/request/people.ts';
 import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
 import { type Because, REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
@@ -123,6 +123,8 @@ const begun = {
   clockAhead: time.optional(),
   calledAt: z.array(time),
   changedBefore: time.optional(),
+  // Of earlier versions it is not known: nobody takes over from those.
+  reach: z.enum(['everybody', 'some'] satisfies Reach[]).default('everybody'),
   approval: approved.optional(),
   runCard: place.optional(),
 };
@@ -135,6 +137,7 @@ const accepted = {
   handover: place.optional(),
   undelivered: z.custom<HandoverTrouble>(isText).optional(),
 };
+const takenOver = z.object({ by: person, at: time }).optional();
 const untouched = {
   ...over,
   target: target.optional(),
@@ -145,7 +148,7 @@ const untouched = {
 
 const request = z.discriminatedUnion('state', [
   asked.extend({ ...waiting, state: z.literal('choosing'), candidates: z.array(candidate) }),
-  asked.extend({ ...waiting, state: z.literal('open'), target }),
+  asked.extend({ ...waiting, state: z.literal('open'), target, heldBy: optionalText }),
   asked.extend({ ...waiting, ...confirmed, state: z.literal('awaiting-approval'), approval: question }),
   asked.extend({
     ...waiting,
@@ -157,7 +160,13 @@ const request = z.discriminatedUnion('state', [
   asked.extend({ ...waiting, ...begun, state: z.literal('running'), sealed: text }),
   asked.extend({ ...waiting, ...begun, state: z.literal('unknown'), sealed: text, repeatRefused: z.boolean() }),
   asked.extend({ ...waiting, ...accepted, state: z.literal('carried-out'), sealed: text }),
-  asked.extend({ ...over, ...accepted, state: z.literal('done'), ending: z.enum(['handed-over', 'erased']) }),
+  asked.extend({
+    ...over,
+    ...accepted,
+    state: z.literal('done'),
+    ending: z.enum(['handed-over', 'erased']),
+    takenOver,
+  }),
   asked.extend({ ...untouched, state: z.literal('cancelled') }),
   asked.extend({ ...untouched, state: z.literal('expired') }),
   asked.extend({
@@ -176,6 +185,7 @@ const request = z.discriminatedUnion('state', [
     operationUrl: optionalText,
     signedOut: revocation.optional(),
     handover: place.optional(),
+    takenOver,
   }),
 ]) satisfies z.ZodType<Request>;
 

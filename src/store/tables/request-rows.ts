@@ -1,5 +1,6 @@
 import { nextLook } from '../../desk/request/duties.ts';
-import { dueAtOf, heldTarget, type Request, targetOf } from '../../desk/request/request.ts';
+import { heldTarget } from '../../desk/request/holding.ts';
+import { dueAtOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
 import { joinText, splitText } from './long-text.ts';

@@ -1,6 +1,7 @@
 import type { Counted, Limit } from '../../desk/ports.ts';
 import { nextLook } from '../../desk/request/duties.ts';
-import { hasLapsed, heldTarget, type Request } from '../../desk/request/request.ts';
+import { heldTarget } from '../../desk/request/holding.ts';
+import { hasLapsed, type Request } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import { type OnUnreadable, readable } from '../requests/readable.ts';
 import { type FoundRequest, fromRequestEntity, indexChanges, requestKey, requestValues } from './request-rows.ts';

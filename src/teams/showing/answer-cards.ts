@@ -5,9 +5,10 @@ import { confirmCard } from '../../cards/confirm-card.ts';
 import { notFoundCard } from '../../cards/not-found-card.ts';
 import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
+import { takeOverCard } from '../../cards/take-over-card.ts';
 import type { AskAnswer } from '../../desk/ask.ts';
 import { chosenTarget } from '../../desk/judging/judge.ts';
-import type { Confirmation } from '../../desk/opening.ts';
+import type { Confirmation, Offer } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 
 /** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
@@ -27,10 +28,30 @@ export function answerCard(
     }
     case 'confirm':
       return confirm(answer, context);
+    case 'held':
+      return takeOver(answer, context);
   }
 }
 
-function confirm({ request, target, maySignOut, because }: Confirmation, context: CardContext): AdaptiveCard {
+function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCard {
+  const { displayName: targetName, userPrincipalName: targetUpn } = request.target;
+  return takeOverCard(
+    {
+      action: request.action,
+      request: request.id,
+      requesterName: request.requester.name,
+      targetName,
+      targetUpn,
+      holderName: holder.requester.name,
+      state: holder.state,
+      since: new Date(holder.startedAt),
+      expiresAt: new Date(request.dueAt),
+    },
+    context,
+  );
+}
+
+function confirm({ request, target, maySignOut, because, tookOver }: Confirmation, context: CardContext): AdaptiveCard {
   const { account } = target;
   const { roleNames: roles, eligibleNames: eligible = [] } = chosenTarget(target);
   const { lastPasswordChangeDateTime: changed } = account;
@@ -49,6 +70,7 @@ function confirm({ request, target, maySignOut, because }: Confirmation, context
       requesterName: request.requester.name,
       ticket: request.ticket,
       reasonText: request.note,
+      tookOver: tookOver && { from: tookOver.from, at: new Date(tookOver.at) },
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,

@@ -7,8 +7,11 @@ import { handoverCard } from '../../cards/handover-card.ts';
 import { type OutcomeView, outcomeCard } from '../../cards/outcome-card.ts';
 import { receiptCard } from '../../cards/receipt-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
+import { type TakenOverBy, takenOverCard } from '../../cards/taken-over-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
 import { ACTIONS } from '../../desk/actions/actions.ts';
+import { takenOverOf } from '../../desk/request/holding.ts';
+import type { TakenOver } from '../../desk/request/people.ts';
 import {
   type CarriedOut,
   type Done,
@@ -95,6 +98,7 @@ export function personalCard(request: Request, options: CardOptions): AdaptiveCa
       );
     }
     case 'done':
+      if (request.takenOver) return takenOver(request, request.takenOver, options);
       return request.ending === 'erased' ? erased(request, options) : receipt(request, options);
     case 'failed':
       return failed(request, options);
@@ -104,8 +108,8 @@ export function personalCard(request: Request, options: CardOptions): AdaptiveCa
 }
 
 /** Nobody ever saw the secret, and there is no other card that could say so. */
-function wasNeverDelivered({ ending, handover }: Done): boolean {
-  return ending === 'erased' && handover === undefined;
+function wasNeverDelivered({ ending, handover, takenOver: taken }: Done): boolean {
+  return ending === 'erased' && handover === undefined && taken === undefined;
 }
 
 /** When the secret of a request that was carried out is erased by itself. */
@@ -131,6 +135,7 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
       reasonText: request.note,
       ticket: request.ticket,
       approvedBy: approverOf(request),
+      takenOver: takerOf(request),
     },
     options,
   );
@@ -138,7 +143,7 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
 
 /** Where the secret is: handed over only once the card that leads to it has been sent. */
 function whereabouts(request: CarriedOut | Done): OutcomeView['handover'] {
-  if (request.state === 'done' && request.ending === 'erased') return 'erased';
+  if (request.state === 'done' && request.ending === 'erased') return request.takenOver ? 'taken-over' : 'erased';
   if (request.state === 'done' || request.handover !== undefined) return 'private';
   const why = request.undelivered;
   return why === 'not-installed' ? 'waiting-for-install' : (why ?? 'on-its-way');
@@ -151,6 +156,8 @@ function unknown({ id, action, repeatRefused, dueAt, target }: Unknown, options:
 
 function failed(request: Failed, options: CardOptions): AdaptiveCard {
   const { action, target, refusal } = request;
+  // What it failed of later on has a reason of its own.
+  if (request.takenOver && refusal.rule === 'answer-lost') return takenOver(request, request.takenOver, options);
   return failedCard({ action, targetName: target.displayName, ...refusal, approvedBy: approverOf(request) }, options);
 }
 
@@ -173,4 +180,16 @@ function receipt(request: Done, options: CardOptions): AdaptiveCard {
 
 function erased({ id, action, target, finishedAt }: Done, options: CardOptions): AdaptiveCard {
   return erasedCard({ action, request: id, targetName: target.displayName, erasedAt: new Date(finishedAt) }, options);
+}
+
+function takenOver(request: Done | Failed, { by, at }: TakenOver, options: CardOptions): AdaptiveCard {
+  const { action, target, requester, state } = request;
+  const { displayName: targetName, userPrincipalName: targetUpn } = target;
+  const view = { action, targetName, targetUpn, requesterName: requester.name, state };
+  return takenOverCard({ ...view, takenOver: { name: by.name, at: new Date(at) } }, options);
+}
+
+function takerOf(request: CarriedOut | Done): TakenOverBy | undefined {
+  const taken = takenOverOf(request);
+  return taken && { name: taken.by.name, at: new Date(taken.at) };
 }

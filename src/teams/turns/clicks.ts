@@ -7,17 +7,19 @@ import { type AskAnswer, ask } from '../../desk/ask.ts';
 import { cancel } from '../../desk/cancel.ts';
 import { confirm } from '../../desk/confirm.ts';
 import { handOver } from '../../desk/handover.ts';
+import type { Offer } from '../../desk/opening.ts';
 import { confirmAgain, pick } from '../../desk/pick.ts';
 import type { By } from '../../desk/request/commands.ts';
 import { isNoted } from '../../desk/request/place.ts';
 import { dueAtOf, type Request } from '../../desk/request/request.ts';
 import { retry, runApproved } from '../../desk/run.ts';
 import { cardSent } from '../../desk/sent.ts';
+import { takeOver } from '../../desk/take-over.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';
 import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
-import { conclude } from '../showing/perform-duties.ts';
+import { conclude, performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
 import { personalCard } from '../showing/request-cards.ts';
 import { orFindOut } from '../showing/unrecorded.ts';
 import { refusalText } from '../turn.ts';
@@ -58,6 +60,7 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   approve: { needsToken: true, run: onApprove },
   decline: { needsToken: true, run: onDecline },
   again: { needsToken: true, run: onAgain },
+  'take-over': { needsToken: true, run: onTakeOver },
   show: { needsToken: true, run: onShow },
   // These two only end a request or erase a secret: nobody gains by them, and an outage must keep nobody from them.
   cancel: { needsToken: false, run: onCancel },
@@ -74,13 +77,14 @@ async function onPick(services: Services, click: SignedInClick): Promise<ActionA
   const picked = await pick(desk, session, request, { does: 'pick', choice, ...byOf(click) });
   switch (picked.kind) {
     case 'confirm':
+    case 'held':
       return replaceCard(services, click, picked);
     case 'ended':
       return replaceCard(services, click, { kind: 'refused', refusal: picked.refusal });
     default: {
       // A process that died after the choice has left the pick card behind.
       const again = await confirmAgain(desk, session, await reread(services, click));
-      return again.kind === 'confirm' ? replaceCard(services, click, again) : asItIs(services, click);
+      return again.kind === 'stale' ? asItIs(services, click) : replaceCard(services, click, again);
     }
   }
 }
@@ -104,10 +108,33 @@ async function replaceCard(services: Services, { request, turn, at }: Click, ans
   return { type: 'card', card };
 }
 
+/** Whoever was to see the secret is told meanwhile: what hangs there keeps nobody from their own card. */
+async function onTakeOver(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const { desk, background } = services;
+  const answered = await takeOver(desk, click.session, click.request, { does: 'take-over', ...byOf(click) });
+  switch (answered.kind) {
+    case 'confirm':
+    case 'held': {
+      const { ended } = answered;
+      if (ended) background.run(async () => void (await performDuties(services, ended, { later: THEIR_OWN })));
+      return replaceCard(services, click, answered);
+    }
+    case 'done':
+      return concluded(services, click, answered);
+    default:
+      return inPlaceOf(services, click, answered);
+  }
+}
+
 /** A refusal changes nothing here: the card stays, and can be pressed again. */
-async function onCall(services: Services, click: SignedInClick, call: () => Promise<Answered>): Promise<ActionAnswer> {
+async function onCall(
+  services: Services,
+  click: SignedInClick,
+  call: () => Promise<Answered | Offer>,
+): Promise<ActionAnswer> {
   return orFindOut(services, click, async () => {
     const answered = await call();
+    if (answered.kind === 'held') return replaceCard(services, click, answered);
     if (answered.kind !== 'done') return inPlaceOf(services, click, answered);
     const { session } = click;
     const { retryAfterSeconds } = answered;

@@ -61,6 +61,7 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'too-many-codes': { count: '5' },
   'too-many-turns': { count: '30' },
   'target-already-open': { target: 'Anna Svensson' },
+  'take-over-call-running': { target: 'Anna Svensson', holder: 'Erik Lindqvist' },
   'mention-not-a-person': {},
   'answer-lost': { target: 'Anna Svensson' },
   'approver-is-requester': {},

@@ -22,6 +22,7 @@ import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
+import { takingOverSamples } from './taking-over-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
 export type ValueOf = (ordinary: string) => string;
@@ -63,6 +64,7 @@ export function everyCard(
     ...pickCards(context, value, photo),
     ...resetCards(context, value),
     ...handoverCards(context, value),
+    ...takingOverSamples(context, value, REQUEST),
     ...shortCards(context, value),
     ...approvalSamples({
       context,
@@ -134,6 +136,7 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
           account: full,
           ticket: value('INC0012345'),
           reasonText: value('she is locked out'),
+          tookOver: { from: value('Erik Lindqvist'), at: AT },
           typedPassword: true,
           synced: true,
           maySignOut: true,

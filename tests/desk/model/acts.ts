@@ -6,6 +6,7 @@ import { cancel } from '../../../src/desk/cancel.ts';
 import { confirm } from '../../../src/desk/confirm.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
 import { handOver, show } from '../../../src/desk/handover.ts';
+import type { Offer } from '../../../src/desk/opening.ts';
 import { confirmAgain, pick } from '../../../src/desk/pick.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import type { By } from '../../../src/desk/request/commands.ts';
@@ -13,6 +14,7 @@ import type { Place } from '../../../src/desk/request/people.ts';
 import { approvalOf, type Request } from '../../../src/desk/request/request.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { lapse } from '../../../src/desk/sweep.ts';
+import { takeOver } from '../../../src/desk/take-over.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { MINUTE } from '../../store/samples.ts';
 import { conclude, personalChatOf } from './concluding.ts';
@@ -72,12 +74,12 @@ async function asOfNow(desk: Desk, id: string): Promise<Request | undefined> {
 type Clicked = Exclude<Act['does'], 'ask' | 'go-on' | 'sweep' | 'stall'>;
 
 /** What brings a request on. */
-function next(act: Act, { state }: Request): Clicked | 'ask' | 'sweep' {
-  switch (state) {
+function next(act: Act, request: Request): Clicked | 'ask' | 'sweep' {
+  switch (request.state) {
     case 'choosing':
       return 'pick';
     case 'open':
-      return 'confirm';
+      return isOffered(act, request) ? 'take-over' : 'confirm';
     case 'awaiting-approval':
       return 'approve';
     case 'approved':
@@ -91,6 +93,11 @@ function next(act: Act, { state }: Request): Clicked | 'ask' | 'sweep' {
     default:
       return 'ask';
   }
+}
+
+/** Now and then the card says so no more, since it was taken over. */
+function isOffered(act: Act, request: Request): boolean {
+  return request.state === 'open' && request.heldBy !== undefined && act.signOut;
 }
 
 function usual(act: Act, { requester, state }: Request): string {
@@ -107,6 +114,7 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
     ),
   again: click => click.process.run('confirmAgain', desk => confirmAgain(desk, sessionOf(click), click.request)),
   confirm: onConfirm,
+  'take-over': onTakeOver,
   approve: click => onDecide(click, 'approved'),
   decline: click => onDecide(click, 'declined'),
   run: async click => {
@@ -172,7 +180,16 @@ async function onConfirm(click: Click): Promise<void> {
   await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));
 }
 
-async function onAnswer(click: Click, answer: Answered, session = sessionOf(click)): Promise<void> {
+async function onTakeOver(click: Click): Promise<void> {
+  const { world, process, request } = click;
+  const command = { does: 'take-over', ...pressed(click) } as const;
+  const answer = await process.run('takeOver', desk => takeOver(desk, sessionOf(click), request, command));
+  if ('ended' in answer && answer.ended)
+    await conclude(world, process, undefined, { kind: 'done', request: answer.ended });
+  if (answer.kind === 'done') await conclude(world, process, undefined, answer);
+}
+
+async function onAnswer(click: Click, answer: Answered | Offer, session = sessionOf(click)): Promise<void> {
   if (answer.kind === 'done') await conclude(click.world, click.process, session, answer);
 }
 

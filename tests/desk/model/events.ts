@@ -50,6 +50,7 @@ export interface Act {
     | 'run'
     | 'retry'
     | 'cancel'
+    | 'take-over'
     | 'show'
     | 'hand-over'
     | 'sweep'
@@ -118,7 +119,7 @@ const act = actsOf(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant('ask' as const) },
     { weight: 12, arbitrary: fc.constant('go-on' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('pick', 'again', 'confirm', 'approve', 'decline', 'run') },
+    { weight: 1, arbitrary: fc.constantFrom('pick', 'again', 'confirm', 'take-over', 'approve', 'decline', 'run') },
     { weight: 1, arbitrary: fc.constantFrom('retry', 'cancel', 'show', 'hand-over', 'sweep', 'stall') },
   ),
 );

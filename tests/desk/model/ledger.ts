@@ -1,4 +1,5 @@
 import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
+import { takenOverOf } from '../../../src/desk/request/holding.ts';
 import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { Entra, ResetCall } from './entra.ts';
 import { reaches } from './people.ts';
@@ -39,6 +40,12 @@ export class Ledger {
   readonly #approved = new Set<string>();
   readonly #passwords = new Map<string, { applied: string[]; refused: Set<string>; firstAt: number }>();
   readonly #applied = new Map<string, Applied>();
+  /** Requests whose target was taken over. */
+  readonly #taken = new Set<string>();
+  /** Requests that were begun by a role that reaches everybody. */
+  readonly #strongest = new Set<string>();
+  /** Targets that were taken over from a call whose answer was lost: it may arrive after the reset of whoever took over. */
+  readonly #lateFor = new Set<string>();
   /** When each request came to wait for its password to be shown. */
   readonly #acceptedAt = new Map<string, number>();
 
@@ -79,9 +86,25 @@ export class Ledger {
     }
     if (next.state === 'carried-out' && before?.state !== 'carried-out')
       this.#acceptedAt.set(next.id, this.#watched.now());
+    if (event === 'request-taken-over') this.#takenOver(before, next);
+    if (event === 'password-shown' && this.#taken.has(next.id)) this.#note('shown after it was taken over', next);
     if (event === 'reset-failed') this.#failed(next);
     const claims = event === 'reset-started' && (before?.state === 'open' || before?.state === 'approved');
     if (claims) this.#claimed(next, before.state === 'approved');
+  }
+
+  /** By somebody who reaches everybody, from somebody who did not when they began, while no call is under way. */
+  #takenOver(before: Request | undefined, next: Request): void {
+    const by = takenOverOf(next)?.by.id ?? '';
+    const targetId = targetOf(next)?.id ?? '';
+    this.#taken.add(next.id);
+    if (before?.state === 'unknown') this.#lateFor.add(targetId);
+    else if (before?.state !== 'carried-out') this.#note(`taken over in ${before?.state}`, next);
+    const standing = this.#watched.entra.person(by).standing;
+    if (standing !== 'global') this.#note(`taken over by ${by}, who is ${standing}`, next);
+    if (this.#strongest.has(next.id)) this.#note('taken over from somebody as strong', next);
+    if (by === next.requester.id) this.#note('taken over from themselves', next);
+    if (sealedIn(next) !== undefined) this.#note('a password is left of what was taken over', next);
   }
 
   /** Nobody gets to know the password of a request that failed: it must not be in force. */
@@ -99,6 +122,7 @@ export class Ledger {
       this.#note('started without a target', request);
       return;
     }
+    if (entra.person(request.requester.id).standing === 'global') this.#strongest.add(id);
     if (approved && !this.#approved.has(id)) this.#note('started without an approval', request);
     if (!approved && modelPolicy.needsSecondPerson(entra.person(target.id))) {
       this.#note('started by one person where the policy wants two', request);
@@ -166,6 +190,8 @@ export class Ledger {
     if (!target) return;
     const changedOutside = entra.outside.get(target.id) ?? 0;
     if (changedOutside >= this.#of(id).firstAt - TOLERANCE || entra.hasFailed(password)) return;
+    // Shown before it was taken over, and answered after: the card had said that it may be so.
+    if (this.#taken.has(id) || this.#lateFor.has(target.id)) return;
     if (entra.passwordOf(target.id).password !== password) this.#note('the password shown is not in force', request);
   }
 

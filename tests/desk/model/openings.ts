@@ -26,6 +26,7 @@ const TWO_PERSONS = [acts({ does: 'ask', target: 'rolf' }), acts({ does: 'confir
 const BOTH_APPROVED = [acts({ does: 'approve' }), acts({ does: 'approve', request: 1 })];
 const APPROVED = [...TWO_PERSONS, LAPSES, acts({ does: 'approve' }), HOLDS];
 const ROLE_LOST: ModelEvent = { happens: 'standing', who: 'rolf', standing: 'none' };
+const ASK_STRONGER = acts({ does: 'ask', who: 'gunnar' });
 const ASK_IN_UNIT = acts({ does: 'ask', who: 'pia' });
 
 /** What happens before the rest. */
@@ -59,6 +60,19 @@ export const OPENINGS = {
   failing: [ASK, HANGS, ends('failed')],
   verifiable: [ASK, HANGS, ends('succeeded')],
   undone: [ASK, HANGS, acts({ does: 'hand-over' }), ends('failed')],
+  /** Somebody with a stronger role asks for whom another one's request holds. */
+  held: [ASK, HANGS, ASK_STRONGER],
+  heldLost: [ASK, LOST, ASK_STRONGER],
+  heldCalling: [ASK, DIED_CALLING, ASK_STRONGER],
+  heldSinceAsked: [ASK_STRONGER, ASK, HANGS],
+  heldAndRoleLost: [ASK, HANGS, ASK_STRONGER, { happens: 'standing', who: 'gunnar', standing: 'readers' }],
+  heldThroughGroup: [ASK, HANGS, ASK_STRONGER, { happens: 'standing', who: 'gunnar', standing: 'unit' }],
+  heldCallingTooLong: [ASK, DIED_CALLING, ASK_STRONGER, isDown(2)],
+  choosingHeld: [ASK, HANGS, acts({ does: 'ask', who: 'gunnar', several: true })],
+  heldNoMore: [ASK, HANGS, ASK_STRONGER, acts({ does: 'hand-over', request: 1 })],
+  heldTooLong: [ASK, HANGS, isDown(9), ASK_STRONGER, isDown(7)],
+  takenOver: [ASK, HANGS, ASK_STRONGER, acts({ does: 'take-over' })],
+  heldByAnother: [ASK, HANGS, ASK_STRONGER, acts({ does: 'hand-over', request: 1 }), ASK, HANGS],
   personal: [acts({ does: 'ask', target: 'rolf', personal: true })],
   openTooLong: [ASK, isDown(11)],
   callingTooLong: [ASK, DIED_CALLING, isDown(2)],

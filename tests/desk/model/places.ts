@@ -39,8 +39,17 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-unknown)',
     'store.begunSince',
     'store.setting',
+    // The offer to take the target over.
+    'store.replace',
   ],
-  confirmAgain: ['directory.examine', 'directory.scopedRolesOf', 'store.busyWith', 'store.begunSince'],
+  confirmAgain: [
+    'directory.examine',
+    'directory.scopedRolesOf',
+    'store.busyWith',
+    'store.begunSince',
+    'store.replace',
+    'store.get',
+  ],
   decide: [
     'directory.examine',
     'directory.scopedRolesOf',
@@ -65,6 +74,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(request-refused)',
     'store.replace(reset-unknown)',
     'store.begunSince',
+    'store.replace',
   ],
   question: ['store.get', 'store.replace'],
   retry: [
@@ -130,6 +140,19 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-verified)',
     'store.replace(sessions-not-revoked)',
     'store.replace(sessions-revoked)',
+  ],
+  takeOver: [
+    'directory.examine',
+    'directory.scopedRolesOf',
+    'store.busyWith',
+    'store.begunSince',
+    'store.get',
+    'store.record(not-allowed)',
+    'store.replace',
+    'store.replace(password-erased)',
+    'store.replace(request-refused)',
+    'store.replace(request-taken-over)',
+    'store.replace(reset-unknown)',
   ],
   verify: [
     'directory.lastPasswordChange',

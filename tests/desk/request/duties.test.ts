@@ -167,6 +167,8 @@ describe('what becomes owed', () => {
     ['a call that failed', requestIn('running'), EVENTS.rejected, ['cards']],
     ['a call that failed after an approval', requestIn('running', DECIDED), EVENTS.rejected, ['cards', 'notice']],
     ['an answer that never came, after an approval', requestIn('unknown', DECIDED), EVENTS.erased, ['cards', 'notice']],
+    ['a target that was taken over', requestIn('carried-out'), EVENTS['taken-over'], ['cards', 'notice']],
+    ['a lost call that was taken over', requestIn('unknown'), EVENTS['taken-over'], ['cards', 'notice']],
     ['what did not hold, after an approval', requestIn('done', DECIDED), EVENTS.rejected, ['cards', 'notice']],
     ['an erased password', requestIn('carried-out', DECIDED), EVENTS.erased, ['cards']],
     ['a password handed over', requestIn('carried-out', DECIDED), EVENTS['handed-over'], ['cards']],

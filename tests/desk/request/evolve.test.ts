@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { nextLook } from '../../../src/desk/request/duties.ts';
 import type { EventType } from '../../../src/desk/request/events.ts';
 import { evolve, openChoice, openFor } from '../../../src/desk/request/evolve.ts';
+import { heldTarget, takenOverOf } from '../../../src/desk/request/holding.ts';
 import { mayHappen } from '../../../src/desk/request/possible-events.ts';
-import { approvalOf, dueAtOf, heldTarget, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
+import { approvalOf, dueAtOf, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { DECLINED, EVENTS, FINAL, NOW, requestIn, STATES, TARGET, WANTED } from '../support/requests.ts';
 
 type Leads = Partial<Record<EventType, RequestState>>;
@@ -16,7 +17,7 @@ const NOTES: readonly EventType[] = ['card-sent', 'duty-done', 'duty-failed', 'd
 /** Where each event leads from each state, notes apart; what is not here can't happen. */
 const LEADS: Readonly<Record<RequestState, Leads>> = {
   choosing: { picked: 'open', ...ENDS_UNTOUCHED },
-  open: { 'approval-asked': 'awaiting-approval', confirmed: 'running', ...ENDS_UNTOUCHED },
+  open: { 'take-over-offered': 'open', 'approval-asked': 'awaiting-approval', confirmed: 'running', ...ENDS_UNTOUCHED },
   'awaiting-approval': {
     decided: 'approved',
     'question-sent': 'awaiting-approval',
@@ -37,6 +38,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     rejected: 'failed',
     repeated: 'running',
     erased: 'failed',
+    'taken-over': 'failed',
     'question-sent': 'unknown',
   },
   'carried-out': {
@@ -48,6 +50,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     'signed-out': 'carried-out',
     'handed-over': 'done',
     erased: 'done',
+    'taken-over': 'done',
     'question-sent': 'carried-out',
   },
   done: { verification: 'done', rejected: 'failed', 'signed-out': 'done', 'question-sent': 'done' },
@@ -62,6 +65,7 @@ const TYPES = Object.keys(EVENTS).filter(isType);
 /** Nothing is shown anew for these. */
 const QUIET: readonly EventType[] = [
   'picked',
+  'take-over-offered',
   'confirmed',
   'new-secret',
   'repeated',
@@ -120,6 +124,27 @@ describe('the states of a request', () => {
       }
       assert.deepEqual(targetOf(after), targetOf(before) ?? (type === 'picked' ? TARGET : undefined), name);
     }
+  });
+
+  it('keeps an offer to take over no longer than the card that made it', () => {
+    for (const type of ['confirmed', 'approval-asked', 'cancelled', 'expired', 'refused'] as const) {
+      const after = evolve(requestIn('open', { heldBy: 'h' }), EVENTS[type], NOW + 1);
+      assert.ok(after && !('heldBy' in after), type);
+    }
+  });
+
+  it('remembers who took over, and when, for good', () => {
+    for (const state of ['unknown', 'carried-out'] as const) {
+      const taken = evolve(requestIn(state), EVENTS['taken-over'], NOW + 1);
+      assert.ok(taken && 'takenOver' in taken, state);
+      assert.deepEqual(taken.takenOver, { by: { id: 'g', name: 'Gunnar' }, at: NOW + 1 });
+      const { takenOver: _, ...erased } = taken;
+      const { duties, ...rest } = evolve(requestIn(state), EVENTS.erased, NOW + 1) ?? assert.fail();
+      assert.deepEqual({ ...erased, duties }, { ...rest, duties }, 'in all else as if it had been erased');
+    }
+    const done = evolve(requestIn('carried-out'), EVENTS['taken-over'], NOW + 1) ?? assert.fail();
+    const undone = evolve(done, EVENTS.rejected, NOW + 2);
+    assert.deepEqual(undone && takenOverOf(undone)?.by.id, 'g');
   });
 
   it('keeps no secret and waits for nothing in a final state', () => {

@@ -3,6 +3,8 @@ import { looksTheSame } from '../../../src/desk/request/looks.ts';
 import type { In, Request } from '../../../src/desk/request/request.ts';
 import { APPROVAL, APPROVED, DECLINED, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';
 
+const TAKEN = { by: { id: 'g', name: 'Gunnar' }, at: 1 };
+
 describe('whether the cards of two versions say the same', () => {
   const request = requestIn('carried-out');
 
@@ -39,6 +41,11 @@ describe('whether the cards of two versions say the same', () => {
       { ...request, ...change },
     ]),
     ['the ending', requestIn('done'), requestIn('done', { ending: 'erased' })],
+    [
+      'who took over',
+      requestIn('done', { ending: 'erased' }),
+      requestIn('done', { ending: 'erased', takenOver: TAKEN }),
+    ],
     ['the refusal', requestIn('failed'), requestIn('failed', { refusal: { ...REFUSAL, rule: 'graph-denied' } })],
     ['a repeat that was refused', requestIn('unknown'), requestIn('unknown', { repeatRefused: true })],
     [

@@ -33,6 +33,8 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'secret-shown': 'password-shown',
   'handed-over': 'password-handed-over',
   erased: 'password-erased',
+  'taken-over': 'request-taken-over',
+  'take-over-offered': undefined,
   'card-sent': undefined,
   'question-sent': undefined,
   'run-card-sent': undefined,
@@ -79,6 +81,12 @@ describe('the row on record', () => {
     assert.equal(rowFor(requestIn('open'), EVENTS['approval-asked'])?.detail, APPROVAL.because.rule);
     assert.equal(rowFor(requestIn('running'), EVENTS['not-called'])?.detail, undefined);
     assert.equal(rowFor(requestIn('running'), { type: 'not-called', why: 'graph-denied' })?.detail, 'graph-denied');
+  });
+
+  it('of a target that was taken over says by whom, and for which request', () => {
+    const row = rowFor(requestIn('unknown'), EVENTS['taken-over']);
+    assert.deepEqual([row?.actorId, row?.requestId, row?.detail, row?.rule], ['x', 'r', 'g-1', 'answer-lost']);
+    assert.equal(rowFor(requestIn('carried-out'), EVENTS['taken-over'])?.rule, undefined);
   });
 
   it('of an outcome says what is not known, and of a sign-out what was not done', () => {

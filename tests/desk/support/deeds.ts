@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { approvalsConversation, moveApprovals } from '../../../src/desk/approvals.ts';
 import { answerQuestion } from '../../../src/desk/approve.ts';
 import { ask } from '../../../src/desk/ask.ts';
@@ -10,6 +11,7 @@ import type { Place } from '../../../src/desk/request/people.ts';
 import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { Gathering } from '../../../src/desk/roster.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
+import { takeOver } from '../../../src/desk/take-over.ts';
 import { askerOf } from '../model/people.ts';
 import type { Step } from './spec.ts';
 import { answered, nameOf } from './told.ts';
@@ -67,17 +69,43 @@ export function looksAgain(): Step {
 }
 
 /** The requester confirms the latest request, or an earlier one. */
-export function confirms({ signOut = false, back = 0 } = {}): Step {
+export function confirms({ signOut = false, back = 0, by = 'erik' } = {}): Step {
   return async scene => {
-    const request = await scene.request(back);
-    const command = { does: 'confirm', input: { reason: 'forgot', signOut }, ...byErik(request) } as const;
-    return answered(await confirm(scene.desk, scene.session('erik'), request, command));
+    const request = await scene.request(back, by);
+    const press = { by: askerOf(by), at: request.place };
+    const command = { does: 'confirm', input: { reason: 'forgot', signOut }, ...press } as const;
+    return answered(await confirm(scene.desk, scene.session(by), request, command));
   };
 }
 
-/** A second person approves. */
-export function approves(who: string): Step {
-  return decides(who, { does: 'approve' });
+/** The requester confirms, and Graph does not answer. */
+export function confirmsInVain(): Step {
+  return async scene => {
+    const request = await scene.request();
+    const session = { ...scene.session('erik'), resetPassword: () => new Promise<never>(() => undefined) };
+    const command = { does: 'confirm', input: { reason: 'forgot', signOut: false }, ...byErik(request) } as const;
+    void confirm(scene.desk, session, request, command);
+    while ((await scene.request()).state === 'open') await setImmediate();
+    return nameOf(await scene.request());
+  };
+}
+
+/** Somebody presses Take over on their latest card; `pressedBy`: another one presses it. */
+export function takesOver(by: string, { pressedBy = by, back = 0 } = {}): Step {
+  return async scene => {
+    const request = await scene.request(back, by);
+    const command = { does: 'take-over', by: askerOf(pressedBy), at: request.place } as const;
+    const answer = await takeOver(scene.desk, scene.session(pressedBy), request, command);
+    if (answer.kind === 'held') return `held by ${answer.holder.requester.id}`;
+    if (answer.kind !== 'confirm') return answered(answer);
+    const { tookOver, because } = answer;
+    return [answer.kind, tookOver && `took over from ${tookOver.from}`, because?.rule].filter(Boolean).join(', ');
+  };
+}
+
+/** A second person approves Erik's latest request, or that of somebody else. */
+export function approves(who: string, { of = 'erik' } = {}): Step {
+  return decides(who, { does: 'approve' }, of);
 }
 
 /** A second person declines, and says why. */
@@ -85,18 +113,18 @@ export function declines(who: string): Step {
   return decides(who, { does: 'decline', reason: 'not on shift' });
 }
 
-function decides(who: string, said: { does: 'approve' } | { does: 'decline'; reason: string }): Step {
+function decides(who: string, said: { does: 'approve' } | { does: 'decline'; reason: string }, of = 'erik'): Step {
   return async scene => {
     const command = { ...said, by: askerOf(who), at: CHANNEL };
-    return answered(await answerQuestion(scene.desk, scene.session(who), await scene.request(), command));
+    return answered(await answerQuestion(scene.desk, scene.session(who), await scene.request(0, of), command));
   };
 }
 
 /** The requester runs what was approved: the latest request, or an earlier one. */
-export function runs({ back = 0 } = {}): Step {
+export function runs({ back = 0, by = 'erik' } = {}): Step {
   return async scene => {
-    const command = { does: 'run', ...PRIVATELY } as const;
-    return answered(await runApproved(scene.desk, scene.session('erik'), await scene.request(back), command));
+    const command = { does: 'run', by: askerOf(by), at: PERSONAL } as const;
+    return answered(await runApproved(scene.desk, scene.session(by), await scene.request(back, by), command));
   };
 }
 

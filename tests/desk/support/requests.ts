@@ -40,7 +40,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   refused: { type: 'refused', refusal: REFUSAL },
   'approval-asked': { type: 'approval-asked', question: APPROVAL, reason: 'forgot', ticket: 'INC1', signOut: true },
   decided: { type: 'decided', decision: APPROVED },
-  confirmed: { type: 'confirmed', sealed: 'new', reason: 'forgot', ticket: 'INC1', signOut: true },
+  confirmed: { type: 'confirmed', sealed: 'new', reach: 'some', reason: 'forgot', ticket: 'INC1', signOut: true },
   'signed-out': { type: 'signed-out', ended: 'done' },
   'new-secret': { type: 'new-secret', sealed: 'another' },
   accepted: { type: 'accepted', operationUrl: 'https://graph.example/operation' },
@@ -61,6 +61,8 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'handed-over': { type: 'handed-over' },
   'secret-shown': { type: 'secret-shown' },
   erased: { type: 'erased' },
+  'take-over-offered': { type: 'take-over-offered', heldBy: 'h' },
+  'taken-over': { type: 'taken-over', by: { id: 'g', name: 'Gunnar' }, requestId: 'g-1' },
 };
 
 /** A request as it could be in that state; from approval on, one that a second person had a part in. */
@@ -81,7 +83,7 @@ export const WANTED: Omit<Asked, 'version' | 'createdAt' | 'duties'> = {
 const ASKED: Asked = { ...WANTED, version: 1, createdAt: NOW, duties: [] };
 const DUE = { dueAt: NOW + 10 * MINUTE };
 const CONFIRMED = { ...ASKED, target: TARGET, signOut: false };
-const CALLED = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [] };
+const CALLED = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [], reach: 'some' } as const;
 const ACCEPTED = { ...CALLED, carriedOutAt: NOW, verification: 'accepted' } as const;
 const OVER = { finishedAt: NOW };
 

@@ -73,9 +73,9 @@ export class Scene {
     };
   }
 
-  /** The latest request, as it is now; `back`: so many before it. */
-  async request(back = 0): Promise<Request> {
-    const all = await this.store.history({ requesterId: 'erik' }, 9);
+  /** The latest request of Erik, or of somebody else, as it is now; `back`: so many before it. */
+  async request(back = 0, requesterId = 'erik'): Promise<Request> {
+    const all = await this.store.history({ requesterId }, 9);
     return all[back] ?? assert.fail('nobody has asked for anything');
   }
 

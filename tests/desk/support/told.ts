@@ -1,4 +1,5 @@
 import type { Answered } from '../../../src/desk/answers.ts';
+import type { Offer } from '../../../src/desk/opening.ts';
 import { type Request, type RequestState, refusalOf } from '../../../src/desk/request/request.ts';
 
 const NAMES: Readonly<Partial<Record<RequestState, string>>> = { 'carried-out': 'carried out' };
@@ -15,8 +16,10 @@ export function nameOrStale(request: Request | undefined): string {
 }
 
 /** How an answer is told. */
-export function answered(outcome: Answered): string {
+export function answered(outcome: Answered | Offer): string {
   switch (outcome.kind) {
+    case 'held':
+      return 'held';
     case 'done':
       return nameOf(outcome.request);
     case 'refused':

@@ -8,10 +8,11 @@ import { type Place, rowOf } from '../../support/crashes/place.ts';
 import { APPROVING } from '../../support/crashes/places-approving.ts';
 import { ASKING } from '../../support/crashes/places-asking.ts';
 import { DELIVERING, HANDING_OVER } from '../../support/crashes/places-delivering.ts';
+import { TAKING_OVER } from '../../support/crashes/places-taking-over.ts';
 import { Stage } from '../../support/crashes/stage.ts';
 import { confirms, decides, type Story } from '../../support/crashes/stories.ts';
 
-const PLACES: readonly Place[] = [...ASKING, ...DELIVERING, ...APPROVING, ...HANDING_OVER];
+const PLACES: readonly Place[] = [...ASKING, ...DELIVERING, ...APPROVING, ...HANDING_OVER, ...TAKING_OVER];
 const DOCS = path.join(import.meta.dirname, '../../../docs/crashes.md');
 
 /** The victim is a real process; its successor runs in this one on the same store, with a clock that can be moved. */
@@ -72,7 +73,7 @@ async function assertState(stage: Stage, state: string | undefined): Promise<voi
 }
 
 function assertReads(stage: Stage, { reads = [] }: Place): void {
-  const chats = { here: stage.here, private: stage.personal, approvals: stage.approvals };
+  const chats = { here: stage.here, private: stage.personal, approvals: stage.approvals, holder: stage.holder };
   for (const [where, pattern] of reads) {
     const chat = chats[where];
     assert.ok(chat, `the story has no ${where}`);

@@ -42,9 +42,10 @@ const BEGUN = {
   clockAhead: -7,
   calledAt: [NOW - 3, NOW - 2, NOW - 1],
   changedBefore: NOW - 1_000,
+  reach: 'everybody',
   approval: APPROVED,
   runCard: { ...PLACE, cardId: 'run' },
-};
+} as const;
 const ACCEPTED = {
   ...BEGUN,
   carriedOutAt: NOW + 7,
@@ -52,6 +53,7 @@ const ACCEPTED = {
   signedOut: 'unknown',
   handover: { ...PLACE, cardId: 'handover' },
 } as const;
+const TAKEN = { takenOver: { by: { id: 'g', name: 'Gunnar Åhs' }, at: NOW + 8 } };
 const UNTOUCHED = { ...ABOUT, reason: 'forgot', approval: APPROVED, runCard: PLACE, finishedAt: NOW + 9 } as const;
 
 /** Requests in every state with everything that one may have there. */
@@ -61,7 +63,7 @@ export const FULL: { readonly [State in RequestState]: Changes<State> & { state:
     ...ASKED,
     candidates: [{ id: 'c', displayName: 'O’Brien [x](y)', userPrincipalName: 'o@contoso.example' }],
   },
-  open: { state: 'open', ...ASKED, ...ABOUT },
+  open: { state: 'open', ...ASKED, ...ABOUT, heldBy: 'h' },
   'awaiting-approval': {
     state: 'awaiting-approval',
     ...ASKED,
@@ -72,7 +74,15 @@ export const FULL: { readonly [State in RequestState]: Changes<State> & { state:
   running: { state: 'running', ...ASKED, ...BEGUN, sealed: 'v1.a.b.c' },
   unknown: { state: 'unknown', ...ASKED, ...BEGUN, sealed: 'v1.a.b.c', repeatRefused: true },
   'carried-out': { state: 'carried-out', ...ASKED, ...ACCEPTED, verification: 'pending', undelivered: 'not-installed' },
-  done: { state: 'done', ...ASKED, ...ACCEPTED, verification: 'verified', undelivered: 'later', ending: 'erased' },
+  done: {
+    state: 'done',
+    ...ASKED,
+    ...ACCEPTED,
+    ...TAKEN,
+    verification: 'verified',
+    undelivered: 'later',
+    ending: 'erased',
+  },
   cancelled: { state: 'cancelled', ...ASKED, ...UNTOUCHED },
   expired: { state: 'expired', ...ASKED, ...UNTOUCHED, approval: QUESTION },
   declined: {
@@ -82,5 +92,5 @@ export const FULL: { readonly [State in RequestState]: Changes<State> & { state:
     approval: { ...QUESTION, decision: { ...SAID, verdict: 'declined', reason: 'Not "today"' } },
   },
   refused: { state: 'refused', ...ASKED, ...UNTOUCHED, refusal: REFUSAL },
-  failed: { state: 'failed', ...ASKED, ...ACCEPTED, refusal: REFUSAL },
+  failed: { state: 'failed', ...ASKED, ...ACCEPTED, ...TAKEN, refusal: REFUSAL },
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { nextLook } from '../../../src/desk/request/duties.ts';
 import { DUTIES } from '../../../src/desk/request/duty.ts';
+import { isHolding } from '../../../src/desk/request/holding.ts';
 import { PARTICULARS } from '../../../src/desk/request/particulars.ts';
 import { type In, STATES } from '../../../src/desk/request/request.ts';
 import { StoreError } from '../../../src/errors.ts';
@@ -41,6 +42,17 @@ describe('store: a request as it is stored', () => {
       STATES.filter(state => toStored(sampleRequest({ state })).state !== state),
       ['running', 'carried-out'],
     );
+  });
+
+  it('of a version that did not write down by which role it began is one that nobody takes over', () => {
+    for (const state of ['running', 'unknown', 'carried-out'] as const) {
+      const { document, ...columns } = written(toStored(sampleRequest({ state })));
+      assert.equal(document.reach, 'some');
+      const { reach: _, ...earlier } = document;
+      const read = fromStored({ ...columns, document: earlier });
+      assert.equal(isHolding(read) && read.reach, 'everybody', state);
+      assert.throws(() => fromStored({ ...columns, document: { ...document, reach: 'all' } }), StoreError);
+    }
   });
 
   it('has its secret in no document', () => {
@@ -83,7 +95,7 @@ describe('store: a request as it is stored', () => {
       it(`${state}: without any one of the parts that it needs`, () => {
         const { document, ...columns } = written(toStored(sampleRequest({ state, query: undefined })));
         // What is looked up, and what brings a request of before up to date.
-        const needed = Object.keys(document).filter(name => !['workAt', 'duties'].includes(name));
+        const needed = Object.keys(document).filter(name => !['workAt', 'duties', 'reach'].includes(name));
         const known: Record<string, string> = { resetStartedAt: 'startedAt', resetAt: 'carriedOutAt' };
         const mayLack = ['cancelled', 'expired', 'refused'].includes(state) ? ['target'] : [];
         for (const name of needed.filter(each => !mayLack.includes(each))) {

@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 /** The buttons with which people go on in each state, the usual one first. */
 const NEXT: Readonly<Partial<Record<RequestState, readonly string[]>>> = {
   choosing: ['pick'],
-  open: ['confirm', 'pick'],
+  open: ['confirm', 'pick', 'take-over'],
   'awaiting-approval': ['approve'],
   approved: ['run'],
   unknown: ['retry'],

@@ -12,8 +12,11 @@ export const RESETS = { service: 'graph', method: 'POST', path: RESET } as const
 export const OUTCOME = /Erik Lindqvist reset the password of Anna Svensson/;
 export const READY = /The temporary password is ready/;
 
-/** Where something is read: in the conversation in which it was asked, in the approvals conversation, in Erik's own chat. */
-export type Where = 'here' | 'approvals' | 'private';
+/**
+ * Where something is read: in the conversation in which it was asked, in the approvals conversation, in Erik's own chat, in the chat
+ * of whoever held the account.
+ */
+export type Where = 'here' | 'approvals' | 'private' | 'holder';
 
 /** One place at which a bot dies, and what comes of it. The prose is docs/crashes.md; the rest is tested. */
 export interface Place {

@@ -30,6 +30,8 @@ export class Stage {
   here: Chat;
   /** Where it is approved, when that is another place. */
   approvals?: Chat;
+  /** The chat of whoever held the account before, when somebody did. */
+  holder?: Chat;
   /** Every temporary password that was ever seen in the store or on a card. */
   readonly passwords = new Set<string>();
   readonly #environment: Record<string, string>;

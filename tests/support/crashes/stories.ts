@@ -3,7 +3,7 @@ import { approvalsAt, policy, present, waitForApproval } from '../approvals.ts';
 import { action, answeredCard } from '../chat.ts';
 import type { SentActivity } from '../connector.ts';
 import { stands } from '../sign-in.ts';
-import { ANNA, becomes, fault, RESET } from '../story.ts';
+import { ANNA, becomes, change, ERIK, fault, RESET } from '../story.ts';
 import type { Deed, Stage } from './stage.ts';
 
 /** What has happened before, and the step at which the bot dies. */
@@ -122,6 +122,23 @@ export const HANDS_OVER: Story = {
     const handover = await handed(stage);
     const shown = answeredCard(await personal.press(handover, 'show'));
     return () => personal.pressAction(action(shown, 'handed-over'), handover.id);
+  },
+};
+
+/** Johanna's request holds Anna; Erik, a Global Administrator here, takes her over. */
+export const TAKES_OVER: Story = {
+  policy: {},
+  async begin(stage) {
+    const { world, johanna, here } = stage;
+    await change(world, ERIK, { assignRoles: [{ role: 'Global Administrator' }] });
+    const holder = world.chat(johanna);
+    const asked = await holder.says(`reset password for ${ANNA}`);
+    await holder.press(asked, 'confirm');
+    await holder.card('The temporary password is ready');
+    await becomes(world, asked, /has confirmed the reset/);
+    stage.holder = holder;
+    const offer = await here.says(`reset password for ${ANNA}`);
+    return () => here.press(offer, 'take-over');
   },
 };
 

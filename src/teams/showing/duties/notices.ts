@@ -7,7 +7,7 @@ import { runCardSent } from '../../../desk/sent.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import { privateNotice, runRequestCard } from '../approval-views.ts';
 import { cardOptions, inPersonalChat } from '../drawing.ts';
-import { type CardOptions, requesterCard } from '../request-cards.ts';
+import { type CardOptions, personalCard, requesterCard } from '../request-cards.ts';
 import { type Failure, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
 import type { Performance, Performer } from './performer.ts';
 
@@ -32,11 +32,13 @@ export const NOTICES = {
     }),
     round: 6,
   },
-  /** What became of a request that a second person had a part in. */
+  /** What became of a request that a second person had a part in, or that somebody has taken over. */
   notice: {
     perform: telling({
-      card: (request, options) =>
-        AS_SHOWN.includes(request.state) ? requesterCard(request, options) : privateNotice(request, options),
+      card: (request, options) => {
+        if (request.state === 'done') return personalCard(request, options);
+        return AS_SHOWN.includes(request.state) ? requesterCard(request, options) : privateNotice(request, options);
+      },
       told: (desk, { id, state }) => dutyDone(desk, id, 'notice', present => present.state === state),
     }),
     round: 6,

@@ -23,14 +23,15 @@ import {
 
 const DENIED: Denied = { kind: 'denied', refusal: REFUSAL, passing: false };
 const PASSING: Denied = { ...DENIED, passing: true };
-const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3 };
+const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3, reach: 'some' } as const;
 const GO = { kind: 'go', claim: CLAIM, signOut: true } as const;
 const INPUT = { reason: 'forgot', ticket: 'INC1', signOut: true } as const;
 const ENDS = { kind: 'happens', event: { type: 'refused', refusal: REFUSAL } } as const;
 
 describe('what becomes of what somebody wants', () => {
   const wants = <Does extends Deed>(request: Request, command: Omit<Command<Does>, 'by'>, facts: Facts[Does]) => {
-    const by = decides(command.does) ? PEOPLE.somebody : PEOPLE.requester;
+    const isAnother = decides(command.does) || command.does === 'give-way';
+    const by = isAnother ? PEOPLE.somebody : PEOPLE.requester;
     return decide<Does>(request, { ...command, by } as Command<Does>, facts, NOW);
   };
   const second = (conversation: Extract<Facts['confirm'], { kind: 'second-person' }>['conversation']) =>
@@ -126,15 +127,54 @@ describe('what becomes of what somebody wants', () => {
     assert.deepEqual(wants<'again'>(requestIn('done'), { does: 'again' }, undefined), STALE);
   });
 
+  it('take over: another one on its card, or an end, or the card as it is', () => {
+    const over = (facts: Facts['take-over']) => wants<'take-over'>(requestIn('open'), { does: 'take-over' }, facts);
+    const offered = { kind: 'happens', event: { type: 'take-over-offered', heldBy: 'h' } };
+    assert.deepEqual(over({ kind: 'held', heldBy: 'h' }), offered);
+    assert.deepEqual(over(DENIED), ENDS);
+    assert.deepEqual(over(PASSING), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: 'take-over' });
+    const held = wants<'confirm'>(requestIn('open'), { does: 'confirm', input: INPUT }, { kind: 'held', heldBy: 'h' });
+    assert.deepEqual(held, offered);
+  });
+
+  it('give way: to a role that reaches everybody, from one that does not, and to nobody else', () => {
+    const event = { type: 'taken-over', by: { id: 'j', name: 'Johanna' }, requestId: 'g-1' };
+    const rule = 'target-already-open';
+    const refused = {
+      kind: 'refused',
+      refusal: { rule, values: { target: 'Anna' } },
+      as: 'not-allowed',
+      detail: 'take-over',
+    };
+    for (const state of ['unknown', 'carried-out'] as const) {
+      for (const [to, from, expected] of [
+        ['everybody', 'some', { kind: 'happens', event }],
+        ['everybody', 'everybody', refused],
+        ['some', 'some', refused],
+        ['some', 'everybody', refused],
+      ] as const) {
+        const command = { does: 'give-way', reach: to, requestId: 'g-1' } as const;
+        const decision = wants<'give-way'>(requestIn(state, { reach: from }), command, undefined);
+        assert.deepEqual(decision, expected, `${state}: ${to} from ${from}`);
+      }
+    }
+    for (const state of STATES.filter(each => each !== 'unknown' && each !== 'carried-out')) {
+      const command = { does: 'give-way', reach: 'everybody', requestId: 'g-1' } as const;
+      assert.deepEqual(wants<'give-way'>(requestIn(state), command, undefined), STALE, state);
+    }
+  });
+
   it('whatever the facts are: nothing for who is not admitted, nothing in another state, and nothing that can’t happen', () => {
     const facts: Readonly<{ [Does in Deed]: readonly Facts[Does][] }> = {
       pick: [DENIED, { kind: 'found', target: TARGET }],
-      confirm: [DENIED, GO, second('here'), second('nowhere')],
+      confirm: [DENIED, GO, { kind: 'held', heldBy: 'h' }, second('here'), second('nowhere')],
       approve: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
       decline: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
       run: [DENIED, PASSING, GO],
       retry: [DENIED, { kind: 'arrived' }, { kind: 'repeat' }],
       cancel: [undefined],
+      'take-over': [DENIED, PASSING, { kind: 'held', heldBy: 'h' }],
+      'give-way': [undefined],
       show: [DENIED, { kind: 'passed' }],
       'handed-over': [undefined],
       again: [undefined],
@@ -150,6 +190,8 @@ describe('what becomes of what somebody wants', () => {
         choice: 0,
         input: INPUT,
         reason: 'no',
+        reach: 'everybody',
+        requestId: 'g-1',
       } as unknown as Command<Does>;
       for (const fact of facts[does]) {
         const decision = decide<Does>(request, command, fact, NOW);

@@ -35,6 +35,8 @@ export const MAY: Readonly<Record<Deed, { who: Person; where: readonly Spot[]; s
     where: ['own', 'their chat', 'no button'],
     states: ['choosing', 'open', 'awaiting-approval', 'approved'],
   },
+  'take-over': { who: 'requester', where: ['own', 'no button'], states: ['open'] },
+  'give-way': { who: 'somebody', where: ALL_SPOTS, states: ['unknown', 'carried-out'] },
   show: { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out'] },
   'handed-over': { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out'] },
   again: { who: 'requester', where: ['own', 'their chat', 'no button'], states: ['done'] },
@@ -59,6 +61,10 @@ export function madeIn(state: RequestState, place: Place = CHANNEL): Request {
 /** What can be said of a press before anything is read for it; undefined: it depends on what is read. */
 export function expectedAtOnce(does: Deed, state: RequestState, person: Person, spot: Spot): unknown {
   const { where, states } = MAY[does];
+  if (does === 'give-way') {
+    if (person === 'requester') return { kind: 'not-admitted', why: 'not-theirs' };
+    return states.includes(state) ? undefined : STALE;
+  }
   if (!decides(does) && person !== 'requester') return { kind: 'not-admitted', why: 'not-theirs' };
   // Where nobody was asked elsewhere, the request's own card is the question.
   const asked = ['awaiting-approval', 'approved', 'declined'].includes(state);

@@ -1,0 +1,35 @@
+import { formatTime } from '../locales/time.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { noticeOf } from './notice.ts';
+import { type TargetView, targetLines } from './target-lines.ts';
+import { sentence } from './text-runs.ts';
+
+interface TakenOverView extends TargetView {
+  requesterName: string;
+  takenOver: TakenOverBy;
+  /** `failed`: it was not known whether the secret was ever set. */
+  state: 'done' | 'failed';
+}
+
+/** Who took an account over, and when. */
+export interface TakenOverBy {
+  name: string;
+  at: Date;
+}
+
+/** What the card becomes when somebody with a stronger role took the account over. */
+export function takenOverCard(view: TakenOverView, context: CardContext): AdaptiveCard {
+  const { action, requesterName: requester, takenOver, state } = view;
+  const { name: by } = takenOver;
+  const time = formatTime(takenOver.at, context.locale, context.timeZone);
+  return noticeOf(context, {
+    tone: 'warning',
+    title: `${action}.takenOver.title`,
+    paragraphs: [
+      targetLines(view),
+      [sentence(context, `${action}.takenOver.${state}`, { by, requester, time })],
+      ...(state === 'done' ? [[sentence(context, `${action}.takenOver.read`)]] : []),
+      [sentence(context, `${action}.takenOver.next`, { by })],
+    ],
+  });
+}
