@@ -25,11 +25,15 @@ describe('directory: Graph client', () => {
     return stub;
   }
 
-  async function sessionWith(respond: Respond, patience = 0): Promise<DirectorySession & { stub: GraphStub }> {
+  async function sessionWith(
+    respond: Respond,
+    patience = 0,
+    timeout = 30_000,
+  ): Promise<DirectorySession & { stub: GraphStub }> {
     const stub = await stubOf(respond);
     const directory = createDirectory({
       endpoint: stub.endpoint,
-      timeout: 500,
+      timeout,
       patience,
       onCall: call => told.push(call),
     });
@@ -160,7 +164,7 @@ describe('directory: Graph client', () => {
     const dropping = await sessionWith(response => response.destroy(), 10_000);
     await assertTrouble('unavailable', dropping.lastPasswordChange(ID));
     assert.equal(dropping.stub.requests.length, 2);
-    const silent = await sessionWith(() => undefined, 10_000);
+    const silent = await sessionWith(() => undefined, 10_000, 500);
     await assertTrouble('unavailable', silent.lastPasswordChange(ID));
     assert.equal(silent.stub.requests.length, 1);
     assert.equal(told.at(-1)?.errorCode, 'TimeoutError');
@@ -197,7 +201,7 @@ describe('directory: Graph client', () => {
 
   it('sends no batch of more than twenty', async () => {
     const { endpoint, requests } = await stubOf(response => json(response, 200, { responses: [] }));
-    const client = createGraphClient({ endpoint, userToken: TOKEN, timeout: 500 });
+    const client = createGraphClient({ endpoint, userToken: TOKEN, timeout: 30_000 });
     const patience = createPatience(0);
     const calls = { client, endpoint, correlationId: 'c', patience, now: Date.now, onCall: () => undefined };
     const items = Array.from({ length: 21 }, (_, n) => ({ id: String(n), url: '/me', essential: true }));
@@ -207,7 +211,7 @@ describe('directory: Graph client', () => {
 
   it('has a lock of its own against other hosts', async () => {
     const other = await stubOf(response => json(response, 200, {}));
-    const client = createGraphClient({ endpoint: 'https://graph.microsoft.com', userToken: TOKEN, timeout: 500 });
+    const client = createGraphClient({ endpoint: 'https://graph.microsoft.com', userToken: TOKEN, timeout: 30_000 });
     for (const url of [
       'https://graph.microsoft.us/v1.0/me',
       'https://graph.microsoft.com:444/v1.0/me',

@@ -15,7 +15,7 @@ describe('directory: revoke sessions', () => {
   async function revoke(
     targetId: string = PEOPLE.annaMember,
     requester: string = PEOPLE.erikHelpdesk,
-    options = { patience: 0, timeout: 300 },
+    options: { patience: number; timeout?: number } = { patience: 0 },
   ): Promise<string> {
     return await (await harness.as(requester, options)).revokeSessions(targetId);
   }
@@ -48,7 +48,7 @@ describe('directory: revoke sessions', () => {
 
   it('is sent again when throttled', async () => {
     await harness.fault({ pathPattern: REVOKE, status: 429, retryAfter: 1 });
-    assert.equal(await revoke(undefined, undefined, { patience: 5_000, timeout: 5_000 }), 'done');
+    assert.equal(await revoke(undefined, undefined, { patience: 5_000 }), 'done');
     assert.deepEqual(
       (await harness.calls()).map(call => call.status),
       [429, 200],
@@ -78,14 +78,14 @@ describe('directory: revoke sessions', () => {
       { status: 503, applied: true },
       { drop: 'before' },
       { drop: 'after' },
-      { delayMs: 600 },
+      { delayMs: 5_000 },
     ],
   } as const;
   for (const [kind, faults] of Object.entries(NOT_DONE)) {
     for (const fault of faults) {
       it(`${kind} when it answers ${JSON.stringify(fault)}, and is not sent again`, async () => {
         await harness.fault({ pathPattern: REVOKE, times: null, ...fault });
-        const options = { patience: 5_000, timeout: 300 };
+        const options = { patience: 5_000, ...('delayMs' in fault && { timeout: 300 }) };
         assert.equal(await revoke(PEOPLE.annaMember, PEOPLE.erikHelpdesk, options), kind);
         assert.equal(harness.told.length, 1);
       });
