@@ -35,6 +35,8 @@ const isVerified = ({ request }: Past) => 'verification' in request && request.v
 const wasReset = (past: Past) => did(past, 'accepted') && (!isSynced(past) || isVerified(past));
 const waits = (past: Past) => did(past, 'handover-waits') && !did(past, 'handover-sent');
 const nothingSet = (past: Past) => !did(past, 'accepted') || did(past, 'rejected');
+const isTaken = (past: Past) => did(past, 'taken-over');
+const isGone = (past: Past) => did(past, 'erased') || isTaken(past);
 const signedOut = (how: string) => (past: Past) =>
   past.happened.some(event => event.type === 'signed-out' && event.ended === how);
 
@@ -45,7 +47,7 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
   'reset-password.approval.outcome.asked': past => did(past, 'accepted'),
   'approval.outcome.unknown': past => did(past, 'answer-lost'),
   'reset-password.approval.outcome.failed': nothingSet,
-  'reset-password.approval.outcome.lost': past => did(past, 'answer-lost') && did(past, 'erased'),
+  'reset-password.approval.outcome.lost': past => did(past, 'answer-lost') && isGone(past),
   'reset-password.approval.outcome.notApproved': past => did(past, 'expired') && verdict(past) === undefined,
   'reset-password.approval.outcome.notRun': past => did(past, 'expired') && verdict(past) === 'approved',
   'reset-password.approval.expired.text': past => did(past, 'expired'),
@@ -82,6 +84,10 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
     past.happened.some(event => event.type === 'answer-lost' && event.repeatRefused),
   'reset-password.receipt.text': past => did(past, 'handed-over'),
   'reset-password.receipt.repeated': past => did(past, 'handed-over') && did(past, 'repeated'),
+  'reset-password.outcome.taken-over': isTaken,
+  'reset-password.takenOver.done': past => isTaken(past) && did(past, 'accepted'),
+  'reset-password.takenOver.read': past => isTaken(past) && did(past, 'accepted'),
+  'reset-password.takenOver.failed': past => isTaken(past) && did(past, 'answer-lost') && !did(past, 'accepted'),
   'reset-password.erased.text': past => did(past, 'erased') && !did(past, 'handed-over'),
 };
 
@@ -89,7 +95,7 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
 const NO_CLAIM =
   /\.title|^(?:reset-password\.)?(?:working|handover|unrecorded)\.|\.(next|why|nobody)$|^approval\.outcome\.unconfirmed$|^reset-password\.outcome\.(blocked|disabled|not-permitted|wrong|person|forbidden)/;
 const FAMILIES =
-  /^(?:reset-password\.)?(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|handover|working)\./;
+  /^(?:reset-password\.)?(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|takenOver|handover|working)\./;
 
 /** What changes nothing on any card. */
 const UNSEEN: readonly RequestEvent['type'][] = [
@@ -99,6 +105,7 @@ const UNSEEN: readonly RequestEvent['type'][] = [
   'card-sent',
   'run-card-sent',
   'picked',
+  'take-over-offered',
 ];
 const ALL: readonly RequestEvent[] = [
   ...Object.values(EVENTS).filter(({ type }) => !UNSEEN.includes(type)),
