@@ -12,11 +12,15 @@ const MEMORY = '/dev/shm';
 const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
 /** What the frameworks take to load, beside a test of so many bytes. */
 const WEIGHT_OF_FRAMEWORKS = 120_000;
+/** One more than the cores of an ordinary build machine: while one process waits, two have something to do. */
+const PROCESSES = 3;
 
 /** What starts a process: a child of Node.js, a browser, or a compiler that is one. Azurite is started as a child. */
 const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
 /** These take longest to load, so the tests that need them run in one process. */
 const FRAMEWORKS = /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai)$/;
+/** The tests that need it read all of `src`, once for each process that has such tests: they run in one. */
+const PARSER = /^@babel\/parser$/;
 
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
 const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
@@ -50,24 +54,26 @@ function packagesBehind(file: string, known: Map<string, ReadonlySet<string>>): 
 }
 
 /**
- * The test files that can't start a process, whatever they import, in two halves that take about as long: those that need the
- * frameworks of Teams come first, the others in the order of their paths, because neighbours import the same.
+ * The test files that can't start a process, whatever they import, in parts that take about as long: those that need the
+ * frameworks of Teams come first, those that parse the source last, the others in the order of their paths, because neighbours
+ * import the same.
  */
-export function fastTests(files: readonly string[]): [first: string[], second: string[]] {
+export function fastTests(files: readonly string[]): string[][] {
   const known = new Map<string, ReadonlySet<string>>();
   const fast = [...files]
     .sort()
     .map(file => ({ file, packages: [...packagesBehind(path.resolve(file), known)], size: statSync(file).size }))
     .filter(({ packages }) => !packages.some(name => STARTS_PROCESSES.test(name)));
-  const needsFrameworks = (packages: readonly string[]) => packages.some(name => FRAMEWORKS.test(name));
-  const [heavy, light] = [true, false].map(which => fast.filter(({ packages }) => needsFrameworks(packages) === which));
-  const halves: [string[], string[]] = [[], []];
-  let left = (fast.reduce((sum, { size }) => sum + size, 0) - WEIGHT_OF_FRAMEWORKS) / 2;
-  for (const { file, size } of [...(heavy ?? []), ...(light ?? [])]) {
-    halves[left > 0 ? 0 : 1].push(file);
-    left -= size;
+  const need = (packages: readonly string[], which: RegExp) => packages.some(name => which.test(name));
+  const place = (packages: readonly string[]) => (need(packages, FRAMEWORKS) ? 0 : need(packages, PARSER) ? 2 : 1);
+  const share = (fast.reduce((sum, { size }) => sum + size, 0) + WEIGHT_OF_FRAMEWORKS) / PROCESSES;
+  const parts: string[][] = Array.from({ length: PROCESSES }, () => []);
+  let weight = WEIGHT_OF_FRAMEWORKS;
+  for (const { file, size } of fast.toSorted((a, b) => place(a.packages) - place(b.packages))) {
+    parts[Math.min(PROCESSES - 1, Math.floor(weight / share))]?.push(file);
+    weight += size;
   }
-  return halves;
+  return parts.filter(part => part.length > 0);
 }
 
 /** Runs these tests where no process can be started. Resolves to what mocha printed, and its exit code. */
@@ -102,9 +108,9 @@ export async function runAlone(files: readonly string[]): Promise<{ printed: str
 
 if (import.meta.main) {
   const from = performance.now();
-  const halves = fastTests(globSync(path.join(ROOT, 'tests/**/*.test.ts')));
-  const ends = await Promise.all(halves.map(runAlone));
+  const parts = fastTests(globSync(path.join(ROOT, 'tests/**/*.test.ts')));
+  const ends = await Promise.all(parts.map(runAlone));
   for (const { printed } of ends) console.log(printed);
-  console.log(`${halves.flat().length} files in ${Math.round((performance.now() - from) / 1000)} s`);
+  console.log(`${parts.flat().length} files in ${Math.round((performance.now() - from) / 1000)} s`);
   if (ends.some(({ code }) => code !== 0)) process.exitCode = 1;
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { circles } from '../scripts/house/figures.ts';
-import { importsOf, modulesOf, packagesOf } from '../scripts/house/modules.ts';
+import { importsOf, packagesOf } from '../scripts/house/modules.ts';
 import { ROOMS } from './support/rooms.ts';
-
-const modules = modulesOf(path.resolve(import.meta.dirname, '..'), 'src');
+import { SRC } from './support/source.ts';
 
 /** The folder of a file of src, or the file itself where it stands beside the folders, or is known to rooms that know no more of its folder. */
 function roomOf(file: string): string {
@@ -15,14 +14,14 @@ function roomOf(file: string): string {
   return /^(?:sandbox|locales)\b/.exec(folder)?.[0] ?? folder;
 }
 
-const rooms = Map.groupBy(modules, ({ file }) => roomOf(file));
+const rooms = Map.groupBy(SRC, ({ file }) => roomOf(file));
 
 describe('the architecture', () => {
   it('finds the imports of the code', () => {
-    const imports = modules.flatMap(importsOf);
+    const imports = SRC.flatMap(importsOf);
     assert.ok(imports.length > 500, `only ${imports.length} imports were found`);
     assert.ok(imports.some(({ to }) => to === 'src/desk/ports.ts'));
-    assert.ok(modules.flatMap(packagesOf).includes('botbuilder'));
+    assert.ok(SRC.flatMap(packagesOf).includes('botbuilder'));
   });
 
   it('has a wall around every room, and no wall around nothing', () => {
@@ -63,6 +62,6 @@ describe('the architecture', () => {
   }
 
   it('has no circle of imports, not even of types', () => {
-    assert.deepEqual(circles(modules.flatMap(importsOf)), []);
+    assert.deepEqual(circles(SRC.flatMap(importsOf)), []);
   });
 });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { figuresOf } from '../scripts/house/figures.ts';
 import { modulesOf } from '../scripts/house/modules.ts';
+import { ROOT, SRC } from './support/source.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
-const all = modulesOf(root, 'src');
-const source = all.filter(({ file }) => !file.startsWith('src/sandbox/'));
-const users = ['scripts', 'tests'].flatMap(folder => modulesOf(root, folder));
-const figures = new Map(figuresOf(source, [...all, ...users]).map(({ name, places }) => [name, places]));
+const source = SRC.filter(({ file }) => !file.startsWith('src/sandbox/'));
+const users = ['scripts', 'tests'].flatMap(folder => modulesOf(ROOT, folder));
+const figures = new Map(figuresOf(source, [...SRC, ...users]).map(({ name, places }) => [name, places]));
 
 /** What there is none of in this source. */
 const NONE = [
@@ -39,7 +37,7 @@ describe('the house', () => {
   }
 
   it(`has no file over ${LONGEST_FILE} lines, among the scripts and tests neither`, () => {
-    const long = [...all, ...users].filter(({ lines }) => lines > LONGEST_FILE);
+    const long = [...SRC, ...users].filter(({ lines }) => lines > LONGEST_FILE);
     assert.deepEqual(
       long.map(({ file, lines }) => `${file}: ${lines}`),
       [],

@@ -4,7 +4,20 @@ import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const PAGE = path.join(ROOT, 'docs/security.md');
-const read = (file: string) => readFileSync(file, 'utf8');
+const read = once((file: string) => readFileSync(file, 'utf8'));
+const importsOf = once(imports);
+const titlesOf = once(titlesIn);
+const testFiles = globSync('tests/**/*.ts', { cwd: ROOT }).map(file => path.join(ROOT, file));
+
+/** Does this once for each text: the page names some files many times. */
+function once<Result>(find: (text: string) => Result): (text: string) => Result {
+  const found = new Map<string, Result>();
+  return text => {
+    const result = found.get(text) ?? find(text);
+    found.set(text, result);
+    return result;
+  };
+}
 
 /** The threats that no test of ours can cover; each says why in its row. */
 const UNTESTED = [
@@ -60,14 +73,12 @@ function isTextOf(text: string, source: string): boolean {
   return text.length > 1 && new RegExp(written).test(source);
 }
 
-const holds = (title: string, source: string) => titlesIn(source).some(written => isTitle(title, written, source));
+const holds = (title: string, source: string) => titlesOf(source).some(written => isTitle(title, written, source));
 
 /** Whether mocha runs what is in the file: it is a test, or a test takes it in. */
 function isRun(file: string, seen: readonly string[] = []): boolean {
   if (file.endsWith('.test.ts')) return true;
-  const users = globSync('tests/**/*.ts', { cwd: ROOT })
-    .map(user => path.join(ROOT, user))
-    .filter(user => !seen.includes(user) && user !== file && imports(user).includes(file));
+  const users = testFiles.filter(user => !seen.includes(user) && user !== file && importsOf(user).includes(file));
   return users.some(user => isRun(user, [...seen, file]));
 }
 

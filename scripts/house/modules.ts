@@ -28,8 +28,13 @@ export function modulesOf(root: string, folder: string): Module[] {
 export function walk(node: Node, visit: (node: Node) => void): void {
   visit(node);
   for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit);
+    if (Array.isArray(value)) for (const child of value) walkInto(child, visit);
+    else walkInto(value, visit);
   }
+}
+
+function walkInto(child: unknown, visit: (node: Node) => void): void {
+  if (isNode(child)) walk(child, visit);
 }
 
 function isNode(value: unknown): value is Node {
@@ -62,16 +67,27 @@ export function packagesOf(module: Module): string[] {
     .filter(source => !source.startsWith('.'));
 }
 
-function takenIn({ tree }: Module): { source: string; names: readonly string[] }[] {
-  const found: { source: string; names: readonly string[] }[] = [];
-  walk(tree, node => {
+interface Taken {
+  source: string;
+  names: readonly string[];
+}
+
+/** What is taken in a module that was asked about before. */
+const asked = new WeakMap<Module, readonly Taken[]>();
+
+function takenIn(module: Module): readonly Taken[] {
+  const known = asked.get(module);
+  if (known) return known;
+  const found: Taken[] = [];
+  walk(module.tree, node => {
     const taken = takenBy(node);
     if (taken) found.push(taken);
   });
+  asked.set(module, found);
   return found;
 }
 
-function takenBy(node: Node): { source: string; names: readonly string[] } | undefined {
+function takenBy(node: Node): Taken | undefined {
   switch (node.type) {
     case 'ImportDeclaration': {
       const names = node.specifiers.map(one => (one.type === 'ImportSpecifier' ? nameOf(one.imported) : '*'));

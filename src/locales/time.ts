@@ -2,6 +2,11 @@ import { LANGUAGES, type Locale } from './locale.ts';
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 
+/** Making one takes some hundred times as long as using it. The one that was used last stands last. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** A client says in what zone it is, and each zone has many spellings. */
+const MOST_FORMATTERS = 200;
+
 /**
  * The time of day: `2:35 PM` or `14:35`. Without a time zone (IANA name), or with one that is not known here, it is in
  * UTC and says so.
@@ -21,20 +26,30 @@ export function formatDateTime(date: Date, locale: Locale, timeZone: string | un
 }
 
 function format(date: Date, locale: Locale, timeZone: string | undefined, style: Style): string {
-  const known = timeZone !== undefined && isTimeZone(timeZone);
-  const formatted = new Intl.DateTimeFormat(LANGUAGES[locale].dates, { ...style, timeZone: known ? timeZone : 'UTC' })
+  const local = timeZone === undefined ? undefined : formatterIn(timeZone, locale, style);
+  const formatted = (local ?? formatterOf('UTC', locale, style))
     .format(date)
     // Unicode data differs in the space before AM and PM, and some fonts lack the narrow one.
     .replace(/\s(?=[AP]M)/, ' ');
-  return known ? formatted : `${formatted} UTC`;
+  return local ? formatted : `${formatted} UTC`;
 }
 
-function isTimeZone(name: string): boolean {
+/** `undefined`: no such time zone is known here. */
+function formatterIn(timeZone: string, locale: Locale, style: Style): Intl.DateTimeFormat | undefined {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
+    return formatterOf(timeZone, locale, style);
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function formatterOf(timeZone: string, locale: Locale, style: Style): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, style.dateStyle, style.timeStyle, timeZone]);
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(LANGUAGES[locale].dates, { ...style, timeZone });
+  formatters.delete(key);
+  formatters.set(key, formatter);
+  const [oldest] = formatters.keys();
+  if (formatters.size > MOST_FORMATTERS && oldest !== undefined) formatters.delete(oldest);
+  return formatter;
 }

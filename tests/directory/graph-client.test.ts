@@ -133,9 +133,9 @@ describe('directory: Graph client', () => {
       response => json(response, 400, { error: { code: 'BadRequest' } }),
       response => json(response, 500, {}),
       response => response.destroy(),
-      () => undefined,
     ];
     for (const reply of replies) await assertTrouble('unavailable', (await sessionWith(reply)).examine(ID));
+    await assertTrouble('unavailable', (await sessionWith(() => undefined, 0, 500)).examine(ID));
   });
 
   it('tells what is the matter in the error, and no secret', async () => {

@@ -62,10 +62,15 @@ export interface Harness {
 
 let shared: Promise<RunningSandbox> | undefined;
 
-/** One for all suites of a run, because its keys take long to make. */
+/** One for all suites of a run, because its keys take long to make, and so does the list of whom to trust. */
 function sharedSandbox(): Promise<RunningSandbox> {
   shared ??= startSandbox({ botEndpoint: 'http://127.0.0.1:9/api/messages' }).then(sandbox => {
-    atTheEnd(() => sandbox.stop());
+    const trusted = tls.getCACertificates('default');
+    tls.setDefaultCACertificates([sandbox.certificatePem]);
+    atTheEnd(async () => {
+      tls.setDefaultCACertificates(trusted);
+      await sandbox.stop();
+    });
     return sandbox;
   });
   return shared;
@@ -73,8 +78,6 @@ function sharedSandbox(): Promise<RunningSandbox> {
 
 export async function startHarness(): Promise<Harness> {
   const sandbox = await sharedSandbox();
-  const trusted = tls.getCACertificates('default');
-  tls.setDefaultCACertificates([sandbox.certificatePem]);
   const endpoint = sandbox.environment.GRAPH_ENDPOINT ?? '';
   const told: GraphCallRecord[] = [];
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -109,10 +112,7 @@ export async function startHarness(): Promise<Harness> {
       await control('POST', 'faults', { service: 'graph', ...fault });
     },
     reset,
-    async stop() {
-      await reset();
-      tls.setDefaultCACertificates(trusted);
-    },
+    stop: reset,
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { WaitingLine } from '../../src/http/waiting-line.ts';
 import { createLogger } from '../../src/log/log.ts';
@@ -48,12 +49,25 @@ describe('strangers who are held back', () => {
     now = 0;
     const log = createLogger('silent');
     server = await startServer({ door, ready: async () => undefined, log, clock: () => now }, 0);
-    for (let each = 0; each < 17; each += 1) await Promise.all(Array.from({ length: 60 }, () => asks('Bearer bad')));
+    await areRefused(1_020);
     // The line is empty again.
     now += 100;
   });
   afterEach(() => server.close(0));
   after(() => agent.destroy());
+
+  /** So many on one connection, without waiting for each other's answers. */
+  async function areRefused(many: number): Promise<void> {
+    const socket = connect(server.port).setEncoding('latin1');
+    const head = 'POST /api/messages HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer bad\r\ncontent-length: 2';
+    socket.write(`${head}\r\n\r\n{}`.repeat(many));
+    let answers = '';
+    for await (const text of socket) {
+      answers += text;
+      if (answers.split('HTTP/1.1 4').length > many) break;
+    }
+    assert.equal(answers.split('HTTP/1.1 4').length - 1, many);
+  }
 
   /** The status, 0 where there was none. */
   function asks(authorization: string): Promise<number> {

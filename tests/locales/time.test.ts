@@ -28,6 +28,24 @@ describe('Times and dates', () => {
     });
   }
 
+  it('are in each zone and each style as the first time, however many were asked for meanwhile', () => {
+    const zones = Intl.supportedValuesOf('timeZone');
+    assert.ok(zones.length > 300);
+    const written = () => [
+      formatTime(AFTERNOON, 'sv', 'Europe/Stockholm'),
+      formatTime(AFTERNOON, 'sv', 'america/new_york'),
+      formatDateTime(AFTERNOON, 'sv', 'Asia/Tokyo'),
+      formatTime(AFTERNOON, 'en', 'Mars/Olympus'),
+    ];
+    const expected = ['14:35', '09:35', '12 mars 2026 22:35', '1:35 PM UTC'];
+    assert.deepEqual(written(), expected);
+    for (const zone of zones) {
+      const plain = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeZone: zone });
+      assert.equal(formatDate(SUMMER_NIGHT, 'sv', zone), plain.format(SUMMER_NIGHT), zone);
+    }
+    assert.deepEqual(written(), expected);
+  });
+
   it('reject a date that is none', () => {
     assert.throws(() => formatTime(new Date(Number.NaN), 'en', 'UTC'), RangeError);
   });

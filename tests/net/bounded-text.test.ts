@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { boundedText } from '../../src/net/bounded-text.ts';
-import { reply, startGraphStub } from '../support/graph-stub.ts';
+import { startGraphStub } from '../support/graph-stub.ts';
 
 const MOST = 1_024 * 1_024;
 
@@ -35,8 +35,8 @@ describe('net/bounded-text', () => {
   });
 
   it('counts what comes out of a compressed answer', async () => {
-    const bomb = gzipSync(Buffer.alloc(64 * MOST));
-    assert.ok(bomb.length < MOST);
+    const bomb = gzipSync(Buffer.alloc(4 * MOST));
+    assert.ok(bomb.length < MOST / 100);
     const stub = await startGraphStub(response => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
       response.end(bomb);
@@ -47,7 +47,10 @@ describe('net/bounded-text', () => {
   });
 
   it('fails where the body breaks off', async () => {
-    const stub = await startGraphStub(response => reply(response, 200, { 'content-length': '100' }, 'cut'));
+    const stub = await startGraphStub(response => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('cut', () => response.destroy());
+    });
     await assert.rejects(async () => boundedText(await fetch(stub.endpoint), MOST));
     await stub.stop();
   });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { errorIn, keysIn } from './edge-answers.ts';
-import { ANNA, ERIK, request, type SandboxFixture, startFixture, startRecorder } from './edge-fixture.ts';
+import { ANNA, ERIK, request, type SandboxFixture, sharedFixture, startRecorder } from './edge-fixture.ts';
 
 const SERVICE_URL = 'http://127.0.0.1:1/_connector';
 
@@ -12,7 +12,7 @@ describe('sandbox: channel and relay', () => {
   let bot: Awaited<ReturnType<typeof startRecorder>>;
 
   before(async () => {
-    fixture = await startFixture();
+    fixture = await sharedFixture();
   });
   beforeEach(async () => {
     bot = await startRecorder({ status: 202, body: '{"answer":"of the bot"}' });
@@ -20,7 +20,6 @@ describe('sandbox: channel and relay', () => {
     await fixture.control('PUT', 'bot', { endpoint: bot.url });
   });
   afterEach(() => bot.stop());
-  after(() => fixture.stop());
 
   const activity = (change: Record<string, unknown> = {}) => ({
     type: 'message',

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { callsIn, errorIn, faultsIn, keysIn, nowIn, signInsIn, usersIn } from './edge-answers.ts';
-import { ANNA, ANNA_NAME, ERIK, ERIK_NAME, RESET_PATH, type SandboxFixture, startFixture } from './edge-fixture.ts';
+import {
+  ANNA,
+  ANNA_NAME,
+  ERIK,
+  ERIK_NAME,
+  RESET_PATH,
+  type SandboxFixture,
+  sharedFixture,
+  startFixture,
+} from './edge-fixture.ts';
 
 const PASSWORD = 'Tq7-vkmp-Rw94-xzhd';
 const NEW_PASSWORD = 'Wd3-bnkt-Qj58-gpvf';
@@ -12,10 +21,9 @@ describe('sandbox: control surface', () => {
   let fixture: SandboxFixture;
 
   before(async () => {
-    fixture = await startFixture();
+    fixture = await sharedFixture();
   });
   beforeEach(() => fixture.control('POST', 'reset'));
-  after(() => fixture.stop());
 
   const control: SandboxFixture['control'] = (...call) => fixture.control(...call);
   const trySignIn = async (password: string, userPrincipalName = ANNA_NAME) =>

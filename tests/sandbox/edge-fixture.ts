@@ -6,6 +6,7 @@ import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import type { SandboxOptions } from '../../src/sandbox/assembly.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { atTheEnd } from '../support/at-the-end.ts';
 
 export const ERIK = { channelUserId: '29:erik', objectId: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b' };
 export const ANNA = { channelUserId: '29:anna', objectId: 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048' };
@@ -34,6 +35,17 @@ export interface SandboxFixture {
   call(method: string, path: string, token?: string, body?: unknown, headers?: Record<string, string>): Promise<Json>;
   mint(request: Record<string, unknown>): Promise<string>;
   stop(): Promise<void>;
+}
+
+let shared: Promise<SandboxFixture> | undefined;
+
+/** One for all suites of a run that begin with everything as in the sample: its keys take long to make. */
+export function sharedFixture(): Promise<SandboxFixture> {
+  shared ??= startFixture().then(fixture => {
+    atTheEnd(() => fixture.stop());
+    return fixture;
+  });
+  return shared;
 }
 
 /** Starts a sandbox whose authority this process trusts until `stop`. */

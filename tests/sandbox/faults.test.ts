@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { callsIn, errorIn, faultsIn, responsesIn } from './edge-answers.ts';
-import { ANNA_NAME, ERIK, type Json, RESET_PATH, type SandboxFixture, startFixture } from './edge-fixture.ts';
+import { ANNA_NAME, ERIK, type Json, RESET_PATH, type SandboxFixture, sharedFixture } from './edge-fixture.ts';
 
 const PASSWORD = 'Tq7-vkmp-Rw94-xzhd';
 const ME = '/v1.0/me?$select=id';
@@ -10,14 +10,12 @@ describe('sandbox: faults and call log', () => {
   let token: string;
 
   before(async () => {
-    fixture = await startFixture();
+    fixture = await sharedFixture();
   });
   beforeEach(async () => {
     await fixture.control('POST', 'reset');
     token = await fixture.mint({ kind: 'graph', objectId: ERIK.objectId });
   });
-
-  after(() => fixture.stop());
 
   const fault = (description: object) => fixture.control('POST', 'faults', description);
   const get = (path = ME) => fixture.call('GET', path, token);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { decodeJwt } from 'jose';
 import { errorIn } from './edge-answers.ts';
-import { ANNA, ERIK, ERIK_NAME, type Json, request, type SandboxFixture, startFixture } from './edge-fixture.ts';
+import { ANNA, ERIK, ERIK_NAME, type Json, request, type SandboxFixture, sharedFixture } from './edge-fixture.ts';
 
 interface UserTokenClient {
   getUserToken(
@@ -30,7 +30,7 @@ describe('sandbox: token service', () => {
   let client: UserTokenClient;
 
   before(async () => {
-    fixture = await startFixture();
+    fixture = await sharedFixture();
   });
   beforeEach(async () => {
     await fixture.control('POST', 'reset');
@@ -43,8 +43,6 @@ describe('sandbox: token service', () => {
     };
     client = new UserTokenClientImpl(fixture.botId, credentials, fixture.origin);
   });
-
-  after(() => fixture.stop());
 
   const setSignIn = (change: object, user = ERIK.channelUserId) => fixture.control('PUT', `sign-ins/${user}`, change);
   const tokenOf = (user = ERIK.channelUserId) => client.getUserToken(user, 'graph', CHANNEL);

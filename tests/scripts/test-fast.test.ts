@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fastTests, importsIn, runAlone } from '../../scripts/test-fast.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const isSource = (name: string) => name.endsWith('/support/source.ts');
 const tests = globSync('tests/**/*.test.ts', { cwd: ROOT }).map(file => path.join(ROOT, file));
 
 describe('scripts/test-fast.ts', () => {
@@ -70,6 +71,15 @@ describe('scripts/test-fast.ts', () => {
       );
       assert.equal((await runAlone([test])).code, 0);
     });
+  });
+
+  it('parses the source in one process alone', () => {
+    const parts = fastTests(tests).filter(part =>
+      part.some(file => importsIn(readFileSync(file, 'utf8')).some(isSource)),
+    );
+    assert.equal(parts.length, 1);
+    assert.ok(parts[0]?.includes(path.join(ROOT, 'tests/house.test.ts')));
+    assert.ok(parts[0]?.includes(path.join(ROOT, 'tests/architecture.test.ts')));
   });
 
   it('takes no test of the browser, of Azurite or of a bot in a process of its own, and each test once', () => {

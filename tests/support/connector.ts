@@ -83,6 +83,13 @@ export class Connector {
     await once(this.#server, 'listening');
   }
 
+  /** As at the start, but for its address. */
+  forget(): void {
+    this.calls.length = 0;
+    this.faults.length = 0;
+    for (const each of [this.messages, this.members, this.rosters]) each.clear();
+  }
+
   get serviceUrl(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }

@@ -12,7 +12,7 @@ import { createAdapter } from '../../../src/teams/channel/adapter.ts';
 import type { Services } from '../../../src/teams/services.ts';
 import { giveLate, meanwhile, type SlowClick } from '../../../src/teams/turns/late-answers.ts';
 import { DeskBench } from '../../desk/support/desk-bench.ts';
-import { requestIn, STATES } from '../../desk/support/requests.ts';
+import { STATES } from '../../desk/support/requests.ts';
 import { actions, textOf } from '../../support/chat.ts';
 import { Connector } from '../../support/connector.ts';
 import { CARD, messengerAt, stageConfig } from '../sending/messenger-stage.ts';
@@ -22,11 +22,11 @@ const NOBODY = { getToken: () => Promise.reject(new Error('No identity is needed
 const PASSWORD = 'Dk4x-7txw-m4xz-q8xk';
 
 describe('teams/late-answers', () => {
-  let connector: Connector;
+  const connector = new Connector();
   let bench: DeskBench;
   let services: Services;
-  beforeEach(async () => {
-    connector = new Connector();
+  beforeEach(() => connector.forget());
+  before(async () => {
     await connector.start();
     bench = new DeskBench();
     const config = stageConfig();
@@ -41,7 +41,7 @@ describe('teams/late-answers', () => {
       onRefused: rule => assert.fail(rule),
     };
   });
-  afterEach(async () => {
+  after(async () => {
     await connector.stop();
     await bench.dispose();
   });
@@ -147,7 +147,7 @@ describe('teams/late-answers', () => {
       for (const verb of VERBS) {
         it(`says of no request that is ${state} that its password is being reset (${verb})`, async () => {
           const place = placeAt('chat', true);
-          const request = await bench.put({ ...requestIn(state), place });
+          const request = await bench.put({ state, place });
           const said = await meanwhile(services, await clickOn(request, verb, place));
           const text = 'text' in said ? said.text : textOf(said);
           assert.notEqual(text, '');

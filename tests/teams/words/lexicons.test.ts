@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { modulesOf, walk } from '../../../scripts/house/modules.ts';
+import { walk } from '../../../scripts/house/modules.ts';
 import { LANGUAGES, LOCALES } from '../../../src/locales/locale.ts';
 import { MARKS, ROLES } from '../../../src/locales/words.ts';
 import { fold } from '../../../src/teams/words/fold.ts';
 import { lexiconOf } from '../../../src/teams/words/lexicon.ts';
 import { lexiconsFor } from '../../../src/teams/words/lexicons.ts';
 import { read } from '../../../src/teams/words/read.ts';
+import { SRC } from '../../support/source.ts';
 
 /** Every single word that a pack has. */
 const WORDS = new Set(
@@ -23,7 +23,7 @@ const WORDS = new Set(
 const OF_NO_LANGUAGE = ['at', 'case', 'sr'];
 
 describe('The rules of the parser', () => {
-  const modules = modulesOf(path.resolve(import.meta.dirname, '../../..'), 'src/teams/words');
+  const modules = SRC.filter(({ file }) => file.startsWith('src/teams/words/'));
   const patterns: string[] = [];
   const compared: string[] = [];
   for (const { tree } of modules) {

@@ -8,15 +8,15 @@ import { CARD, messengerAt, PERSON, type Speaker } from '../messenger-stage.ts';
 const BLOCK_PAGE = '<!doctype html><title>Blocked by your organization</title>';
 
 describe('teams/messenger: what Teams answers, and what others answer in its place', () => {
-  let connector: Connector;
+  const connector = new Connector();
   let speaker: Speaker;
-  beforeEach(async () => {
-    connector = new Connector();
-    await connector.start();
+  before(() => connector.start());
+  beforeEach(() => {
+    connector.forget();
     connector.members.set(PERSON, 'an-object-id');
     speaker = messengerAt(connector.serviceUrl);
   });
-  afterEach(() => connector.stop());
+  after(() => connector.stop());
 
   /** Each thing that the bot asks of Teams, and the path of its call. */
   const ACTS: Readonly<Record<string, { path: RegExp; again: boolean; act(): Promise<unknown> }>> = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Request } from '../../../../src/desk/request/request.ts';
+import { triesAll } from '../../../support/runs.ts';
 import { DutiesStage, SENT } from '../duties-stage.ts';
 
 const SECOND = 1_000;
@@ -7,7 +8,8 @@ const SECOND = 1_000;
 const LOOK = 5 * SECOND;
 const OUTAGE = 120 * SECOND;
 const AGAIN_WITHIN = 30 * SECOND;
-const EACH = 3;
+/** How many owe the same. */
+const EACH = triesAll ? 3 : 1;
 const HANDED = /was handed to/;
 const HANDOVER = /temporary password is ready/;
 
