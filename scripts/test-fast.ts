@@ -12,8 +12,8 @@ const MEMORY = '/dev/shm';
 const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
 /** What the frameworks take to load, beside a test of so many bytes. */
 const WEIGHT_OF_FRAMEWORKS = 120_000;
-/** One more than the cores of an ordinary build machine: while one process waits, two have something to do. */
-const PROCESSES = 3;
+/** Twice the cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. */
+const PROCESSES = 4;
 
 /** What starts a process: a child of Node.js, a browser, or a compiler that is one. Azurite is started as a child. */
 const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
