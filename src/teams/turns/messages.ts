@@ -81,6 +81,16 @@ function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard 
     case 'own-password':
       return ownAccountCard({ action: USUAL_ACTION }, context);
     case 'not-understood':
+    case 'other-deed':
+    case 'report':
+    case 'thanks':
+    case 'negated':
+    case 'question':
+    case 'warning':
+    case 'name-only':
+    case 'yes':
+    case 'cancel':
+    case 'choice':
     case 'reset-without-target':
       return notUnderstoodCard(context);
   }

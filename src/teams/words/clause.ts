@@ -1,74 +1,155 @@
 import type { Role } from '../../locales/words.ts';
-import { findAnchor } from './anchor.ts';
-import type { ClauseOutcome } from './clause-outcome.ts';
-import { canBeGenitive } from './genitive.ts';
-import { readSubject, type Subject } from './subject.ts';
-import { resolveTarget } from './target.ts';
-import { is, type Term } from './term.ts';
+import type { Chunk, PersonChunk } from './chunk.ts';
+import { ClauseDeed } from './clause-deed.ts';
+import type { ClauseReading } from './clause-reading.ts';
+import { wishes, wishesForSomebody } from './constructions.ts';
+import { is, isMarked } from './term.ts';
 
-/** After the password these say nothing about whose it is: "needs to be reset". */
-const TAIL: readonly Role[] = [
-  'reset',
-  'change',
-  'need',
-  'link',
-  'state',
-  'copula',
-  'assignment',
-  'adjective',
+/** Without one of these, a clause about a password tells what is wrong with it. */
+const VERBS_OF_WISH: readonly Role[] = ['reset', 'change', 'resetting', 'compound', 'new', 'want', 'reset-noun'];
+const MOST_CHUNKS = 60;
+
+/** Says of a clause, which is what stands between commas and "and", what it says. */
+export function readClause(chunks: readonly Chunk[], joined = false): ClauseReading {
+  const clause = new Clause(chunks.slice(0, MOST_CHUNKS), joined);
+  return chunks.length > MOST_CHUNKS ? { kind: clause.acts() ? 'unclear' : 'remark' } : clause.read();
+}
+
+class Clause extends ClauseDeed {
+  read(): ClauseReading {
+    const [first] = this.chunks;
+    if (this.starts('retraction')) return { kind: this.acts() ? 'negated' : 'retracted' };
+    if (this.has('warning')) return { kind: 'warning' };
+    if (this.starts('thanks')) return { kind: 'thanks' };
+    if (this.isNobodyElse() || (this.acts() && this.isNegated())) return { kind: 'negated' };
+    if (this.starts('how') && this.acts())
+      return this.isOwn() ? { kind: 'wish', who: 'own', asked: false } : { kind: 'help' };
+    if (this.starts('extra')) return { kind: 'remark' };
+    if (this.starts('who') && this.isWord(1, 'reset', 'was-reset', 'perfect') && this.people[0] !== undefined)
+      return { kind: 'history', who: this.people[0] };
+    if (this.starts('question')) return this.question();
+    if (this.starts('condition') && this.people.length > 0) return { kind: 'unclear' };
+    if (
+      first?.kind === 'word' &&
+      (is(first, 'be') || (is(first, 'perfect', 'should', 'modal') && this.asksAbout(this.chunks[1])))
+    ) {
+      if (this.acts()) return { kind: this.isReport() && !is(first, 'be') ? 'report' : 'question' };
+    }
+    if (this.starts('copied') && this.people.length === 1 && !this.acts() && !this.has('want'))
+      return { kind: 'remark' };
+    const [who, more] = this.people;
+    if (who !== undefined && more === undefined && this.chunks.every(isAroundName)) return { kind: 'person', who };
+    if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
+    if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
+    return this.wishForSomebody() ?? this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
+  }
+
+  /** "Has Anna reset it?", but "have Anna's password reset" */
+  private asksAbout(chunk: Chunk | undefined): boolean {
+    return chunk?.kind === 'person' && !chunk.owner;
+  }
+
+  private question(): ClauseReading {
+    if (this.isOwn()) return { kind: 'wish', who: 'own', asked: false };
+    return this.acts() ? { kind: 'question' } : { kind: 'remark' };
+  }
+
+  private wishForSomebody(): ClauseReading | undefined {
+    if (this.isOwn() && this.acts() && !this.isReport()) return { kind: 'wish', who: 'own', asked: false };
+    for (const construction of wishesForSomebody) {
+      const who = construction(this.chunks)?.who;
+      if (who !== undefined)
+        return {
+          kind: 'wish',
+          who,
+          asked:
+            who.unsure === true ||
+            who.doubtful === true ||
+            this.isOnlyReset(who) ||
+            this.has('foreign') ||
+            this.isGuessed(),
+          ...(this.isBare(who) && { bare: true as const }),
+        };
+    }
+    return undefined;
+  }
+
+  /** "Anna password", "password Anna": no word says what is to be done. */
+  private isBare(who: PersonChunk): boolean {
+    return (
+      !who.owner &&
+      this.words.every(
+        word => is(word, 'noun', 'determiner', 'system', 'person', 'polite') && !is(word, 'reset', 'new'),
+      )
+    );
+  }
+
+  /** "reset Anna" is clear; of "reset Anna's badge-reader" it is not what is to be reset. */
+  private isOnlyReset(who: PersonChunk): boolean {
+    if (this.has('noun', 'compound', 'account', 'system', 'reset-noun') && !this.words.every(word => is(word, 'reset')))
+      return false;
+    return who.terms.length > 2 || who.terms.some(term => term.kind === 'word' && /\p{Lu}{2}|-\p{Ll}/u.test(term.text));
+  }
+
+  private isGuessed(): boolean {
+    return this.words.some(word => word.guessed === true);
+  }
+
+  private wish(): ClauseReading | undefined {
+    if (this.people.length > 0 || !(this.acts() || this.has('change', 'want', 'new'))) return undefined;
+    if (wishes.some(construction => construction(this.chunks) !== undefined))
+      return { kind: 'wish', who: 'other', asked: false };
+    return undefined;
+  }
+
+  private statement(): ClauseReading | undefined {
+    if (this.isMissing() && this.people[0] !== undefined) return { kind: 'lament', who: this.people[0] };
+    if (this.isReport()) return this.acts() || this.has('done', 'over') ? { kind: 'report' } : this.remark();
+    if (!this.has('forget', 'trouble') || !(this.has('noun', 'compound', 'trouble') || this.has('other')))
+      return undefined;
+    const [who, more] = this.people;
+    if (more !== undefined) return { kind: 'unclear' };
+    if (who !== undefined) return { kind: 'lament', who };
+    return { kind: 'lament', who: this.isOwn() || (this.has('self') && !this.has('other')) ? 'own' : 'other' };
+  }
+
+  private rest(): ClauseReading {
+    const [who, more] = this.people;
+    if (!this.acts()) return this.remark();
+    if (who === undefined) return this.has(...VERBS_OF_WISH) ? { kind: 'unclear' } : { kind: 'lament', who: 'other' };
+    return more === undefined ? { kind: 'wish', who, asked: true } : { kind: 'unclear' };
+  }
+
+  private remark(): ClauseReading {
+    const who = this.subject();
+    return { kind: 'remark', ...(who && { who }) };
+  }
+
+  /** Whom the clause is about, if it names only one. */
+  private subject(): PersonChunk | undefined {
+    const [who, more] = this.people;
+    return more === undefined && !this.starts('other') ? who : undefined;
+  }
+}
+
+const AROUND_NAME: readonly Role[] = [
+  'target-preposition',
+  'person',
+  'introduced',
   'determiner',
-  'new',
-  'forget',
+  'employee-number',
+  'account',
+  'topic',
+  'label-person',
+  'be',
 ];
 
-/** Understands a clause of words without punctuation and polite words: a verb, the password, and whose it is. */
-export function readClause(terms: readonly Term[]): ClauseOutcome {
-  const anchor = findAnchor(terms);
-  if (anchor < 0) return { kind: 'inert' };
-  const subject = readSubject(terms.slice(0, anchor));
-  const right = afterVerb(terms.slice(anchor + 1));
-  const intended = hasIntent(terms, subject);
-  if (right.every(term => is(term, ...TAIL) && !is(term, 'self', 'my') && term.kind === 'word')) {
-    return readLeft(subject, intended);
-  }
-  if (subject.name.length > 0) return readBoth(subject, right);
-  if (subject.pronoun !== undefined) return { kind: subject.pronoun === 'my' ? 'own' : 'no-target' };
-  const [first] = right;
-  if (is(first, 'target-preposition')) return resolveTarget(right.slice(1));
-  // "reset status" may ask how a reset is getting on.
-  const inquiry = right.length === 1 && is(first, 'history', 'status');
-  return intended && !inquiry ? resolveTarget(right) : { kind: 'refuse' };
+/** "user is", "it is about" */
+function isAroundName(chunk: Chunk): boolean {
+  return chunk.kind === 'person' || is(chunk, ...AROUND_NAME) || isMarked(chunk, 'it');
 }
 
-/** "password reset for Anna": the verb behind the noun is no part of the target. */
-function afterVerb(right: readonly Term[]): readonly Term[] {
-  const verbs = right.findIndex(term => !is(term, 'reset', 'change', 'state') || is(term, 'target-preposition'));
-  return right.slice(verbs < 0 ? right.length : verbs);
-}
-
-function hasIntent(terms: readonly Term[], subject: Subject): boolean {
-  const roles: readonly Role[] = ['reset', 'change', 'new', 'need', 'forget'];
-  return terms.some(term => is(term, 'reset', 'compound')) || roles.some(role => subject.roles.has(role));
-}
-
-/** "Anna's password", "Anna forgot her password", "my password", "the password" */
-function readLeft(subject: Subject, intended: boolean): ClauseOutcome {
-  if (subject.name.length > 0) {
-    const [last] = subject.name.slice(-1);
-    return intended || (subject.possessive && canBeGenitive(last) && !is(subject.name[0], 'history', 'status'))
-      ? resolveTarget(subject.name, subject.possessive)
-      : { kind: 'refuse' };
-  }
-  if (subject.pronoun !== undefined) return { kind: subject.pronoun === 'my' ? 'own' : 'no-target' };
-  const forOneself =
-    subject.self && !subject.roles.has('reset') && (subject.roles.has('need') || subject.roles.has('forget'));
-  return { kind: forOneself ? 'own' : 'no-target' };
-}
-
-/** "Anna's password for me"; "Anna forgot her password for Outlook". Other words behind may be a second person. */
-function readBoth(subject: Subject, right: readonly Term[]): ClauseOutcome {
-  const [preposition, who, more] = right;
-  const forMe = is(preposition, 'target-preposition') && is(who, 'self') && more === undefined;
-  const forgot = subject.roles.has('forget') && right.every(term => term.kind === 'word' && !term.text.includes('@'));
-  return forMe || forgot ? resolveTarget(subject.name, subject.possessive) : { kind: 'refuse' };
+/** True for what joins a clause to the one before it. */
+export function joins(chunk: Chunk): boolean {
+  return chunk.kind === 'word' && (isMarked(chunk, 'another') || isMarked(chunk, 'and') || isMarked(chunk, 'but'));
 }

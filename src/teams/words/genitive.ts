@@ -11,25 +11,23 @@ export interface Possessor {
   marked: boolean;
 }
 
-/** A shorter word is a name as it is. */
-const SHORTEST = 4;
-
 /** True when the last word of a name, or a mention, shows an ending that can be a genitive. */
 export function canBeGenitive(term: Term | undefined): boolean {
   return term?.kind === 'mention' ? term.possessive === true : term?.lexicon.endings.possible.test(term.text) === true;
 }
 
 /**
- * Takes the genitive off the last word of a name: "Anna's" and "Anna:s" are clear, "Lars" is a known name in -s,
- * "Annas" is most likely Anna, but may be Annas. Names in -s, -x and -z take no ending in Swedish.
+ * Takes the genitive off the last word of a name: "Anna's" and "Anna:s" are clear; "Annas" is most likely Anna, but may be
+ * Annas; "Lars" is most likely Lars, but may be Lar's. Names in -s, -x and -z take no ending in Swedish.
  */
 export function withoutGenitive(word: string, { endings, namesInS }: Lexicon): Possessor {
   const { explicit, possible, bare, unmarked, sure } = endings;
   if (explicit.test(word)) return { name: word.replace(explicit, ''), marked: true };
   if (!possible.test(word)) return { name: word, marked: false };
-  const whole = !bare.test(word) || namesInS.has(fold(word)) || unmarked.test(word) || word.length < SHORTEST;
-  if (whole) return { name: word, marked: true };
+  if (!bare.test(word) || unmarked.test(word)) return { name: word, marked: true };
   const name = word.replace(bare, '');
   // Patronymics are never written with a second s of their own: "Svenssons" is the genitive of Svensson.
-  return sure.test(name) ? { name, marked: true } : { name, alternative: word, marked: true };
+  if (sure.test(name)) return { name, marked: true };
+  const [value, alternative] = namesInS.has(fold(word)) ? [word, name] : [name, word];
+  return { name: value, alternative, marked: true };
 }

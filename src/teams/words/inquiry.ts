@@ -1,14 +1,17 @@
 import type { Role } from '../../locales/words.ts';
+import { findPeople } from './find-people.ts';
 import { canBeGenitive } from './genitive.ts';
 import type { MessageCommand } from './message-command.ts';
-import { isPolite, withoutParentheses } from './sentence.ts';
-import { addressIn, resolveTarget } from './target.ts';
+import { addressIn, namePerson } from './name-person.ts';
+import { isPolite } from './sentence.ts';
 import { INQUIRY, is, isMarked, isNameNotPronoun, type Term } from './term.ts';
 import { extractTicket } from './ticket.ts';
 import { removeTypedPassword } from './typed-password.ts';
 
 /** May stand before what is asked for: "I would like to see the", "visa mig". */
-const LEAD: readonly Role[] = ['show', 'self', 'need', 'link', 'determiner'];
+const LEAD: readonly Role[] = ['show', 'reveal', 'ask-for-oneself', 'self', 'need', 'link', 'determiner'];
+/** Introduce somebody, or stand behind: "the user", "account". */
+const AROUND_NAME: readonly Role[] = ['person', 'determiner', 'introduced', 'employee-number', 'account'];
 const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 'retraction', ...INQUIRY];
 
 /**
@@ -50,7 +53,8 @@ function readHistory(words: readonly Term[]): MessageCommand | undefined {
   const owner = withoutReset(words.slice(0, at));
   const behind = words.slice(at + 1);
   if (is(words[at], 'own-history')) return at === 0 && behind.length === 0 ? { kind: 'history' } : undefined;
-  if (behind.length === 0) return owner.every(term => is(term, 'my')) ? { kind: 'history' } : historyOfOwner(owner);
+  if (behind.length === 0)
+    return owner.every(term => is(term, 'my')) ? { kind: 'history' } : historyOfOwner(owner, words[at]);
   return owner.length === 0 ? historyFor(behind) : undefined;
 }
 
@@ -60,18 +64,18 @@ function withoutReset(words: readonly Term[]): readonly Term[] {
 }
 
 /** "Anna's history", "anna@contoso.com history" */
-function historyOfOwner(owner: readonly Term[]): MessageCommand | undefined {
+function historyOfOwner(owner: readonly Term[], noun: Term | undefined): MessageCommand | undefined {
   const last = owner.at(-1);
   const pronoun = owner.length === 1 && isMarked(last, 'pronoun-or-name') && !isNameNotPronoun(last);
   const exact = last?.kind === 'mention' || (last !== undefined && addressIn(last) !== undefined);
-  return !pronoun && (exact || canBeGenitive(last)) ? historyOf(owner, true) : undefined;
+  return !pronoun && (exact || canBeGenitive(last)) ? historyOf(owner, noun) : undefined;
 }
 
 /** "history for Anna", "history: Anna", "history Anna" */
 function historyFor(behind: readonly Term[]): MessageCommand | undefined {
   const [first] = behind;
   const opened = is(first, 'target-preposition') || (first?.kind === 'pause' && /[:-]/.test(first.text));
-  return historyOf(lastNameFirst(opened ? behind.slice(1) : behind), false);
+  return historyOf(lastNameFirst(opened ? behind.slice(1) : behind));
 }
 
 /** "Svensson, Anna" is one person, as in a reset. */
@@ -81,9 +85,31 @@ function lastNameFirst(words: readonly Term[]): readonly Term[] {
   return joins ? words.filter((_, i) => i !== pause) : words;
 }
 
-function historyOf(words: readonly Term[], possessive: boolean): MessageCommand | undefined {
+/** Somebody and nobody else, or the writer: "me". */
+function historyOf(words: readonly Term[], noun?: Term): MessageCommand | undefined {
   if (extractTicket(words).ticket !== undefined || removeTypedPassword(words).typed) return undefined;
-  const outcome = resolveTarget(words, possessive);
-  if (outcome.kind === 'own') return { kind: 'history' };
-  return outcome.kind === 'target' ? { kind: 'history-for', target: outcome.target } : undefined;
+  const [only, more] = words;
+  if (more === undefined && is(only, 'self', 'my')) return { kind: 'history' };
+  const people = findPeople(noun ? [...words, noun] : words, true).filter(
+    chunk => chunk.kind === 'person' || (chunk !== noun && !is(chunk, ...AROUND_NAME)),
+  );
+  const [who, another] = people;
+  if (who?.kind !== 'person' || another !== undefined) return undefined;
+  const target = namePerson(who);
+  return target && { kind: 'history-for', target };
+}
+
+/** The contents of parentheses are a remark, unless they hold an address or a mention. */
+function withoutParentheses(terms: readonly Term[]): Term[] {
+  const kept: Term[] = [];
+  let open = -1;
+  for (const term of terms) {
+    if (term.kind === 'open') open = kept.length;
+    else if (term.kind === 'close') {
+      const inside = open < 0 ? [] : kept.splice(open);
+      kept.push(...inside.filter(word => word.kind === 'mention' || addressIn(word) !== undefined));
+      open = -1;
+    } else kept.push(term);
+  }
+  return kept;
 }

@@ -1,6 +1,6 @@
 import type { LanguagePack } from '../../locales/pack.ts';
 import { type Grammar, MARKS, type Mark, ROLES, type Role } from '../../locales/words.ts';
-import { fold } from './fold.ts';
+import { fold, foldKeepingAccents } from './fold.ts';
 
 /** The endings that make an owner of a name, as patterns. */
 interface Endings {
@@ -19,12 +19,18 @@ interface Endings {
 
 /** The tables of languages that a message is read with at once. */
 export interface Lexicon {
+  /** By words as they are written. */
+  readonly accented: ReadonlyMap<string, ReadonlySet<Role>>;
+  /** By words without their accents, but for short ones, which are other words then: "lost" is no "löst". */
   readonly roles: ReadonlyMap<string, ReadonlySet<Role>>;
   /** In words. */
   readonly longestPhrase: number;
+  /** Every word that is in a phrase. */
+  readonly known: ReadonlySet<string>;
   readonly marks: ReadonlyMap<string, ReadonlySet<Mark>>;
   readonly endings: Endings;
   readonly abbreviations: ReadonlySet<string>;
+  readonly titleEndings: readonly string[];
   readonly namesLikeWords: ReadonlySet<string>;
   readonly wordsLikeInitials: ReadonlySet<string>;
   readonly namesInS: ReadonlySet<string>;
@@ -32,34 +38,45 @@ export interface Lexicon {
 
 /** The tables of these languages as one. */
 export function lexiconOf(packs: readonly Pick<LanguagePack, 'phrases' | 'grammar'>[]): Lexicon {
-  const roles = byWord(
-    ROLES,
-    packs.map(({ phrases }) => phrases),
-  );
+  const phrases = packs.map(pack => pack.phrases);
+  const roles = byWord(ROLES, phrases, phrase => (keepsItsAccents(phrase) ? foldKeepingAccents(phrase) : fold(phrase)));
   const grammars = packs.map(({ grammar }) => grammar);
+  const accented = byWord(ROLES, phrases, foldKeepingAccents);
   return {
+    accented,
     roles,
+    known: new Set([...roles.keys(), ...accented.keys()].flatMap(phrase => phrase.split(' '))),
     longestPhrase: Math.max(...[...roles.keys()].map(phrase => phrase.split(' ').length)),
     marks: byWord(
       MARKS,
       grammars.map(({ marks }) => marks),
+      fold,
     ),
     endings: endingsOf(grammars.map(({ genitive }) => genitive)),
     abbreviations: new Set(grammars.flatMap(({ abbreviations }) => abbreviations).map(fold)),
+    titleEndings: grammars.flatMap(grammar => grammar.titleEndings).map(fold),
     namesLikeWords: new Set(grammars.flatMap(({ namesLikeWords }) => namesLikeWords)),
     wordsLikeInitials: new Set(grammars.flatMap(({ wordsLikeInitials }) => wordsLikeInitials)),
     namesInS: new Set(grammars.flatMap(({ namesInS }) => namesInS).map(fold)),
   };
 }
 
+/** A shorter word with an accent is another word without it. */
+const SHORTEST_UNACCENTED = 5;
+
+function keepsItsAccents(phrase: string): boolean {
+  return phrase.split(' ').some(word => word.length < SHORTEST_UNACCENTED && fold(word) !== foldKeepingAccents(word));
+}
+
 /** Which of the lists a word is in, for every word of them. */
 function byWord<List extends string>(
   lists: readonly List[],
   tables: readonly Readonly<Record<List, readonly string[]>>[],
+  spell: (word: string) => string,
 ): Map<string, Set<List>> {
   const found = new Map<string, Set<List>>();
   for (const list of lists) {
-    for (const word of tables.flatMap(table => table[list]).map(fold)) {
+    for (const word of tables.flatMap(table => table[list]).map(spell)) {
       found.set(word, (found.get(word) ?? new Set()).add(list));
     }
   }

@@ -1,38 +1,130 @@
 import type { Mark, Role } from '../../locales/words.ts';
 import type { Lexicon } from './lexicon.ts';
+import { gluedIn, meantBy, type Position } from './misspelt.ts';
 import type { Term } from './term.ts';
 import type { Token } from './tokenise.ts';
 
 const NO_ROLES: ReadonlySet<Role> = new Set();
 const NO_MARKS: ReadonlySet<Mark> = new Set();
+/** Behind these stands a name, which may look like a misspelt word. */
+const BEFORE_NAMES: readonly Role[] = ['target-preposition', 'person', 'introduced', 'employee-number'];
+/** And behind these, with or without "for" between. */
+const OBJECTS: readonly Role[] = ['noun', 'compound', 'reset', 'change'];
+const PLAIN = /^\p{L}+$/u;
+const JOINED = /^\p{L}+(?:[-_]\p{L}+)+$/u;
 
-/** Gives every token its roles and marks, in all languages of the lexicon at once, and joins the words of the longest known phrases. */
+/**
+ * Gives every token its roles and marks, in all languages of the lexicon at once, and joins the words of the longest known
+ * phrases. Misspelt words that matter are read as what they were meant for.
+ */
 export function lookUp(tokens: readonly Token[], normalised: string, lexicon: Lexicon): Term[] {
+  const spelt = inKnownSpelling(tokens, lexicon);
   const terms: Term[] = [];
-  for (let i = 0; i < tokens.length; ) {
-    const length = phraseLength(tokens, i, lexicon);
-    const [first, last] = [tokens[i], tokens[i + length - 1]];
+  for (let i = 0; i < spelt.length; ) {
+    const { length, roles } = longestPhrase(spelt, i, lexicon);
+    const [first, last] = [spelt[i], spelt[i + length - 1]];
     if (first === undefined || last === undefined) break;
-    const fold = tokens
+    const fold = spelt
       .slice(i, i + length)
       .map(token => token.fold)
       .join(' ');
     const merged = length === 1 ? first : { ...first, text: normalised.slice(first.start, last.end), end: last.end };
-    const roles = (first.kind === 'word' ? lexicon.roles.get(fold) : undefined) ?? NO_ROLES;
-    terms.push({ ...merged, fold, roles, marks: lexicon.marks.get(fold) ?? NO_MARKS, lexicon });
+    const given = roles.size === 0 && isTitle(spelt, i, lexicon) ? TITLE : roles;
+    terms.push({ ...merged, fold, roles: given, marks: lexicon.marks.get(fold) ?? NO_MARKS, lexicon });
     i += length;
   }
   return terms;
 }
 
-function phraseLength(tokens: readonly Token[], from: number, lexicon: Lexicon): number {
-  let words = '';
-  let longest = 1;
+function longestPhrase(
+  tokens: readonly Token[],
+  from: number,
+  lexicon: Lexicon,
+): { length: number; roles: ReadonlySet<Role> } {
+  let [words, accented] = ['', ''];
+  let found = { length: 1, roles: NO_ROLES };
   for (let length = 1; length <= lexicon.longestPhrase; length++) {
     const token = tokens[from + length - 1];
     if (token?.kind !== 'word') break;
-    words = length === 1 ? token.fold : `${words} ${token.fold}`;
-    if (lexicon.roles.has(words)) longest = length;
+    const separator = length === 1 ? '' : ' ';
+    words += separator + token.fold;
+    accented += separator + (token.accented ?? token.fold);
+    const roles = known(words, accented, lexicon) ?? addressed(token, lexicon);
+    if (roles !== undefined) found = { length, roles };
   }
-  return longest;
+  return found;
+}
+
+/** By the accents that were written, or without where they were left out: "Şir" is no "sir". */
+function known(words: string, accented: string, lexicon: Lexicon): ReadonlySet<Role> | undefined {
+  const exact = lexicon.accented.get(accented);
+  return exact !== undefined || (accented !== words && lexicon.accented.has(words)) ? exact : lexicon.roles.get(words);
+}
+
+/** "@Nyckel", typed without choosing it from the list. */
+function addressed({ text, fold }: Token, { roles }: Lexicon): ReadonlySet<Role> | undefined {
+  const called = text.startsWith('@') ? roles.get(fold.slice(1)) : undefined;
+  return called?.has('polite') === true ? called : undefined;
+}
+
+const TITLE: ReadonlySet<Role> = new Set(['person'] as const);
+
+/** "Undersköterskan Anna Svensson", "elevkonto": says what somebody is, by how it ends. */
+function isTitle(tokens: readonly Token[], at: number, { titleEndings }: Lexicon): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (
+    token?.kind !== 'word' ||
+    !titleEndings.some(ending => token.fold.length > ending.length + 2 && token.fold.endsWith(ending))
+  )
+    return false;
+  return !/^\p{Lu}/u.test(token.text) || (at === 0 && /^\p{Lu}/u.test(next?.text ?? ''));
+}
+
+/** The tokens with misspelt words as what they were meant for, and words that were written as one apart. */
+function inKnownSpelling(tokens: readonly Token[], lexicon: Lexicon): Token[] {
+  return tokens.flatMap((token, at) =>
+    isKnown(token, lexicon) ? [token] : respelt(token, positionOf(tokens, at, lexicon), lexicon),
+  );
+}
+
+/** True for what needs no other spelling: a word of a language, a mark, or what is no word. */
+function isKnown({ kind, text, fold, accented }: Token, lexicon: Lexicon): boolean {
+  if (kind !== 'word' || (!PLAIN.test(text) && !JOINED.test(text))) return true;
+  return lexicon.known.has(fold) || lexicon.known.has(accented ?? fold) || lexicon.marks.has(fold);
+}
+
+function positionOf(tokens: readonly Token[], at: number, lexicon: Lexicon): Position | undefined {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const capital = /^\p{Lu}/u;
+  const named = after !== undefined && capital.test(after.text);
+  const alone = !named && (after === undefined || !lexicon.marks.get(after.fold)?.has('particle'));
+  if (token === undefined || capital.test(token.text)) return at === 0 && alone ? 'name' : undefined;
+  const roles = rolesOf(before, lexicon);
+  const has = (any: readonly Role[]) => any.some(role => roles?.has(role) === true);
+  if (has(BEFORE_NAMES)) return undefined;
+  if (has(OBJECTS)) return named ? 'before-name' : 'name';
+  const strange = (each: Token | undefined) =>
+    each?.kind === 'word' && !isKnown(each, lexicon) && !capital.test(each.text);
+  return strange(before) || strange(after) ? 'name' : 'among-words';
+}
+
+function rolesOf(token: Token | undefined, lexicon: Lexicon): ReadonlySet<Role> | undefined {
+  if (token?.kind !== 'word') return undefined;
+  return known(token.fold, token.accented ?? token.fold, lexicon);
+}
+
+function respelt(token: Token, position: Position | undefined, lexicon: Lexicon): Token[] {
+  if (position === undefined) return [token];
+  const parts = token.fold.split(/[-_]/);
+  if (parts.length > 1 && parts.every(part => lexicon.roles.has(part)))
+    return parts.map(fold => ({ ...token, fold, accented: fold }));
+  const plain = token.fold.replaceAll(/[-_]/g, '');
+  if (lexicon.roles.has(plain)) return [{ ...token, fold: plain, accented: plain }];
+  const glued = gluedIn(plain, lexicon);
+  if (glued !== undefined) return glued.map(fold => ({ ...token, fold, accented: fold }));
+  if (!PLAIN.test(token.text)) return [token];
+  const meant = meantBy(token.fold, lexicon, position);
+  return meant === undefined
+    ? [token]
+    : [{ ...token, fold: meant.word, accented: meant.word, ...(meant.edits === 2 && { guessed: true as const }) }];
 }

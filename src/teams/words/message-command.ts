@@ -15,7 +15,36 @@ export type MessageCommand =
   | { kind: 'history-for'; target: NamedPerson }
   /** The requests that are still open. */
   | { kind: 'status' }
+  /** Something else than a reset is asked for. */
+  | { kind: 'other-deed'; deed: OtherDeed }
+  /** Says that something has happened, or thanks for it. */
+  | { kind: 'report' | 'thanks' }
+  /** Takes something back, or says that it is not to be done. */
+  | { kind: 'negated' }
+  /** Asks about passwords or resets. */
+  | { kind: 'question' }
+  /** Warns of somebody who asks for a reset. */
+  | { kind: 'warning' }
+  /** Somebody's name and no more: the answer to "whose password?". */
+  | { kind: 'name-only'; target: NamedPerson }
+  /** An answer to a card, typed instead of pressed. */
+  | { kind: 'yes' | 'cancel' }
+  | { kind: 'choice'; number: number }
   | { kind: 'not-understood' };
+
+/** What else than a reset people ask for. */
+export type OtherDeed =
+  | 'unlock'
+  | 'mfa'
+  | 'pass'
+  | 'policy'
+  | 'reset-link'
+  | 'group'
+  | 'account'
+  | 'device'
+  | 'other-system'
+  | 'shared-account'
+  | 'several-people';
 
 export interface ResetCommand {
   kind: 'reset';
@@ -26,6 +55,8 @@ export interface ResetCommand {
   ticket?: string;
   /** True when the message also names a password to set. */
   typedPassword: boolean;
+  /** There when it is not sure that a reset is wished: the person is asked before anybody is looked up. */
+  asks?: true;
 }
 
 /** How the message names a person: whose password is to be reset, or whose history is to be shown. */
@@ -35,5 +66,9 @@ export type NamedPerson =
   /** Sign-in name or mail address, lower case. */
   | { by: 'address'; value: string }
   | { by: 'employee-number'; value: string }
-  /** `alternative` is there when a final -s may be a genitive or a part of the name: try `value` first, then this. */
-  | { by: 'name'; value: string; alternative?: string };
+  | { by: 'object-id'; value: string }
+  /**
+   * `alternative`: another reading, to be tried if there is nobody of the first: a final -s may be a genitive or a part of
+   * the name, a word behind a comma a first name or a department. `place`: where the person belongs, for readings without it.
+   */
+  | { by: 'name'; value: string; alternative?: string; place?: string };

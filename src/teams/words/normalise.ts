@@ -7,6 +7,13 @@ const ANCHOR =
   /<a\s[^<>]{0,300}?href\s{0,5}=\s{0,5}["']?([^"'<>\s]{0,300})["']?[^<>]{0,300}>([^<>]{0,200})<\/a\s{0,5}>/gi;
 const LINE_TAG = /<\/?(?:br|p|div|li|ul|ol|blockquote|h[1-6]|table|tr)(?:\s[^<>]{0,300})?\/?>/gi;
 const INLINE_TAG = /<\/?(?:a|at|b|code|em|font|i|pre|s|span|strong|sub|sup|td|u)(?:\s[^<>]{0,300})?\/?>/gi;
+/** The sign of a reply, which Teams writes before the text. */
+const REPLY_TAG = /<quoted\b[^<>]{0,300}>(?:\s{0,5}<\/quoted\s{0,5}>)?/gi;
+const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
+const BETWEEN_WORDS = /(?<=\p{L}{3})\/(?=\p{L}{3})/gu;
+/** The page of a user in an admin center: its address holds the object id. */
+const USER_PAGE =
+  /https?:\/\/\S{0,300}?(?:userId|objectId|users?)[/=:]{1,3}([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\S{0,300}/gi;
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(nbsp|amp|lt|gt|quot|apos));/gi;
 const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -19,9 +26,12 @@ export function normalise(text: string): string {
     .toWellFormed()
     .replace(ANCHOR, (_, href: string, label: string) => linkText(label, href))
     .replace(MARKDOWN_LINK, (_, label: string, href: string) => linkText(label, href))
+    .replace(REPLY_TAG, ' ')
     .replace(LINE_TAG, '\n')
     .replace(INLINE_TAG, '')
     .replace(ENTITY, decodeEntity)
+    .replace(FULL_WIDTH, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replace(USER_PAGE, '$1')
     .normalize('NFC')
     .replace(ZERO_WIDTH, '')
     .replace(EMOJI, ' ')
@@ -31,7 +41,8 @@ export function normalise(text: string): string {
     .replace(/[\u201C-\u201F\u00AB\u00BB\u2033\uFF02]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(SMILEY, ' ')
-    .replace(LAST_COMMA_FIRST, ', ');
+    .replace(LAST_COMMA_FIRST, ', ')
+    .replace(BETWEEN_WORDS, ' / ');
 }
 
 /** A label that names somebody else than the link stays beside the address, so that the contradiction is seen. */

@@ -1,27 +1,42 @@
 import { findAnchor } from './anchor.ts';
+import { capitalsCount, isCapitalised, isNameInPlace, isStrongName } from './name-words.ts';
 import { is, isMarked, type Term } from './term.ts';
 
 const LONGEST_REASON = 200;
 
-/** Splits a sentence at "because", "för att", "as she", or a comma with a pronoun: ", she is locked out". */
-export function splitReason(sentence: readonly Term[]): { main: Term[]; reason: Term[] } {
+/**
+ * `said`: what follows is told and not given as the reason, so that it may also say that all is well: ", it works again".
+ * Splits a sentence at "because", "för att", "as she", or a comma with a pronoun: ", she is locked out".
+ */
+export function splitReason(sentence: readonly Term[]): { main: Term[]; reason: Term[]; said?: true } {
   const anchor = findAnchor(sentence);
   const at = anchor < 0 ? -1 : sentence.findIndex((term, i) => i > anchor && startsReason(term, sentence[i + 1]));
-  return at < 0
-    ? { main: [...sentence], reason: [] }
-    : { main: sentence.slice(0, at), reason: cutClosing(sentence.slice(at + 1)) };
+  if (at < 0) return { main: [...sentence], reason: [] };
+  const split = { main: sentence.slice(0, at), reason: cutClosing(sentence.slice(at + 1)) };
+  const opener = sentence[at];
+  const told = opener?.kind === 'pause' || isMarked(opener, 'and') || isMarked(opener, 'but');
+  return told ? { ...split, said: true } : split;
 }
 
 function startsReason(term: Term, next: Term | undefined): boolean {
-  if (is(term, 'reason')) return !is(next, 'noun');
+  // "Holm, Hans"
+  if (term.kind === 'pause' && next !== undefined && isCapitalised(next)) return false;
+  if (is(term, 'reason')) return !is(next, 'noun') && !term.lexicon.namesLikeWords.has(term.text);
   if (isMarked(term, 'to') && is(next, 'purpose')) return true;
   return (is(term, 'reason-before-pronoun') || term.kind === 'pause') && is(next, 'other') && !is(next, 'determiner');
+}
+
+/** "Bo Tack" */
+function isSurname(terms: readonly Term[], at: number): boolean {
+  return isNameInPlace(terms[at], capitalsCount(terms)) && isStrongName(terms[at - 1]);
 }
 
 /** Cuts "thanks, Erik" off the end; "new password thanks for Anna" keeps its target. */
 export function cutClosing(terms: readonly Term[]): Term[] {
   const anchor = findAnchor(terms);
-  const at = terms.findIndex((term, i) => i > anchor && is(term, 'closing') && !is(terms[i - 1], 'noun', 'compound'));
+  const at = terms.findIndex(
+    (term, i) => i > anchor && is(term, 'closing') && !is(terms[i - 1], 'noun', 'compound') && !isSurname(terms, i),
+  );
   return at < 0 ? [...terms] : terms.slice(0, at);
 }
 

@@ -1,41 +1,37 @@
 import { findAnchor } from './anchor.ts';
-import { readClause } from './clause.ts';
-import type { ClauseOutcome } from './clause-outcome.ts';
+import type { Chunk } from './chunk.ts';
+import { joins, readClause } from './clause.ts';
+import type { ClauseReading } from './clause-reading.ts';
+import { findPeople } from './find-people.ts';
 import { cutClosing, splitReason } from './reason.ts';
-import { addressIn, resolveTarget } from './target.ts';
-import { is, isMarked, type Term } from './term.ts';
+import { is, type Term } from './term.ts';
 import { extractTicket } from './ticket.ts';
 import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
 
-/** What a sentence says. */
-export interface Reading {
-  outcome: ClauseOutcome;
+/** What a sentence says, clause by clause. */
+export interface SentenceReading {
+  clauses: readonly ClauseReading[];
   reason: readonly Term[];
   ticket?: string;
+  /** It holds a password that somebody typed. */
   typed: boolean;
 }
 
 /** More words than these are no command; a reason of 200 characters has fewer. */
 const MOST_TERMS = 120;
 
-interface Clause {
-  terms: Term[];
-  /** The punctuation before the clause; undefined for the first one. */
-  opener?: string;
-}
-
 /** Reads one sentence: reason, typed password and ticket are taken out, the rest is understood clause by clause. */
-export function readSentence(sentence: readonly Term[]): Reading {
-  const { main, reason } = splitReason(sentence);
+export function readSentence(sentence: readonly Term[]): SentenceReading {
+  const { main, reason, said } = splitReason(sentence);
   if (main.length > MOST_TERMS)
-    return { outcome: { kind: findAnchor(main) < 0 ? 'inert' : 'refuse' }, reason: [], typed: false };
+    return { clauses: [{ kind: findAnchor(main) < 0 ? 'remark' : 'unclear' }], reason: [], typed: false };
   const acting = findAnchor(main) >= 0;
   const { rest, typed } = acting ? removeTypedPassword(main) : { rest: main, typed: mentionsPassword(main) };
   const inMain = extractTicket(rest);
   const inReason = extractTicket(reason);
   const ticket = inMain.ticket ?? inReason.ticket;
   return {
-    outcome: readMain(withoutParentheses(cutClosing(inMain.rest)).filter(term => !isPolite(term))),
+    clauses: [...readClauses(cutClosing(inMain.rest)), ...(said ? whatIsOver(inReason.rest) : [])],
     reason: inReason.rest,
     ...(ticket !== undefined && { ticket }),
     typed: typed || mentionsPassword(reason.slice(0, MOST_TERMS)),
@@ -46,89 +42,83 @@ export function isPolite(term: Term): boolean {
   return is(term, 'polite', 'greeting', 'closing');
 }
 
-function readMain(terms: readonly Term[]): ClauseOutcome {
-  if (findAnchor(terms) < 0) return { kind: 'inert' };
-  const first = terms.find(term => term.kind !== 'pause');
-  if (is(first, 'how')) return { kind: terms.some(term => is(term, 'my')) ? 'own' : 'help' };
-  if (is(first, 'question') || terms.some(term => is(term, 'negation', 'retraction'))) return { kind: 'refuse' };
-  return combine(splitClauses(terms));
+/** What is told beside a wish may say that there is nothing left to do. */
+function whatIsOver(terms: readonly Term[]): ClauseReading[] {
+  return readClauses(terms).filter(({ kind }) => kind === 'report' || kind === 'negated' || kind === 'retracted');
 }
 
-/** The contents of parentheses are a remark, unless they hold an address or a mention. */
-export function withoutParentheses(terms: readonly Term[]): Term[] {
-  const kept: Term[] = [];
+function readClauses(terms: readonly Term[]): ClauseReading[] {
+  const chunks = withoutRemarks(withoutAddressee(findPeople(terms))).filter(
+    chunk => chunk.kind === 'person' || !isPolite(chunk),
+  );
+  if (namesSeveral(chunks)) return [{ kind: 'deed', deed: 'several-people' }];
+  return splitClauses(chunks).map(({ chunks: clause, joined }, at) =>
+    readClause(at > 0 ? withoutRelative(clause) : clause, joined),
+  );
+}
+
+/** "Hi Anna," greets somebody: nobody's password is meant. */
+function withoutAddressee(chunks: readonly Chunk[]): readonly Chunk[] {
+  const at = chunks.findIndex(chunk => chunk.kind === 'word' && is(chunk, 'greeting'));
+  const [who, mark] = at < 0 ? [] : chunks.slice(at + 1);
+  if (who?.kind !== 'person' || (mark !== undefined && (mark.kind === 'word' || mark.kind === 'person'))) return chunks;
+  return chunks.filter(chunk => chunk !== who);
+}
+
+/** ", who needs a new password" */
+function withoutRelative(clause: readonly Chunk[]): readonly Chunk[] {
+  const [first] = clause;
+  return first?.kind === 'word' && is(first, 'reason') && is(first, 'question') ? clause.slice(1) : clause;
+}
+
+/** The contents of parentheses are a remark, but for the only person there is. */
+function withoutRemarks(chunks: readonly Chunk[]): Chunk[] {
+  const people = chunks.filter(chunk => chunk.kind === 'person');
+  const kept: Chunk[] = [];
   let open = -1;
-  for (const term of terms) {
-    if (term.kind === 'open') open = kept.length;
-    else if (term.kind === 'close') {
-      const inside = open < 0 ? [] : kept.splice(open);
-      kept.push(...inside.filter(word => word.kind === 'mention' || addressIn(word) !== undefined));
+  for (const chunk of chunks) {
+    if (chunk.kind === 'open') open = kept.length;
+    else if (chunk.kind === 'close') {
+      const inside = open >= 0 ? kept.splice(open) : [];
+      if (people.length === 1) kept.push(...inside.filter(each => each.kind === 'person'));
       open = -1;
-    } else kept.push(term);
+    } else kept.push(chunk);
   }
   return kept;
 }
 
-function splitClauses(terms: readonly Term[]): Clause[] {
-  let current: Clause = { terms: [] };
-  const clauses = [current];
-  for (const term of terms) {
-    const previous = current.terms.at(-1);
-    if (term.kind !== 'pause') current.terms.push(term);
-    else if (!(term.text === ':' && is(previous, 'employee-number', 'target-preposition', 'person'))) {
-      current = { terms: [], opener: term.text };
-      clauses.push(current);
-    }
+/** "for Anna and Erik", "Anna's and Erik's passwords": two who are joined, and nothing that one of them does. */
+function namesSeveral(chunks: readonly Chunk[]): boolean {
+  return chunks.some((chunk, at) => {
+    if (!joins(chunk)) return false;
+    const left = chunks.slice(0, at).findLast(each => each.kind === 'person' || !is(each as Term, 'account', 'noun'));
+    const behind = chunks.slice(at + 1);
+    const right = behind.findIndex(
+      each =>
+        each.kind === 'person' ||
+        !is(each as Term, 'target-preposition', 'person', 'determiner', 'introduced', 'polite'),
+    );
+    const verb = behind[right + 1];
+    const isSubject = chunks
+      .slice(0, at)
+      .every(each => each.kind === 'person' || is(each, 'person', 'determiner', 'everyone'));
+    const acts = !isSubject && verb?.kind === 'word' && is(verb, 'want', 'forget', 'perfect', 'be', 'call', 'trouble');
+    return left?.kind === 'person' && behind[right]?.kind === 'person' && !acts;
+  });
+}
+
+function splitClauses(chunks: readonly Chunk[]): { chunks: Chunk[]; joined: boolean }[] {
+  const clauses: { chunks: Chunk[]; joined: boolean }[] = [{ chunks: [], joined: false }];
+  for (const chunk of chunks) {
+    const before = clauses.at(-1)?.chunks.at(-1);
+    if (chunk.kind === 'pause' && chunk.text === ':' && introduces(before)) continue;
+    if (chunk.kind === 'pause' || joins(chunk)) clauses.push({ chunks: [], joined: joins(chunk) });
+    else clauses.at(-1)?.chunks.push(chunk);
   }
-  return clauses;
+  return clauses.filter(clause => clause.chunks.length > 0);
 }
 
-/** One clause gives the command; the ones beside it may name the target or complete "Svensson, Anna". */
-function combine(clauses: readonly Clause[]): ClauseOutcome {
-  const outcomes = clauses.map(clause => readClause(clause.terms));
-  if (outcomes.some(outcome => outcome.kind === 'refuse')) return { kind: 'refuse' };
-  const targets = outcomes.flatMap((outcome, at) =>
-    outcome.kind === 'target' ? [{ at, target: outcome.target }] : [],
-  );
-  const [found, second] = targets;
-  if (second !== undefined) return { kind: 'refuse' };
-  const own = outcomes.some(outcome => outcome.kind === 'own');
-  if (found !== undefined) return own ? { kind: 'refuse' } : completeName(clauses, found.at);
-  if (own) return { kind: 'own' };
-  return targetBeside(
-    clauses,
-    outcomes.findIndex(outcome => outcome.kind === 'no-target'),
-  );
-}
-
-/** "reset password for Svensson, Anna" is one person; "for Anna, Erik Berg and ..." is nobody in particular. */
-function completeName(clauses: readonly Clause[], at: number): ClauseOutcome {
-  const [clause, next] = [clauses[at], clauses[at + 1]];
-  const whole = readClause(clause?.terms ?? []);
-  if (clauses.slice(at + 1).some(({ terms }) => findAnchor(terms) < 0 && terms.some(isSecondPerson)))
-    return { kind: 'refuse' };
-  if (next === undefined || next.terms.length === 0 || findAnchor(next.terms) >= 0) return whole;
-  if (resolveTarget(next.terms).kind !== 'target') return whole;
-  if (next.opener !== ',' || next.terms.length > 2 || clauses[at + 2]?.terms.length) return { kind: 'refuse' };
-  const joined = readClause([...(clause?.terms ?? []), ...next.terms]);
-  return joined.kind === 'target' ? joined : { kind: 'refuse' };
-}
-
-function isSecondPerson(term: Term): boolean {
-  return term.kind === 'mention' || isMarked(term, 'another') || addressIn(term) !== undefined;
-}
-
-/** "Anna Svensson, new password please" and "password reset: Anna Svensson" */
-function targetBeside(clauses: readonly Clause[], at: number): ClauseOutcome {
-  const [previous, next] = [clauses[at - 1], clauses[at + 1]];
-  const candidates = [previous, next?.opener === ':' || next?.opener === '-' ? next : undefined]
-    .filter(clause => clause !== undefined && findAnchor(clause.terms) < 0 && !is(clause.terms[0], 'history', 'status'))
-    .map(clause => resolveTarget(fromPreposition(clause?.terms ?? [])))
-    .filter(outcome => outcome.kind === 'target');
-  const [target, more] = candidates;
-  return target !== undefined && more === undefined ? target : { kind: 'no-target' };
-}
-
-function fromPreposition(terms: readonly Term[]): readonly Term[] {
-  return is(terms[0], 'target-preposition') ? terms.slice(1) : terms;
+/** "employee number: 10234" */
+function introduces(chunk: Chunk | undefined): boolean {
+  return chunk?.kind === 'word' && is(chunk, 'employee-number', 'target-preposition', 'person', 'introduced');
 }

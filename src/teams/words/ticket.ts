@@ -5,7 +5,9 @@ const SERVICE_DESK =
   /^(INC|REQ|RITM|CHG|SCTASK|TASK|PRB|CS|SR|TKT|CASE)[-_]?(\d{3,12}|(?<=[-_])\d{2,12}(?:-\d{1,12}){1,3})$/i;
 const PREFIX = /^(?:inc|req|ritm|chg|sctask|task|prb|sr|tkt)$/;
 /** 4711; and in groups 2024-118, 2024/118, 2024:118. */
-const NUMBER = /^#?(\d{2,12}(?:[-/:]\d{1,12}){0,3})$/;
+const NUMBER = /^#?(\d{1,12}(?:[-/:]\d{1,12}){0,3})$/;
+/** T20260301.0042 */
+const DATED = /^[A-Z]{1,3}(?:19|20)\d{6}[.-]?\d{0,6}$/;
 const JIRA = /^[A-Z][A-Z0-9]{1,9}(?:-\d{1,7}){1,3}$/;
 
 /** The ticket that a message names, and what is left of the message without it. */
@@ -54,6 +56,7 @@ function ticketIn(text: string, announced: boolean): string | undefined {
   if (looksLikePassword(text)) return undefined;
   const number = NUMBER.exec(text)?.[1];
   if (number !== undefined && (announced || text.startsWith('#'))) return /\D/.test(number) ? number : `#${number}`;
+  if (DATED.test(text)) return text;
   const key = announced ? text.toUpperCase() : text;
   return JIRA.test(key) ? key : undefined;
 }

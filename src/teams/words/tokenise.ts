@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { fold, foldKeepingAccents } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** A piece of a normalised message. `start` and `end` are offsets into it. */
@@ -10,8 +10,16 @@ export interface Token {
   readonly fold: string;
   readonly start: number;
   readonly end: number;
+  /** The same with accents; there for words. */
+  readonly accented?: string;
   /** A mention with a genitive ending: "@Anna's". */
   readonly possessive?: true;
+  /** A word in quotation marks of its own: Robert "Bob" Fairfax. */
+  readonly quoted?: true;
+  /** A word that is two letters from the one it is read as. */
+  readonly guessed?: true;
+  /** A word with a full stop that ends no sentence: "I." */
+  readonly dotted?: true;
 }
 
 const MENTION = /^\uE000(\d{1,3})\uE001(.*)$/su;
@@ -60,12 +68,21 @@ function addChunk(tokens: Token[], chunk: string, start: number, { abbreviations
   const lead = LEADING.exec(chunk)?.[0] ?? '';
   const trail = TRAILING.exec(chunk.slice(lead.length))?.[0] ?? '';
   const text = chunk.slice(lead.length, chunk.length - trail.length);
+  const abbreviated = trail === '.' && (text.length === 1 || text.includes('.') || abbreviations.has(fold(text)));
   addPunctuation(tokens, lead, start);
   if (text !== '') {
     const from = start + lead.length;
-    tokens.push({ kind: 'word', text, fold: fold(text), start: from, end: from + text.length });
+    tokens.push({
+      kind: 'word',
+      text,
+      fold: fold(text),
+      accented: foldKeepingAccents(text),
+      start: from,
+      end: from + text.length,
+      ...(lead.includes('"') && trail.includes('"') && { quoted: true as const }),
+      ...(abbreviated && { dotted: true as const }),
+    });
   }
-  const abbreviated = trail === '.' && (text.length === 1 || text.includes('.') || abbreviations.has(fold(text)));
   if (!abbreviated) addPunctuation(tokens, trail, start + lead.length + text.length);
 }
 

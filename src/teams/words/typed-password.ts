@@ -1,7 +1,8 @@
 import type { Role } from '../../locales/words.ts';
 import { findAnchor } from './anchor.ts';
+import { findPeople } from './find-people.ts';
+import { isIdentifier, isStrongName } from './name-words.ts';
 import { canOnlyBePassword, mayBePassword } from './password-terms.ts';
-import { readSubject } from './subject.ts';
 import { hasNoPartInReset, is, isMarked, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
 
@@ -43,6 +44,49 @@ const FILLER: readonly Role[] = [
   'target-preposition',
   'noun',
   'compound',
+  'system',
+  'resetting',
+  'reset-noun',
+  'aid',
+  'want',
+  'get',
+  'topic',
+  'modal',
+  'addressee',
+  'trouble',
+  'call',
+  'extra',
+  'circumstance',
+];
+
+/** What a password is not, however it stands beside one: "password policy", "password and MFA", "password reset done". */
+const NO_PASSWORD: readonly Role[] = [
+  'rule',
+  'guide',
+  'mfa',
+  'pass',
+  'done',
+  'group',
+  'device',
+  'other-system',
+  'system',
+  'topic',
+  'everyone',
+  'was-reset',
+  'trouble',
+  'unlock',
+  'shared',
+  'introduced',
+  'employee-number',
+  'extra',
+  'circumstance',
+  'reset-noun',
+  'want',
+  'reveal',
+  'remove',
+  'failed',
+  'past-time',
+  'ask-for-oneself',
 ];
 
 /** Takes a password that somebody typed out of a sentence. What is left still names the target where that is clear. */
@@ -58,6 +102,9 @@ export function removeTypedPassword(sentence: readonly Term[]): { rest: Term[]; 
 
 function isEmployeeNumber(terms: readonly Term[], at: number): boolean {
   const before = terms.slice(0, at).findLast(term => term.kind !== 'pause');
+  const only = terms[at];
+  if (is(before, 'introduced', 'label-address', 'account') || (is(before, 'person') && !is(before, 'employee-number')))
+    return only !== undefined && !canOnlyBePassword(only);
   return is(before, 'employee-number');
 }
 
@@ -94,7 +141,7 @@ function isSetTo(terms: readonly Term[], term: Term, at: number): boolean {
 const findSingleWord: Finder = (terms, anchor) => {
   const [value, more] = terms.slice(anchor + 1);
   if (value === undefined || more !== undefined || !is(terms[anchor], 'noun') || !isContent(value)) return undefined;
-  const named = readSubject(terms.slice(0, anchor)).name.length > 0;
+  const named = namesSomebody(terms.slice(0, anchor));
   return named && value.kind === 'word' && hasNoPartInReset(value) ? [anchor + 1, terms.length] : undefined;
 };
 
@@ -102,9 +149,10 @@ const findSingleWord: Finder = (terms, anchor) => {
 const findBetween: Finder = (terms, anchor) => {
   const preposition = terms.findIndex((term, i) => i > anchor && is(term, 'target-preposition'));
   if (!is(terms[anchor], 'noun', 'compound')) return undefined;
-  if (preposition < 0 || readSubject(terms.slice(0, anchor)).name.length > 0) return undefined;
+  if (preposition < 0 || namesSomebody(terms.slice(0, anchor))) return undefined;
   const between = terms.slice(anchor + 1, preposition);
   const after = terms.slice(preposition + 1);
+  if (between.some(term => is(term, ...NO_PASSWORD) || isMarked(term, 'and'))) return undefined;
   if (is(between[0], 'value-preposition') || !between.some(isContent) || !after.some(isContent)) return undefined;
   const [head] = after;
   if (!is(terms[preposition], 'value-preposition')) return [anchor + 1, preposition];
@@ -122,7 +170,7 @@ const findAssigned: Finder = (terms, anchor) => {
 
 function isAssignment(terms: readonly Term[], anchor: number, term: Term, at: number): boolean {
   const next = wordAfter(terms, at);
-  if (next === undefined) return false;
+  if (next === undefined || is(next, ...NO_PASSWORD)) return false;
   if (is(term, 'assignment')) return !is(next, 'state', 'reset', 'negation');
   if (is(term, 'copula')) return !is(next, 'state', 'reset', 'negation', 'copula', 'change', 'forget', 'polite');
   if (is(terms[at - 1], 'employee-number', 'person', 'target-preposition')) return false;
@@ -140,7 +188,8 @@ const findAfterPreposition: Finder = (terms, anchor) => {
 function isValuePreposition(terms: readonly Term[], anchor: number, term: Term, at: number): boolean {
   const head = wordAfter(terms, at);
   if (!is(term, 'value-preposition') || head === undefined) return false;
-  if (is(head, ...NO_VALUE) || isTicket(head.text)) return false;
+  if (isSomebody(terms.slice(at + 1)) && !hasTarget(terms, anchor, at)) return false;
+  if (is(head, ...NO_VALUE, ...NO_PASSWORD) || isTicket(head.text)) return false;
   if (isMarked(term, 'from')) return mayBePassword(head);
   if (mayBePassword(head) || !is(term, 'target-preposition')) return true;
   const lament = terms.slice(0, anchor).some(word => is(word, 'forget', 'need'));
@@ -169,12 +218,24 @@ function valueEnd(terms: readonly Term[], anchor: number, at: number): number {
 
 /** Something before `at` may be the target. */
 function hasTarget(terms: readonly Term[], anchor: number, at: number): boolean {
-  return readSubject(terms.slice(0, anchor)).name.length > 0 || terms.slice(anchor + 1, at).some(isContent);
+  return namesSomebody(terms.slice(0, anchor)) || terms.slice(anchor + 1, at).some(isContent);
 }
 
 /** A password may begin with punctuation. */
 function wordAfter(terms: readonly Term[], at: number): Term | undefined {
   return terms.slice(at + 1).find(term => term.kind === 'word');
+}
+
+/** An address, or two words with capitals: "to Anna Svensson". */
+function isSomebody([first, second]: readonly Term[]): boolean {
+  return (
+    (isIdentifier(first) && first !== undefined && !mayBePassword(first)) ||
+    (isStrongName(first) && isStrongName(second))
+  );
+}
+
+function namesSomebody(terms: readonly Term[]): boolean {
+  return findPeople(terms).some(chunk => chunk.kind === 'person' && !chunk.terms.some(term => isTicket(term.text)));
 }
 
 function isContent(term: Term): boolean {

@@ -16,6 +16,16 @@ export const KINDS = new Set<MessageCommand['kind']>([
   'history',
   'history-for',
   'status',
+  'other-deed',
+  'report',
+  'thanks',
+  'negated',
+  'question',
+  'warning',
+  'name-only',
+  'yes',
+  'cancel',
+  'choice',
   'not-understood',
 ]);
 
@@ -43,6 +53,11 @@ export function name(value: string, alternative?: string): NamedPerson {
   return alternative === undefined ? { by: 'name', value } : { by: 'name', value, alternative };
 }
 
+/** A name with the department or place written beside it. */
+export function placed(value: string, place: string) {
+  return { by: 'name' as const, value, place };
+}
+
 export function address(value: string): NamedPerson {
   return { by: 'address', value };
 }
@@ -59,6 +74,11 @@ export function reset(target: NamedPerson, more: Partial<ResetCommand> = {}): Me
   return { kind: 'reset', target, typedPassword: false, ...more };
 }
 
+/** A reset that is asked about before anybody is looked up. */
+export function asked(target: NamedPerson, more: Partial<ResetCommand> = {}): MessageCommand {
+  return reset(target, { ...more, asks: true });
+}
+
 export function historyFor(target: NamedPerson): MessageCommand {
   return { kind: 'history-for', target };
 }
@@ -67,9 +87,25 @@ export function withMentions(text: string): string {
   return text.replace(/@\{(\d+)\}/g, '\uE000$1\uE001');
 }
 
-/** One test per row. */
+/** One test per row; `notUnderstood` stands for whatever starts nothing. */
 export function check(rows: readonly Row[]): void {
-  for (const [text, expected] of rows) {
+  checkNothing(rows.flatMap(([text, expected]) => (expected === notUnderstood ? [text] : [])));
+  for (const [text, expected] of rows.filter(row => row[1] !== notUnderstood)) {
     it(JSON.stringify(text).slice(0, 110), () => assert.deepEqual(parseCommand(withMentions(text)), expected));
   }
+}
+
+/** One test per message that must start nothing, whatever is answered; at most it is asked about. */
+export function checkNothing(texts: readonly string[]): void {
+  for (const text of texts) {
+    it(JSON.stringify(text).slice(0, 110), () => {
+      const command = parseCommand(withMentions(text));
+      assert.ok(startsNothing(command), JSON.stringify(command));
+    });
+  }
+}
+
+/** True for what is answered without looking anybody up. */
+export function startsNothing(command: MessageCommand): boolean {
+  return command.kind === 'reset' ? command.asks === true : !['history-for', 'own-password'].includes(command.kind);
 }

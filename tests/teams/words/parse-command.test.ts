@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseCommand } from '../../../src/teams/words/parse-command.ts';
-import { address, check, employee, help, mention, name, notUnderstood, own, reset } from './expected.ts';
+import { address, asked, check, employee, help, mention, name, notUnderstood, own, reset } from './expected.ts';
 
 describe('parseCommand: spelling of the text', () => {
   const expected = reset(name('Åsa Öberg'));
@@ -55,8 +55,8 @@ describe('parseCommand: links and addresses', () => {
 
 describe('parseCommand: mentions', () => {
   check([
-    ['@{0} has forgotten her password', reset(mention(0))],
-    ['@{12} har glömt sitt lösenord', reset(mention(12))],
+    ['@{0} has forgotten her password', asked(mention(0))],
+    ['@{12} har glömt sitt lösenord', asked(mention(12))],
     ["@{0}'s password", reset(mention(0))],
     ['@{0}', notUnderstood],
     ['reset password for @{0} Svensson', notUnderstood],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseCommand } from '../../../../src/teams/words/parse-command.ts';
 import { anyText } from '../../../support/any-text.ts';
 import { runs } from '../../../support/runs.ts';
-import { APPROVALS, KINDS, notUnderstood, OWN_HISTORY } from '../expected.ts';
+import { APPROVALS, KINDS, OWN_HISTORY, startsNothing } from '../expected.ts';
 
 const COMMANDS = [
   'reset password for Anna Svensson',
@@ -109,7 +109,7 @@ describe('parseCommand: properties', () => {
         `${command}. No, stop!`,
         `Stop. ${command}`,
       ]) {
-        assert.deepEqual(parseCommand(text), notUnderstood, text);
+        assert.ok(startsNothing(parseCommand(text)), text);
       }
     }
   });

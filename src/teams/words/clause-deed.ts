@@ -1,0 +1,91 @@
+import type { Role } from '../../locales/words.ts';
+import { ClauseMood } from './clause-mood.ts';
+import type { ClauseReading } from './clause-reading.ts';
+import type { OtherDeed } from './message-command.ts';
+import { is } from './term.ts';
+
+/** Words for other deeds, the surest first. */
+const DEEDS: readonly (readonly [Role, OtherDeed])[] = [
+  ['mfa', 'mfa'],
+  ['pass', 'pass'],
+  ['unlock', 'unlock'],
+  ['rule', 'policy'],
+  ['everyone', 'several-people'],
+  ['remove', 'account'],
+  ['group', 'group'],
+  ['other-system', 'other-system'],
+  ['shared', 'shared-account'],
+  ['guide', 'reset-link'],
+  ['device', 'device'],
+];
+const VERBS: readonly Role[] = [
+  'reset',
+  'change',
+  'resetting',
+  'unlock',
+  'reset-noun',
+  'remove',
+  'reveal',
+  'mfa',
+  'want',
+];
+/** What stands between a verb and what is done to. */
+const BETWEEN: readonly Role[] = [
+  'determiner',
+  'adjective',
+  'new',
+  'other',
+  'my',
+  'system',
+  'noun',
+  'compound',
+  'target-preposition',
+  'everyone',
+  'account',
+];
+/** Said of passwords, and not done to people. */
+const OF_PASSWORDS: readonly Role[] = ['rule', 'guide'];
+
+/** What else than a reset a clause asks for. */
+export class ClauseDeed extends ClauseMood {
+  protected deed(): ClauseReading | undefined {
+    const found = DEEDS.find(([role]) => this.isAsked(role));
+    if (found === undefined) return undefined;
+    const [who] = this.people;
+    return { kind: 'deed', deed: found[1], ...(who && { who }) };
+  }
+
+  /** True where a word of this role is what something is done to: "reset the MFA", "password policy", "MFA reset". */
+  private isAsked(role: Role): boolean {
+    if (role === 'other-system') return this.isOfOtherSystem();
+    return this.chunks.some((chunk, at) => {
+      if (chunk.kind !== 'word' || !is(chunk, role)) return false;
+      if (role === 'unlock' || role === 'remove') return true;
+      if (OF_PASSWORDS.includes(role)) return this.isWord(at - 1, 'noun', 'compound', 'system') || this.isGoverned(at);
+      const named = this.isWord(at + 1, 'reset', 'reset-noun', 'resetting', 'compound', 'noun');
+      return named || this.isGoverned(at) || (this.joined && this.words.length <= 4);
+    });
+  }
+
+  /** A verb stands before, and nothing between but what belongs to the word: "reset Anna's old". */
+  private isGoverned(at: number): boolean {
+    let left = at - 1;
+    while (
+      left >= 0 &&
+      (this.chunks[left]?.kind === 'person' || this.isWord(left, ...BETWEEN)) &&
+      !this.isWord(left, ...VERBS)
+    )
+      left--;
+    return this.isWord(left, ...VERBS) || (left >= 0 && this.isWord(left, 'target-preposition') && this.acts());
+  }
+
+  /** "SAP password", "the password for the wifi" */
+  protected isOfOtherSystem(): boolean {
+    return this.chunks.some((chunk, at) => {
+      if (chunk.kind !== 'word' || !is(chunk, 'other-system')) return false;
+      let next = at + 1;
+      while (this.isWord(next, 'system', 'adjective', 'other-system') && !this.isWord(next, 'noun')) next++;
+      return this.isWord(next, 'noun', 'compound', 'account') || this.people.length === 0 || this.has('unlock');
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Role } from '../../locales/words.ts';
+import { findAnchor } from './anchor.ts';
+import type { PersonChunk } from './chunk.ts';
+import { findPeople } from './find-people.ts';
+import { is, type Term } from './term.ts';
+import { isTicket } from './ticket.ts';
+
+/** A line of a form: "User: Anna Svensson". */
+export type FormField =
+  | { kind: 'topic'; value: readonly Term[] }
+  /** `rank`: a name says more than an address, and an address more than a number. */
+  | { kind: 'person'; who: PersonChunk; rank: number }
+  | { kind: 'reason'; value: readonly Term[] }
+  | { kind: 'other' };
+
+const MOST_LABEL_WORDS = 4;
+const OF_PEOPLE: readonly Role[] = ['label-person', 'label-address', 'label-number', 'label-caller'];
+
+/** The line as a field of a form; undefined when it is none. */
+export function readField(line: readonly Term[]): FormField | undefined {
+  const colon = line.findIndex(term => term.kind === 'pause' && term.text === ':');
+  if (colon < 1 || colon > MOST_LABEL_WORDS) return undefined;
+  const [label, value] = [line.slice(0, colon), line.slice(colon + 1)];
+  const [first] = label;
+  if (value.length === 0 || first === undefined || label.some(term => term.kind !== 'word')) return undefined;
+  if (isLabel(label, 'label-sender')) return { kind: 'other' };
+  const rank = OF_PEOPLE.findIndex(role => isLabel(label, role));
+  if (rank >= 0) return personField(value, rank);
+  if (isTicketField(value) && label.some(term => is(term, 'ticket'))) return { kind: 'topic', value: line };
+  if (isLabel(label, 'label-reason')) return { kind: 'reason', value };
+  if (isLabel(label, 'label-topic')) return { kind: 'topic', value: isTicketField(value) ? line : value };
+  const speaksOfReset = label.some(term =>
+    is(term, 'noun', 'compound', 'reset', 'resetting', 'employee-number', 'target-preposition'),
+  );
+  if (speaksOfReset || label.some(term => is(term, 'done', 'was-reset', 'negation', 'retraction', 'copied')))
+    return undefined;
+  if (findAnchor(value) < 0) return { kind: 'other' };
+  return label.every(term => term.roles.size > 0) && !label.some(term => isTicket(term.text, true))
+    ? { kind: 'topic', value }
+    : undefined;
+}
+
+/** All words of the label say this, but for articles: "Affected user". */
+function isLabel(label: readonly Term[], role: Role): boolean {
+  return (
+    label.some(term => is(term, role)) &&
+    label.every(term => is(term, role, 'determiner', 'employee-number', 'label-number', 'topic', 'ticket'))
+  );
+}
+
+function personField(value: readonly Term[], rank: number): FormField {
+  const [who, more] = findPeople(value, true);
+  return who?.kind === 'person' && (more === undefined || more.kind !== 'person')
+    ? { kind: 'person', who, rank }
+    : { kind: 'other' };
+}
+
+function isTicketField([first]: readonly Term[]): boolean {
+  return first?.kind === 'word' && isTicket(first.text, true);
+}

@@ -1,0 +1,261 @@
+import { holdsPassword } from '../../desk/wording/password-like.ts';
+import { findAnchor } from './anchor.ts';
+import type { PersonChunk } from './chunk.ts';
+import type { ClauseReading } from './clause-reading.ts';
+import { readField } from './form-field.ts';
+import type { MessageCommand, NamedPerson, OtherDeed } from './message-command.ts';
+import { namePerson } from './name-person.ts';
+import { reasonText } from './reason.ts';
+import { isPolite, readSentence, type SentenceReading } from './sentence.ts';
+import { is, type Term } from './term.ts';
+
+/**
+ * Understands a message that may ask for something to be done to somebody's account.
+ * @returns undefined when it says nothing of it
+ */
+export function readRequest(terms: readonly Term[], plain: string): MessageCommand | undefined {
+  const sentences = ownSentences(splitSentences(terms));
+  const fields = sentences.map(readField);
+  const isForm = fields.filter(field => field !== undefined).length > 1;
+  const acts = sentences.some(sentence => findAnchor(sentence) >= 0);
+  const readings = sentences.flatMap((sentence, at) => {
+    const field = fields[at];
+    if (field === undefined || (field.kind === 'other' && !isForm && !acts)) return [readSentence(sentence)];
+    return field.kind === 'topic' ? [readSentence(field.value)] : [];
+  });
+  const named = fields
+    .flatMap(field => (field?.kind === 'person' ? [field] : []))
+    .toSorted((a, b) => a.rank - b.rank)[0];
+  const because = fields.flatMap(field => (field?.kind === 'reason' ? [field.value] : []))[0];
+  return new Message(readings, plain, named?.who, because).command();
+}
+
+/** Without the greeting's and the signature's lines: what stands behind "thanks," on lines of their own. */
+function ownSentences(sentences: readonly (readonly Term[])[]): (readonly Term[])[] {
+  const signature = sentences.findIndex(([first]) => is(first, 'signature'));
+  const kept = sentences.slice(0, signature < 0 ? undefined : signature).map(withoutSignature);
+  const closing = kept.findIndex(
+    (sentence, at) => at > 0 && sentence.every(isClosingOrMark) && sentence.some(term => is(term, 'closing')),
+  );
+  if (closing < 0) return kept;
+  return kept.filter(
+    (sentence, at) =>
+      at < closing || findAnchor(sentence) >= 0 || sentence.some(term => is(term, 'retraction', 'negation')),
+  );
+}
+
+/** "needs a new password Sent from my phone" */
+function withoutSignature(sentence: readonly Term[]): readonly Term[] {
+  const at = sentence.findIndex(term => is(term, 'signature'));
+  return at < 0 ? sentence : sentence.slice(0, at);
+}
+
+function isClosingOrMark(term: Term): boolean {
+  return isPolite(term) || (term.kind !== 'word' && term.kind !== 'mention');
+}
+
+/** Deeds that a reset may stand beside, or that are done to accounts of no person. */
+const OF_ACCOUNTS: readonly OtherDeed[] = ['unlock', 'shared-account'];
+
+class Message {
+  private readonly sentences: readonly SentenceReading[];
+  private readonly clauses: readonly ClauseReading[];
+  private readonly plain: string;
+  private readonly field: PersonChunk | undefined;
+  private readonly because: readonly Term[] | undefined;
+
+  constructor(
+    sentences: readonly SentenceReading[],
+    plain: string,
+    field: PersonChunk | undefined,
+    because: readonly Term[] | undefined,
+  ) {
+    this.sentences = sentences;
+    this.clauses = sentences.flatMap(({ clauses }) => clauses);
+    this.plain = plain;
+    this.field = field;
+    this.because = because;
+  }
+
+  command(): MessageCommand | undefined {
+    const { wishes, laments } = this;
+    const nothing = this.nothingToDo();
+    if (nothing !== undefined) return nothing;
+    const people = distinct([...wishes, ...laments].flatMap(({ who }) => (typeof who === 'object' ? [who] : [])));
+    const direct = distinct(wishes.flatMap(({ who }) => (typeof who === 'object' ? [who] : [])));
+    const own = this.isOwn();
+    if (wishes.length + laments.length === 0 && !this.isOfAccount()) return this.withoutWish();
+    if (direct.length > 0) return own ? { kind: 'not-understood' } : this.about(direct);
+    if (own)
+      return people.length > 0 ? { kind: 'not-understood' } : { kind: 'own-password', typedPassword: this.typed() };
+    const context = this.context();
+    return context.length > 0 ? this.about(context) : { kind: 'reset-without-target', typedPassword: this.typed() };
+  }
+
+  /** The writer's own: nobody else is named, in words or in a field of a form. */
+  private isOwn(): boolean {
+    if (this.field !== undefined) return false;
+    if (this.wishes.some(({ who }) => who === 'own')) return true;
+    const told = this.wishes.length > 0 && this.context().length > 0;
+    return !told && this.laments.some(({ who }) => who === 'own');
+  }
+
+  private get wishes() {
+    return this.clauses.filter(clause => clause.kind === 'wish');
+  }
+
+  private get laments() {
+    return this.clauses.filter(clause => clause.kind === 'lament');
+  }
+
+  private has(kind: ClauseReading['kind']): boolean {
+    return this.clauses.some(clause => clause.kind === kind);
+  }
+
+  /** What takes everything back, or says that nothing is to be done. */
+  private nothingToDo(): MessageCommand | undefined {
+    if (this.has('negated') || this.has('retracted')) return { kind: 'negated' };
+    if (this.has('warning')) return { kind: 'warning' };
+    const history = this.clauses.find(clause => clause.kind === 'history');
+    const asked = history && namePerson(history.who);
+    if (asked !== undefined && this.wishes.length === 0) return { kind: 'history-for', target: asked };
+    const deeds = this.clauses.flatMap(clause => (clause.kind === 'deed' ? [clause.deed] : []));
+    const [deed] = deeds.filter(each => !this.isOfAccount() || !OF_ACCOUNTS.includes(each));
+    if (deed !== undefined) return { kind: 'other-deed', deed };
+    if (this.has('report') && !this.isAfterReport()) return { kind: 'report' };
+    if (this.has('question')) return { kind: 'question' };
+    if (this.has('unclear') && !this.isNamedOnce()) return { kind: 'not-understood' };
+    return this.has('thanks') ? { kind: 'thanks' } : undefined;
+  }
+
+  /** An account that is unlocked too, or that is no person's: asked about before it is looked up. */
+  private isOfAccount(): boolean {
+    const deeds = this.clauses.flatMap(clause => (clause.kind === 'deed' ? [clause] : []));
+    return deeds.some(
+      ({ deed, who }) =>
+        (deed === 'unlock' && (this.wishes.length > 0 || this.field !== undefined)) ||
+        (deed === 'shared-account' && who !== undefined),
+    );
+  }
+
+  private withoutWish(): MessageCommand | undefined {
+    if (this.has('help')) return { kind: 'help' };
+    const [only, more] = this.clauses;
+    if (only?.kind !== 'person' || more !== undefined) return undefined;
+    const target = namePerson(only.who);
+    return target && { kind: 'name-only', target };
+  }
+
+  /** One wish names somebody, and what is not clear beside it names nobody. */
+  private isNamedOnce(): boolean {
+    return this.wishes.some(({ who }) => typeof who === 'object');
+  }
+
+  /** A wish that comes after a report asks for it anew. */
+  private isAfterReport(): boolean {
+    const report = this.clauses.findLastIndex(clause => clause.kind === 'report');
+    return report >= 0 && this.clauses.findIndex(clause => clause.kind === 'wish') > report;
+  }
+
+  /** Everybody named beside the wish. */
+  private context(): PersonChunk[] {
+    const bare = this.clauses.flatMap(clause => (clause.kind === 'person' ? [clause.who] : []));
+    if (this.field !== undefined && bare.length === 0) return [this.field];
+    const lamented = this.clauses.flatMap(clause =>
+      clause.kind === 'lament' && typeof clause.who === 'object' ? [clause.who] : [],
+    );
+    const held = this.clauses.flatMap(clause =>
+      clause.kind === 'deed' && clause.who !== undefined ? [clause.who] : [],
+    );
+    const told = this.clauses.flatMap(clause =>
+      clause.kind === 'remark' && clause.who !== undefined ? [clause.who] : [],
+    );
+    const named = distinct([...bare, ...lamented, ...held]);
+    return named.length > 0 ? named : distinct(told);
+  }
+
+  private isAsked(): boolean {
+    return (
+      this.wishes.length === 0 ||
+      this.wishes.some(wish => wish.asked) ||
+      this.wishes.every(wish => wish.bare === true) ||
+      this.isAfterReport() ||
+      this.isOfAccount() ||
+      this.has('unclear')
+    );
+  }
+
+  private about(people: readonly PersonChunk[]): MessageCommand {
+    const beside = this.clauses.flatMap(clause => (clause.kind === 'person' ? [clause.who] : []));
+    const [who, more] = distinct([...people, ...beside]);
+    if (more !== undefined) return { kind: 'other-deed', deed: 'several-people' };
+    if (who === undefined) return { kind: 'not-understood' };
+    const target = namePerson(who);
+    return target === undefined
+      ? { kind: 'not-understood' }
+      : this.reset(target, who.unsure === true || this.isAsked());
+  }
+
+  private typed(): boolean {
+    return this.sentences.some(sentence => sentence.typed) || holdsPassword(this.reason() ?? '');
+  }
+
+  private reason(): string | undefined {
+    const reasons = [...this.sentences.map(sentence => sentence.reason), ...(this.because ? [this.because] : [])];
+    return reasons.map(reason => reasonText(reason, this.plain)).find(text => text !== undefined);
+  }
+
+  /** A typed password may run into what follows it, so then the reason and any loosely written ticket are left out. */
+  private reset(target: NamedPerson, asks: boolean): MessageCommand {
+    const typedPassword = this.typed();
+    const ticket = this.sentences.find(sentence => sentence.ticket !== undefined)?.ticket;
+    const safe = !typedPassword || /^[A-Z]{2,6}\d{5,}$/.test(ticket ?? '');
+    const reason = this.reason();
+    return {
+      kind: 'reset',
+      target,
+      ...(reason !== undefined && !typedPassword && { reason }),
+      ...(ticket !== undefined && safe && { ticket }),
+      typedPassword,
+      ...(asks && { asks: true as const }),
+    };
+  }
+}
+
+function splitSentences(terms: readonly Term[]): Term[][] {
+  const sentences: Term[][] = [[]];
+  for (const [i, term] of terms.entries()) {
+    if (term.kind !== 'stop') sentences.at(-1)?.push(term);
+    else if (term.text === '\n' || !continues(terms[i + 1])) sentences.push([]);
+  }
+  return sentences.filter(sentence => sentence.length > 0);
+}
+
+/** "set password Summer! for Anna": no sentence begins with a small "for". */
+function continues(next: Term | undefined): boolean {
+  return next !== undefined && /^\p{Ll}/u.test(next.text) && is(next, 'target-preposition', 'reason');
+}
+
+/** Each person once: "Anna" beside "Anna Svensson" is the same. The first stays, with the most that was written. */
+function distinct(people: readonly PersonChunk[]): PersonChunk[] {
+  const kept: PersonChunk[] = [];
+  const sure = people.filter(person => person.doubtful !== true);
+  for (const person of sure.length > 0 ? sure : people) {
+    const at = kept.findIndex(other => isPartOf(person, other) || isPartOf(other, person));
+    const other = kept[at];
+    if (other === undefined) kept.push(person);
+    else if (person.terms.length > other.terms.length) kept[at] = person;
+  }
+  return kept;
+}
+
+function isPartOf(person: PersonChunk, other: PersonChunk): boolean {
+  const words = new Set(wordsOf(other));
+  return wordsOf(person).every(word => words.has(word));
+}
+
+function wordsOf(person: PersonChunk): string[] {
+  const named = namePerson(person);
+  if (named === undefined) return person.terms.map(term => term.fold);
+  return named.by === 'mention' ? [`@${named.index}`] : named.value.toLowerCase().split(' ');
+}
