@@ -147,6 +147,15 @@ export interface RequestStore {
   keepPending(personId: string, command: PendingCommand): Promise<void>;
   /** Takes it away again, so that only one caller gets it; undefined when there is none or it is too old. */
   takePending(personId: string, now: number): Promise<PendingCommand | undefined>;
+  /**
+   * Takes a message, or what is begun for it, so that only one caller gets it, in whatever process: true for the first, and again
+   * after MESSAGE_KEPT.
+   */
+  takeMessage(key: string, now: number): Promise<boolean>;
+  /** Whether it has been taken within that time. */
+  isMessageTaken(key: string, now: number): Promise<boolean>;
+  /** Gives it back: nothing has been begun for it after all. */
+  releaseMessage(key: string): Promise<void>;
   /** @throws when the store can't be read and written */
   check(): Promise<void>;
   close(): Promise<void>;

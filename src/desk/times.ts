@@ -16,6 +16,8 @@ export const RUN_LIFETIME = 30 * MINUTE;
 export const PASSWORD_LIFETIME = 15 * MINUTE;
 /** How long an errand waits for its person to sign in. */
 export const ERRAND_LIFETIME = 10 * MINUTE;
+/** How long it is remembered which messages were answered and which of them started something: Teams delivers some again, and people edit them. */
+export const MESSAGE_KEPT = HOUR;
 /** How long a second administrator may be waited for who agrees that the approvals conversation moves. */
 export const PROPOSAL_LIFETIME = 30 * MINUTE;
 /** How long after a request was carried out its requester’s sign-in is waited for, to sign the person out everywhere. */

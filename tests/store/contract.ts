@@ -5,6 +5,7 @@ import type { AuditedRequestStore } from '../../src/store/record/audited-store.t
 import { describeChain } from './contract-chain.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
+import { describeMessages } from './contract-messages.ts';
 import { describePending } from './contract-pending.ts';
 import { describeSettings, FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
 import {
@@ -46,6 +47,7 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
     describe('settings', () => describeSettings(storeAt));
     describe('the chain', () => describeChain(storeAt));
     describe('pending commands', () => describePending(storeAt));
+    describe('messages', () => describeMessages(storeAt));
     describe('check and close', () => describeLife(storeAt));
   });
 }
@@ -229,6 +231,9 @@ function describeLife(storeAt: StoreAt): void {
       store.auditTrail(),
       store.keepPending('x', sampleCommand()),
       store.takePending('x', NOW),
+      store.takeMessage('x', NOW),
+      store.isMessageTaken('x', NOW),
+      store.releaseMessage('x'),
       store.check(),
     ];
     for (const outcome of await Promise.allSettled(calls)) {

@@ -20,6 +20,8 @@ export function everyWrite(
     replaceSetting: write((store, request) => store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request))),
     keepPending: write(store => store.keepPending('p', sampleCommand())),
     takePending: write(store => store.takePending('p', NOW)),
+    takeMessage: write(store => store.takeMessage('m', NOW)),
+    releaseMessage: write(store => store.releaseMessage('m')),
     check: write(store => store.check()),
   };
 }

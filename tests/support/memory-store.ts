@@ -4,7 +4,7 @@ import { nextLook } from '../../src/desk/request/duties.ts';
 import type { PendingCommand } from '../../src/desk/request/errand.ts';
 import { heldTarget } from '../../src/desk/request/holding.ts';
 import { dueAtOf, hasLapsed, type Request, targetOf } from '../../src/desk/request/request.ts';
-import { ERRAND_LIFETIME } from '../../src/desk/times.ts';
+import { ERRAND_LIFETIME, MESSAGE_KEPT } from '../../src/desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
 import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
@@ -19,6 +19,7 @@ export class MemoryData {
   readonly requests = new Map<string, Request>();
   readonly settings = new Map<string, unknown>();
   readonly pending = new Map<string, PendingCommand>();
+  readonly messages = new Map<string, number>();
   readonly rows: ChainedRow[] = [];
 }
 
@@ -162,6 +163,21 @@ export class MemoryStore implements AuditedRequestStore {
     return command && command.keptAt > now - ERRAND_LIFETIME ? command : undefined;
   }
 
+  async takeMessage(key: string, now: number): Promise<boolean> {
+    const { messages } = this.#open();
+    if (isKept(messages.get(key), now)) return false;
+    messages.set(key, now);
+    return true;
+  }
+
+  async isMessageTaken(key: string, now: number): Promise<boolean> {
+    return isKept(this.#open().messages.get(key), now);
+  }
+
+  async releaseMessage(key: string): Promise<void> {
+    this.#open().messages.delete(key);
+  }
+
   async check(): Promise<void> {
     this.#open();
   }
@@ -188,6 +204,10 @@ export class MemoryStore implements AuditedRequestStore {
 /** As it comes out of a store: what is undefined is not there. */
 function copyOf<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
+}
+
+function isKept(takenAt: number | undefined, now: number): boolean {
+  return takenAt !== undefined && takenAt > now - MESSAGE_KEPT;
 }
 
 function concerns(request: Request, of: Counted): boolean {

@@ -124,6 +124,13 @@ export const MIGRATIONS: readonly string[] = [
   // What ends by itself is looked for apart from what is owed. A request is a union of states from here on, with a list of
   // what is owed; what was stored before is brought up to date when it is read (store/requests/earlier-request.ts).
   'CREATE INDEX requests_lapsing ON requests (due_at) WHERE due_at IS NOT NULL;',
+
+  // Which messages were answered, and which of them started something, each by a key that says nothing of either.
+  `CREATE TABLE messages (
+     key TEXT NOT NULL PRIMARY KEY,
+     taken_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX messages_taken ON messages (taken_at);`,
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

@@ -115,3 +115,8 @@ export class SqliteRecord {
     this.#sql.putHead.run({ count, hash, keyId, mac });
   }
 }
+
+/** The place of a row as the database takes it, or another one where none is given. */
+export function asSeq(place: number | undefined, otherwise: bigint): bigint {
+  return place === undefined ? otherwise : BigInt(place);
+}

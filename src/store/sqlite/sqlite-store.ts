@@ -3,8 +3,7 @@ import type { Counted, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { ERRAND_LIFETIME } from '../../desk/times.ts';
-import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
+import { LimitReachedError, StaleRequestError, TargetBusyError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import { verifyChain } from '../record/chain.ts';
@@ -14,9 +13,12 @@ import { type OnUnreadable, readable, refuseUnreadable } from '../requests/reada
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
 import { openSqliteFile } from './file.ts';
-import { fromPendingRow, fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
+import { isMessageTaken, releaseMessage, takeMessage } from './message-rows.ts';
+import { keepPending, takePending } from './pending-rows.ts';
+import { probe } from './probe.ts';
+import { fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
-import { FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
+import { asSeq, FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 /** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
@@ -178,27 +180,28 @@ class SqliteStore implements AuditedRequestStore {
     });
   }
 
-  async keepPending(personId: string, command: PendingCommand): Promise<void> {
-    await this.#file.write(() => {
-      // Whoever never signs in leaves a command behind: it goes with the next one that is kept.
-      this.#sql.dropOldPending.run(command.keptAt - ERRAND_LIFETIME);
-      this.#sql.upsertPending.run(personId, command.keptAt, JSON.stringify(command));
-    });
+  keepPending(personId: string, command: PendingCommand): Promise<void> {
+    return keepPending(this.#file, this.#sql, personId, command);
   }
 
-  async takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
-    const [row] = await this.#file.write(() => this.#sql.takePending.all(personId));
-    if (row === undefined || Number(row.kept_at) <= now - ERRAND_LIFETIME) return undefined;
-    return this.#file.run(() => fromPendingRow(row));
+  takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
+    return takePending(this.#file, this.#sql, personId, now);
+  }
+
+  takeMessage(key: string, now: number): Promise<boolean> {
+    return takeMessage(this.#file, this.#sql, key, now);
+  }
+
+  isMessageTaken(key: string, now: number): Promise<boolean> {
+    return isMessageTaken(this.#file, this.#sql, key, now);
+  }
+
+  releaseMessage(key: string): Promise<void> {
+    return releaseMessage(this.#file, this.#sql, key);
   }
 
   async check(): Promise<void> {
-    const mark = crypto.randomUUID();
-    const read = await this.#file.write(() => {
-      this.#sql.writeProbe.run(mark);
-      return this.#sql.readProbe.get(mark);
-    });
-    if (read === undefined) throw new StoreError(`The store ${this.#location} does not give back what was written.`);
+    await probe(this.#file, this.#sql, this.#location);
     await this.#file.read(() => this.#record.checkedHead());
   }
 
@@ -240,8 +243,4 @@ class SqliteStore implements AuditedRequestStore {
       next = page.next;
     }
   }
-}
-
-function asSeq(place: number | undefined, otherwise: bigint): bigint {
-  return place === undefined ? otherwise : BigInt(place);
 }

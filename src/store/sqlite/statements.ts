@@ -29,6 +29,10 @@ const THE_REST = {
   upsertPending: `INSERT INTO pending (person_id, kept_at, command) VALUES (?, ?, ?)
     ON CONFLICT (person_id) DO UPDATE SET kept_at = excluded.kept_at, command = excluded.command`,
   takePending: 'DELETE FROM pending WHERE person_id = ? RETURNING kept_at, command',
+  dropOldMessages: 'DELETE FROM messages WHERE taken_at <= ?',
+  takeMessage: 'INSERT INTO messages (key, taken_at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING RETURNING key',
+  messageTaken: 'SELECT key FROM messages WHERE key = ? AND taken_at > ?',
+  releaseMessage: 'DELETE FROM messages WHERE key = ?',
   writeProbe: 'INSERT INTO probe (id, mark) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark',
   readProbe: 'SELECT mark FROM probe WHERE id = 1 AND mark = ?',
 } as const;

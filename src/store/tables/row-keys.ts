@@ -10,7 +10,8 @@ type RowKind =
   | 'audit'
   | 'key'
   | 'setting'
-  | 'pending';
+  | 'pending'
+  | 'message';
 
 /** Comes after the last row of the record, so that one reading of that range has both as they were at one moment. */
 export const HEAD_KEY = 'audit|head';

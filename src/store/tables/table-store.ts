@@ -13,6 +13,7 @@ import { type OnUnreadable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { connectTable, type TableAccount } from './connect-table.ts';
 import { joinText, splitText } from './long-text.ts';
+import { isMessageTaken, releaseMessage, takeMessage } from './message-rows.ts';
 import { openRecord } from './open-record.ts';
 import { keepPending, takePending } from './pending-rows.ts';
 import { readJson } from './request-rows.ts';
@@ -151,6 +152,18 @@ class TableStore implements AuditedRequestStore {
 
   takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
     return this.#run(() => takePending(this.#table, personId, now));
+  }
+
+  takeMessage(key: string, now: number): Promise<boolean> {
+    return this.#run(() => takeMessage(this.#table, key, now));
+  }
+
+  isMessageTaken(key: string, now: number): Promise<boolean> {
+    return this.#run(() => isMessageTaken(this.#table, key, now));
+  }
+
+  releaseMessage(key: string): Promise<void> {
+    return this.#run(() => releaseMessage(this.#table, key));
   }
 
   auditTrail(requestId?: string): Promise<StoredEntry[]> {
