@@ -3,7 +3,7 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { VERBS } from '../cards/actions.ts';
 import { clickMessage } from '../cards/click-messages.ts';
 import { helpCard } from '../cards/help-cards.ts';
-import { askerOf, placeOf } from './channel/activity.ts';
+import { askerOf, isEdit, placeOf } from './channel/activity.ts';
 import { answerAction } from './channel/invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
 import { deliverWaiting } from './showing/sweep.ts';
@@ -32,6 +32,10 @@ export function createApplication(services: Services): Application {
   });
   app.turn('beforeTurn', context => withinBudget(services, context));
   app.activity(ActivityTypes.Message, context => onMessage(services, context));
+  app.activity(
+    async ({ activity }) => isEdit(activity),
+    context => onMessage(services, context),
+  );
   app.activity(ActivityTypes.InstallationUpdate, context => onInstallation(services, context));
   app.adaptiveCards.actionExecute([...VERBS], (context: TurnContext) => handled(onCardAction(services, context)));
   app.adaptiveCards.actionExecute(/./, (context: TurnContext) => handled(onUnknownAction(services, context)));

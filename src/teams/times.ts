@@ -10,6 +10,9 @@ export const ACKNOWLEDGE_AFTER = 10 * SECOND;
 /** How many characters the reason and the ticket on a card may have, each. */
 export const LONGEST_INPUT = 200;
 
+/** How many mentions of one message are read: a message for this bot has a few. */
+export const MOST_MENTIONS = 100;
+
 /** How long the token service may take. */
 export const TOKEN_WITHIN = 10 * SECOND;
 /** How long it may take where a client waits for the answer to its sign-in, which Teams gives up after 5 seconds. */

@@ -102,6 +102,16 @@ export class Chat {
     return { status, body, ...inner } as InvokeAnswer;
   }
 
+  /** A message as it is written where others talk too: with a mention of the bot, unless it has one. `overheard` has none. */
+  #addressed({ overheard, ...activity }: Record<string, unknown>): Record<string, unknown> {
+    const { type, text, entities } = activity;
+    const id = `28:${this.#world.sandbox.environment.BOT_ID}`;
+    const others = Array.isArray(entities) ? entities : [];
+    if (type !== 'message' || overheard === true || others.some(one => one?.mentioned?.id === id)) return activity;
+    const own = { type: 'mention', text: '<at>Nyckel</at>', mentioned: { id, name: 'Nyckel' } };
+    return { ...activity, text: `<at>Nyckel</at> ${text}`, entities: [...others, own] };
+  }
+
   /** Posts an activity of this person through the relay. */
   async post(activity: Record<string, unknown>): Promise<{ status: number; body: unknown }> {
     activities += 1;
@@ -121,7 +131,7 @@ export class Chat {
         conversation: { id: this.id, conversationType: this.kind, isGroup: this.kind !== 'personal' },
         locale: client.locale,
         localTimezone: 'Europe/Stockholm',
-        ...activity,
+        ...(this.kind === 'personal' ? activity : this.#addressed(activity)),
       }),
     });
     const text = await answer.text();

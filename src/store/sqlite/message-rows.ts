@@ -3,15 +3,15 @@ import type { SqliteConnection } from './connection.ts';
 import type { Statements } from './statements.ts';
 
 /** Takes a message, and forgets those that were taken too long ago. @throws StoreError */
-export function takeMessage(file: SqliteConnection, sql: Statements, key: string, now: number): Promise<boolean> {
+export function takeMessageRow(file: SqliteConnection, sql: Statements, key: string, now: number): Promise<boolean> {
   return file.write(() => {
     sql.dropOldMessages.run(now - MESSAGE_KEPT);
     return sql.takeMessage.all(key, now).length > 0;
   });
 }
 
-/** @throws StoreError */
-export async function isMessageTaken(
+/** Whether it has been taken, and not too long ago. @throws StoreError */
+export async function isMessageRowTaken(
   file: SqliteConnection,
   sql: Statements,
   key: string,
@@ -20,7 +20,7 @@ export async function isMessageTaken(
   return file.run(() => sql.messageTaken.all(key, now - MESSAGE_KEPT).length > 0);
 }
 
-/** @throws StoreError */
-export async function releaseMessage(file: SqliteConnection, sql: Statements, key: string): Promise<void> {
+/** Gives it back. @throws StoreError */
+export async function deleteMessageRow(file: SqliteConnection, sql: Statements, key: string): Promise<void> {
   await file.write(() => sql.releaseMessage.run(key));
 }

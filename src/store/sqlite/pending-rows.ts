@@ -5,7 +5,7 @@ import { fromPendingRow } from './rows.ts';
 import type { Statements } from './statements.ts';
 
 /** Keeps what a person asked for. @throws StoreError */
-export async function keepPending(
+export async function keepPendingRow(
   file: SqliteConnection,
   sql: Statements,
   personId: string,
@@ -19,7 +19,7 @@ export async function keepPending(
 }
 
 /** Takes it away again. @throws StoreError */
-export async function takePending(
+export async function takePendingRow(
   file: SqliteConnection,
   sql: Statements,
   personId: string,

@@ -13,8 +13,8 @@ import { type OnUnreadable, readable, refuseUnreadable } from '../requests/reada
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
 import { openSqliteFile } from './file.ts';
-import { isMessageTaken, releaseMessage, takeMessage } from './message-rows.ts';
-import { keepPending, takePending } from './pending-rows.ts';
+import { deleteMessageRow, isMessageRowTaken, takeMessageRow } from './message-rows.ts';
+import { keepPendingRow, takePendingRow } from './pending-rows.ts';
 import { probe } from './probe.ts';
 import { fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
@@ -181,23 +181,23 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   keepPending(personId: string, command: PendingCommand): Promise<void> {
-    return keepPending(this.#file, this.#sql, personId, command);
+    return keepPendingRow(this.#file, this.#sql, personId, command);
   }
 
   takePending(personId: string, now: number): Promise<PendingCommand | undefined> {
-    return takePending(this.#file, this.#sql, personId, now);
+    return takePendingRow(this.#file, this.#sql, personId, now);
   }
 
   takeMessage(key: string, now: number): Promise<boolean> {
-    return takeMessage(this.#file, this.#sql, key, now);
+    return takeMessageRow(this.#file, this.#sql, key, now);
   }
 
   isMessageTaken(key: string, now: number): Promise<boolean> {
-    return isMessageTaken(this.#file, this.#sql, key, now);
+    return isMessageRowTaken(this.#file, this.#sql, key, now);
   }
 
   releaseMessage(key: string): Promise<void> {
-    return releaseMessage(this.#file, this.#sql, key);
+    return deleteMessageRow(this.#file, this.#sql, key);
   }
 
   async check(): Promise<void> {

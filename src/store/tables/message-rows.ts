@@ -26,13 +26,13 @@ export async function takeMessage(table: Table, message: string, now: number): P
   return taken;
 }
 
-/** @throws StoreError */
+/** Whether it has been taken, and not too long ago. @throws StoreError */
 export async function isMessageTaken(table: Table, message: string, now: number): Promise<boolean> {
   const row = await table.get(rowKey('message', message));
   return row !== undefined && isKept(row, now);
 }
 
-/** @throws StoreError */
+/** Gives it back. @throws StoreError */
 export async function releaseMessage(table: Table, message: string): Promise<void> {
   const row = await table.get(rowKey('message', message));
   if (row !== undefined) await table.drop(row.key, row.etag);

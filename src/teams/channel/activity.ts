@@ -1,8 +1,9 @@
-import type { Activity } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import type { Asker, Place } from '../../desk/request/people.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { localeOf } from '../../locales/text.ts';
+import { mentionsBot } from './mentions.ts';
 
 const id = z.string().min(1).max(1_000);
 /** Microsoft Graph, user: displayName has at most 256 characters. */
@@ -24,6 +25,11 @@ const US = '28:nyckel';
 const entity = z.looseObject({ type: z.string() });
 const entities = z.array(z.unknown()).transform(rows => rows.filter(row => entity.safeParse(row).success));
 
+const attachment = z.looseObject({ contentType: z.string() });
+
+const clientInfo = z.object({ locale: z.string() });
+const edit = z.object({ eventType: z.literal('editMessage') });
+
 /** What must be there before an activity is looked at any further. Everything else is passed on as it came. */
 export const incomingActivity = z.looseObject({
   type: z.string().min(1).max(100),
@@ -42,6 +48,11 @@ export const incomingActivity = z.looseObject({
   channelData: optional(z.looseObject({ tenant: optional(z.looseObject({ id: z.string() })) })),
   text: optional(z.string()),
   entities: optional(entities),
+  attachments: z
+    .array(z.unknown())
+    .transform(these => these.flatMap(one => attachment.safeParse(one).data ?? []))
+    .nullish()
+    .catch(undefined),
   // One that is no text names nothing that we know.
   name: z.string().optional().catch(undefined),
   replyToId: id.optional().catch(undefined),
@@ -65,7 +76,7 @@ export function askerOf(activity: Activity, fallback: Locale): Asker | undefined
     id: from.aadObjectId.toLowerCase(),
     name: from.name || from.aadObjectId,
     channelUserId: from.id,
-    locale: localeOf(activity.locale, fallback),
+    locale: clientLocale(activity, fallback),
     timeZone: activity.localTimezone,
   };
 }
@@ -78,4 +89,20 @@ export function placeOf(activity: Activity): Place {
     conversationId: conversation.id,
     personal: conversation.conversationType === 'personal' || (!conversation.conversationType && !conversation.isGroup),
   };
+}
+
+/** The language of the client: some say it only in the entity about themselves, some not at all (iOS). */
+function clientLocale({ locale, entities }: Activity, fallback: Locale): Locale {
+  const about = Array.isArray(entities) ? entities.find(one => one?.type === 'clientInfo') : undefined;
+  return localeOf(locale, localeOf(clientInfo.safeParse(about).data?.locale, fallback));
+}
+
+/** Whether somebody has changed a message that they wrote before. Teams tells in the same way that a deletion was taken back. */
+export function isEdit({ type, channelData }: Activity): boolean {
+  return type === ActivityTypes.MessageUpdate && edit.safeParse(channelData).success;
+}
+
+/** Whether this is said to the bot: in a personal chat everything is; elsewhere it may be allowed to read all talk (RSC). */
+export function isForBot(activity: Activity, botId: string): boolean {
+  return placeOf(activity).personal || mentionsBot(activity, botId);
 }

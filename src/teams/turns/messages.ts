@@ -2,37 +2,42 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
+import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { ownAccountCard, signedOutCard } from '../../cards/sign-in-cards.ts';
 import type { Errand, TargetQuery } from '../../desk/request/errand.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
-import { askerOf, placeOf } from '../channel/activity.ts';
-import { type MentionedText, readMentions } from '../channel/mentions.ts';
+import { askerOf, isForBot, placeOf } from '../channel/activity.ts';
 import { userTokens } from '../channel/user-tokens.ts';
+import { type WrittenMessage, writtenMessage } from '../channel/written-message.ts';
 import { recordRefusal } from '../record-refusal.ts';
 import { cardContext, type Services } from '../services.ts';
 import { deliverWaiting } from '../showing/sweep.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { newTurn, troubleCard } from '../turn.ts';
+import { languageOf } from '../words/language-of.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
-import { parseCommand } from '../words/parse-command.ts';
+import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
+import { isBareForward, understood } from './understood.ts';
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */
 export async function onMessage(services: Services, context: TurnContext): Promise<void> {
   const { activity } = context;
-  const asker = askerOf(activity, services.config.defaultLocale);
-  if (!asker) return;
-  const turn = newTurn(asker);
+  const { botId, defaultLocale } = services.config;
+  const asker = askerOf(activity, defaultLocale);
+  if (!asker || !isForBot(activity, botId)) return;
+  const message = writtenMessage(activity, botId);
+  const turn = newTurn({ ...asker, locale: languageOf(message.text) ?? asker.locale });
   noteTurn({ person: asker.id, correlationId: turn.correlationId });
   const place = placeOf(activity);
   const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
-  const work = respond({ services, turn, tokens, place }, activity).catch(async error => {
+  const work = respond({ services, turn, tokens, place }, activity, message).catch(async error => {
     noteTurn({ answer: 'trouble' });
     await services.messenger.send(place, await troubleCard(services, turn, error));
   });
@@ -40,18 +45,19 @@ export async function onMessage(services: Services, context: TurnContext): Promi
   if ((await within(ACKNOWLEDGE_AFTER, work)) === 'late') noteTurn({ answer: 'later' });
 }
 
-async function respond(talk: Talk, activity: Activity) {
+async function respond(talk: Talk, activity: Activity, message: WrittenMessage) {
   const { services, turn, place } = talk;
+  if (!(await isToBeAnswered(talk, activity))) return;
   if (place.personal) await deliverWaiting(services, turn.asker.id, place);
-  const mentioned = readMentions(activity);
-  const command = parseCommand(mentioned.text, turn.asker.locale);
+  if (isBareForward(message)) await services.messenger.send(place, forwardedCard(cardContext(services, turn.asker)));
+  const command = understood(message, turn.asker.locale);
   noteTurn({ kind: command.kind });
   switch (command.kind) {
     case 'reset':
     case 'history-for':
     case 'approvals-here': {
-      const errand = await errandOf(services, command, mentioned, place);
-      if (errand) return runErrand(talk, errand);
+      const errand = await errandOf(services, command, message, place);
+      if (errand) return beginOnce(talk, activity, () => runErrand(talk, errand));
       const refused = refusedCard(
         { action: USUAL_ACTION, rule: 'mention-not-a-person', values: {} },
         cardContext(services, turn.asker),
@@ -63,6 +69,8 @@ async function respond(talk: Talk, activity: Activity) {
       return answerPrivately(talk, await ownHistoryCard(talk));
     case 'status':
       return answerPrivately(talk, await openRequestsCard(talk));
+    case 'forward':
+      return;
     case 'sign-out':
       await signOut(talk);
   }
@@ -105,11 +113,11 @@ async function signOut({ services, turn, tokens }: Talk): Promise<void> {
 async function errandOf(
   services: Services,
   command: ErrandCommand,
-  mentioned: MentionedText,
+  message: WrittenMessage,
   place: Place,
 ): Promise<Errand | undefined> {
   if (command.kind === 'approvals-here') return { wants: 'approvals-here' };
-  const target = await resolveTarget(services, command.target, mentioned, place);
+  const target = await resolveTarget(services, command.target, message, place);
   if (!target || command.kind === 'history-for') return target && { wants: 'history', ...target };
   const { ticket, reason: note, typedPassword } = command;
   return { wants: 'action', action: 'reset-password', ...target, ticket, note, typedPassword };
@@ -118,11 +126,15 @@ async function errandOf(
 async function resolveTarget(
   services: Services,
   target: NamedPerson,
-  { mentioned }: MentionedText,
+  { mentioned }: WrittenMessage,
   place: Place,
 ): Promise<{ query: TargetQuery; label: string } | undefined> {
   if (target.by !== 'mention') return { query: target, label: target.value };
   const person = mentioned[target.index];
-  const objectId = person && (await services.messenger.memberObjectId(place, person.id));
-  return objectId ? { query: { by: 'object-id', value: objectId }, label: person.name ?? objectId } : undefined;
+  if (person === undefined || person.isGroup) return undefined;
+  const { id, name } = person;
+  const objectId = person.objectId ?? (await services.messenger.memberObjectId(place, id));
+  if (objectId) return { query: { by: 'object-id', value: objectId }, label: name ?? objectId };
+  // Not everybody who is mentioned is in a chat that the bot can read.
+  return name === undefined ? undefined : { query: { by: 'name', value: name }, label: name };
 }

@@ -17,19 +17,20 @@ import type { Talk } from './talk.ts';
  * Does what a message asked for with the person's own rights; asks them to sign in first where there is no usable token. After a
  * sign-in nobody is asked again: what is wrong with it is said instead.
  * @param fresh the token of a sign-in that they have just made for it
+ * @returns whether anything has begun that is not over with its answer
  */
-export async function runErrand(talk: Talk, errand: Errand, fresh?: string): Promise<void> {
+export async function runErrand(talk: Talk, errand: Errand, fresh?: string): Promise<boolean> {
   const { services, turn, tokens, place } = talk;
   const token = fresh ?? (await tokens.get());
-  if (!token) return askToSignIn(services, turn, tokens, { errand, place });
+  if (!token) return waitForSignIn(talk, errand);
   try {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
-    await runErrandAs(session, talk, errand);
+    return await runErrandAs(session, talk, errand);
   } catch (error) {
     if (!isSignInAgain(error)) throw error;
     await tokens.signOut();
     await recordSignIn(services, turn, 'sign-in-failed', { rule: lapsedRule(error), at: place });
-    if (fresh === undefined) return askToSignIn(services, turn, tokens, { errand, place });
+    if (fresh === undefined) return waitForSignIn(talk, errand);
     const refused = signInNotAccepted(services, turn, error);
     await services.messenger.send(
       place,
@@ -38,17 +39,25 @@ export async function runErrand(talk: Talk, errand: Errand, fresh?: string): Pro
         cardContext(services, turn.asker),
       ),
     );
+    return false;
   }
 }
 
-function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand): Promise<void> {
+async function waitForSignIn({ services, turn, tokens, place }: Talk, errand: Errand): Promise<boolean> {
+  await askToSignIn(services, turn, tokens, { errand, place });
+  return true;
+}
+
+async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand): Promise<boolean> {
   switch (errand.wants) {
     case 'action':
       return beginRequest(session, talk, errand);
     case 'history':
-      return showHistoryFor(session, talk, errand);
+      await showHistoryFor(session, talk, errand);
+      return false;
     case 'approvals-here':
-      return setApprovalsHere(talk.services, session, talk.turn, talk.place);
+      await setApprovalsHere(talk.services, session, talk.turn, talk.place);
+      return true;
   }
 }
 
@@ -56,9 +65,11 @@ async function beginRequest(
   session: DirectorySession,
   { services, turn, place }: Talk,
   errand: Extract<Errand, { wants: 'action' }>,
-): Promise<void> {
+): Promise<boolean> {
   const answer = await ask(services.desk, session, turn, { ...errand, place });
   const card = answerCard(answer, errand, cardContext(services, turn.asker));
   const sent = await services.messenger.send(place, card);
-  if ('request' in answer) await cardSent(services.desk, answer.request.id, sent);
+  if (!('request' in answer)) return false;
+  await cardSent(services.desk, answer.request.id, sent);
+  return true;
 }

@@ -91,7 +91,7 @@ async function resume(services: Services, context: TurnContext, turn: Turn, fres
     const resumed = newTurn(pending.asker);
     await recordSignIn(services, resumed, 'signed-in', { at: place });
     const talk = { services, turn: resumed, tokens, place };
-    inBackground(services, resumed, place, () => runErrand(talk, errand, fresh));
+    inBackground(services, resumed, place, async () => void (await runErrand(talk, errand, fresh)));
   } catch (error) {
     await tellTrouble(services, turn, placeOf(context.activity), error);
   }

@@ -1,7 +1,7 @@
-import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Refusal } from '../../desk/request/refusal.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
-import { askerOf, placeOf } from '../channel/activity.ts';
+import { askerOf, isEdit, isForBot, placeOf } from '../channel/activity.ts';
 import { answerAction, answerInvoke } from '../channel/invoke-response.ts';
 import type { Services } from '../services.ts';
 import { exchangeRefused, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
@@ -24,7 +24,7 @@ const INVOKES: ReadonlySet<string> = new Set([
 export async function withinBudget(services: Services, context: TurnContext): Promise<boolean> {
   const { activity } = context;
   const asker = askerOf(activity, services.config.defaultLocale);
-  if (!asker || !costs(activity) || services.limits.turns.take(asker.id)) return true;
+  if (!asker || !costs(activity, services.config.botId) || services.limits.turns.take(asker.id)) return true;
   noteTurn({ person: asker.id, answer: 'too-many-turns' });
   services.onRefused('too-many-turns', asker.id);
   const refused: Refusal = { rule: 'too-many-turns', values: { count: String(services.limits.turnsPerMinute) } };
@@ -34,9 +34,11 @@ export async function withinBudget(services: Services, context: TurnContext): Pr
   return false;
 }
 
-function costs({ type, name = '' }: TurnContext['activity']): boolean {
+function costs(activity: Activity, botId: string): boolean {
+  const { type, name = '' } = activity;
   if (type === ActivityTypes.Invoke) return INVOKES.has(name);
-  return type === ActivityTypes.Message || type === ActivityTypes.InstallationUpdate;
+  if (type === ActivityTypes.Message || isEdit(activity)) return isForBot(activity, botId);
+  return type === ActivityTypes.InstallationUpdate;
 }
 
 async function answerInvokeOver(context: TurnContext, said: string): Promise<void> {

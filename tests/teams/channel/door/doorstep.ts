@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { World } from '../../../support/world.ts';
@@ -72,7 +73,7 @@ export class Doorstep {
   activity(changes: Record<string, unknown> = {}): Record<string, unknown> {
     return {
       type: 'message',
-      id: 'incoming',
+      id: `incoming-${randomUUID()}`,
       channelId: 'msteams',
       serviceUrl: this.serviceUrl,
       from: this.#from,

@@ -19,7 +19,7 @@ describe('answers without a reset', () => {
     return textOf(cardOf(await chat.says(text)));
   }
 
-  for (const text of ['help', 'hjälp', 'Help!', 'hello', '']) {
+  for (const text of ['help', 'Help!', 'hello', '']) {
     it(`"${text}": what the bot does, with examples`, async () => {
       const answer = await answerTo(text);
       assert.match(answer, /I reset passwords[\s\S]*reset password for Anna Svensson/);
@@ -46,10 +46,13 @@ describe('answers without a reset', () => {
     });
   }
 
-  for (const text of ['reset my password', 'jag har glömt mitt lösenord']) {
+  for (const [text, title] of [
+    ['reset my password', /Your own password/],
+    ['jag har glömt mitt lösenord', /Ditt eget lösenord/],
+  ] as const) {
     it(`"${text}": the own one is reset elsewhere`, async () => {
       const asked = await chat.says(text);
-      assert.match(textOf(cardOf(asked)), /Your own password/);
+      assert.match(textOf(cardOf(asked)), title);
       assert.deepEqual(
         actions(cardOf(asked)).map(one => one.url),
         ['https://aka.ms/sspr'],

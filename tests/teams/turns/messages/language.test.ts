@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spellPassword } from '../../../../src/locales/spelling.ts';
 import { action, answeredCard, cardOf, textOf } from '../../../support/chat.ts';
 import { passwordOn } from '../../../support/reveal.ts';
-import { offerOf, stands } from '../../../support/sign-in.ts';
+import { exchange, offerOf, stands } from '../../../support/sign-in.ts';
 import {
   ANNA,
   becomes,
@@ -25,6 +25,7 @@ describe('the language', () => {
   afterEach(() => world.stop());
 
   const ASKED = { en: /Reset password\?/, sv: /Återställa lösenordet\?/ };
+  const HELP = { en: /I reset passwords/, sv: /Jag återställer lösenord/ };
   const locales = [
     ['sv-SE', 'en', 'sv'],
     ['sv', 'en', 'sv'],
@@ -39,25 +40,36 @@ describe('the language', () => {
     [7, 'sv', 'sv'],
   ] as const;
   for (const [locale, fallback, language] of locales) {
-    it(`${JSON.stringify(locale)} with DEFAULT_LOCALE=${fallback} is ${language}`, async () => {
+    it(`${JSON.stringify(locale)} with DEFAULT_LOCALE=${fallback} is ${language}, where the words don’t say`, async () => {
       world = await World.start({ DEFAULT_LOCALE: fallback });
       const chat = world.chat(await world.person(ERIK));
-      assert.match(textOf(await chat.says(`reset password for ${ANNA}`, { locale })), ASKED[language]);
+      assert.match(textOf(await chat.says('?', { locale })), HELP[language]);
     });
   }
 
-  it('is the locale’s, whatever language is written', async () => {
+  it('is that of the words, whatever the client’s', async () => {
     world = await World.start();
     const swede = world.chat(await world.person(ERIK, 'sv-SE'));
-    assert.match(textOf(await swede.says(`reset password for ${ANNA}`)), ASKED.sv);
+    assert.match(textOf(await swede.says(`reset password for ${ANNA}`)), ASKED.en);
     const briton = world.chat(await world.person(JOHANNA, 'en-GB'));
-    assert.match(textOf(await briton.says(`återställ lösenordet för ${ANNA}`)), ASKED.en);
+    assert.match(textOf(await briton.says(`återställ lösenordet för ${ANNA}`)), ASKED.sv);
+  });
+
+  it('is that of the words on the sign-in as well, and on what comes after it', async () => {
+    world = await World.start();
+    const erik = await world.person(ERIK, 'en-GB');
+    await stands(world, erik, { state: 'signed-out' });
+    const chat = world.chat(erik);
+    const offer = offerOf(await chat.says(`återställ lösenordet för ${ANNA}`));
+    assert.match(offer.text, /Logga in/);
+    await exchange(world, chat, offer);
+    assert.match(textOf(await chat.card('Anna Svensson')), ASKED.sv);
   });
 
   it('of a card that changes later is the requester’s; of an answer to a click, of who clicks', async () => {
     world = await World.start();
     const chat = world.chat(await world.person(ERIK, 'sv-SE'), 'channel');
-    const asked = await chat.says(`reset password for ${ANNA}`);
+    const asked = await chat.says(`återställ lösenordet för ${ANNA}`);
     const johanna = await world.person(JOHANNA, 'en-GB');
     assert.equal(lineOf(await chat.as(johanna).press(asked, 'confirm')), 'Only Erik Lindqvist can use this card.');
     world.passTime(10 * MINUTE);
