@@ -8,6 +8,7 @@ import { erasedCard } from '../../../src/cards/erased-card.ts';
 import { failedCard } from '../../../src/cards/failed-card.ts';
 import { handoverCard } from '../../../src/cards/handover-card.ts';
 import { helpCard, notUnderstoodCard } from '../../../src/cards/help-cards.ts';
+import { editedTooLateCard, forwardedCard } from '../../../src/cards/message-cards.ts';
 import { notFoundCard } from '../../../src/cards/not-found-card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
 import type { Person } from '../../../src/cards/person-view.ts';
@@ -238,6 +239,8 @@ function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
     ['error, no record', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: true }, context)],
     ['help', helpCard(context)],
     ['not understood', notUnderstoodCard(context)],
+    ['edited too late', editedTooLateCard(context)],
+    ['forwarded', forwardedCard(context)],
     ['own password', ownAccountCard({ action: 'reset-password' }, context)],
     ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
     ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],

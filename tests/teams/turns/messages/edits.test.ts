@@ -26,7 +26,8 @@ describe('edits', () => {
   };
 
   for (const [what, written] of Object.entries({
-    'was not understood': 'rset pasword fro Anna Svenson pls',
+    'was not understood': 'the printer is broken',
+    'was misspelt': 'rset pasword fro Anna Svenson pls',
     'asked for help': 'help',
     'named nobody whom the directory knows': 'reset password for Zebulon Quist',
     'was refused': 'reset password for goran.malm@fjallvind.example',
