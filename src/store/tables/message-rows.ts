@@ -22,7 +22,8 @@ export async function takeMessage(table: Table, message: string, now: number): P
         : () => table.replace(key, values, row.etag);
     return { kind: 'write', basis: row?.etag ?? '', commit, result: true };
   });
-  if (taken) await dropOld(table, now);
+  // It is taken by now: what can't be forgotten today goes with the next one.
+  if (taken) await dropOld(table, now).catch(() => undefined);
   return taken;
 }
 

@@ -116,6 +116,26 @@ describe('store/tables: answers that get lost', () => {
     assert.equal(await other.takePending('p', NOW), undefined);
   });
 
+  it('gives a message to the one who took it, and to nobody else', async () => {
+    network.next('lost-answer', 'POST');
+    assert.equal(await store.takeMessage('m', NOW), true);
+    assert.equal(await other.takeMessage('m', NOW), false);
+    network.next('lost-call', 'POST');
+    network.meanwhile = async () => assert.equal(await other.takeMessage('n', NOW), true);
+    assert.equal(await store.takeMessage('n', NOW), false);
+    const anHourLater = NOW + 60 * 60_000;
+    network.next('lost-answer', 'PUT');
+    assert.equal(await store.takeMessage('m', anHourLater), true);
+    assert.equal(await other.takeMessage('m', anHourLater), false);
+  });
+
+  it('gives a message although old ones can’t be forgotten', async () => {
+    assert.equal(await other.takeMessage('old', NOW - 2 * 60 * 60_000), true);
+    network.next('lost-call', 'DELETE', ALL_TRIES);
+    assert.equal(await store.takeMessage('m', NOW), true);
+    assert.equal(await other.takeMessage('m', NOW), false);
+  });
+
   it('says so when no answer to a write comes through, and loses nothing by it', async () => {
     network.mishap = method => (method === 'POST' ? 'lost-call' : undefined);
     await assert.rejects(store.replace(starting(), started()), (error: unknown) => {
