@@ -21,15 +21,23 @@ export function read(text: string, lexicon: Lexicon): MessageCommand | undefined
   return readSimple(terms, text) ?? readInquiry(terms) ?? readRequest(terms, own.text);
 }
 
-/** Help, sign-out, a greeting alone, or nothing at all. */
+/** Help, sign-out, a greeting or thanks alone, an answer to a card in one word, or nothing at all. */
 function readSimple(terms: readonly Term[], text: string): MessageCommand | undefined {
   const words = terms.filter(term => term.kind === 'word' || term.kind === 'mention');
   const [only, more] = words.filter(term => !isPolite(term) || is(term, 'help'));
   if (only === undefined) {
     const asks = words.some(term => is(term, 'greeting')) || /^[\s?\p{Cf}]*$/u.test(text);
-    return { kind: asks ? 'help' : 'not-understood' };
+    if (asks) return { kind: 'help' };
+    return { kind: words.some(term => is(term, 'closing')) ? 'thanks' : 'not-understood' };
   }
   if (more !== undefined) return undefined;
   if (is(only, 'help')) return { kind: 'help' };
-  return is(only, 'sign-out') ? { kind: 'sign-out' } : undefined;
+  return is(only, 'sign-out') ? { kind: 'sign-out' } : readAnswer(only);
+}
+
+/** What somebody types instead of pressing a button: "yes", "avbryt", the second one of a list. */
+function readAnswer(only: Term): MessageCommand | undefined {
+  if (is(only, 'yes')) return { kind: 'yes' };
+  if (is(only, 'cancel', 'no')) return { kind: 'cancel' };
+  return /^[1-9]$/.test(only.text) ? { kind: 'choice', number: Number(only.text) } : undefined;
 }
