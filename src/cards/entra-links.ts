@@ -26,8 +26,13 @@ export function entraLinks(userObjectId: string, portal: string = PUBLIC_PORTAL)
     groups: page('Groups'),
     newGroup: `https://${portal}/#view/Microsoft_AAD_IAM/AddGroupBlade`,
     profile: page('overview'),
-    users: `https://${portal}/${USERS_BLADES}/UserManagementMenuBlade/~/AllUsers`,
+    users: usersLink(portal),
   };
+}
+
+/** All users. */
+export function usersLink(portal: string = PUBLIC_PORTAL): string {
+  return `https://${portal}/${USERS_BLADES}/UserManagementMenuBlade/~/AllUsers`;
 }
 
 /** The page on which a person activates roles that they are eligible for (Privileged Identity Management, My roles). */

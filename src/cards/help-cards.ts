@@ -23,9 +23,10 @@ export function helpCard(context: CardContext): AdaptiveCard {
   return noticeOf(context, { tone: 'emphasis', title: 'help.title', paragraphs });
 }
 
-/** The message was not understood, and nothing is guessed. */
-export function notUnderstoodCard(context: CardContext): AdaptiveCard {
-  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...examples(context)];
+/** The message was not understood, and nothing is guessed. @param shared others read along: one example is enough */
+export function notUnderstoodCard({ shared }: { shared: boolean }, context: CardContext): AdaptiveCard {
+  const shown = shared ? examples(context).slice(0, 1) : examples(context);
+  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...shown];
   return noticeOf(context, { tone: 'emphasis', title: 'notUnderstood.title', paragraphs });
 }
 

@@ -27,7 +27,7 @@ describe('The help cards', () => {
         ['reset', 'reset', 'reset', 'status', 'history', 'history-for', 'approvals-here'],
       );
       assert.deepEqual(
-        boldOf(notUnderstoodCard(context)).map(example => parseCommand(example).kind),
+        boldOf(notUnderstoodCard({ shared: false }, context)).map(example => parseCommand(example).kind),
         ['reset', 'reset', 'reset'],
       );
     });

@@ -62,7 +62,7 @@ describe('The texts in every language', () => {
 
   /** What they say of a reset or a password is of Nyckel as a whole, of what it needs, or of Microsoft's own pages. */
   const OF_THE_WHOLE =
-    /^(?:help|notUnderstood|example|signIn|signedOut)\.|^refusal\.approvals-|^action\.selfService$|^fact\.passwordChanged$|^message\.looksLikePassword$/;
+    /^(?:help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^action\.selfService$|^fact\.passwordChanged$|^message\.looksLikePassword$/;
 
   it('have the action in their key where they say what is done', () => {
     const says = (key: TextKey) => /password|reset/i.test(en[key]) || /lösenord|återställ|nollställ/i.test(sv[key]);

@@ -1,10 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { USUAL_ACTION } from '../../action-kinds.ts';
-import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
-import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
 import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import { ownAccountCard, signedOutCard } from '../../cards/sign-in-cards.ts';
 import type { Errand, TargetQuery } from '../../desk/request/errand.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { within } from '../../process/background.ts';
@@ -22,6 +19,7 @@ import { languageOf } from '../words/language-of.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
+import { plainAnswer } from './plain-answer.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
 import { isBareForward, understood } from './understood.ts';
@@ -74,35 +72,13 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'sign-out':
       await signOut(talk);
   }
-  await services.messenger.send(place, plainAnswer(command, cardContext(services, turn.asker)));
+  await services.messenger.send(
+    place,
+    plainAnswer(command, { mentioned, shared: !place.personal }, cardContext(services, turn.asker)),
+  );
 }
 
 type ErrandCommand = Extract<MessageCommand, { kind: 'reset' | 'history-for' | 'approvals-here' }>;
-type PlainCommand = Exclude<MessageCommand, ErrandCommand | { kind: 'history' | 'status' }>;
-
-function plainAnswer(command: PlainCommand, context: CardContext): AdaptiveCard {
-  switch (command.kind) {
-    case 'help':
-      return helpCard(context);
-    case 'sign-out':
-      return signedOutCard(context);
-    case 'own-password':
-      return ownAccountCard({ action: USUAL_ACTION }, context);
-    case 'not-understood':
-    case 'other-deed':
-    case 'report':
-    case 'thanks':
-    case 'negated':
-    case 'question':
-    case 'warning':
-    case 'name-only':
-    case 'yes':
-    case 'cancel':
-    case 'choice':
-    case 'reset-without-target':
-      return notUnderstoodCard(context);
-  }
-}
 
 async function signOut({ services, turn, tokens }: Talk): Promise<void> {
   await tokens.signOut();

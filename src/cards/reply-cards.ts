@@ -1,0 +1,72 @@
+import { type TextValues, text } from '../locales/text.ts';
+import type { TextKey } from '../locales/text-key.ts';
+import { type CardAction, openUrl } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { SELF_SERVICE, usersLink } from './entra-links.ts';
+import { noticeOf } from './notice.ts';
+import { type Inlines, sentence } from './text-runs.ts';
+
+type ReplyOf<Key> = Key extends `reply.${infer Name}.title` ? Name : never;
+
+/** What is replied to: reply.<reply>.title and reply.<reply>.text. */
+export type Reply = ReplyOf<TextKey>;
+
+export interface ReplyView {
+  to: Reply;
+  /** In a channel or group chat, where I am to be mentioned. */
+  shared: boolean;
+  /** The message held a password, which is not used. */
+  typedPassword?: boolean;
+  /** For the placeholders of the text, beside those for what can be written. */
+  values?: TextValues;
+}
+
+/**
+ * What the bot says to a message that starts nothing: what it took it for, and the way forward.
+ * @throws RangeError when `values` lacks a placeholder of the text
+ */
+export function replyCard({ to, shared, typedPassword, values = {} }: ReplyView, context: CardContext): AdaptiveCard {
+  const said = to === 'whose' && shared ? 'reply.whose.shared' : (`reply.${to}.text` as const);
+  const warning: Inlines[] = typedPassword ? [sentence(context, 'reset-password.confirm.typedPassword')] : [];
+  return noticeOf(context, {
+    tone: to === 'warning' ? 'warning' : 'emphasis',
+    title: `reply.${to}.title`,
+    paragraphs: [[sentence(context, said, { ...written(context), ...values })], warning].filter(
+      lines => lines.length > 0,
+    ),
+    links: waysForward(to, context).map(link => [link]),
+  });
+}
+
+/** Where that is done which I do not do. */
+function waysForward(to: Reply, context: CardContext): CardAction[] {
+  switch (to) {
+    case 'mfa':
+    case 'pass':
+    case 'group':
+    case 'account':
+      return [openUrl(context, 'link.users', usersLink(context.portal))];
+    case 'reset-link':
+      return [openUrl(context, 'reply.reset-link.page', SELF_SERVICE)];
+    default:
+      return [];
+  }
+}
+
+/** What can be written, and what stands on buttons, by their placeholders. */
+function written({ locale }: CardContext): TextValues {
+  return {
+    example: text(locale, 'example.name'),
+    exampleAccount: text(locale, 'example.account'),
+    history: text(locale, 'example.historyFor'),
+    status: text(locale, 'example.status'),
+    cancel: text(locale, 'example.cancel'),
+    confirm: text(locale, 'reset-password.action.confirm'),
+    ask: text(locale, 'action.askForApproval'),
+  };
+}
+
+/** How a reset of this person's password is asked for. */
+export function wishFor(target: string, { locale }: CardContext): string {
+  return text(locale, 'example.for', { target });
+}
