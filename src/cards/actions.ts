@@ -17,12 +17,13 @@ export const VERBS = [
   'decline',
   'run',
   'agree',
+  'look-up',
 ] as const;
 export type Verb = (typeof VERBS)[number];
-/** Buttons of a request; the other one is about where requests are approved. */
-export type RequestVerb = Exclude<Verb, 'agree'>;
+/** Buttons of a request; the others are about where requests are approved, and about a message that left something open. */
+export type RequestVerb = Exclude<Verb, 'agree' | 'look-up'>;
 
-/** All that a card carries: the opaque id of the request or proposal, and for a choice among people the place in the list, from 0. */
+/** All that a card carries: the opaque id of the request, proposal or doubt, and for a choice among people the place in the list, from 0. */
 interface ActionData {
   request: string;
   choice?: number;

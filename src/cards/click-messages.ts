@@ -6,6 +6,7 @@ import { LONGEST, shownText } from './escape.ts';
 /** Answers to a click that are a line of text: value of an invoke response of type application/vnd.microsoft.activity.message. */
 export type ClickAnswer =
   | 'alreadyDone'
+  | 'doubtOver'
   | 'notUnderstoodAction'
   | 'declineNeedsReason'
   | 'looksLikePassword'

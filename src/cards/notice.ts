@@ -14,6 +14,8 @@ export interface Notice {
   /** Each of some lines that stand close together. */
   paragraphs: readonly (readonly Inlines[])[];
   facts?: readonly FactView[];
+  /** Under all of that, such as until when it holds. */
+  footer?: Inlines;
   actions?: readonly CardAction[];
   /** Buttons that lead elsewhere, row by row: a row of many is cut off on a phone. */
   links?: readonly (readonly CardAction[])[];
@@ -23,12 +25,13 @@ export interface Notice {
 
 /** A card with a title, some text, and perhaps facts and buttons. */
 export function noticeOf(context: CardContext, parts: Notice): AdaptiveCard {
-  const { tone, title, paragraphs, facts = [], actions = [], links = [], caption } = parts;
+  const { tone, title, paragraphs, facts = [], footer, actions = [], links = [], caption } = parts;
   const view = {
     tone,
     title: text(context.locale, title),
     paragraphs: paragraphs.map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
     facts,
+    footers: footer ? [{ inlines: footer }] : [],
     captions: caption ? [{ text: text(context.locale, caption) }] : [],
     links: links.map(row => ({ actions: row })),
     actions,

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../action-kinds.ts';
 import { type TextValues, text } from '../locales/text.ts';
 import type { TextKey } from '../locales/text-key.ts';
 import { type CardAction, openUrl } from './actions.ts';
@@ -9,10 +10,10 @@ import { type Inlines, sentence } from './text-runs.ts';
 type ReplyOf<Key> = Key extends `reply.${infer Name}.title` ? Name : never;
 
 /** What is replied to: reply.<reply>.title and reply.<reply>.text. */
-export type Reply = ReplyOf<TextKey>;
+export type ReplyKind = ReplyOf<TextKey>;
 
 export interface ReplyView {
-  to: Reply;
+  to: ReplyKind;
   /** In a channel or group chat, where I am to be mentioned. */
   shared: boolean;
   /** The message held a password, which is not used. */
@@ -27,7 +28,7 @@ export interface ReplyView {
  */
 export function replyCard({ to, shared, typedPassword, values = {} }: ReplyView, context: CardContext): AdaptiveCard {
   const said = to === 'whose' && shared ? 'reply.whose.shared' : (`reply.${to}.text` as const);
-  const warning: Inlines[] = typedPassword ? [sentence(context, 'reset-password.confirm.typedPassword')] : [];
+  const warning: Inlines[] = typedPassword ? [sentence(context, `${USUAL_ACTION}.confirm.typedPassword`)] : [];
   return noticeOf(context, {
     tone: to === 'warning' ? 'warning' : 'emphasis',
     title: `reply.${to}.title`,
@@ -38,8 +39,17 @@ export function replyCard({ to, shared, typedPassword, values = {} }: ReplyView,
   });
 }
 
+/** What a card becomes that was answered by a message: the answer to that is below. */
+export function answeredCard(context: CardContext): AdaptiveCard {
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'answered.title',
+    paragraphs: [[sentence(context, 'answered.text')]],
+  });
+}
+
 /** Where that is done which I do not do. */
-function waysForward(to: Reply, context: CardContext): CardAction[] {
+function waysForward(to: ReplyKind, context: CardContext): CardAction[] {
   switch (to) {
     case 'mfa':
     case 'pass':
@@ -61,7 +71,7 @@ function written({ locale }: CardContext): TextValues {
     history: text(locale, 'example.historyFor'),
     status: text(locale, 'example.status'),
     cancel: text(locale, 'example.cancel'),
-    confirm: text(locale, 'reset-password.action.confirm'),
+    confirm: text(locale, `${USUAL_ACTION}.action.confirm`),
     ask: text(locale, 'action.askForApproval'),
   };
 }

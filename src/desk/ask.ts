@@ -62,10 +62,11 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wis
     case 'vanished':
       return refuse(asking, refusal('target-vanished', { target: finding.account.displayName }));
     case 'several': {
-      const candidates = finding.candidates.map(({ id, displayName, userPrincipalName }) => ({
+      const candidates = finding.candidates.map(({ id, displayName, userPrincipalName, department }) => ({
         id,
         displayName,
         userPrincipalName,
+        department,
       }));
       const request = openChoice(asked(asking), candidates, desk.now());
       await create(desk, request);

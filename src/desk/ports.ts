@@ -1,6 +1,7 @@
 import type { Locale } from '../locales/locale.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
+import type { Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Place } from './request/people.ts';
 import type { Request, Revocation } from './request/request.ts';
@@ -109,6 +110,20 @@ export interface Proposal {
   askedIn: Place;
 }
 
+/** Where that waits which people were asked about their messages. */
+export interface DoubtStore {
+  /** Keeps what somebody was asked, until it is taken or another one is kept after its time. */
+  keep(doubt: Doubt): Promise<void>;
+  /** Writes it again where it has not been taken meanwhile. */
+  replace(doubt: Doubt): Promise<void>;
+  /** What was asked under this id, even if its time is over. */
+  get(id: string): Promise<Doubt | undefined>;
+  /** What this person was asked last in this conversation, even if its time is over. */
+  latest(of: DoubtsOf): Promise<Doubt | undefined>;
+  /** Takes it away, so that only one caller gets it. */
+  take(id: string): Promise<Doubt | undefined>;
+}
+
 /** Where requests live. A transition and its audit row are written together or not at all. */
 export interface RequestStore {
   create(request: Request, audit: AuditEntry): Promise<void>;
@@ -156,6 +171,7 @@ export interface RequestStore {
   isMessageTaken(key: string, now: number): Promise<boolean>;
   /** Gives it back: nothing has been begun for it after all. */
   releaseMessage(key: string): Promise<void>;
+  readonly doubts: DoubtStore;
   /** @throws when the store can't be read and written */
   check(): Promise<void>;
   close(): Promise<void>;

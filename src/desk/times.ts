@@ -6,8 +6,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** How long a pick card or a confirm card may be pressed. */
+/** How long a card may be pressed that asks whether something is wished, a pick card or a confirm card. */
 export const CARD_LIFETIME = 10 * MINUTE;
+/** How long a name alone counts as the answer to “Whose password?”. */
+export const ANSWER_LIFETIME = 5 * MINUTE;
 /** How long a second person may be waited for. */
 export const APPROVAL_LIFETIME = 60 * MINUTE;
 /** How long an approved request waits for its requester to sign in and run it. */

@@ -6,7 +6,7 @@ import { text } from '../../src/locales/text.ts';
 import { parseCommand } from '../../src/teams/words/parse-command.ts';
 import { textOf } from '../support/chat.ts';
 import { actionsOf, objectsIn } from './support/reading.ts';
-import { REPLIES } from './support/samples.ts';
+import { REPLIES } from './support/reply-samples.ts';
 
 for (const locale of LOCALES) {
   describe(`The replies (${locale})`, () => {

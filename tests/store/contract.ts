@@ -3,6 +3,7 @@ import { type Request, type RequestState, STATES } from '../../src/desk/request/
 import { StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { describeChain } from './contract-chain.ts';
+import { describeDoubts } from './contract-doubts.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describeMessages } from './contract-messages.ts';
@@ -48,6 +49,7 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
     describe('the chain', () => describeChain(storeAt));
     describe('pending commands', () => describePending(storeAt));
     describe('messages', () => describeMessages(storeAt));
+    describe('doubts', () => describeDoubts(storeAt));
     describe('check and close', () => describeLife(storeAt));
   });
 }

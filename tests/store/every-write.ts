@@ -1,7 +1,7 @@
 import type { Request } from '../../src/desk/request/request.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
-import { movedTo, NOW, sampleCommand, sampleDuty, sampleEntry, sampleRequest } from './samples.ts';
+import { movedTo, NOW, sampleCommand, sampleDoubt, sampleDuty, sampleEntry, sampleRequest } from './samples.ts';
 
 /** Every way to write to a store that holds this request, by name. They are of the moment at which they are called. */
 export function everyWrite(
@@ -22,6 +22,9 @@ export function everyWrite(
     takePending: write(store => store.takePending('p', NOW)),
     takeMessage: write(store => store.takeMessage('m', NOW)),
     releaseMessage: write(store => store.releaseMessage('m')),
+    'doubts.keep': write(store => store.doubts.keep(sampleDoubt())),
+    'doubts.replace': write(store => store.doubts.replace(sampleDoubt())),
+    'doubts.take': write(store => store.doubts.take(sampleDoubt().id)),
     check: write(store => store.check()),
   };
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
+import type { Doubt } from '../../src/desk/request/doubt.ts';
 import type { Duty } from '../../src/desk/request/duty.ts';
-import type { Errand, PendingCommand } from '../../src/desk/request/errand.ts';
+import type { ActionErrand, PendingCommand } from '../../src/desk/request/errand.ts';
 import type { Asker, ChosenTarget, Place } from '../../src/desk/request/people.ts';
 import type { Refusal } from '../../src/desk/request/refusal.ts';
 import type { Asked, In, Question, Request, RequestState } from '../../src/desk/request/request.ts';
@@ -16,12 +17,12 @@ export function sampleKey(name: string): Buffer {
 }
 export const KEYS = { current: sampleKey('first') };
 
-const PLACE: Place = {
+export const PLACE: Place = {
   serviceUrl: 'https://smba.example/emea/',
   conversationId: '19:helpdesk@thread.tacv2',
   personal: false,
 };
-const ASKER: Asker = { id: 'requester-1', name: 'Ingrid Öberg', channelUserId: '29:ingrid', locale: 'sv' };
+export const ASKER: Asker = { id: 'requester-1', name: 'Ingrid Öberg', channelUserId: '29:ingrid', locale: 'sv' };
 
 /** A target with this object id. */
 export function sampleTarget(id: string): ChosenTarget {
@@ -137,9 +138,24 @@ export function sampleEntry(request: Pick<Request, 'id'>, changes: Partial<Audit
 }
 
 /** The reset that Ingrid asked for before she signed in. */
-export function sampleErrand(changes: Partial<Extract<Errand, { wants: 'action' }>> = {}): Errand {
+export function sampleErrand(changes: Partial<ActionErrand> = {}): ActionErrand {
   const query = { by: 'name', value: 'Anna Svensson' } as const;
   return { wants: 'action', action: 'reset-password', query, label: 'Anna Svensson', typedPassword: false, ...changes };
+}
+
+/** Whether Ingrid wishes what she seems to. */
+export function sampleDoubt(changes: Partial<Omit<Doubt, 'about'>> = {}): Doubt {
+  const dueAt = (changes.askedAt ?? NOW) + 10 * MINUTE;
+  return {
+    id: 'd1',
+    asker: ASKER,
+    place: PLACE,
+    askedAt: NOW,
+    dueAt,
+    about: 'wish',
+    errand: sampleErrand(),
+    ...changes,
+  };
 }
 
 /** Ingrid's errand, kept while she signs in. */

@@ -1,5 +1,6 @@
-import type { Counted, Limit, Settings } from '../../src/desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Settings } from '../../src/desk/ports.ts';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
+import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
 import type { PendingCommand } from '../../src/desk/request/errand.ts';
 import { heldTarget } from '../../src/desk/request/holding.ts';
@@ -13,6 +14,8 @@ import type { AuditFindings } from '../../src/store/record/chain-findings.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 
+import { memoryDoubts } from './memory-doubts.ts';
+
 /** What stores in memory share: as much as a file or an account of the others. */
 export class MemoryData {
   /** By id, in the order in which they were created. */
@@ -20,6 +23,8 @@ export class MemoryData {
   readonly settings = new Map<string, unknown>();
   readonly pending = new Map<string, PendingCommand>();
   readonly messages = new Map<string, number>();
+  /** By id, in the order in which they were kept. */
+  readonly doubts = new Map<string, Doubt>();
   readonly rows: ChainedRow[] = [];
 }
 
@@ -31,11 +36,13 @@ export class MemoryStore implements AuditedRequestStore {
   readonly #data: MemoryData;
   readonly #key: ReturnType<typeof deriveChainKey>;
   #closed = false;
+  readonly doubts: DoubtStore;
 
   /** @param sealKey SEAL_KEY, which the record is chained with. */
   constructor(sealKey: Buffer, data = new MemoryData()) {
     this.#key = deriveChainKey(sealKey);
     this.#data = data;
+    this.doubts = memoryDoubts(() => this.#open().doubts);
   }
 
   async create(request: Request, audit: AuditEntry): Promise<void> {

@@ -20,8 +20,13 @@ export type Errand =
     }
   /** The latest requests about a person; `label` is what was written for them. */
   | { wants: 'history'; query: TargetQuery; label: string }
+  /** One of the people on a card, chosen by what was written instead of pressed. */
+  | { wants: 'pick'; request: string; choice: number }
   /** Requests from personal chats are to be approved in this conversation. */
   | { wants: 'approvals-here' };
+
+/** Something that is to be done to somebody's account. */
+export type ActionErrand = Extract<Errand, { wants: 'action' }>;
 
 /** An errand, kept while its person signs in. */
 export interface PendingCommand {

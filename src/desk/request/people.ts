@@ -42,6 +42,8 @@ export interface Candidate {
   id: string;
   displayName: string;
   userPrincipalName: string;
+  /** Missing in requests from before it was kept. */
+  department?: string;
 }
 
 /**

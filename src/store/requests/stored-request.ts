@@ -83,7 +83,7 @@ const target = PARTICULARS.extend({
   eligibilityUnknown: z.boolean().optional(),
   roleIds: z.array(text),
 } satisfies Readonly<Record<Exclude<keyof ChosenTarget, keyof Particulars>, z.ZodType>>);
-const candidate = PARTICULARS.pick({ id: true, displayName: true, userPrincipalName: true });
+const candidate = PARTICULARS.pick({ id: true, displayName: true, userPrincipalName: true, department: true });
 
 const said = z.object({ by: person, at: time });
 const approving = said.extend({ verdict: z.literal('approved') });

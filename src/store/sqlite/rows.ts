@@ -1,6 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Settings } from '../../desk/ports.ts';
+import type { Doubt } from '../../desk/request/doubt.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
+import { conversationOf } from '../../desk/request/place.ts';
 import type { Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
@@ -83,6 +85,18 @@ export function fromRingRow(row: Row): RingEntry {
 /** @throws StoreError when the command can't be read. */
 export function fromPendingRow(row: Row): PendingCommand {
   return fromStoredCommand(parsed<StoredCommand>(String(row.command), 'a pending command'));
+}
+
+/** What somebody was asked, as it is stored. */
+export function toDoubtRow(doubt: Doubt) {
+  const { id, asker, place, askedAt: asked_at, dueAt: due_at } = doubt;
+  const conversation_id = conversationOf(place);
+  return { id, person_id: asker.id, conversation_id, asked_at, due_at, doubt: JSON.stringify(doubt) };
+}
+
+/** @throws StoreError when it can't be read. */
+export function fromDoubtRow(row: Row): Doubt {
+  return parsed<Doubt>(String(row.doubt), 'a question to somebody');
 }
 
 /** @throws StoreError when the setting can't be read. */

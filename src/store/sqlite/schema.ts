@@ -131,6 +131,17 @@ export const MIGRATIONS: readonly string[] = [
      taken_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX messages_taken ON messages (taken_at);`,
+  // What people were asked about their messages: a Doubt as JSON, with what it is looked for by.
+  `CREATE TABLE doubts (
+     id TEXT NOT NULL PRIMARY KEY,
+     person_id TEXT NOT NULL,
+     conversation_id TEXT NOT NULL,
+     asked_at INTEGER NOT NULL,
+     due_at INTEGER NOT NULL,
+     doubt TEXT NOT NULL CHECK (json_valid(doubt))
+   ) STRICT;
+   CREATE INDEX doubts_of_person ON doubts (person_id, conversation_id, asked_at);
+   CREATE INDEX doubts_due ON doubts (due_at);`,
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

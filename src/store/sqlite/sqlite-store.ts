@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Counted, Limit, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
@@ -17,6 +17,7 @@ import { deleteMessageRow, isMessageRowTaken, takeMessageRow } from './message-r
 import { keepPendingRow, takePendingRow } from './pending-rows.ts';
 import { probe } from './probe.ts';
 import { fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
+import { SqliteDoubts } from './sqlite-doubts.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
 import { asSeq, FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
@@ -64,6 +65,7 @@ class SqliteStore implements AuditedRequestStore {
   readonly #sql: Statements;
   readonly #record: SqliteRecord;
   readonly #onUnreadable: OnUnreadable;
+  readonly doubts: DoubtStore;
 
   constructor(file: SqliteConnection, { location, sql, record, onUnreadable }: Parts) {
     this.#location = location;
@@ -71,6 +73,7 @@ class SqliteStore implements AuditedRequestStore {
     this.#sql = sql;
     this.#record = record;
     this.#onUnreadable = onUnreadable;
+    this.doubts = new SqliteDoubts(file, sql);
   }
 
   async create(request: Request, audit: AuditEntry): Promise<void> {
@@ -124,9 +127,8 @@ class SqliteStore implements AuditedRequestStore {
 
   async history(of: Counted, limit: number): Promise<Request[]> {
     const { historyOfRequester: asked, historyOfTarget: about } = this.#sql;
-    return this.#listing(() =>
-      'requesterId' in of ? asked.all(of.requesterId, limit) : about.all(of.targetId, limit),
-    );
+    const rows = () => ('requesterId' in of ? asked.all(of.requesterId, limit) : about.all(of.targetId, limit));
+    return this.#listing(rows);
   }
 
   async record(audit: AuditEntry): Promise<void> {

@@ -33,6 +33,15 @@ const THE_REST = {
   takeMessage: 'INSERT INTO messages (key, taken_at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING RETURNING key',
   messageTaken: 'SELECT key FROM messages WHERE key = ? AND taken_at > ?',
   releaseMessage: 'DELETE FROM messages WHERE key = ?',
+  dropOldDoubts: 'DELETE FROM doubts WHERE due_at <= ?',
+  upsertDoubt: `INSERT INTO doubts (id, person_id, conversation_id, asked_at, due_at, doubt)
+    VALUES (:id, :person_id, :conversation_id, :asked_at, :due_at, :doubt)
+    ON CONFLICT (id) DO UPDATE SET doubt = excluded.doubt`,
+  updateDoubt: 'UPDATE doubts SET doubt = ? WHERE id = ?',
+  doubtById: 'SELECT doubt FROM doubts WHERE id = ?',
+  latestDoubt: `SELECT doubt FROM doubts WHERE person_id = ? AND conversation_id = ?
+    ORDER BY asked_at DESC, rowid DESC LIMIT 1`,
+  takeDoubt: 'DELETE FROM doubts WHERE id = ? RETURNING doubt',
   writeProbe: 'INSERT INTO probe (id, mark) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark',
   readProbe: 'SELECT mark FROM probe WHERE id = 1 AND mark = ?',
 } as const;

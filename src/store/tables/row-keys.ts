@@ -1,5 +1,5 @@
 /** Kinds of rows; each kind is one range of row keys. */
-type RowKind =
+export type RowKind =
   | 'request'
   | 'hold'
   | 'work'
@@ -11,7 +11,8 @@ type RowKind =
   | 'key'
   | 'setting'
   | 'pending'
-  | 'message';
+  | 'message'
+  | 'doubt';
 
 /** Comes after the last row of the record, so that one reading of that range has both as they were at one moment. */
 export const HEAD_KEY = 'audit|head';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Counted, Limit, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
@@ -21,6 +21,7 @@ import { RequestTable } from './request-table.ts';
 import { PROBE_KEY, rowKey } from './row-keys.ts';
 import { noteVersion, requireKnownVersion } from './schema-version.ts';
 import type { Table } from './table.ts';
+import { TableDoubts } from './table-doubts.ts';
 import { asTableError } from './table-errors.ts';
 import { TableRecord } from './table-record.ts';
 import { Writer } from './writer.ts';
@@ -56,6 +57,7 @@ class TableStore implements AuditedRequestStore {
   readonly #record: TableRecord;
   readonly #requests: RequestTable;
   readonly #writer: Writer;
+  readonly doubts: DoubtStore;
   #closed = false;
 
   constructor(table: Table, record: TableRecord, onUnreadable: OnUnreadable) {
@@ -63,6 +65,7 @@ class TableStore implements AuditedRequestStore {
     this.#record = record;
     this.#requests = new RequestTable(table, onUnreadable);
     this.#writer = new Writer(table, record);
+    this.doubts = new TableDoubts(table, work => this.#run(work));
   }
 
   create(request: Request, audit: AuditEntry): Promise<void> {

@@ -42,19 +42,19 @@ export async function updateCard(
 /** The same; trouble is logged and no more: what was decided stays decided. */
 export async function redraw(
   services: Services,
-  request: Request,
+  about: { correlationId: string },
   place: Place,
   card: AdaptiveCard | undefined,
 ): Promise<void> {
   try {
     await updateCard(services, place, card);
   } catch (error) {
-    logTrouble(services, request, error);
+    logTrouble(services, about, error);
   }
 }
 
 /** Trouble with one card keeps nothing else from being shown. */
-export function logTrouble(services: Services, { correlationId }: Request, err: unknown): void {
+export function logTrouble(services: Services, { correlationId }: { correlationId: string }, err: unknown): void {
   services.log.warn({ code: codeOf(err), correlationId, err }, 'a card could not be shown');
 }
 

@@ -28,6 +28,7 @@ import type { Click } from './click.ts';
 import { CLICKS } from './clicks.ts';
 import { giveLate, meanwhile } from './late-answers.ts';
 import { onAgree } from './on-agree.ts';
+import { lookUpWish, pressedWish } from './on-look-up.ts';
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({
@@ -94,11 +95,17 @@ async function inWords({ services, turn }: Press, error: unknown): Promise<Actio
 async function answerTo(press: Press): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
   const { verb, data } = value.action;
-  if (verb !== 'agree') return answerOnRequest(press, verb);
-  // No card of ours joins this button with a request.
+  if (verb !== 'agree' && verb !== 'look-up') return answerOnRequest(press, verb);
+  // No card of ours joins these buttons with a request.
   const request = await services.desk.store.get(data.request);
   if (request) {
     return turnAway(press, request, request.requester.id === turn.asker.id ? 'elsewhere' : 'not-theirs');
+  }
+  if (verb === 'look-up') {
+    const pressed = await pressedWish(services, turn, data.request, at);
+    return 'answer' in pressed
+      ? pressed.answer
+      : signedIn(press, token => lookUpWish(services, turn, { ...pressed, token, at }));
   }
   return signedIn(press, async token => {
     const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);

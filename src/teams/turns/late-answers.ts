@@ -29,7 +29,7 @@ export interface SlowClick {
  */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  const card = verb === 'agree' ? undefined : await requestMeanwhile(services, click, verb);
+  const card = verb === 'agree' || verb === 'look-up' ? undefined : await requestMeanwhile(services, click, verb);
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
 }

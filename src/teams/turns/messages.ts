@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { USUAL_ACTION } from '../../action-kinds.ts';
 import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import type { Errand, TargetQuery } from '../../desk/request/errand.ts';
+import type { TargetQuery } from '../../desk/request/errand.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
@@ -22,6 +22,7 @@ import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.t
 import { plainAnswer } from './plain-answer.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
+import { askWhether, askWhose, onCancel, onChoice, onNameOnly, onYes } from './typed-answers.ts';
 import { isBareForward, understood } from './understood.ts';
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */
@@ -53,16 +54,18 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
   switch (command.kind) {
     case 'reset':
     case 'history-for':
-    case 'approvals-here': {
-      const errand = await errandOf(services, command, message, place);
-      if (errand) return beginOnce(talk, activity, () => runErrand(talk, errand));
-      const refused = refusedCard(
-        { action: USUAL_ACTION, rule: 'mention-not-a-person', values: {} },
-        cardContext(services, turn.asker),
-      );
-      await recordRefusal(services, turn, 'mention-not-a-person', place);
-      return services.messenger.send(place, refused);
-    }
+    case 'name-only':
+      return beginOnce(talk, activity, () => aboutSomebody(talk, command, message));
+    case 'approvals-here':
+      return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here' }));
+    case 'reset-without-target':
+      return askWhose(talk, command.typedPassword);
+    case 'yes':
+      return beginOnce(talk, activity, () => onYes(talk));
+    case 'cancel':
+      return onCancel(talk);
+    case 'choice':
+      return beginOnce(talk, activity, () => onChoice(talk, command.number));
     case 'history':
       return answerPrivately(talk, await ownHistoryCard(talk));
     case 'status':
@@ -72,33 +75,38 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'sign-out':
       await signOut(talk);
   }
-  await services.messenger.send(
-    place,
-    plainAnswer(command, { mentioned, shared: !place.personal }, cardContext(services, turn.asker)),
-  );
+  const card = plainAnswer(command, { shared: !place.personal }, cardContext(services, turn.asker));
+  await services.messenger.send(place, card);
 }
 
-type ErrandCommand = Extract<MessageCommand, { kind: 'reset' | 'history-for' | 'approvals-here' }>;
+/** A message that names somebody: what is to be done, or what was asked before. */
+type Naming = Extract<MessageCommand, { kind: 'reset' | 'history-for' | 'name-only' }>;
+
+/** @returns whether anything has begun that is not over with its answer */
+async function aboutSomebody(talk: Talk, command: Naming, message: WrittenMessage): Promise<boolean> {
+  const { services, turn, place } = talk;
+  const named = await resolveTarget(services, command.target, message, place);
+  if (!named) {
+    const rule = 'mention-not-a-person';
+    await recordRefusal(services, turn, rule, place);
+    const refused = refusedCard({ action: USUAL_ACTION, rule, values: {} }, cardContext(services, turn.asker));
+    await services.messenger.send(place, refused);
+    return false;
+  }
+  if (command.kind === 'history-for') return runErrand(talk, { wants: 'history', ...named });
+  const errand = { wants: 'action', action: 'reset-password', ...named, typedPassword: false } as const;
+  if (command.kind === 'name-only') return onNameOnly(talk, errand);
+  const { ticket, reason: note, typedPassword, asks } = command;
+  const full = { ...errand, ticket, note, typedPassword };
+  return asks ? askWhether(talk, full) : runErrand(talk, full);
+}
 
 async function signOut({ services, turn, tokens }: Talk): Promise<void> {
   await tokens.signOut();
   await recordSignIn(services, turn, 'signed-out');
 }
 
-/** The errand of a command, or undefined where the mention in it is no person's. */
-async function errandOf(
-  services: Services,
-  command: ErrandCommand,
-  message: WrittenMessage,
-  place: Place,
-): Promise<Errand | undefined> {
-  if (command.kind === 'approvals-here') return { wants: 'approvals-here' };
-  const target = await resolveTarget(services, command.target, message, place);
-  if (!target || command.kind === 'history-for') return target && { wants: 'history', ...target };
-  const { ticket, reason: note, typedPassword } = command;
-  return { wants: 'action', action: 'reset-password', ...target, ticket, note, typedPassword };
-}
-
+/** Whom a message names, or undefined where the mention in it is no person's. */
 async function resolveTarget(
   services: Services,
   target: NamedPerson,

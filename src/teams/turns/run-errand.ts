@@ -2,7 +2,7 @@ import { USUAL_ACTION } from '../../action-kinds.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { ask } from '../../desk/ask.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
-import type { Errand } from '../../desk/request/errand.ts';
+import type { ActionErrand, Errand } from '../../desk/request/errand.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { cardContext } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';
@@ -11,6 +11,7 @@ import { askToSignIn } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { setApprovalsHere } from './approvals-here.ts';
 import { showHistoryFor } from './overviews.ts';
+import { pickByWord } from './pick-by-word.ts';
 import type { Talk } from './talk.ts';
 
 /**
@@ -52,6 +53,9 @@ async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand
   switch (errand.wants) {
     case 'action':
       return beginRequest(session, talk, errand);
+    case 'pick':
+      await pickByWord(session, talk, errand);
+      return true;
     case 'history':
       await showHistoryFor(session, talk, errand);
       return false;
@@ -64,7 +68,7 @@ async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand
 async function beginRequest(
   session: DirectorySession,
   { services, turn, place }: Talk,
-  errand: Extract<Errand, { wants: 'action' }>,
+  errand: ActionErrand,
 ): Promise<boolean> {
   const answer = await ask(services.desk, session, turn, { ...errand, place });
   const card = answerCard(answer, errand, cardContext(services, turn.asker));

@@ -15,17 +15,16 @@ import type { Person } from '../../../src/cards/person-view.ts';
 import { pickCard } from '../../../src/cards/pick-card.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { refusedCard } from '../../../src/cards/refused-card.ts';
-import { type Reply, replyCard, wishFor } from '../../../src/cards/reply-cards.ts';
 import { revealCard } from '../../../src/cards/reveal-card.ts';
 import { ownAccountCard, signedOutCard, signInInPrivateCard } from '../../../src/cards/sign-in-cards.ts';
 import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/trouble-cards.ts';
 import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
-import en from '../../../src/locales/en/texts.json' with { type: 'json' };
 import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { takingOverSamples } from './taking-over-samples.ts';
+import { replyCards } from './reply-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
 export type ValueOf = (ordinary: string) => string;
@@ -69,7 +68,7 @@ export function everyCard(
     ...handoverCards(context, value),
     ...takingOverSamples(context, value, REQUEST),
     ...shortCards(context, value),
-    ...replyCards(context, value),
+    ...replyCards(context, value, REQUEST),
     ...approvalSamples({
       context,
       value,
@@ -249,24 +248,5 @@ function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
     ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
     ['sign in', signInInPrivateCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],
     ['signed out', signedOutCard(context)],
-  ];
-}
-
-/** Everything that is replied to. */
-export const REPLIES = Object.keys(en).flatMap(key => /^reply\.(.+)\.title$/.exec(key)?.slice(1) ?? []) as Reply[];
-
-/** Each reply in the personal chat, and in a channel where it is another one. */
-function replyCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
-  const target = value('Anna Svensson');
-  const values = { target, exampleFor: wishFor(target, context), minutes: 5, count: 2 };
-  const personal = REPLIES.map((to): [string, AdaptiveCard] => [
-    `reply ${to}`,
-    replyCard({ to, shared: false, values }, context),
-  ]);
-  return [
-    ...personal,
-    ['reply whose, typed password', replyCard({ to: 'whose', shared: false, typedPassword: true, values }, context)],
-    ['reply whose, shared', replyCard({ to: 'whose', shared: true, values }, context)],
-    ['not understood, shared', notUnderstoodCard({ shared: true }, context)],
   ];
 }

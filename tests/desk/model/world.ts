@@ -171,7 +171,7 @@ export class World {
             return written;
           };
         }
-        return store[name].bind(store);
+        return name === 'doubts' ? store.doubts : store[name].bind(store);
       },
     });
   }

@@ -1,0 +1,57 @@
+import { clickMessage, notYoursMessage } from '../../cards/click-messages.ts';
+import { ask } from '../../desk/ask.ts';
+import type { Turn } from '../../desk/desk.ts';
+import { answerDoubt, pressedDoubt } from '../../desk/doubts.ts';
+import type { Doubt } from '../../desk/request/doubt.ts';
+import type { Place } from '../../desk/request/people.ts';
+import { cardSent } from '../../desk/sent.ts';
+import type { ActionAnswer } from '../channel/invoke-response.ts';
+import { recordRefusal } from '../record-refusal.ts';
+import { cardContext, type Services } from '../services.ts';
+import { answerCard } from '../showing/answer-cards.ts';
+import { redraw } from '../showing/drawing.ts';
+
+type Wish = Doubt & { about: 'wish' };
+
+/** What is wished, where the button counts: for its writer alone, where it was written, while its time lasts. */
+export async function pressedWish(
+  services: Services,
+  turn: Turn,
+  id: string,
+  at: Place,
+): Promise<{ wish: Wish } | { answer: ActionAnswer }> {
+  const context = cardContext(services, turn.asker);
+  const pressed = await pressedDoubt(services.desk, turn, id, at);
+  if (pressed.kind === 'theirs' && pressed.doubt.about === 'wish') return { wish: pressed.doubt };
+  if (pressed.kind !== 'not-admitted') return over(services, turn);
+  const { why, doubt } = pressed;
+  await recordRefusal(services, turn, why === 'not-theirs' ? 'not-yours' : why, at);
+  const text =
+    why === 'not-theirs'
+      ? notYoursMessage({ requesterName: doubt.asker.name }, context)
+      : clickMessage('notUnderstoodAction', context);
+  return { answer: { type: 'message', text } };
+}
+
+/** Goes on as if the wish had been written plainly, in the place of the card that asked about it. */
+export async function lookUpWish(
+  services: Services,
+  turn: Turn,
+  { wish, token, at }: { wish: Wish; token: string; at: Place },
+): Promise<ActionAnswer> {
+  const { desk } = services;
+  const answered = await answerDoubt(desk, wish, async (): Promise<ActionAnswer> => {
+    const { errand } = wish;
+    const session = desk.directory.as(token, turn.correlationId, turn.asker.id);
+    const answer = await ask(desk, session, turn, { ...errand, place: at });
+    const card = answerCard(answer, errand, cardContext(services, turn.asker));
+    await redraw(services, turn, at, card);
+    if ('request' in answer) await cardSent(desk, answer.request.id, at);
+    return { type: 'card', card, drawn: true };
+  });
+  return answered ?? over(services, turn).answer;
+}
+
+function over(services: Services, turn: Turn): { answer: ActionAnswer } {
+  return { answer: { type: 'message', text: clickMessage('doubtOver', cardContext(services, turn.asker)) } };
+}

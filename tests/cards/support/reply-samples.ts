@@ -1,0 +1,41 @@
+import { askedCard } from '../../../src/cards/asked-card.ts';
+import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
+import { notUnderstoodCard } from '../../../src/cards/help-cards.ts';
+import { answeredCard, type ReplyKind, replyCard, wishFor } from '../../../src/cards/reply-cards.ts';
+import en from '../../../src/locales/en/texts.json' with { type: 'json' };
+import type { ValueOf } from './samples.ts';
+
+/** Everything that is replied to. */
+export const REPLIES = Object.keys(en).flatMap(key => /^reply\.(.+)\.title$/.exec(key)?.slice(1) ?? []) as ReplyKind[];
+
+/** Each reply, and the cards that ask and have asked; `doubt` is the id on them. */
+export function replyCards(context: CardContext, value: ValueOf, doubt: string): [string, AdaptiveCard][] {
+  const target = value('Anna Svensson');
+  const values = { target, exampleFor: wishFor(target, context), minutes: 5, count: 2 };
+  const asked = {
+    action: 'reset-password',
+    doubt,
+    target,
+    requesterName: value('Karin Ek'),
+    expiresAt: new Date('2026-03-12T13:35:00Z'),
+  } as const;
+  const personal = REPLIES.map((to): [string, AdaptiveCard] => [
+    `reply ${to}`,
+    replyCard({ to, shared: false, values }, context),
+  ]);
+  return [
+    ...personal,
+    ['reply whose, typed password', replyCard({ to: 'whose', shared: false, typedPassword: true, values }, context)],
+    ['reply whose, shared', replyCard({ to: 'whose', shared: true, values }, context)],
+    ['not understood, shared', notUnderstoodCard({ shared: true }, context)],
+    ['answered', answeredCard(context)],
+    ['asked', askedCard({ ...asked, typedPassword: false }, context)],
+    [
+      'asked with reason, ticket and warning',
+      askedCard(
+        { ...asked, typedPassword: true, reasonText: value('she is locked out'), ticket: value('INC0012345') },
+        context,
+      ),
+    ],
+  ];
+}
