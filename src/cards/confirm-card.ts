@@ -6,7 +6,7 @@ import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit 
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
 import { type Person, personView } from './person-view.ts';
-import { REASON_CODES } from './reasons.ts';
+import { REASON_CODES, reasonIn } from './reasons.ts';
 import confirm from './templates/confirm.json' with { type: 'json' };
 import {
   addressLines,
@@ -136,7 +136,7 @@ function inputsOf({ action, reasonText, ticket, maySignOut }: ConfirmView, { loc
     reasonLabel: text(locale, 'confirm.reasonLabel'),
     reasonPlaceholder: text(locale, 'confirm.reasonPlaceholder'),
     reasons: REASON_CODES.map(value => ({ title: text(locale, `${action}.reason.${value}`), value })),
-    reasonChosen: reasonText ? 'other' : '',
+    reasonChosen: reasonText ? reasonIn(reasonText) : '',
     ticketLabel: text(locale, 'confirm.ticketLabel'),
     ticketPlaceholder: text(locale, 'confirm.ticketPlaceholder'),
     ticket: plainText(ticket ?? '', LONGEST.ticket),

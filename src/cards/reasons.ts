@@ -1,4 +1,5 @@
 import type { ActionKind } from '../action-kinds.ts';
+import { LANGUAGES } from '../locales/locale.ts';
 import { text } from '../locales/text.ts';
 import type { CardContext } from './card.ts';
 import { type Inlines, shownValue, words } from './text-runs.ts';
@@ -6,6 +7,23 @@ import { type Inlines, shownValue, words } from './text-runs.ts';
 /** Why a password is reset: the values of the choice `reason` on the confirm card. */
 export const REASON_CODES = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 type ReasonCode = (typeof REASON_CODES)[number];
+const SAID = ['forgot', 'locked-out', 'never-got-one'] as const satisfies readonly ReasonCode[];
+
+/** The reason on the card that a text gives in so many words, in any language; `other`: none of them, or several. */
+export function reasonIn(written: string): ReasonCode {
+  const plain = ` ${fold(written).replaceAll(/[^\p{L}\p{N}']+/gu, ' ')} `;
+  const packs = Object.values(LANGUAGES);
+  const negations = packs.flatMap(({ phrases }) => phrases.negation).map(fold);
+  const says = (phrase: string) =>
+    plain.includes(` ${phrase} `) && !negations.some(negation => plain.includes(` ${negation} ${phrase} `));
+  const given = SAID.filter(code => packs.some(({ reasons }) => reasons[code].map(fold).some(says)));
+  const [only = 'other', another] = given;
+  return another === undefined ? only : 'other';
+}
+
+function fold(written: string): string {
+  return written.normalize('NFKC').toLowerCase().replaceAll('\u2019', "'");
+}
 
 export interface ReasonView {
   action: ActionKind;

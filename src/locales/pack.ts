@@ -1,5 +1,5 @@
 import type { TextKey } from './text-key.ts';
-import type { Alphabet, Grammar, Phrases } from './words.ts';
+import type { Alphabet, Grammar, Phrases, Reasons } from './words.ts';
 
 /** All that Nyckel has of a language: what it says, what it understands, how it spells and how it writes a time. */
 export interface LanguagePack {
@@ -8,6 +8,7 @@ export interface LanguagePack {
   readonly texts: Readonly<Record<TextKey, string>>;
   readonly phrases: Phrases;
   readonly grammar: Grammar;
+  readonly reasons: Reasons;
   readonly spelling: Alphabet;
   /**
    * Tags of the languages whose words its people mix in; a message is read with all of them at once. A language that is

@@ -69,7 +69,7 @@ function listsOf(tables: object, name: string): [string, readonly string[]][] {
 
 for (const locale of LOCALES) {
   describe(`The pack ${locale}`, () => {
-    const { phrases, grammar, spelling, dates, readWith } = LANGUAGES[locale];
+    const { phrases, grammar, reasons, spelling, dates, readWith } = LANGUAGES[locale];
 
     it('has words for every role, and a list for every mark, and no other', () => {
       assert.deepEqual(Object.keys(phrases).sort(), [...ROLES].sort());
@@ -78,7 +78,11 @@ for (const locale of LOCALES) {
     });
 
     it('says each word once in a list, by itself', () => {
-      for (const [name, words] of [...listsOf(phrases, 'phrases'), ...listsOf(grammar, 'grammar')]) {
+      for (const [name, words] of [
+        ...listsOf(phrases, 'phrases'),
+        ...listsOf(grammar, 'grammar'),
+        ...listsOf(reasons, 'reasons'),
+      ]) {
         assert.equal(new Set(words).size, words.length, name);
         for (const word of words) assert.match(word, /^[^\s|]+(?: [^\s|]+)*$/, `${name}: ${word}`);
       }
@@ -91,7 +95,7 @@ for (const locale of LOCALES) {
       }
     });
 
-    for (const file of ['phrases', 'grammar', 'spelling', 'texts']) {
+    for (const file of ['phrases', 'grammar', 'reasons', 'spelling', 'texts']) {
       it(`has one word or text a line in ${file}.json`, () => {
         const lines = read(`${PACKS}/${locale}/${file}.json`).split('\n');
         const crowded = lines.filter(
