@@ -8,6 +8,8 @@ export type Test = (resource: Resource) => boolean;
 export interface Filterable {
   /** String properties that take eq. */
   equal: readonly string[];
+  /** String properties that take eq in advanced queries alone. */
+  equalAdvanced?: readonly string[];
   /** String properties that take startswith. */
   startsWith: readonly string[];
   /** Boolean properties that take eq. */
@@ -136,9 +138,11 @@ class FilterParser {
 }
 
 /**
- * Reads a $filter: eq, startswith, any() with these inside, and, or, parentheses. Throws a 400 for all else.
+ * Reads a $filter: eq, startswith, any() with these inside, and, or, parentheses. Throws a 400 for all else. `advanced`: the
+ * request has `ConsistencyLevel: eventual` and $count=true.
  * Source: Microsoft Graph, "Use the $filter query parameter".
  */
-export function parseFilter(text: string, filterable: Filterable): Test {
-  return new FilterParser(text, filterable).parse();
+export function parseFilter(text: string, filterable: Filterable, advanced = false): Test {
+  const equal = advanced ? [...filterable.equal, ...(filterable.equalAdvanced ?? [])] : filterable.equal;
+  return new FilterParser(text, { ...filterable, equal }).parse();
 }

@@ -23,6 +23,7 @@ const DEFAULT_PROPERTIES = [
 const KNOWN: Record<keyof DirectoryUser | 'isManagementRestricted', true> = {
   accountEnabled: true,
   businessPhones: true,
+  city: true,
   companyName: true,
   createdDateTime: true,
   creationType: true,

@@ -11,7 +11,7 @@ import { userResource, userView } from './user-resource.ts';
 
 const FULL_READ = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 
-/** Source: Microsoft Graph, user resource, what each property supports in default queries. */
+/** Source: Microsoft Graph, user resource, and "Advanced query capabilities on Microsoft Entra ID objects". */
 const FILTERABLE: Filterable = {
   equal: [
     'department',
@@ -26,6 +26,7 @@ const FILTERABLE: Filterable = {
     'userPrincipalName',
     'userType',
   ],
+  equalAdvanced: ['onPremisesSamAccountName'],
   startsWith: ['displayName', 'employeeId', 'givenName', 'mail', 'mailNickname', 'surname', 'userPrincipalName'],
   boolean: ['accountEnabled', 'onPremisesSyncEnabled'],
   any: ['otherMails', 'proxyAddresses'],
@@ -66,8 +67,12 @@ function conditionOf(call: GraphCall): Test {
   const search = call.query.option('$search');
   const filter = call.query.option('$filter');
   const matchesSearch = search === undefined ? undefined : parseSearch(search);
-  const matchesFilter = filter === undefined ? undefined : parseFilter(filter, FILTERABLE);
+  const matchesFilter = filter === undefined ? undefined : parseFilter(filter, FILTERABLE, isAdvanced(call));
   return user => (matchesSearch?.(user) ?? true) && (matchesFilter?.(user) ?? true);
+}
+
+function isAdvanced(call: GraphCall): boolean {
+  return call.eventual && call.query.option('$count') === 'true';
 }
 
 function requireAdvancedQuery(call: GraphCall): void {
@@ -77,7 +82,7 @@ function requireAdvancedQuery(call: GraphCall): void {
     );
   }
   const sortsSelection = call.query.option('$orderby') !== undefined && call.query.option('$filter') !== undefined;
-  if (sortsSelection && !(call.eventual && call.query.option('$count') === 'true')) {
+  if (sortsSelection && !isAdvanced(call)) {
     throw unsupportedQuery('Sorting not supported for current query.');
   }
   const expandsAdvanced = call.eventual && call.query.option('$expand') !== undefined;

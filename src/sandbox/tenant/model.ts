@@ -13,6 +13,7 @@ export interface DirectoryUser {
   id: string;
   accountEnabled: boolean;
   businessPhones: readonly string[];
+  city: string | null;
   companyName: string | null;
   createdDateTime: string;
   creationType: string | null;

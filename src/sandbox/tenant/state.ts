@@ -60,6 +60,7 @@ function userOf(row: Row): DirectoryUser {
     id: row.id,
     accountEnabled: row.accountEnabled ?? true,
     businessPhones: row.businessPhones ?? [],
+    city: row.officeLocation,
     companyName: row.companyName ?? organization.displayName,
     createdDateTime: '2021-03-01T08:00:00Z',
     creationType: row.creationType ?? null,

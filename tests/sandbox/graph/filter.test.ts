@@ -60,6 +60,16 @@ describe('sandbox Graph: filtering users', () => {
     });
   }
 
+  it('takes the account name of Windows Server AD in an advanced query alone', async () => {
+    const { ask, search } = setup();
+    const path = `/users?$filter=${enc("onPremisesSamAccountName eq 'GORAN.malm'")}&$select=displayName`;
+    const header = { headers: { ConsistencyLevel: 'eventual' } };
+    assert.deepEqual(names(await search(`${path}&$count=true`)), ['Göran Malm']);
+    for (const answer of [await ask(`${path}&$count=true`), await ask(path, header)]) {
+      assert.deepEqual([answer.status, codeOf(answer)], [400, 'Request_UnsupportedQuery']);
+    }
+  });
+
   it('answers 200 or 400 to any $filter and any $search', async () => {
     const { search } = setup();
     const piece = fc.constantFrom(
