@@ -39,6 +39,8 @@ export interface ConfirmView {
   action: ActionKind;
   request: string;
   account: AccountView;
+  /** Others who are easily taken for this one, by their names. */
+  lookAlikes?: readonly Person[];
   requesterName: string;
   ticket?: string;
   /** What the requester wrote after "because". */
@@ -104,7 +106,10 @@ function actionsOf({ action, request, secondPerson }: ConfirmView, context: Card
   ];
 }
 
-function warningsOf({ action, account, typedPassword, tookOver }: ConfirmView, context: CardContext): Inlines[] {
+function warningsOf(
+  { action, account, typedPassword, tookOver, lookAlikes }: ConfirmView,
+  context: CardContext,
+): Inlines[] {
   const { locale, timeZone } = context;
   const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
   const taken = tookOver && { from: tookOver.from, time: formatTime(tookOver.at, locale, timeZone) };
@@ -114,7 +119,20 @@ function warningsOf({ action, account, typedPassword, tookOver }: ConfirmView, c
     roles && sentence(context, 'confirm.hasRoles', { roles }),
     eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),
     account.blocked && sentence(context, `${action}.confirm.blocked`),
+    ...lookAlikeLines(lookAlikes ?? [], context),
   ].filter(warning => typeof warning === 'object');
+}
+
+/** What tells them apart: sign-in name, title and department of each. */
+function lookAlikeLines(people: readonly Person[], context: CardContext): Inlines[] {
+  if (people.length === 0) return [];
+  return [
+    sentence(context, 'confirm.lookAlikes'),
+    ...people.flatMap(person => {
+      const { name, signInName, hasWork, work } = personView(person, false, { weight: 'bolder' }, {});
+      return [name, ...signInName.map(({ inlines }) => inlines), ...(hasWork ? [work] : [])];
+    }),
+  ];
 }
 
 function factsOf({ account, reasonText }: ConfirmView, context: CardContext): FactView[] {

@@ -16,6 +16,8 @@ interface PickView {
   most: number;
   /** There are more matches than these. */
   more: boolean;
+  /** Nobody is called what was written; or nobody who is, works where it says. */
+  unsure?: 'name' | 'place';
 }
 
 /**
@@ -43,7 +45,7 @@ function draw(view: PickView, context: CardContext, photos: boolean): AdaptiveCa
   }));
   return drawPick(
     {
-      title: text(context.locale, 'pick.title'),
+      title: text(context.locale, view.unsure ? 'pick.unsure.title' : 'pick.title'),
       lines: linesOf(view, shown.length, names.some(isNamesake), context).map(inlines => ({ inlines })),
       rows,
       actions: [execute(context, 'cancel', 'action.cancel', { request })],
@@ -57,9 +59,14 @@ function choose({ userPrincipalName: name }: PickView['candidates'][number]) {
 }
 
 function linesOf(view: PickView, count: number, namesakes: boolean, context: CardContext): Inlines[] {
-  const more = view.more || view.candidates.length > count;
-  const found = sentence(context, more ? 'pick.more' : 'pick.text', { count, query: view.query });
+  const found = foundLine(view, count, context);
   return namesakes ? [found, sentence(context, 'pick.sameName')] : [found];
+}
+
+function foundLine({ query, more, candidates, unsure }: PickView, count: number, context: CardContext): Inlines {
+  if (unsure) return sentence(context, `pick.unsure.${unsure}`, { query });
+  const key = more || candidates.length > count ? 'pick.more' : 'pick.text';
+  return sentence(context, key, { count, query });
 }
 
 function nameKey(displayName: string): string {

@@ -9,7 +9,7 @@ import type { TargetQuery } from './request/errand.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
 import type { Place } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
-import type { Request } from './request/request.ts';
+import type { Request, Unsure } from './request/request.ts';
 import { openingRow } from './request/row-of-event.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';
@@ -30,7 +30,7 @@ interface Wish {
 export type AskAnswer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
-  | { kind: 'choose'; request: Request; candidates: readonly Account[]; more: boolean }
+  | { kind: 'choose'; request: Request; candidates: readonly Account[]; more: boolean; unsure?: Unsure }
   | Confirmation
   | Offer;
 
@@ -52,7 +52,7 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wis
   const { action } = wish;
   const askerId = turn.asker.id;
   if (finding.kind === 'one')
-    return confirmOne(asking, session, { action, askerId, requester, target: finding.target });
+    return confirmOne(asking, session, { action, askerId, requester, target: finding.target }, finding.lookAlikes);
   const judged = await judge(session, desk.policy, { action, askerId, requester, target: undefined });
   if (judged.refusal) return refuse(asking, judged.refusal);
   switch (finding.kind) {
@@ -68,9 +68,10 @@ export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wis
         userPrincipalName,
         department,
       }));
-      const request = openChoice(asked(asking), candidates, desk.now());
+      const { more, unsure } = finding;
+      const request = openChoice(asked(asking), { candidates, unsure }, desk.now());
       await create(desk, request);
-      return { kind: 'choose', request, candidates: finding.candidates, more: finding.more };
+      return { kind: 'choose', request, candidates: finding.candidates, more, unsure };
     }
   }
 }
@@ -79,6 +80,7 @@ async function confirmOne(
   asking: Asking,
   session: DirectorySession,
   parties: Parties & { target: Target },
+  lookAlikes?: readonly Account[],
 ): Promise<AskAnswer> {
   const { action, target, askerId } = parties;
   const judged = await judgeOpening(asking.desk, session, parties);
@@ -89,7 +91,8 @@ async function confirmOne(
   const request = judged.holder ? { ...open, heldBy: judged.holder.id } : open;
   await create(asking.desk, request);
   const card = await opening(asking.desk, request, target, judged);
-  return card.kind === 'stale' ? refuse(asking, refusal('busy'), target) : card;
+  if (card.kind === 'stale') return refuse(asking, refusal('busy'), target);
+  return card.kind === 'confirm' ? { ...card, lookAlikes } : card;
 }
 
 function asked({ desk, turn, wish }: Asking): Wanted {

@@ -7,14 +7,14 @@ import type { Account } from './judging/people-as-read.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';
 import type { Refusal } from './request/refusal.ts';
-import type { Request } from './request/request.ts';
+import type { Request, Unsure } from './request/request.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
 
 export type HistoryAnswer =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
-  | { kind: 'several'; candidates: readonly Account[]; more: boolean }
+  | { kind: 'several'; candidates: readonly Account[]; more: boolean; unsure?: Unsure }
   | { kind: 'history'; about: Account; requests: readonly Request[] };
 
 interface HistoryQuestion {

@@ -4,7 +4,7 @@ import { advance, type Desk } from './desk.ts';
 import { holderOf } from './holder.ts';
 import { type Judgement, judge, maySignOutEverywhere, type Parties, reachOf } from './judging/judge.ts';
 import { alreadyOpen } from './judging/judge-again.ts';
-import type { Target } from './judging/people-as-read.ts';
+import type { Account, Target } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
 import { type Holding, takenOverOf } from './request/holding.ts';
 import { mayTakeOver } from './request/may-take-over.ts';
@@ -20,6 +20,8 @@ export interface Confirmation {
   because?: Because;
   /** The requester has taken the target from somebody's request. */
   tookOver?: TookOver;
+  /** Others who are easily taken for the target, where it was found by its name. */
+  lookAlikes?: readonly Account[];
 }
 
 /** From whom a target was taken, and when. */

@@ -4,7 +4,7 @@ import type { AuditEntry } from './request/audit-entry.ts';
 import type { Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Place } from './request/people.ts';
-import type { Request, Revocation } from './request/request.ts';
+import type { Request, Revocation, Unsure } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'
@@ -12,6 +12,8 @@ export type SearchedField =
   | 'mail'
   | 'proxy-address'
   | 'other-mail'
+  | 'mail-nickname'
+  | 'account-name'
   | 'employee-number'
   | 'name';
 
@@ -19,8 +21,9 @@ export type SearchResult =
   | { kind: 'none'; searched: readonly SearchedField[] }
   /** A search found this account, which then could not be read by its id. */
   | { kind: 'vanished'; account: Account }
-  | { kind: 'one'; target: Target }
-  | { kind: 'several'; candidates: readonly Account[]; more: boolean };
+  /** `lookAlikes`: others who are easily taken for the target, by their names. */
+  | { kind: 'one'; target: Target; lookAlikes?: readonly Account[] }
+  | { kind: 'several'; candidates: readonly Account[]; more: boolean; unsure?: Unsure };
 
 /** What the directory said to a call. `unknown`: it may or may not have been done. */
 export type CallAnswer =
@@ -37,7 +40,10 @@ export type OperationStatus =
 
 /** The directory as one signed-in person may see and change it. Every method may throw a DirectoryError. */
 export interface DirectorySession {
-  /** Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise. */
+  /**
+   * Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise; one more where
+   * nobody is called what was written, for those who come close.
+   */
   find(query: TargetQuery): Promise<{ requester: Requester; finding: SearchResult }>;
   /**
    * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approverId` that

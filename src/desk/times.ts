@@ -27,6 +27,10 @@ export const SIGN_OUT_WITHIN = 10 * MINUTE;
 
 /** How many people a card offers to choose from. */
 export const MOST_CANDIDATES = 8;
+/** How many it offers where nobody is called what was written. */
+export const MOST_NEAR = 5;
+/** How many people a confirm card names who are easily taken for the one it shows. */
+export const MOST_LOOK_ALIKES = 3;
 /** How many requests a history shows. */
 export const MOST_HISTORY_ROWS = 10;
 /** How many requests each group of what is open shows. */

@@ -1,14 +1,13 @@
-import type { Account, Requester } from '../desk/judging/people-as-read.ts';
+import type { Requester } from '../desk/judging/people-as-read.ts';
 import type { SearchedField, SearchResult } from '../desk/ports.ts';
 import type { TargetQuery } from '../desk/request/errand.ts';
-import { MOST_CANDIDATES } from '../desk/times.ts';
-import { DirectoryError } from '../errors.ts';
 import { type BatchAnswers, type BatchItem, readBatch, readBatches } from './batch.ts';
-import { pathSegment } from './endpoint.ts';
+import { several } from './candidates.ts';
+import { calledItems, findByName, readCalled } from './find-by-name.ts';
 import type { GraphCalls } from './graph-calls.ts';
+import type { Hits, NameQuery } from './naming/choose.ts';
 import { type Occasion, type Opening, openingItems, readOpening } from './opening.ts';
-import { photoItem, readPhoto } from './photo.ts';
-import { type Hits, NO_HITS, readHits, searchItems } from './search.ts';
+import { readHits, searchItems } from './search.ts';
 import { readTarget, targetItems } from './target.ts';
 import type { TenantFacts } from './tenant.ts';
 
@@ -21,7 +20,8 @@ interface Found {
 const ADDRESS_FIELDS: readonly SearchedField[] = ['sign-in-name', 'mail', 'proxy-address', 'other-mail'];
 
 /**
- * Looks for the target: in one round trip for an object id or sign-in name, in two otherwise.
+ * Looks for the target: in one round trip for an object id or sign-in name, in two for anything else that finds somebody, and in
+ * three where nobody is called what was written and those who come close are looked for.
  * @throws DirectoryError when it can't be known whether there is such an account
  */
 export async function findTarget(calls: GraphCalls, occasion: Occasion, query: TargetQuery): Promise<Found> {
@@ -32,12 +32,9 @@ export async function findTarget(calls: GraphCalls, occasion: Occasion, query: T
     case 'address':
       return await findByAddress(calls, read, query.value.trim());
     case 'employee-number':
-      return await findBySearch(calls, read, [{ by: 'employee-number', text: query.value }], ['employee-number']);
-    case 'name': {
-      const texts = query.alternative === undefined ? [query.value] : [query.value, query.alternative];
-      const searches = texts.map(text => ({ by: 'name', text }) as const);
-      return await findBySearch(calls, read, searches, ['name', 'sign-in-name', 'mail']);
-    }
+      return await findByNumber(calls, read, query.value);
+    case 'name':
+      return await findNamed(calls, read, query);
   }
 }
 
@@ -66,54 +63,29 @@ async function findByAddress(calls: GraphCalls, read: FirstRead, address: string
   return { requester, finding: await settle(calls, tenant, readHits(answers, searches), ADDRESS_FIELDS) };
 }
 
-type Search = Parameters<typeof searchItems>[0];
-
-/** Runs all searches at once; the first that finds anybody counts. */
-async function findBySearch(
-  calls: GraphCalls,
-  read: FirstRead,
-  searches: readonly Search[],
-  searched: readonly SearchedField[],
-): Promise<Found> {
-  const items = searches.map((search, n) => searchItems(search, `search-${n}`));
-  const { requester, tenant, answers } = await read(items.flat());
-  return { requester, finding: await settle(calls, tenant, firstHits(answers, items), searched) };
+async function findByNumber(calls: GraphCalls, read: FirstRead, number: string): Promise<Found> {
+  const searches = searchItems({ by: 'employee-number', text: number }, 'number');
+  const { requester, tenant, answers } = await read(searches);
+  return { requester, finding: await settle(calls, tenant, readHits(answers, searches), ['employee-number']) };
 }
 
-function firstHits(answers: BatchAnswers, items: readonly (readonly BatchItem[])[]): Hits {
-  for (const search of items) {
-    const hits = readHits(answers, search);
-    if (hits.accounts.length > 0) return hits;
-  }
-  return NO_HITS;
+async function findNamed(calls: GraphCalls, read: FirstRead, query: NameQuery): Promise<Found> {
+  const searches = calledItems(query);
+  const { requester, tenant, answers } = await read([...searches.needed, ...searches.helpful]);
+  return { requester, finding: await findByName({ calls, tenant, query }, readCalled(answers, searches)) };
 }
 
-/** One hit alone is the target, read anew by its id; a name never decides between two. */
+/** One hit alone is the target, read anew by its id; an address never decides between two. */
 async function settle(
   calls: GraphCalls,
   tenant: TenantFacts,
-  hits: Hits,
+  { accounts, more }: Hits,
   searched: readonly SearchedField[],
 ): Promise<SearchResult> {
-  const [first] = hits.accounts;
+  const [first, second] = accounts;
   if (!first) return { kind: 'none', searched };
-  if (hits.accounts.length > 1 || hits.more) {
-    const more = hits.more || hits.accounts.length > MOST_CANDIDATES;
-    return { kind: 'several', candidates: await withPhotos(calls, hits.accounts.slice(0, MOST_CANDIDATES)), more };
-  }
+  if (second || more) return await several(calls, accounts, more);
   const key = { objectId: first.id };
   const target = readTarget(await readBatch(calls, targetItems(key, true)), key, tenant);
   return target ? { kind: 'one', target } : { kind: 'vanished', account: first };
-}
-
-async function withPhotos(calls: GraphCalls, accounts: readonly Account[]): Promise<Account[]> {
-  try {
-    const items = accounts.map(({ id }) => photoItem(id, `/users/${pathSegment(id)}`));
-    const answers = await readBatch(calls, items);
-    return accounts.map(account => ({ ...account, photo: readPhoto(answers.get(account.id)) }));
-  } catch (error) {
-    if (!(error instanceof DirectoryError)) throw error;
-    // Initials do as well: no photo is worth failing for.
-    return [...accounts];
-  }
 }

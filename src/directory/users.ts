@@ -15,6 +15,11 @@ export const CANDIDATE_SELECT = [
   'jobTitle',
   'department',
   'employeeId',
+  'mailNickname',
+  'onPremisesSamAccountName',
+  'officeLocation',
+  'city',
+  'companyName',
   'accountEnabled',
 ].join();
 
@@ -45,6 +50,11 @@ const USER = z
     jobTitle: SHOWN_TEXT,
     department: SHOWN_TEXT,
     employeeId: SHOWN_TEXT,
+    mailNickname: SHOWN_TEXT,
+    onPremisesSamAccountName: SHOWN_TEXT,
+    officeLocation: SHOWN_TEXT,
+    city: SHOWN_TEXT,
+    companyName: SHOWN_TEXT,
     userType: text,
     creationType: text,
     externalUserState: text,

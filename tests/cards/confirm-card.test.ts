@@ -45,6 +45,23 @@ describe('The confirm card', () => {
     assert.ok(texts.includes('Sign-in allowed'));
   });
 
+  it('names those who are easily taken for this person, with what tells them apart', () => {
+    const other = {
+      ...ACCOUNT,
+      userPrincipalName: 'anna.svensson2@contoso.com',
+      jobTitle: 'Buyer',
+      department: 'Stores',
+    };
+    const told = warnings(confirm({}, { lookAlikes: [other] }));
+    assert.deepEqual(told, [
+      'These are easily confused with this person. Compare before you go on:',
+      'Anna Svensson',
+      'anna.svensson2@contoso.com',
+      'Buyer · Stores',
+    ]);
+    assert.deepEqual(warnings(confirm({}, { lookAlikes: [] })), []);
+  });
+
   it('has the reset as primary action, and a cancel that sends no inputs', () => {
     const [reset, cancel, ...more] = actionsOf(confirm());
     assert.deepEqual([reset?.verb, reset?.style, reset?.data], ['confirm', 'positive', { request: 'r1' }]);

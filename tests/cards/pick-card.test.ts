@@ -51,6 +51,27 @@ describe('The pick card', () => {
     assert.ok(plainTexts(card).includes('Some have the same name: check the sign-in name.'));
   });
 
+  it('says that nobody is called what was written, for one person too', () => {
+    for (const people of [[anna(1)], [anna(1), { ...anna(2), displayName: 'Anna Ek' }]]) {
+      const card = pickCard(
+        { request: 'r1', query: 'Ana', candidates: people, most: 8, more: false, unsure: 'name' },
+        CONTEXT,
+      );
+      assert.ok(plainTexts(card).includes('Nobody is called Ana. Did you mean:'));
+      assert.ok(isBold(card, 'Ana'));
+      assert.ok(!plainTexts(card).some(text => / match /.test(text)));
+      assert.deepEqual(actionsOf(card).at(0)?.data, { request: 'r1', choice: 0 });
+    }
+  });
+
+  it('says that nobody of that name is where it says', () => {
+    const view = { request: 'r1', query: 'Anna (Legal)', candidates: [anna(1)], most: 8, more: false } as const;
+    const texts = plainTexts(pickCard({ ...view, unsure: 'place' }, CONTEXT));
+    assert.ok(
+      texts.some(text => text.startsWith('There is nobody with exactly this name at that place: Anna (Legal).')),
+    );
+  });
+
   it('says nothing of namesakes when there are none', () => {
     const card = pick([anna(1), { ...anna(2), displayName: 'Anna Ek' }]);
     assert.ok(!plainTexts(card).some(text => text.includes('same name')));

@@ -72,9 +72,19 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'desk/times.ts': { uses: [], packages: [] },
   'desk/wording': { uses: ['desk/actions/reset-password'], packages: [] },
   directory: {
-    uses: ['desk', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts', 'net', 'telemetry'],
+    uses: [
+      'desk',
+      'desk/judging',
+      'desk/request',
+      'desk/times.ts',
+      'directory/naming',
+      'errors.ts',
+      'net',
+      'telemetry',
+    ],
     packages: ['@microsoft/microsoft-graph-client', 'node:timers/promises', 'zod'],
   },
+  'directory/naming': { uses: ['desk/judging', 'desk/request'], packages: ['fastest-levenshtein'] },
   'errors.ts': { uses: [], packages: [] },
   'health.ts': {
     uses: ['desk', 'errors.ts', 'http/times.ts', 'process', 'teams/channel'],

@@ -10,6 +10,12 @@ export interface Identity {
 export interface Account extends Particulars {
   mail?: string;
   employeeId?: string;
+  mailNickname?: string;
+  /** In Windows Server AD. */
+  onPremisesSamAccountName?: string;
+  officeLocation?: string;
+  city?: string;
+  companyName?: string;
   userType?: string;
   creationType?: string;
   externalUserState?: string;

@@ -5,7 +5,8 @@ export type TargetQuery =
   | { by: 'object-id'; value: string }
   | { by: 'address'; value: string }
   | { by: 'employee-number'; value: string }
-  | { by: 'name'; value: string; alternative?: string };
+  /** `alternative`: another reading of an ending; `place`: where it was written that the person works. */
+  | { by: 'name'; value: string; alternative?: string; place?: string };
 
 /** What a person asked for that needs their sign-in. Holds no typed password. */
 export type Errand =

@@ -2,7 +2,7 @@ import { ACTIONS } from '../actions/actions.ts';
 import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
 import { dutiesAfter } from './duties.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
-import type { Candidate, ChosenTarget } from './people.ts';
+import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
 import type { Refusal } from './refusal.ts';
 import type {
@@ -48,8 +48,8 @@ export function openFor(wanted: Wanted, target: ChosenTarget, now: number): Open
 }
 
 /** A new request that waits for a choice among several people. */
-export function openChoice(wanted: Wanted, candidates: readonly Candidate[], now: number): Choosing {
-  return { ...opened(wanted, now), state: 'choosing', candidates };
+export function openChoice(wanted: Wanted, choice: Pick<Choosing, 'candidates' | 'unsure'>, now: number): Choosing {
+  return { ...opened(wanted, now), state: 'choosing', ...choice };
 }
 
 function opened(wanted: Wanted, now: number) {
@@ -57,7 +57,7 @@ function opened(wanted: Wanted, now: number) {
 }
 
 const STEPS: { readonly [Type in EventType]: Step<Type> } = {
-  picked: ({ candidates: _, ...request }, { target }, now) => ({
+  picked: ({ candidates: _candidates, unsure: _unsure, ...request }, { target }, now) => ({
     ...request,
     state: 'open',
     target,
@@ -201,8 +201,8 @@ function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'ap
   request: Waiting,
   now: number,
 ): Over & Asked & { target?: ChosenTarget } {
-  // What its card has offered is over with the card.
-  const { dueAt, heldBy, ...kept } = { heldBy: '', ...request };
+  // What its card has offered or asked is over with the card.
+  const { dueAt, heldBy, unsure, ...kept } = { heldBy: '', unsure: undefined, ...request };
   if (!('candidates' in kept)) return { ...kept, finishedAt: now };
   const { candidates, ...asked } = kept;
   return { ...asked, finishedAt: now };

@@ -7,6 +7,10 @@ import type { HandoverTrouble, Refusal } from './refusal.ts';
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
 
+/** Why people are offered who are not quite what was written: nobody is called that, or nobody who is, works there. */
+export const UNSURE = ['name', 'place'] as const;
+export type Unsure = (typeof UNSURE)[number];
+
 export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -142,7 +146,7 @@ interface Untouched extends Asked, Over {
   runCard?: Place;
 }
 
-export type Choosing = Asked & Waiting & { state: 'choosing'; candidates: readonly Candidate[] };
+export type Choosing = Asked & Waiting & { state: 'choosing'; candidates: readonly Candidate[]; unsure?: Unsure };
 export type Open = Asked & About & Waiting & Offering & { state: 'open' };
 export type AwaitingApproval = Asked & Confirmed & Waiting & { state: 'awaiting-approval'; approval: Question };
 export type Approved = Asked &

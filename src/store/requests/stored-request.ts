@@ -5,7 +5,7 @@ import { CARDS, DUTIES } from '../../desk/request/duty.ts';
 import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
 import type { ChosenTarget, Reach } from '../../desk/request/people.ts';
 import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
-import { type Because, REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
+import { type Because, REASONS, type Request, type RequestState, UNSURE } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { brought } from './earlier-request.ts';
@@ -147,7 +147,12 @@ const untouched = {
 };
 
 const request = z.discriminatedUnion('state', [
-  asked.extend({ ...waiting, state: z.literal('choosing'), candidates: z.array(candidate) }),
+  asked.extend({
+    ...waiting,
+    state: z.literal('choosing'),
+    candidates: z.array(candidate),
+    unsure: z.enum(UNSURE).optional(),
+  }),
   asked.extend({ ...waiting, state: z.literal('open'), target, heldBy: optionalText }),
   asked.extend({ ...waiting, ...confirmed, state: z.literal('awaiting-approval'), approval: question }),
   asked.extend({

@@ -23,8 +23,9 @@ export function answerCard(
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'choose': {
-      const { request, candidates, more } = answer;
-      return pickCard({ request: request.id, query: label, candidates, most: MOST_CANDIDATES, more }, context);
+      const { request, candidates, more, unsure } = answer;
+      const view = { request: request.id, query: label, candidates, most: MOST_CANDIDATES, more, unsure };
+      return pickCard(view, context);
     }
     case 'confirm':
       return confirm(answer, context);
@@ -51,7 +52,10 @@ function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCar
   );
 }
 
-function confirm({ request, target, maySignOut, because, tookOver }: Confirmation, context: CardContext): AdaptiveCard {
+function confirm(
+  { request, target, maySignOut, because, tookOver, lookAlikes }: Confirmation,
+  context: CardContext,
+): AdaptiveCard {
   const { account } = target;
   const { roleNames: roles, eligibleNames: eligible = [] } = chosenTarget(target);
   const { lastPasswordChangeDateTime: changed } = account;
@@ -67,6 +71,7 @@ function confirm({ request, target, maySignOut, because, tookOver }: Confirmatio
         roles,
         eligible,
       },
+      lookAlikes,
       requesterName: request.requester.name,
       ticket: request.ticket,
       reasonText: request.note,

@@ -42,9 +42,9 @@ async function requestMeanwhile(
   const request = await services.desk.store.get(requestId);
   if (!request || whyNotAdmitted(request, verb, { by: turn.asker, at })) return undefined;
   if (request.state === 'choosing') {
-    const { id, query = '', candidates } = request;
+    const { id, query = '', candidates, unsure } = request;
     return pickCard(
-      { request: id, query, candidates, most: MOST_CANDIDATES, more: false },
+      { request: id, query, candidates, most: MOST_CANDIDATES, more: false, unsure },
       cardContext(services, turn.asker),
     );
   }

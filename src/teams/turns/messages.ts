@@ -113,6 +113,7 @@ async function resolveTarget(
   { mentioned }: WrittenMessage,
   place: Place,
 ): Promise<{ query: TargetQuery; label: string } | undefined> {
+  if (target.by === 'name' && target.place) return { query: target, label: `${target.value} (${target.place})` };
   if (target.by !== 'mention') return { query: target, label: target.value };
   const person = mentioned[target.index];
   if (person === undefined || person.isGroup) return undefined;

@@ -85,7 +85,7 @@ function historyAnswerCard(answer: HistoryAnswer, label: string, context: CardCo
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'several':
-      return severalCard({ query: label, people: answer.candidates }, context);
+      return severalCard({ query: label, unsure: answer.unsure, people: answer.candidates }, context);
     case 'history': {
       const rows = answer.requests.map(request => historyRow(request, request.requester.name));
       return historyCard({ about: answer.about.displayName, rows, most: MOST_HISTORY_ROWS }, context);

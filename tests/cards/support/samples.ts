@@ -137,6 +137,7 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
         {
           ...rest,
           account: full,
+          lookAlikes: [person(value, 0, photo), person(value, 2, photo)],
           ticket: value('INC0012345'),
           reasonText: value('she is locked out'),
           tookOver: { from: value('Erik Lindqvist'), at: AT },
@@ -152,10 +153,13 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
 
 function pickCards(context: CardContext, value: ValueOf, photo: string): [string, AdaptiveCard][] {
   const people = (count: number) => Array.from({ length: count }, (_, n) => person(value, n, photo));
-  const view = { request: REQUEST, query: value('Anna Svensson'), most: MOST_CANDIDATES };
+  const view = { request: REQUEST, query: value('Anna Svensson'), most: MOST_CANDIDATES, more: false };
+  const [close, elsewhere] = [value('Ana Svenson'), value('Anna Svensson (Juridik)')];
   return [
-    ['pick', pickCard({ ...view, candidates: people(3), more: false }, context)],
+    ['pick', pickCard({ ...view, candidates: people(3) }, context)],
     ['pick of many', pickCard({ ...view, candidates: people(8), more: true }, context)],
+    ['pick of those close', pickCard({ ...view, query: close, candidates: people(3), unsure: 'name' }, context)],
+    ['pick of one elsewhere', pickCard({ ...view, query: elsewhere, candidates: people(1), unsure: 'place' }, context)],
   ];
 }
 

@@ -203,7 +203,7 @@ describe('the states of a request', () => {
 
 describe('a new request', () => {
   it('waits for a choice, or for a confirmation', () => {
-    const several = openChoice(WANTED, [TARGET], NOW);
+    const several = openChoice(WANTED, { candidates: [TARGET] }, NOW);
     assert.equal(several.state, 'choosing');
     assert.equal(targetOf(several), undefined);
     assert.deepEqual(several.candidates, [TARGET]);

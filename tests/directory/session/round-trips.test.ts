@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { answeredCard, cardOf, textOf } from '../../support/chat.ts';
+import { serial } from '../../support/round-trips.ts';
 import { oneWorldWithErik } from '../../support/scene.ts';
 import { askForAnna, audit, ERIK } from '../../support/story.ts';
 import { type Client, type GraphCall, World } from '../../support/world.ts';
@@ -21,6 +22,19 @@ describe('Graph round trips', () => {
       const calls = await world.graphCalls();
       assert.ok(calls.length > 0);
       assert.ok(serial(calls) <= atMost, `${serial(calls)} round trips: ${names(calls)}`);
+    });
+  }
+
+  const NOBODY_CALLED_SO: readonly [text: string, title: RegExp][] = [
+    ['reset password for Maria Lund', /Nobody is called Maria Lund/],
+    ['reset password for Nobody Atall', /No account found/],
+  ];
+  for (const [message, title] of NOBODY_CALLED_SO) {
+    it(`${message}: at most 3, one of them for those who come close and one for their photos`, async () => {
+      const card = await world.chat(erik).says(message);
+      assert.match(textOf(cardOf(card)), title);
+      const calls = await world.graphCalls();
+      assert.ok(serial(calls) <= 3, `${serial(calls)} round trips: ${names(calls)}`);
     });
   }
 
@@ -75,16 +89,6 @@ describe('Graph round trips of one request alone', () => {
     assert.deepEqual(new Set((await audit(world)).map(row => row.correlationId)), ids);
   });
 });
-
-/** How many calls had to wait for one another: the longest chain in which each began after the one before had ended. */
-function serial(calls: readonly GraphCall[]): number {
-  const depths: { endedAt: number; depth: number }[] = [];
-  for (const call of [...calls].sort((a, b) => a.startedAt - b.startedAt)) {
-    const before = depths.filter(one => one.endedAt <= call.startedAt).map(one => one.depth);
-    depths.push({ endedAt: call.endedAt, depth: 1 + Math.max(0, ...before) });
-  }
-  return Math.max(0, ...depths.map(one => one.depth));
-}
 
 function names(calls: readonly GraphCall[]): string {
   return calls.map(call => `${call.method} ${call.path}`).join(', ');

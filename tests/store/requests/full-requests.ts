@@ -62,6 +62,7 @@ export const FULL: { readonly [State in RequestState]: Changes<State> & { state:
     state: 'choosing',
     ...ASKED,
     candidates: [{ id: 'c', displayName: 'O’Brien [x](y)', userPrincipalName: 'o@contoso.example' }],
+    unsure: 'name',
   },
   open: { state: 'open', ...ASKED, ...ABOUT, heldBy: 'h' },
   'awaiting-approval': {
