@@ -55,7 +55,8 @@ export async function historyFor(
     return { kind: 'refused', refusal: vanished };
   }
   if (finding.kind !== 'one') {
-    const rule = finding.kind === 'none' ? NOT_FOUND : SEVERAL_FOUND;
+    const isFound = finding.kind === 'several' && finding.unsure !== 'name';
+    const rule = isFound ? SEVERAL_FOUND : NOT_FOUND;
     await desk.store.record({ ...row, event: 'not-allowed', rule, detail: 'history' });
     return finding.kind === 'none' ? { kind: 'not-found', searched: finding.searched } : finding;
   }

@@ -139,7 +139,7 @@ export function sampleEntry(request: Pick<Request, 'id'>, changes: Partial<Audit
 
 /** The reset that Ingrid asked for before she signed in. */
 export function sampleErrand(changes: Partial<ActionErrand> = {}): ActionErrand {
-  const query = { by: 'name', value: 'Anna Svensson' } as const;
+  const query = { by: 'name', value: 'Anna Svensson', alternative: 'Anna Svenssons', place: 'Sales' } as const;
   return { wants: 'action', action: 'reset-password', query, label: 'Anna Svensson', typedPassword: false, ...changes };
 }
 

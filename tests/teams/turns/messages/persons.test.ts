@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { actions, answeredCard, type Chat, cardOf, textOf } from '../../../support/chat.ts';
 import { oneWorldWithErik } from '../../../support/scene.ts';
+import { audit } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
 
 /** Kinds of what people write (K2, K5, K10): the message, and whom the confirm card shows. */
@@ -90,6 +91,8 @@ describe('The person whom a message names', () => {
   it('the history of somebody who is not there names those who come close, and shows nothing', async () => {
     const text = textOf(cardOf(await chat.says('history for Maria Lund')));
     assert.match(text, /Nobody is called Maria Lund\. If one of these is meant[\s\S]*Maria Lundin/);
+    const row = (await audit(world)).at(-1);
+    assert.deepEqual([row?.event, row?.rule], ['not-allowed', 'target-not-found']);
   });
 
   it('nobody who comes close: what was searched', async () => {
