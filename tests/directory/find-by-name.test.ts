@@ -201,6 +201,12 @@ describe('directory: whom a name finds', () => {
     assert.equal((await find({ value: 'olivia.bennett' })).kind, 'one');
   });
 
+  it('does not wait for what only helps', async () => {
+    const pathPattern = 'onPremisesSamAccountName%20eq';
+    await harness.fault({ pathPattern, times: null, status: 429, retryAfter: 5 });
+    assert.equal((await findIn(2, { value: 'olivia.bennett' })).kind, 'one');
+  });
+
   it('does not choose where what could have another of that name has failed', async () => {
     await harness.fault({ pathPattern: 'startswith\\(givenName', times: null, status: 500 });
     await assertTrouble('unavailable', find({ value: 'Olivia Bennett' }));
