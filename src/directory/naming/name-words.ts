@@ -22,10 +22,13 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’‘´\u0060.·_\-\u2010-\u2015]*[\p{L}\p{M}\p{N}])?/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\u0000-\u007F]*$/;
 const BETWEEN = /['’‘´\u0060.·_\-\u2010-\u2015]+/u;
 
 /** Small letters without accents, as names are compared. Marks that are more than accents, such as vowel signs, stay. */
 export function foldName(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()

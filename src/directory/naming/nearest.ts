@@ -105,8 +105,21 @@ function wordFar(word: string, name: string): number | undefined {
   return shorter > 5 && isTwoEdits(word, name) ? FAR.twice : undefined;
 }
 
-/** Goeran for Göran, Kjaer for Kjær, Aase for Åse, and letters that sound alike. */
+/** How words sound that people spell in several ways. There are as many as names, and all are forgotten where there are too many. */
+const SOUNDS = new Map<string, string>();
+const MOST_SOUNDS = 10_000;
+
 function respelt(word: string): string {
+  const known = SOUNDS.get(word);
+  if (known !== undefined) return known;
+  if (SOUNDS.size >= MOST_SOUNDS) SOUNDS.clear();
+  const sound = soundOf(word);
+  SOUNDS.set(word, sound);
+  return sound;
+}
+
+/** Goeran for Göran, Kjaer for Kjær, Aase for Åse, and letters that sound alike. */
+function soundOf(word: string): string {
   return word
     .replace(/ae|oe|ue|aa/g, ([vowel = '']) => vowel)
     .replace(/ph/g, 'f')

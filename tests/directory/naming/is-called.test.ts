@@ -40,6 +40,14 @@ describe('Whether somebody is called what was written', () => {
     assert.ok(!isCalled(bob, 'Robert Robert'));
   });
 
+  it('is told at once, however often somebody repeats a word in their name', () => {
+    const often = named('Anna '.repeat(50), { surname: 'Zorn' });
+    assert.ok(isCalled(often, 'Anna '.repeat(8)));
+    assert.ok(!isCalled(often, `${'Anna '.repeat(8)}Zor`));
+    assert.ok(!isCalled(named('Aa Ab Ac Ad Ae Af Ag '.repeat(6)), `${'A '.repeat(12)}Ag Ag Ag Ag Ag Ag Ag`));
+    assert.ok(!isCalled(named('Anna'), 'Anna '.repeat(21)));
+  });
+
   it('knows what they sign in with, and their number, and nothing that only begins so', () => {
     const sql = named('SQL Service', {
       userPrincipalName: 'svc_sql@contoso.com',
