@@ -7,9 +7,9 @@ import { type Confirmation, judgeOpening, type Offer, opening } from './opening.
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
-import type { Place } from './request/people.ts';
+import type { Place, Unsure } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
-import type { Request, Unsure } from './request/request.ts';
+import type { Request } from './request/request.ts';
 import { openingRow } from './request/row-of-event.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, searchedFor } from './wording/searched-for.ts';

@@ -6,8 +6,9 @@ import { judge, judgeRequester, refusal } from './judging/judge.ts';
 import type { Account } from './judging/people-as-read.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';
+import type { Unsure } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
-import type { Request, Unsure } from './request/request.ts';
+import type { Request } from './request/request.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { NOT_FOUND, SEVERAL_FOUND, searchedFor } from './wording/searched-for.ts';
 

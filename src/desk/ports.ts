@@ -3,8 +3,8 @@ import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
-import type { Place } from './request/people.ts';
-import type { Request, Revocation, Unsure } from './request/request.ts';
+import type { Place, Unsure } from './request/people.ts';
+import type { Request, Revocation } from './request/request.ts';
 
 export type SearchedField =
   | 'object-id'

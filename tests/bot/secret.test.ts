@@ -80,12 +80,13 @@ describe('the secret', () => {
     const chat = world.chat(client, one.channel ? 'channel' : 'personal');
     const personal = world.chat(client);
     await inject(one.fault);
-    const asked = await chat.says(`reset password for ${target}@fjallvind.example`);
+    const wish = one.swedish ? 'återställ lösenordet för' : 'reset password for';
+    const asked = await chat.says(`${wish} ${target}@fjallvind.example`);
     if (one.secondPerson) answersToOthers.push(JSON.stringify(await chat.as(other).press(asked, 'confirm')));
     const confirmed = await chat.press(asked, 'confirm');
     answersToOthers.push(JSON.stringify(confirmed));
     if (one.fault === 'server-error') answersToOthers.push(JSON.stringify(await retried(chat, asked.id, confirmed)));
-    if (one.fault === 'not-installed') await personal.says('help');
+    if (one.fault === 'not-installed') await personal.says(one.swedish ? 'hjälp' : 'help');
     const handover = await personal.card(READY[one.swedish ? 'sv' : 'en']);
     if (one.secondPerson) answersToOthers.push(JSON.stringify(await personal.as(other).press(handover, 'show')));
     let revealed: Card = {};

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { VARIABLES } from '../../src/config/config.ts';
 import { LANGUAGES, LOCALES } from '../../src/locales/locale.ts';
-import { MARKS, ROLES } from '../../src/locales/words.ts';
+import { ROLES } from '../../src/locales/roles.ts';
+import { MARKS } from '../../src/locales/words.ts';
 import { fold } from '../../src/teams/words/fold.ts';
 import { bicep } from '../infra/files.ts';
 

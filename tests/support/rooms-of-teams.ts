@@ -121,5 +121,5 @@ export const ROOMS_OF_TEAMS: Readonly<Record<string, Wall>> = {
     ],
     packages: ['botbuilder', 'node:crypto', 'zod'],
   },
-  'teams/words': { uses: ['desk/wording', 'locales', 'locales/locale.ts'], packages: [] },
+  'teams/words': { uses: ['desk/wording', 'locales', 'locales/locale.ts'], packages: ['fastest-levenshtein'] },
 };

@@ -22,6 +22,11 @@ export const RESET = 'resetPassword';
 /** The path of the read that tells whether a lost call arrived, for faults. */
 export const LAST_CHANGE = 'select=lastPasswordChangeDateTime$';
 
+/** Asks for a reset in a language: the answer is in the language of the words. */
+export function wishIn(locale: string, target: string): string {
+  return locale.startsWith('sv') ? `återställ lösenordet för ${target}` : `reset password for ${target}`;
+}
+
 /** A chat in which the person asks for Anna's password, and the confirm card that the bot answers. */
 export async function askForAnna(
   world: World,

@@ -3,7 +3,7 @@ import { approvalsAt, rowsOf, waitForApproval } from '../support/approvals.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import type { SentActivity } from '../support/connector.ts';
 import { eachWithApprover } from '../support/scene.ts';
-import { ANNA, askForAnna, audit, change, fault, lineOf, mention, RESET } from '../support/story.ts';
+import { ANNA, askForAnna, audit, change, fault, lineOf, RESET } from '../support/story.ts';
 import type { Client, World } from '../support/world.ts';
 
 describe('refusals, on record', () => {
@@ -20,7 +20,8 @@ describe('refusals, on record', () => {
 
   it('a mention that is no person’s', async () => {
     const chat = world.chat(erik, 'channel');
-    const { text, entity } = mention('28:another-bot', 'Another Bot');
+    const text = '<at>First line</at>';
+    const entity = { type: 'mention', text, mentioned: { id: 'tag', name: 'First line', type: 'tag' } };
     assert.match(textOf(await chat.says(`reset password for ${text}`, { entities: [entity] })), /not a person/);
     assert.deepEqual((await lastRow()).told, ['not-allowed', 'mention-not-a-person', erik.objectId, chat.id]);
   });

@@ -57,3 +57,7 @@ export interface TakenOver {
   by: { id: string; name: string };
   at: number;
 }
+
+/** Why people are offered who are not quite what was written: nobody is called that, or nobody who is, works there. */
+export const UNSURE = ['name', 'place'] as const;
+export type Unsure = (typeof UNSURE)[number];

@@ -1,15 +1,11 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Duty } from './duty.ts';
-import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver } from './people.ts';
+import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver, Unsure } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
-
-/** Why people are offered who are not quite what was written: nobody is called that, or nobody who is, works there. */
-export const UNSURE = ['name', 'place'] as const;
-export type Unsure = (typeof UNSURE)[number];
 
 export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
 export type Reason = (typeof REASONS)[number];

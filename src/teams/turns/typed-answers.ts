@@ -91,7 +91,8 @@ export async function onNameOnly(talk: Talk, errand: ActionErrand): Promise<bool
   const { doubt, request } = await lastOpen(talk);
   if (doubt?.about === 'whose') return runAnswer(talk, doubt, errand);
   const [choice, another] = request?.state === 'choosing' ? placesOf(errand.query, offered(request)) : [];
-  if (another === undefined && request && choice !== undefined) return runErrand(talk, { wants: 'pick', request: request.id, choice });
+  if (another === undefined && request && choice !== undefined)
+    return runErrand(talk, { wants: 'pick', request: request.id, choice });
   const context = cardContext(talk.services, talk.turn.asker);
   const values = { exampleFor: wishFor(errand.label, context) };
   await reply(talk, another === undefined ? { to: 'name-only', values } : { to: 'yes-pick' });

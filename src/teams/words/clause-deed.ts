@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { ClauseMood } from './clause-mood.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import type { OtherDeed } from './message-command.ts';

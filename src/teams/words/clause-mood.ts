@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { ClauseWords } from './clause-words.ts';
 import { is } from './term.ts';
 
@@ -81,7 +81,9 @@ export class ClauseMood extends ClauseWords {
     const target = this.chunks.some(
       (chunk, at) => chunk.kind === 'word' && is(chunk, 'self') && this.isWord(at - 1, 'target-preposition', 'reset'),
     );
-    if (target) return true;
+    const last = this.chunks.at(-1);
+    const mine = last?.kind === 'word' && is(last, 'my') && !this.isWord(-2 + this.chunks.length, 'target-preposition');
+    if (target || (mine && this.acts())) return true;
     return (
       this.has('self') &&
       this.has('noun') &&

@@ -2,7 +2,7 @@ import type { PersonChunk } from './chunk.ts';
 import type { OtherDeed } from './message-command.ts';
 
 /** Whose password a clause is about; `other`: somebody who is named elsewhere, or nowhere. */
-export type Whose = PersonChunk | 'own' | 'other';
+type Whose = PersonChunk | 'own' | 'other';
 
 /** What a clause says. */
 export type ClauseReading =

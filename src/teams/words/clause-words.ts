@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
 import { is, type Term } from './term.ts';
 

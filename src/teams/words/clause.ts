@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
 import { ClauseDeed } from './clause-deed.ts';
 import type { ClauseReading } from './clause-reading.ts';
@@ -110,7 +110,10 @@ class Clause extends ClauseDeed {
     const [who, more] = this.people;
     if (more !== undefined) return { kind: 'unclear' };
     if (who !== undefined) return { kind: 'lament', who };
-    return { kind: 'lament', who: this.isOwn() || (this.has('self') && !this.has('other')) ? 'own' : 'other' };
+    return {
+      kind: 'lament',
+      who: this.isOwn() || (this.has('self') && !this.has('other', 'foreign')) ? 'own' : 'other',
+    };
   }
 
   private rest(): ClauseReading {

@@ -1,10 +1,10 @@
-import { ROLES, type Role } from '../../locales/words.ts';
+import { ROLES, type Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
 
 /** Somebody whom a construction names; undefined where chunks are not put together in its way. */
 export type Construction = (chunks: readonly Chunk[]) => Match | undefined;
 
-export interface Match {
+interface Match {
   readonly who?: PersonChunk;
 }
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { findAnchor } from './anchor.ts';
 import type { PersonChunk } from './chunk.ts';
 import { findPeople } from './find-people.ts';
@@ -6,7 +6,7 @@ import { is, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
 
 /** A line of a form: "User: Anna Svensson". */
-export type FormField =
+type FormField =
   | { kind: 'topic'; value: readonly Term[] }
   /** `rank`: a name says more than an address, and an address more than a number. */
   | { kind: 'person'; who: PersonChunk; rank: number }

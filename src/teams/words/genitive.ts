@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Term } from './term.ts';
 
 /** A name without its genitive ending. */
-export interface Possessor {
+interface Possessor {
   name: string;
   /** The other reading, when a final -s may be a genitive or a part of the name. */
   alternative?: string;

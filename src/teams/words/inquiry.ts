@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { findPeople } from './find-people.ts';
 import { canBeGenitive } from './genitive.ts';
 import type { MessageCommand } from './message-command.ts';

@@ -1,5 +1,6 @@
 import type { LanguagePack } from '../../locales/pack.ts';
-import { type Grammar, MARKS, type Mark, ROLES, type Role } from '../../locales/words.ts';
+import { ROLES, type Role } from '../../locales/roles.ts';
+import { type Grammar, MARKS, type Mark } from '../../locales/words.ts';
 import { fold, foldKeepingAccents } from './fold.ts';
 
 /** The endings that make an owner of a name, as patterns. */

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** The words that a command can't do without: a slip in one of them is understood wherever it stands. */
@@ -31,7 +31,7 @@ const SHORTEST_FOR_TWO = 8;
 const LONGEST = 24;
 
 /** A word that was meant, and how far it is from what was written. */
-export interface Meant {
+interface Meant {
   readonly word: string;
   readonly edits: 1 | 2;
 }

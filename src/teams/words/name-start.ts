@@ -1,7 +1,8 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { canBeGenitive } from './genitive.ts';
 import { NameExtents } from './name-extent.ts';
 import {
+  isCapitalised,
   isFirstName,
   isIdentifier,
   isNameBehind,
@@ -105,6 +106,8 @@ export class NameStarts extends NameExtents {
     const [term, next] = [this.terms[at], this.terms[at + 1]];
     if (is(term, 'self') && this.terms.some(each => is(each, 'my'))) return false;
     if (isFirstName(term)) return this.fitsSubject(at);
+    // "Mina forgot": what is mine forgets nothing.
+    if (term !== undefined && is(term, 'my') && isCapitalised(term) && this.isVerb(next)) return true;
     if (!mayBeSubject(term) || !isNameBehind(next, this.counts)) return false;
     const rest = this.extend(at + 1, false);
     const behind = this.terms[rest.end];

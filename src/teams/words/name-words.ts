@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { is, isMarked, type Term } from './term.ts';
 
 /** Never a part of a name, however they are written. */

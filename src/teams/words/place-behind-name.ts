@@ -1,7 +1,7 @@
 import type { Found } from './name-extent.ts';
 import { NameStarts } from './name-start.ts';
 import { isCapitalised, isStrongName } from './name-words.ts';
-import { is, type Term } from './term.ts';
+import { is } from './term.ts';
 
 const MOST_PLACE_WORDS = 3;
 const NAME_ONLY = /^[\p{L}\d&][\p{L}\p{M}&'-]*$/u;
@@ -18,7 +18,7 @@ export class PlacesBehindNames extends NameStarts {
     if (is(term, 'place-preposition')) return this.placeWords(is(this.terms[at + 1], 'determiner') ? at + 2 : at + 1);
     if (term?.kind !== 'pause' || !/[,-]/.test(term.text)) return undefined;
     const behind = this.placeWords(at + 1);
-    if (behind === undefined || !isCapitalised(behind.words[0] as Term)) return undefined;
+    if (behind?.words[0] === undefined || !isCapitalised(behind.words[0])) return undefined;
     const next = this.terms[behind.end];
     return next === undefined || next.kind !== 'word' ? this.onlyOne(behind, term.text) : undefined;
   }

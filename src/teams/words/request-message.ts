@@ -5,9 +5,11 @@ import type { ClauseReading } from './clause-reading.ts';
 import { readField } from './form-field.ts';
 import type { MessageCommand, NamedPerson, OtherDeed } from './message-command.ts';
 import { namePerson } from './name-person.ts';
+import { ownSentences, splitSentences } from './own-sentences.ts';
 import { reasonText } from './reason.ts';
-import { isPolite, readSentence, type SentenceReading } from './sentence.ts';
-import { is, type Term } from './term.ts';
+import { distinct } from './same-person.ts';
+import { readSentence, type SentenceReading } from './sentence.ts';
+import type { Term } from './term.ts';
 
 /**
  * Understands a message that may ask for something to be done to somebody's account.
@@ -28,30 +30,6 @@ export function readRequest(terms: readonly Term[], plain: string): MessageComma
     .toSorted((a, b) => a.rank - b.rank)[0];
   const because = fields.flatMap(field => (field?.kind === 'reason' ? [field.value] : []))[0];
   return new Message(readings, plain, named?.who, because).command();
-}
-
-/** Without the greeting's and the signature's lines: what stands behind "thanks," on lines of their own. */
-function ownSentences(sentences: readonly (readonly Term[])[]): (readonly Term[])[] {
-  const signature = sentences.findIndex(([first]) => is(first, 'signature'));
-  const kept = sentences.slice(0, signature < 0 ? undefined : signature).map(withoutSignature);
-  const closing = kept.findIndex(
-    (sentence, at) => at > 0 && sentence.every(isClosingOrMark) && sentence.some(term => is(term, 'closing')),
-  );
-  if (closing < 0) return kept;
-  return kept.filter(
-    (sentence, at) =>
-      at < closing || findAnchor(sentence) >= 0 || sentence.some(term => is(term, 'retraction', 'negation')),
-  );
-}
-
-/** "needs a new password Sent from my phone" */
-function withoutSignature(sentence: readonly Term[]): readonly Term[] {
-  const at = sentence.findIndex(term => is(term, 'signature'));
-  return at < 0 ? sentence : sentence.slice(0, at);
-}
-
-function isClosingOrMark(term: Term): boolean {
-  return isPolite(term) || (term.kind !== 'word' && term.kind !== 'mention');
 }
 
 /** Deeds that a reset may stand beside, or that are done to accounts of no person. */
@@ -220,42 +198,4 @@ class Message {
       ...(asks && { asks: true as const }),
     };
   }
-}
-
-function splitSentences(terms: readonly Term[]): Term[][] {
-  const sentences: Term[][] = [[]];
-  for (const [i, term] of terms.entries()) {
-    if (term.kind !== 'stop') sentences.at(-1)?.push(term);
-    else if (term.text === '\n' || !continues(terms[i + 1])) sentences.push([]);
-  }
-  return sentences.filter(sentence => sentence.length > 0);
-}
-
-/** "set password Summer! for Anna": no sentence begins with a small "for". */
-function continues(next: Term | undefined): boolean {
-  return next !== undefined && /^\p{Ll}/u.test(next.text) && is(next, 'target-preposition', 'reason');
-}
-
-/** Each person once: "Anna" beside "Anna Svensson" is the same. The first stays, with the most that was written. */
-function distinct(people: readonly PersonChunk[]): PersonChunk[] {
-  const kept: PersonChunk[] = [];
-  const sure = people.filter(person => person.doubtful !== true);
-  for (const person of sure.length > 0 ? sure : people) {
-    const at = kept.findIndex(other => isPartOf(person, other) || isPartOf(other, person));
-    const other = kept[at];
-    if (other === undefined) kept.push(person);
-    else if (person.terms.length > other.terms.length) kept[at] = person;
-  }
-  return kept;
-}
-
-function isPartOf(person: PersonChunk, other: PersonChunk): boolean {
-  const words = new Set(wordsOf(other));
-  return wordsOf(person).every(word => words.has(word));
-}
-
-function wordsOf(person: PersonChunk): string[] {
-  const named = namePerson(person);
-  if (named === undefined) return person.terms.map(term => term.fold);
-  return named.by === 'mention' ? [`@${named.index}`] : named.value.toLowerCase().split(' ');
 }

@@ -52,9 +52,13 @@ function readClauses(terms: readonly Term[]): ClauseReading[] {
     chunk => chunk.kind === 'person' || !isPolite(chunk),
   );
   if (namesSeveral(chunks)) return [{ kind: 'deed', deed: 'several-people' }];
-  return splitClauses(chunks).map(({ chunks: clause, joined }, at) =>
-    readClause(at > 0 ? withoutRelative(clause) : clause, joined),
-  );
+  const [first] = chunks;
+  const informs = first?.kind === 'word' && is(first, 'copied');
+  return splitClauses(chunks).map(({ chunks: clause, joined }, at) => {
+    const reading = readClause(at > 0 ? withoutRelative(clause) : clause, joined);
+    // "fyi: reset Anna's password" may tell what was done.
+    return informs && reading.kind === 'wish' && startsWithReset(clause) ? { ...reading, asked: true } : reading;
+  });
 }
 
 /** "Hi Anna," greets somebody: nobody's password is meant. */
@@ -63,6 +67,10 @@ function withoutAddressee(chunks: readonly Chunk[]): readonly Chunk[] {
   const [who, mark] = at < 0 ? [] : chunks.slice(at + 1);
   if (who?.kind !== 'person' || (mark !== undefined && (mark.kind === 'word' || mark.kind === 'person'))) return chunks;
   return chunks.filter(chunk => chunk !== who);
+}
+
+function startsWithReset([first]: readonly Chunk[]): boolean {
+  return first?.kind === 'word' && is(first, 'reset');
 }
 
 /** ", who needs a new password" */
@@ -91,12 +99,10 @@ function withoutRemarks(chunks: readonly Chunk[]): Chunk[] {
 function namesSeveral(chunks: readonly Chunk[]): boolean {
   return chunks.some((chunk, at) => {
     if (!joins(chunk)) return false;
-    const left = chunks.slice(0, at).findLast(each => each.kind === 'person' || !is(each as Term, 'account', 'noun'));
+    const left = chunks.slice(0, at).findLast(each => each.kind === 'person' || !is(each, 'account', 'noun'));
     const behind = chunks.slice(at + 1);
     const right = behind.findIndex(
-      each =>
-        each.kind === 'person' ||
-        !is(each as Term, 'target-preposition', 'person', 'determiner', 'introduced', 'polite'),
+      each => each.kind === 'person' || !is(each, 'target-preposition', 'person', 'determiner', 'introduced', 'polite'),
     );
     const verb = behind[right + 1];
     const isSubject = chunks

@@ -1,4 +1,5 @@
-import type { Mark, Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
+import type { Mark } from '../../locales/words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Token } from './tokenise.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../locales/words.ts';
+import type { Role } from '../../locales/roles.ts';
 import { findAnchor } from './anchor.ts';
 import { findPeople } from './find-people.ts';
 import { isIdentifier, isStrongName } from './name-words.ts';

@@ -16,7 +16,7 @@ const SIGNED = /^\s*\/{1,2}\s?\p{L}[\p{L}.\s-]{0,40}$/u;
 const RULE = /^\s*(?:--|__|==|\*\*\*)[-_=*\s]*$/;
 
 /** What somebody wrote themselves, and whether anything was somebody else's. */
-export interface WrittenLines {
+interface WrittenLines {
   readonly text: string;
   /** Who is quoted, as written. */
   readonly quoted?: string;

@@ -1,6 +1,8 @@
 import { askedCard } from '../../../src/cards/asked-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { notUnderstoodCard } from '../../../src/cards/help-cards.ts';
+import { editedTooLateCard, forwardedCard } from '../../../src/cards/message-cards.ts';
+import { notFoundCard } from '../../../src/cards/not-found-card.ts';
 import { answeredCard, type ReplyKind, replyCard, wishFor } from '../../../src/cards/reply-cards.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
 import type { ValueOf } from './samples.ts';
@@ -28,7 +30,12 @@ export function replyCards(context: CardContext, value: ValueOf, doubt: string):
     ['reply whose, typed password', replyCard({ to: 'whose', shared: false, typedPassword: true, values }, context)],
     ['reply whose, shared', replyCard({ to: 'whose', shared: true, values }, context)],
     ['not understood, shared', notUnderstoodCard({ shared: true }, context)],
+    ['not understood', notUnderstoodCard({ shared: false }, context)],
     ['answered', answeredCard(context)],
+    ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
+    ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
+    ['edited too late', editedTooLateCard(context)],
+    ['forwarded', forwardedCard(context)],
     ['asked', askedCard({ ...asked, typedPassword: false }, context)],
     [
       'asked with reason, ticket and warning',

@@ -7,9 +7,7 @@ import { entraLinks } from '../../../src/cards/entra-links.ts';
 import { erasedCard } from '../../../src/cards/erased-card.ts';
 import { failedCard } from '../../../src/cards/failed-card.ts';
 import { handoverCard } from '../../../src/cards/handover-card.ts';
-import { helpCard, notUnderstoodCard } from '../../../src/cards/help-cards.ts';
-import { editedTooLateCard, forwardedCard } from '../../../src/cards/message-cards.ts';
-import { notFoundCard } from '../../../src/cards/not-found-card.ts';
+import { helpCard } from '../../../src/cards/help-cards.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
 import type { Person } from '../../../src/cards/person-view.ts';
 import { pickCard } from '../../../src/cards/pick-card.ts';
@@ -23,8 +21,8 @@ import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
-import { takingOverSamples } from './taking-over-samples.ts';
 import { replyCards } from './reply-samples.ts';
+import { takingOverSamples } from './taking-over-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
 export type ValueOf = (ordinary: string) => string;
@@ -67,7 +65,7 @@ export function everyCard(
     ...resetCards(context, value),
     ...handoverCards(context, value),
     ...takingOverSamples(context, value, REQUEST),
-    ...shortCards(context, value),
+    ...shortCards(context),
     ...replyCards(context, value, REQUEST),
     ...approvalSamples({
       context,
@@ -239,17 +237,12 @@ function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveC
   ];
 }
 
-function shortCards(context: CardContext, value: ValueOf): [string, AdaptiveCard][] {
+function shortCards(context: CardContext): [string, AdaptiveCard][] {
   return [
     ['error', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: false }, context)],
     ['error, no record', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: true }, context)],
     ['help', helpCard(context)],
-    ['edited too late', editedTooLateCard(context)],
-    ['forwarded', forwardedCard(context)],
-    ['not understood', notUnderstoodCard({ shared: false }, context)],
     ['own password', ownAccountCard({ action: 'reset-password' }, context)],
-    ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
-    ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
     ['sign in', signInInPrivateCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],
     ['signed out', signedOutCard(context)],
   ];

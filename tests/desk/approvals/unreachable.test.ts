@@ -77,10 +77,13 @@ describe('the approvals conversation, when Teams is in trouble', () => {
       assert.deepEqual(await eventsOf(world, request), ['request-opened', 'approval-asked']);
       await assertNothingHappened(world);
       world.connector.faults.length = 0;
-      world.passTime(MINUTE);
-      await world.bot.sweep();
+      // A try that had begun before may still be on its way.
+      for (let tries = 0; questions().length === 0 && tries < 20; tries += 1) {
+        world.passTime(MINUTE);
+        await world.bot.sweep();
+      }
       assert.equal(questions().length, 1);
-      assert.match(nowReads(world, asked), /has been sent to the approvals conversation/);
+      await becomes(world, asked, /has been sent to the approvals conversation/);
       const question = await approvals.card('Approve this password reset?');
       assert.match(reads(await approvals.press(question, 'approve')), /reset the password of Gustav Norberg/);
     });

@@ -15,6 +15,7 @@ import {
   RESET,
   reads,
   showPassword,
+  wishIn,
 } from '../../support/story.ts';
 import type { World } from '../../support/world.ts';
 
@@ -33,7 +34,7 @@ describe('signing the user out everywhere', () => {
 
   async function ask(upn: string, locale = 'en-US'): Promise<{ chat: Chat; asked: SentActivity }> {
     const chat = world.chat(await world.person(upn, locale));
-    return { chat, asked: await chat.says(`reset password for ${ANNA}`) };
+    return { chat, asked: await chat.says(wishIn(locale, ANNA)) };
   }
 
   /** The status of each call that signs somebody out. */

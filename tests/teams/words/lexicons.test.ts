@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { walk } from '../../../scripts/house/modules.ts';
 import { LANGUAGES, LOCALES } from '../../../src/locales/locale.ts';
-import { MARKS, ROLES } from '../../../src/locales/words.ts';
+import { ROLES } from '../../../src/locales/roles.ts';
+import { MARKS } from '../../../src/locales/words.ts';
 import { fold } from '../../../src/teams/words/fold.ts';
 import { lexiconOf } from '../../../src/teams/words/lexicon.ts';
 import { lexiconsFor } from '../../../src/teams/words/lexicons.ts';

@@ -76,7 +76,7 @@ describe('a target that may activate a role', () => {
     ['they are throttled for too long', { status: 429, headers: { 'Retry-After': '600' } }, NO_ANSWER],
     ['the answer is none', { status: 200, body: {} }, NO_ANSWER],
     ['a row is odd', { status: 200, body: { value: [{ directoryScopeId: '/', roleDefinition: null }] } }],
-    ['the list goes on', { status: 200, body: { value: [], '@odata.nextLink': NEXT } }],
+    ['the list goes on', { status: 200, body: { value: [], '@odata.nextLink': NEXT } }, NO_ANSWER],
     ['the list is shorter than its count', { status: 200, body: { value: [], '@odata.count': 1 } }],
   ];
   for (const [what, wrong, said = NOT_READ] of UNREADABLE) {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { keyFor, text } from '../../../../src/locales/text.ts';
 import { actions, cardOf, textOf } from '../../../support/chat.ts';
-import { change, resetCalls } from '../../../support/story.ts';
+import { change, resetCalls, wishIn } from '../../../support/story.ts';
 import { World } from '../../../support/world.ts';
 
 const DOMAIN = 'fjallvind.example';
@@ -72,7 +72,7 @@ describe('kinds of accounts, through the whole bot', () => {
             world = await World.start(policyFile(policy));
             await world.reset();
             const client = await world.person(`${requester}@${DOMAIN}`, locale);
-            const card = cardOf(await world.chat(client).says(`reset password for ${target}`));
+            const card = cardOf(await world.chat(client).says(wishIn(locale, target)));
             if (rule) {
               assert.match(
                 textOf(card),

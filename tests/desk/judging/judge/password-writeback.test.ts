@@ -9,7 +9,18 @@ import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
 import { action, answeredCard, type Chat, cardOf, textOf } from '../../../support/chat.ts';
 import type { SentActivity } from '../../../support/connector.ts';
 import { passwordOn } from '../../../support/reveal.ts';
-import { audit, becomes, ERIK, events, JOHANNA, MINUTE, nowReads, reads, resetCalls } from '../../../support/story.ts';
+import {
+  audit,
+  becomes,
+  ERIK,
+  events,
+  JOHANNA,
+  MINUTE,
+  nowReads,
+  reads,
+  resetCalls,
+  wishIn,
+} from '../../../support/story.ts';
 import { World } from '../../../support/world.ts';
 
 /** These suites are about one reset each; who else has to agree is no matter here. */
@@ -44,7 +55,7 @@ describe('password writeback', () => {
 
   async function ask(upn: string, locale = 'en-US'): Promise<{ chat: Chat; asked: SentActivity }> {
     const chat = world.chat(await world.person(upn, locale));
-    return { chat, asked: await chat.says(`reset password for ${GORAN}`) };
+    return { chat, asked: await chat.says(wishIn(locale, GORAN)) };
   }
 
   /** How every password operation from now on goes. */
