@@ -1,3 +1,4 @@
+import { LOCALES } from '../locales/locale.ts';
 import { text } from '../locales/text.ts';
 import type { TextKey } from '../locales/text-key.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -23,10 +24,30 @@ export function helpCard(context: CardContext): AdaptiveCard {
   return noticeOf(context, { tone: 'emphasis', title: 'help.title', paragraphs });
 }
 
-/** The message was not understood, and nothing is guessed. @param shared others read along: one example is enough */
-export function notUnderstoodCard({ shared }: { shared: boolean }, context: CardContext): AdaptiveCard {
-  const shown = shared ? examples(context).slice(0, 1) : examples(context);
-  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...shown];
+/** To whom a message was not understood. */
+interface NotUnderstood {
+  /** Others read along: one example is enough. */
+  shared: boolean;
+  /** The message has no word of a language that is spoken here, so that its writer may not read the card's either. */
+  unknownLanguage?: boolean;
+}
+
+/** The message was not understood, and nothing is guessed. */
+export function notUnderstoodCard(
+  { shared, unknownLanguage = false }: NotUnderstood,
+  context: CardContext,
+): AdaptiveCard {
+  const others = unknownLanguage ? LOCALES.filter(locale => locale !== context.locale) : [];
+  const few = shared || others.length > 0;
+  const shown = few ? examples(context).slice(0, 1) : examples(context);
+  const inOthers = others
+    .map(locale => ({ ...context, locale }))
+    .flatMap(other => [
+      [words(text(other.locale, 'notUnderstood.title'), { weight: 'bolder' })],
+      [sentence(other, 'notUnderstood.text')],
+      ...examples(other).slice(0, 1),
+    ]);
+  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...shown, ...inOthers];
   return noticeOf(context, { tone: 'emphasis', title: 'notUnderstood.title', paragraphs });
 }
 

@@ -75,7 +75,8 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'sign-out':
       await signOut(talk);
   }
-  const card = plainAnswer(command, { shared: !place.personal }, cardContext(services, turn.asker));
+  const unknownLanguage = languageOf(message.text) === undefined && /\p{L}/u.test(message.text);
+  const card = plainAnswer(command, { shared: !place.personal, unknownLanguage }, cardContext(services, turn.asker));
   await services.messenger.send(place, card);
 }
 

@@ -20,11 +20,11 @@ type PlainKind =
 
 /**
  * The answer to a message that starts nothing: true, short, and with a way forward.
- * @param where.shared others read along
+ * @param where.shared others read along  @param where.unknownLanguage the message has no word of a language that is spoken here
  */
 export function plainAnswer(
   command: Extract<MessageCommand, { kind: PlainKind }>,
-  { shared }: { shared: boolean },
+  { shared, unknownLanguage }: { shared: boolean; unknownLanguage: boolean },
   context: CardContext,
 ): AdaptiveCard {
   switch (command.kind) {
@@ -35,7 +35,7 @@ export function plainAnswer(
     case 'own-password':
       return ownAccountCard({ action: USUAL_ACTION }, context);
     case 'not-understood':
-      return notUnderstoodCard({ shared }, context);
+      return notUnderstoodCard({ shared, unknownLanguage }, context);
     case 'other-deed':
       return replyCard({ to: command.deed, shared }, context);
     default:

@@ -5,6 +5,9 @@ import { normalise } from './normalise.ts';
 /** Words beyond these say nothing more about the language. */
 const MOST_CHARACTERS = 2_000;
 
+/** Words of two letters may be ones of any language: "de". */
+const SHORTEST = 3;
+
 /** For each language the words that only it has among those that it is understood by. */
 const OWN_WORDS: ReadonlyMap<Locale, ReadonlySet<string>> = ownWords();
 
@@ -14,7 +17,10 @@ const OWN_WORDS: ReadonlyMap<Locale, ReadonlySet<string>> = ownWords();
  */
 export function languageOf(text: string): Locale | undefined {
   const words = wordsOf(normalise(text.slice(0, MOST_CHARACTERS)));
-  const counts = LOCALES.map(locale => ({ locale, count: words.filter(word => isOwn(locale, word)).length }));
+  const counts = LOCALES.map(locale => {
+    const own = words.filter(word => isOwn(locale, word));
+    return { locale, count: own.some(word => word.length >= SHORTEST) ? own.length : 0 };
+  });
   const [first, second] = counts.toSorted((one, other) => other.count - one.count);
   return first !== undefined && first.count > (second?.count ?? 0) ? first.locale : undefined;
 }
@@ -36,9 +42,9 @@ function ownWords(): Map<Locale, Set<string>> {
 
 function vocabularyOf(locale: Locale): Set<string> {
   const { phrases, grammar } = LANGUAGES[locale];
-  return new Set(
-    [...Object.values(phrases), ...Object.values(grammar.marks)].flat().flatMap(wordsOf).map(foldKeepingAccents),
-  );
+  // "de la" stands in names of every language.
+  const { particle, ...marks } = grammar.marks;
+  return new Set([...Object.values(phrases), ...Object.values(marks)].flat().flatMap(wordsOf).map(foldKeepingAccents));
 }
 
 function wordsOf(text: string): string[] {

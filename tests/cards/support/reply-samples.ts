@@ -29,6 +29,7 @@ export function replyCards(context: CardContext, value: ValueOf, doubt: string):
     ...personal,
     ['reply whose, typed password', replyCard({ to: 'whose', shared: false, typedPassword: true, values }, context)],
     ['reply whose, shared', replyCard({ to: 'whose', shared: true, values }, context)],
+    ['not understood, in no language of ours', notUnderstoodCard({ shared: false, unknownLanguage: true }, context)],
     ['not understood, shared', notUnderstoodCard({ shared: true }, context)],
     ['not understood', notUnderstoodCard({ shared: false }, context)],
     ['answered', answeredCard(context)],
