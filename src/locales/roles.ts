@@ -52,7 +52,7 @@ export const ROLES = [
   'account',
   'employee-number',
   'ticket',
-  /** is in no name: a target that holds one is not understood */
+  /** a word that has no other part here, and is no name in small letters */
   'not-a-name',
   'help',
   'sign-out',
@@ -182,8 +182,6 @@ export const ROLES = [
   'yes',
   /** no */
   'no',
-  /** says who writes: "this is" */
-  'intro',
   /** before the department of somebody: in, from */
   'place-preposition',
 ] as const;
