@@ -178,6 +178,12 @@ export const ROLES = [
   'plural',
   /** says that nothing is left to be done, of itself: works again, solved */
   'over',
+  /** wanted once: needed, wanted */
+  'was-wanted',
+  /** before the state of a ticket in a form */
+  'label-state',
+  /** begins what has to come first: when, after */
+  'time-clause',
   /** yes */
   'yes',
   /** no */

@@ -2,12 +2,12 @@ import type { Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
 import { ClauseDeed } from './clause-deed.ts';
 import type { ClauseReading } from './clause-reading.ts';
+import { MOST_CHUNKS } from './construction.ts';
 import { wishes, wishesForSomebody } from './constructions.ts';
 import { is, isMarked } from './term.ts';
 
 /** Without one of these, a clause about a password tells what is wrong with it. */
 const VERBS_OF_WISH: readonly Role[] = ['reset', 'change', 'resetting', 'compound', 'new', 'want', 'reset-noun'];
-const MOST_CHUNKS = 60;
 
 /** Says of a clause, which is what stands between commas and "and", what it says. */
 export function readClause(chunks: readonly Chunk[], joined = false): ClauseReading {
@@ -63,6 +63,7 @@ class Clause extends ClauseDeed {
           kind: 'wish',
           who,
           asked:
+            this.wasWanted() ||
             who.unsure === true ||
             who.doubtful === true ||
             this.isOnlyReset(who) ||
@@ -91,6 +92,12 @@ class Clause extends ClauseDeed {
     return who.terms.length > 2 || who.terms.some(term => term.kind === 'word' && /\p{Lu}{2}|-\p{Ll}/u.test(term.text));
   }
 
+  /** "Anna needed a new password": she may have it by now. */
+  private wasWanted(): boolean {
+    const [first] = this.chunks;
+    return this.has('was-wanted') && first !== undefined && (first.kind === 'person' || is(first, 'self'));
+  }
+
   private isGuessed(): boolean {
     return this.words.some(word => word.guessed === true);
   }
@@ -98,7 +105,7 @@ class Clause extends ClauseDeed {
   private wish(): ClauseReading | undefined {
     if (this.people.length > 0 || !(this.acts() || this.has('change', 'want', 'new'))) return undefined;
     if (wishes.some(construction => construction(this.chunks) !== undefined))
-      return { kind: 'wish', who: 'other', asked: false };
+      return { kind: 'wish', who: 'other', asked: this.has('person') && this.has('other') };
     return undefined;
   }
 
@@ -131,7 +138,7 @@ class Clause extends ClauseDeed {
   /** Whom the clause is about, if it names only one. */
   private subject(): PersonChunk | undefined {
     const [who, more] = this.people;
-    return more === undefined && !this.starts('other') ? who : undefined;
+    return more === undefined && !this.starts('other') && !this.isAboutAnother() ? who : undefined;
   }
 }
 

@@ -8,6 +8,9 @@ interface Match {
   readonly who?: PersonChunk;
 }
 
+/** A longer clause is no sentence of a person. */
+export const MOST_CHUNKS = 60;
+
 type Test = (chunk: Chunk) => boolean;
 /** What to do in a state: look at a chunk, go on in two ways, the first before the second, or be at the end. */
 type Instruction =
@@ -33,17 +36,45 @@ const KINDS: Readonly<Record<string, Test>> = {
 export function construct(description: string, named: Readonly<Record<string, string>>): Construction {
   const program = new Program(named);
   const start = program.compile(description, program.add({ do: 'accept' }));
-  return chunks => run(program.instructions, start, chunks);
+  const seen = new Seen(program.instructions.length);
+  return chunks => (chunks.length > MOST_CHUNKS ? undefined : run(program.instructions, start, chunks, seen));
 }
 
-function run(instructions: readonly Instruction[], start: number, chunks: readonly Chunk[]): Match | undefined {
-  const width = chunks.length + 1;
-  const seen = new Uint8Array(instructions.length * width);
+const LAST_ATTEMPT = 0xffff_ffff;
+
+/** Which states were tried at which chunk, of one attempt after the other. */
+class Seen {
+  private readonly attempts: Uint32Array;
+  private attempt = 0;
+
+  constructor(states: number) {
+    this.attempts = new Uint32Array(states * (MOST_CHUNKS + 1));
+  }
+
+  begin(): void {
+    if (this.attempt === LAST_ATTEMPT) this.attempts.fill(0);
+    this.attempt = this.attempt === LAST_ATTEMPT ? 1 : this.attempt + 1;
+  }
+
+  /** True the first time of an attempt. */
+  isNew(state: number, at: number): boolean {
+    const index = state * (MOST_CHUNKS + 1) + at;
+    if (this.attempts[index] === this.attempt) return false;
+    this.attempts[index] = this.attempt;
+    return true;
+  }
+}
+
+function run(
+  instructions: readonly Instruction[],
+  start: number,
+  chunks: readonly Chunk[],
+  seen: Seen,
+): Match | undefined {
+  seen.begin();
   const attempt = (state: number, at: number, who: PersonChunk | undefined): Match | undefined => {
-    if (seen[state * width + at] === 1) return undefined;
-    seen[state * width + at] = 1;
     const instruction = instructions[state];
-    if (instruction === undefined) return undefined;
+    if (instruction === undefined || !seen.isNew(state, at)) return undefined;
     if (instruction.do === 'accept') return at === chunks.length ? { ...(who && { who }) } : undefined;
     if (instruction.do === 'take') {
       const chunk = chunks[at];

@@ -39,8 +39,12 @@ const PARTS: Readonly<Record<string, string>> = {
   MUST: '(want | should | assignment) (to | get | be)* determiner? (to-be-reset | reset | change | reset-noun | compound | resetting)',
   DO: '(reset | change | aid) self?',
   /** "in AD", "before 10:30", "for me", "on her work computer" */
-  AROUND:
-    '(circumstance | target-preposition | aid | value-preposition) (determiner | other | my | adjective | system | unknown | device | self | account | person)*',
+  AROUND: `(
+    (circumstance | aid | value-preposition) (determiner | other | my | adjective | system | unknown | device | self | account)*
+    | target-preposition (determiner | other | my | adjective)* (system | device | self | account)
+  )`,
+  /** "for a user", "for:" */
+  ANYBODY: '(target-preposition (determiner | new | adjective | other | person)*)?',
   TAIL: '(copied named | AROUND | self | topic | extra | account | determiner new)*',
 };
 
@@ -75,17 +79,17 @@ const WISHES_FOR_SOMEBODY = [
 
 /** What is wished for somebody who is named elsewhere, or nowhere. */
 const WISHES = [
-  'topic* to? (ASKING? DO | ASKING resetting) (THING | other | determiner)* (reset | to-be-reset)? TAIL',
-  'topic* to? DOING THING (reset | to-be-reset | topic | want)* TAIL',
-  'topic* to? (other | person)* WANTS TAIL',
-  'topic* to? (PASSWORD | THEIRS) MUST TAIL',
-  'topic* to? (RESETTING | PASSWORD) topic* TAIL',
-  'other? call? to? get (PASSWORD | THEIRS) (reset | to-be-reset)? TAIL',
-  'other* MUST TAIL',
+  'topic* to? (ASKING? DO | ASKING resetting) (THING | other | determiner)* (reset | to-be-reset)? ANYBODY TAIL',
+  'topic* to? DOING THING (reset | to-be-reset | topic | want)* ANYBODY TAIL',
+  'topic* to? (other | person)* WANTS ANYBODY TAIL',
+  'topic* to? (PASSWORD | THEIRS) MUST ANYBODY TAIL',
+  'topic* to? (RESETTING | PASSWORD) topic* ANYBODY TAIL',
+  'other? call? to? get (PASSWORD | THEIRS) (reset | to-be-reset)? ANYBODY TAIL',
+  'other* MUST ANYBODY TAIL',
   // "a new one, please"
-  'topic* (ASKING | DO | present addressee)? (other | aid | determiner)* new TAIL',
+  'topic* (ASKING | DO | present addressee)? (other | aid | determiner)* new ANYBODY TAIL',
   // "give her a new one", "can she get a new password", "reset it for her"
-  'topic* (ASKING | DO | present addressee | modal other get) (DO | other | aid | determiner | target-preposition)* (new | THING)? TAIL',
+  'topic* (ASKING | DO | present addressee | modal other get) (DO | other | aid | determiner | target-preposition)* (new | THING)? ANYBODY TAIL',
 ];
 
 function all(descriptions: readonly string[]): readonly Construction[] {

@@ -50,7 +50,7 @@ class PeopleFinder extends PlacesBehindNames {
         ...(place && { place: place.words.map(word => word.text).join(' ') }),
         ...(place && comma && { orFirstName: true as const }),
         ...(!owner && this.isDoubtful(at, whole) && { doubtful: true as const }),
-        ...(whole.unsure && { unsure: true as const }),
+        ...((whole.unsure || (place !== undefined && isPerhapsSomebody(place.words))) && { unsure: true as const }),
       },
       end: place?.end ?? whole.end,
     };
@@ -118,4 +118,9 @@ class PeopleFinder extends PlacesBehindNames {
       return undefined;
     return { words: [...found.words, ...rest.words], end: rest.end, unsure: true };
   }
+}
+
+/** "Anna Berg (Erik Lund)": two names in the place of a department. */
+function isPerhapsSomebody(words: readonly Term[]): boolean {
+  return words.length > 1 && words.every(word => isStrongName(word));
 }

@@ -34,10 +34,19 @@ export function readField(line: readonly Term[]): FormField | undefined {
   );
   if (speaksOfReset || label.some(term => is(term, 'done', 'was-reset', 'negation', 'retraction', 'copied')))
     return undefined;
-  if (findAnchor(value) < 0) return { kind: 'other' };
-  return label.every(term => term.roles.size > 0) && !label.some(term => isTicket(term.text, true))
+  if (findAnchor(value) < 0)
+    return value.some(term => is(term, 'done', 'over', 'negation')) && !isProof(label, value)
+      ? undefined
+      : { kind: 'other' };
+  return label.every(term => is(term, 'want', 'topic', 'determiner', 'label-topic', 'new', 'aid')) &&
+    !label.some(term => isTicket(term.text, true))
     ? { kind: 'topic', value }
     : undefined;
+}
+
+/** "Verified: done" and "Impact: cannot work" say nothing of the request: only a state does. */
+function isProof(label: readonly Term[], value: readonly Term[]): boolean {
+  return !label.some(term => is(term, 'status', 'label-state')) && value.length > 0;
 }
 
 /** All words of the label say this, but for articles: "Affected user". */

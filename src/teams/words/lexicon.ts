@@ -26,6 +26,8 @@ export interface Lexicon {
   readonly roles: ReadonlyMap<string, ReadonlySet<Role>>;
   /** In words. */
   readonly longestPhrase: number;
+  /** How phrases of several words begin: "can", "can you". */
+  readonly beginnings: ReadonlySet<string>;
   /** Every word that is in a phrase. */
   readonly known: ReadonlySet<string>;
   readonly marks: ReadonlyMap<string, ReadonlySet<Mark>>;
@@ -46,6 +48,7 @@ export function lexiconOf(packs: readonly Pick<LanguagePack, 'phrases' | 'gramma
   return {
     accented,
     roles,
+    beginnings: new Set([...roles.keys(), ...accented.keys()].flatMap(beginningsOf)),
     known: new Set([...roles.keys(), ...accented.keys()].flatMap(phrase => phrase.split(' '))),
     longestPhrase: Math.max(...[...roles.keys()].map(phrase => phrase.split(' ').length)),
     marks: byWord(
@@ -67,6 +70,12 @@ const SHORTEST_UNACCENTED = 5;
 
 function keepsItsAccents(phrase: string): boolean {
   return phrase.split(' ').some(word => word.length < SHORTEST_UNACCENTED && fold(word) !== foldKeepingAccents(word));
+}
+
+/** "can you please" begins with "can" and with "can you". */
+function beginningsOf(phrase: string): string[] {
+  const words = phrase.split(' ');
+  return words.slice(1).map((_, at) => words.slice(0, at + 1).join(' '));
 }
 
 /** Which of the lists a word is in, for every word of them. */

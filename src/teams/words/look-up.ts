@@ -52,6 +52,7 @@ function longestPhrase(
     accented += separator + (token.accented ?? token.fold);
     const roles = known(words, accented, lexicon) ?? addressed(token, lexicon);
     if (roles !== undefined) found = { length, roles };
+    if (!lexicon.beginnings.has(words) && !lexicon.beginnings.has(accented)) break;
   }
   return found;
 }

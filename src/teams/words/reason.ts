@@ -5,15 +5,18 @@ import { is, isMarked, type Term } from './term.ts';
 const LONGEST_REASON = 200;
 
 /**
+ * `later`: it says when, so that nothing is to be done yet: "when she calls".
  * `said`: what follows is told and not given as the reason, so that it may also say that all is well: ", it works again".
  * Splits a sentence at "because", "för att", "as she", or a comma with a pronoun: ", she is locked out".
  */
-export function splitReason(sentence: readonly Term[]): { main: Term[]; reason: Term[]; said?: true } {
+export function splitReason(sentence: readonly Term[]): { main: Term[]; reason: Term[]; said?: true; later?: true } {
   const anchor = findAnchor(sentence);
   const at = anchor < 0 ? -1 : sentence.findIndex((term, i) => i > anchor && startsReason(term, sentence[i + 1]));
   if (at < 0) return { main: [...sentence], reason: [] };
   const split = { main: sentence.slice(0, at), reason: cutClosing(sentence.slice(at + 1)) };
   const opener = sentence[at];
+  if (is(opener, 'time-clause') && !is(opener, 'reason') && !isMarked(sentence[at + 1], 'it'))
+    return { ...split, later: true };
   const told = opener?.kind === 'pause' || isMarked(opener, 'and') || isMarked(opener, 'but');
   return told ? { ...split, said: true } : split;
 }

@@ -25,9 +25,10 @@ export function readRequest(terms: readonly Term[], plain: string): MessageComma
     if (field === undefined || (field.kind === 'other' && !isForm && !acts)) return [readSentence(sentence)];
     return field.kind === 'topic' ? [readSentence(field.value)] : [];
   });
-  const named = fields
-    .flatMap(field => (field?.kind === 'person' ? [field] : []))
-    .toSorted((a, b) => a.rank - b.rank)[0];
+  const people = fields.flatMap(field => (field?.kind === 'person' ? [field] : [])).toSorted((a, b) => a.rank - b.rank);
+  const [named] = people;
+  const alike = people.filter(field => field.rank === named?.rank).map(field => field.who);
+  if (distinct(alike).length > 1) return { kind: 'other-deed', deed: 'several-people' };
   const because = fields.flatMap(field => (field?.kind === 'reason' ? [field.value] : []))[0];
   return new Message(readings, plain, named?.who, because).command();
 }
@@ -171,7 +172,14 @@ class Message {
     const target = namePerson(who);
     return target === undefined
       ? { kind: 'not-understood' }
-      : this.reset(target, who.unsure === true || this.isAsked());
+      : this.reset(target, who.unsure === true || this.isAsked() || this.namesAnother(who));
+  }
+
+  /** Somebody else is named in a part that says nothing of a reset, and may be whom the writer means. */
+  private namesAnother(who: PersonChunk): boolean {
+    const clauses = this.sentences.filter(({ typed }) => !typed).flatMap(sentence => sentence.clauses);
+    const told = clauses.flatMap(clause => (clause.kind === 'remark' && clause.who !== undefined ? [clause.who] : []));
+    return distinct([who, ...told]).length > 1;
   }
 
   private typed(): boolean {

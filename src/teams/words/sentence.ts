@@ -1,11 +1,13 @@
+import type { Role } from '../../locales/roles.ts';
 import { findAnchor } from './anchor.ts';
 import type { Chunk } from './chunk.ts';
 import { joins, readClause } from './clause.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { findPeople } from './find-people.ts';
+import { capitalsCount, isCapitalised, isNameInPlace, isStrongName } from './name-words.ts';
 import { cutClosing, splitReason } from './reason.ts';
-import { is, type Term } from './term.ts';
-import { extractTicket } from './ticket.ts';
+import { is, isMarked, type Term } from './term.ts';
+import { extractTicket, isTicket } from './ticket.ts';
 import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
 
 /** What a sentence says, clause by clause. */
@@ -22,7 +24,7 @@ const MOST_TERMS = 120;
 
 /** Reads one sentence: reason, typed password and ticket are taken out, the rest is understood clause by clause. */
 export function readSentence(sentence: readonly Term[]): SentenceReading {
-  const { main, reason, said } = splitReason(sentence);
+  const { main, reason, said, later } = splitReason(sentence);
   if (main.length > MOST_TERMS)
     return { clauses: [{ kind: findAnchor(main) < 0 ? 'remark' : 'unclear' }], reason: [], typed: false };
   const acting = findAnchor(main) >= 0;
@@ -30,8 +32,14 @@ export function readSentence(sentence: readonly Term[]): SentenceReading {
   const inMain = extractTicket(rest);
   const inReason = extractTicket(reason);
   const ticket = inMain.ticket ?? inReason.ticket;
+  const kept = cutClosing(inMain.rest);
   return {
-    clauses: [...readClauses(cutClosing(inMain.rest)), ...(said ? whatIsOver(inReason.rest) : [])],
+    clauses: [
+      ...readClauses(kept),
+      ...(said ? whatIsOver(inReason.rest) : []),
+      ...whatIsUnexplained(inMain.rest, kept, inReason.rest),
+      ...(later || takesSomebody(main, rest) ? UNCLEAR : []),
+    ],
     reason: inReason.rest,
     ...(ticket !== undefined && { ticket }),
     typed: typed || mentionsPassword(reason.slice(0, MOST_TERMS)),
@@ -42,9 +50,55 @@ export function isPolite(term: Term): boolean {
   return is(term, 'polite', 'greeting', 'closing');
 }
 
+const UNCLEAR: readonly ClauseReading[] = [{ kind: 'unclear' }];
+
+/** What was taken for a typed password names somebody: "as well as Erik Lund". */
+function takesSomebody(main: readonly Term[], rest: readonly Term[]): boolean {
+  const kept = new Set(rest);
+  const taken = main.map(term => (kept.has(term) ? undefined : term));
+  return taken.some((term, at) => term?.kind === 'mention' || (isStrongName(term) && isStrongName(taken[at + 1])));
+}
+
+/** What takes something back, or says that it is over or not yet to be done. */
+const DOUBTS: readonly Role[] = ['negation', 'retraction', 'done', 'over', 'condition', 'was-reset'];
+
+/** Asks about what is cut off a wish without being read: behind a thanks, in parentheses, in a reason about somebody else. */
+function whatIsUnexplained(main: readonly Term[], kept: readonly Term[], reason: readonly Term[]): ClauseReading[] {
+  const doubted = [...insideParentheses(kept), ...main.slice(kept.length)].some(term => is(term, ...DOUBTS));
+  const inside = insideParentheses(kept);
+  const joined = inside.some(term => term.kind === 'mention' || isMarked(term, 'another'));
+  const cut = main[kept.length];
+  const surname =
+    cut !== undefined && isCapitalised(cut) && !cut.fold.includes(' ') && isStrongName(main[kept.length - 1]);
+  const [first, second, third] = reason;
+  const another = is(first, 'other') && (is(second, 'person') || second === undefined || is(third, 'person'));
+  const written = kept.some(
+    (term, at) => isWrittenLikeName(term) && isStrongName(kept[at - 1]) && !isNameInPlace(term, capitalsCount(kept)),
+  );
+  return doubted || another || written || joined || surname ? [{ kind: 'unclear' }] : [];
+}
+
+/** "Olivia TACK": a thanks in capitals behind a name may be a part of it. */
+function isWrittenLikeName(term: Term): boolean {
+  return isPolite(term) && isCapitalised(term) && !term.fold.includes(' ') && !is(term, 'polite');
+}
+
+function insideParentheses(terms: readonly Term[]): Term[] {
+  let depth = 0;
+  return terms.filter(({ kind }) => {
+    if (kind === 'open') depth += 1;
+    if (kind === 'close') depth = Math.max(0, depth - 1);
+    return depth > 0;
+  });
+}
+
 /** What is told beside a wish may say that there is nothing left to do. */
-function whatIsOver(terms: readonly Term[]): ClauseReading[] {
-  return readClauses(terms).filter(({ kind }) => kind === 'report' || kind === 'negated' || kind === 'retracted');
+function whatIsOver(terms: readonly Term[]): readonly ClauseReading[] {
+  const readings = readClauses(terms).filter(
+    ({ kind }) => kind === 'report' || kind === 'negated' || kind === 'retracted',
+  );
+  const past = terms.some(term => is(term, 'past-time', 'over'));
+  return readings.length === 0 && past ? UNCLEAR : readings;
 }
 
 function readClauses(terms: readonly Term[]): ClauseReading[] {
@@ -54,8 +108,10 @@ function readClauses(terms: readonly Term[]): ClauseReading[] {
   if (namesSeveral(chunks)) return [{ kind: 'deed', deed: 'several-people' }];
   const [first] = chunks;
   const informs = first?.kind === 'word' && is(first, 'copied');
-  return splitClauses(chunks).map(({ chunks: clause, joined }, at) => {
+  return splitClauses(chunks).map(({ chunks: clause, joined, opens }, at) => {
     const reading = readClause(at > 0 ? withoutRelative(clause) : clause, joined);
+    if (reading.kind === 'remark' && ((at > 0 && isUnknown(clause)) || (opens && !clause.every(isHeading))))
+      return { kind: 'unclear' };
     // "fyi: reset Anna's password" may tell what was done.
     return informs && reading.kind === 'wish' && startsWithReset(clause) ? { ...reading, asked: true } : reading;
   });
@@ -67,6 +123,28 @@ function withoutAddressee(chunks: readonly Chunk[]): readonly Chunk[] {
   const [who, mark] = at < 0 ? [] : chunks.slice(at + 1);
   if (who?.kind !== 'person' || (mark !== undefined && (mark.kind === 'word' || mark.kind === 'person'))) return chunks;
   return chunks.filter(chunk => chunk !== who);
+}
+
+/** "and erik lund", ", erik lund": words of no language may be somebody. */
+function isUnknown(clause: readonly Chunk[]): boolean {
+  return clause.every(chunk => chunk.kind === 'word' && chunk.roles.size === 0);
+}
+
+const HEADINGS: readonly Role[] = [
+  'topic',
+  'label-topic',
+  'label-person',
+  'ticket',
+  'greeting',
+  'copied',
+  'system',
+  'determiner',
+  'polite',
+];
+
+/** What may stand before a colon and say nothing of it: "Ticket:"; of "He wrote:" what follows is not the writer's. */
+function isHeading(chunk: Chunk): boolean {
+  return chunk.kind === 'word' && (is(chunk, ...HEADINGS) || isTicket(chunk.text, true));
 }
 
 function startsWithReset([first]: readonly Chunk[]): boolean {
@@ -113,11 +191,20 @@ function namesSeveral(chunks: readonly Chunk[]): boolean {
   });
 }
 
-function splitClauses(chunks: readonly Chunk[]): { chunks: Chunk[]; joined: boolean }[] {
-  const clauses: { chunks: Chunk[]; joined: boolean }[] = [{ chunks: [], joined: false }];
+interface ClauseChunks {
+  chunks: Chunk[];
+  joined: boolean;
+  /** A colon stands behind it. */
+  opens?: true;
+}
+
+function splitClauses(chunks: readonly Chunk[]): ClauseChunks[] {
+  const clauses: ClauseChunks[] = [{ chunks: [], joined: false }];
   for (const chunk of chunks) {
     const before = clauses.at(-1)?.chunks.at(-1);
     if (chunk.kind === 'pause' && chunk.text === ':' && introduces(before)) continue;
+    const current = clauses.at(-1);
+    if (chunk.kind === 'pause' && chunk.text === ':' && current !== undefined) current.opens = true;
     if (chunk.kind === 'pause' || joins(chunk)) clauses.push({ chunks: [], joined: joins(chunk) });
     else clauses.at(-1)?.chunks.push(chunk);
   }

@@ -16,7 +16,9 @@ export const INQUIRY: readonly Role[] = ['show', 'history', 'own-history', 'stat
 
 /** True for a term that can play one of these parts. */
 export function is(term: Term | undefined, ...any: readonly Role[]): boolean {
-  return term !== undefined && any.some(role => term.roles.has(role));
+  if (term === undefined || term.roles.size === 0) return false;
+  for (const role of any) if (term.roles.has(role)) return true;
+  return false;
 }
 
 /** True for a single word of this list. */

@@ -6,7 +6,7 @@ const COPIED =
 const HEADED =
   /^\s*((?:\p{Lu}[\p{L}.'-]{0,30} ?){1,4}?),?\s+(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[, ]{0,3})?\d{1,2}[:.]\d{2}(?:\s?[AaPp][Mm])?\s*$/u;
 /** "[External]", which mail programs write before a subject. */
-const TAGGED = /^\s*\[\p{L}[^\]\n]{0,20}\]\s*/u;
+const TAGGED = /^\s*\[\p{L}{1,20}\]\s*/u;
 /** "User | Anna": a row of a table. */
 const ROW = /^([^|\n]{1,40})\s\|\s([^|\n]+)$/;
 /** Numbers and marks of a list. */

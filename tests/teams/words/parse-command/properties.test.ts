@@ -42,7 +42,7 @@ describe('parseCommand: properties', () => {
     const started = process.cpuUsage().user;
     for (const text of messages) assert.ok(KINDS.has(parseCommand(text).kind), JSON.stringify(text));
     const seconds = (process.cpuUsage().user - started) / 1e6;
-    assert.ok(seconds < 15, `${seconds} s for 100,000 messages`);
+    assert.ok(seconds < 40, `${seconds} s for 100,000 messages`);
     // The limit is that of the processor's time, above: on a busy machine it takes several times as long.
   }).timeout(600_000);
 
