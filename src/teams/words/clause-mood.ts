@@ -1,5 +1,6 @@
 import type { Role } from '../../locales/roles.ts';
 import { ClauseWords } from './clause-words.ts';
+import { canBeGenitive } from './genitive.ts';
 import { is } from './term.ts';
 
 /** What a negation takes back. */
@@ -96,7 +97,10 @@ export class ClauseMood extends ClauseWords {
   protected isAboutAnother(): boolean {
     return this.chunks.some(
       (chunk, at) =>
-        chunk.kind === 'person' && chunk.owner && this.isWord(at + 1, 'person') && !this.isWord(at + 1, 'account'),
+        chunk.kind === 'person' &&
+        (chunk.owner || canBeGenitive(chunk.terms.at(-1))) &&
+        this.isWord(at + 1, 'person') &&
+        !this.isWord(at + 1, 'account'),
     );
   }
 }

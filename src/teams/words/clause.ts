@@ -38,7 +38,8 @@ class Clause extends ClauseDeed {
     if (this.starts('copied') && this.people.length === 1 && !this.acts() && !this.has('want'))
       return { kind: 'remark' };
     const [who, more] = this.people;
-    if (who !== undefined && more === undefined && this.chunks.every(isAroundName)) return { kind: 'person', who };
+    if (who !== undefined && more === undefined && !this.isAboutAnother() && this.chunks.every(isAroundName))
+      return { kind: 'person', who };
     if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
     if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
     return this.wishForSomebody() ?? this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
