@@ -45,18 +45,22 @@ export class ClauseMood extends ClauseWords {
     });
   }
 
-  /** An auxiliary of the past stands before, and nothing that makes a wish of it: "has just been reset". */
+  /**
+   * An auxiliary of the past stands before, and nothing that makes a wish of it: "has just been reset", "I have just reset"; but
+   * "have it reset", "to be reset".
+   */
   protected isFinished(at: number): boolean {
     const before = this.chunks.slice(0, at);
     const auxiliary = before.findLastIndex(
-      chunk => chunk.kind === 'word' && is(chunk, 'perfect', 'be') && !is(chunk, 'to', 'get'),
+      chunk =>
+        chunk.kind === 'word' && !is(chunk, 'to') && (is(chunk, 'perfect') || (is(chunk, 'be') && !is(chunk, 'get'))),
     );
     if (auxiliary < 0) return false;
     const between = before.slice(auxiliary + 1);
     const wished = before.some(
       chunk => chunk.kind === 'word' && is(chunk, 'want', 'should', 'to') && !is(chunk, 'perfect'),
     );
-    return !wished && between.every(chunk => chunk.kind === 'word' && !is(chunk, 'to', 'noun', 'reset'));
+    return !wished && between.every(chunk => chunk.kind === 'word' && !is(chunk, 'to', 'noun', 'reset', 'other'));
   }
 
   /** Somebody else does it: "Anna reset her password", "I reset", "Erik will reset". */
