@@ -20,9 +20,10 @@ export interface OutcomeView extends TargetView, ReasonView {
   synced: boolean;
   /** How signing out everywhere went, where it was asked for. */
   signOut?: 'done' | 'failed' | 'unknown';
-  /** In the requester's private chat, on its way there, erased there, or why it waits. */
+  /** In the requester's private chat, handed over to the user, on its way there, erased there, or why it waits. */
   handover:
     | 'private'
+    | 'handed-over'
     | 'on-its-way'
     | 'erased'
     | 'taken-over'

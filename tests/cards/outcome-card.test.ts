@@ -20,12 +20,12 @@ const outcome = (view: Partial<OutcomeView>) =>
   );
 
 describe('The outcome card', () => {
-  it('says who reset whose password, when, and to whom it was handed', () => {
+  it('says who reset whose password, when, and where the password is', () => {
     const texts = plainTexts(outcome({ reason: 'locked-out', reasonText: 'new phone', ticket: 'INC1' }));
     assert.deepEqual(texts, [
       'Karin Ek reset the password of Anna Svensson.',
       'anna.svensson@contoso.com',
-      'The temporary password was handed to Karin Ek privately.',
+      'The temporary password waits for Karin Ek in the private chat.',
       'Microsoft Entra ID has confirmed the reset.',
       'Mar 12, 2026, 2:35 PM',
       'Locked out: new phone',

@@ -67,7 +67,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     name: 'delivered',
-    said: text => /The temporary password was handed to/.test(text),
+    said: text => /in the private chat|handed over the temporary password\.$/m.test(text),
     async false(world, { personal, request = '', delivered }) {
       const there = delivered || isIn(world, personal, ['The temporary password is ready', request]);
       return there ? undefined : 'no card in the personal chat leads, or led, to it';

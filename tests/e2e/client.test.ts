@@ -71,7 +71,7 @@ function everything(bot: 'src' | 'bundle'): void {
         await assertGone(user, password);
         if (where === 'personal') return;
         await user.goTo(where);
-        await user.reads(says('reset-password.outcome.private', { requester: 'Erik Lindqvist' }));
+        await user.reads(says('reset-password.outcome.handed-over', { requester: 'Erik Lindqvist' }));
         await user.shot();
         await assertGone(user, password);
       });

@@ -141,10 +141,11 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
   );
 }
 
-/** Where the secret is: handed over only once the card that leads to it has been sent. */
+/** Where the secret is: in the private chat once the card that leads to it is there, handed over once its requester says so. */
 function whereabouts(request: CarriedOut | Done): OutcomeView['handover'] {
   if (request.state === 'done' && request.ending === 'erased') return request.takenOver ? 'taken-over' : 'erased';
-  if (request.state === 'done' || request.handover !== undefined) return 'private';
+  if (request.state === 'done') return 'handed-over';
+  if (request.handover !== undefined) return 'private';
   const why = request.undelivered;
   return why === 'not-installed' ? 'waiting-for-install' : (why ?? 'on-its-way');
 }

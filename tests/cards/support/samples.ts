@@ -187,6 +187,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
     ],
     ['outcome on its way', outcomeCard({ ...outcome, verification: 'pending', handover: 'on-its-way' }, context)],
     ['outcome erased', outcomeCard({ ...outcome, verification: 'verified', handover: 'erased' }, context)],
+    ['outcome handed over', outcomeCard({ ...outcome, verification: 'verified', handover: 'handed-over' }, context)],
     ['outcome accepted', outcomeCard({ ...outcome, verification: 'accepted', handover: 'private' }, context)],
     [
       'outcome pending',

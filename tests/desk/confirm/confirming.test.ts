@@ -37,7 +37,7 @@ describe('confirming', () => {
   it('tells everybody who reset whose password, when, why and how it went, without any secret', async () => {
     const text = reads(await chat.press(asked, 'confirm', { reason: 'locked-out', ticket: ' INC0012345 ' }));
     assert.match(text, /Erik Lindqvist reset the password of Anna Svensson/);
-    assert.match(text, /handed to Erik Lindqvist privately/);
+    assert.match(text, /waits for Erik Lindqvist in the private chat/);
     assert.match(text, /Locked out/);
     assert.match(text, /INC0012345$/m);
     assert.match(text, /Time\n.*20\d\d/);

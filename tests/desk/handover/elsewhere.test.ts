@@ -36,7 +36,7 @@ describe('handing over, asked from a channel or group chat', () => {
       await becomes(world, asked, /has confirmed the reset/);
       for (const text of [reads(confirmed), nowReads(world, asked)]) {
         assert.match(text, /Erik Lindqvist reset the password of Anna Svensson/);
-        assert.match(text, /The temporary password was handed to Erik Lindqvist privately/);
+        assert.match(text, /The temporary password waits for Erik Lindqvist in the private chat/);
       }
       assert.deepEqual(actions(cardOf(world.connector.messages.get(asked.id) ?? asked)), []);
       assert.equal(world.connector.in(chat.id).length, 1, 'one card in the conversation');
@@ -45,13 +45,16 @@ describe('handing over, asked from a channel or group chat', () => {
     });
   }
 
-  it('the outcome stays as it is when the password is handed over or erased', async () => {
+  it('the outcome says that the password was handed over once it was, and not before', async () => {
     const { asked, personal, handover } = await resetAnna(world, erik, 'channel');
     await becomes(world, asked, /has confirmed the reset/);
-    const outcome = nowReads(world, asked);
+    assert.doesNotMatch(nowReads(world, asked), /handed/);
+    await showPassword(personal, handover);
+    assert.doesNotMatch(nowReads(world, asked), /handed/);
     const { request } = cardOf(handover).actions?.[0]?.data ?? {};
     await personal.execute('handed-over', { request }, handover.id);
-    assert.equal(nowReads(world, asked), outcome);
+    await becomes(world, asked, /Erik Lindqvist handed over the temporary password\.[\s\S]*has confirmed the reset/);
+    assert.doesNotMatch(nowReads(world, asked), /waits/);
     assert.match(nowReads(world, handover), /Handed over/);
   });
 
@@ -83,7 +86,7 @@ describe('handing over, asked from a channel or group chat', () => {
       it(`it is delivered when ${how}`, async () => {
         assert.equal((await personal.post(activity)).status, 200);
         const handover = await personal.card('The temporary password is ready');
-        await becomes(world, asked, /handed to Erik Lindqvist privately/);
+        await becomes(world, asked, /waits for Erik Lindqvist in the private chat/);
         assert.deepEqual(install(), []);
         const password = await showPassword(personal, handover);
         assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
@@ -104,7 +107,7 @@ describe('handing over, asked from a channel or group chat', () => {
     it('it is delivered by the minute timer once the app is installed, and once', async () => {
       await nextMinute();
       const handover = await personal.card('The temporary password is ready');
-      await becomes(world, asked, /handed to Erik Lindqvist privately/);
+      await becomes(world, asked, /waits for Erik Lindqvist in the private chat/);
       const password = await showPassword(personal, handover);
       assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
       await nextMinute();
@@ -161,7 +164,7 @@ describe('handing over, asked from a channel or group chat', () => {
       world.connector.faults.push({ path: POSTING, status: 403, times: 1 });
       await chat.press(asked, 'confirm');
       assert.ok((await events(world)).includes('handover-waiting'));
-      assert.doesNotMatch(nowReads(world, asked), /handed to Erik Lindqvist/);
+      assert.doesNotMatch(nowReads(world, asked), /in the private chat/);
       await chat.post({ type: 'message', text: 'hello' });
       const password = await showPassword(chat, await chat.card('The temporary password is ready'));
       assert.equal(await world.trySignIn(ANNA, password), 'must-change-password');
@@ -193,7 +196,7 @@ describe('handing over, asked from a channel or group chat', () => {
       await chat.press(asked, 'confirm');
       await world.chat(erik).says('hello');
       await new Promise(resolve => setTimeout(resolve, 700));
-      await becomes(world, asked, /handed to Erik Lindqvist privately[\s\S]*has confirmed the reset/);
+      await becomes(world, asked, /waits for Erik Lindqvist in the private chat[\s\S]*has confirmed the reset/);
     });
 
     it('an update of a pick card fails: the answer to the click goes on', async () => {

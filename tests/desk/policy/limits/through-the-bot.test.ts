@@ -108,7 +108,10 @@ describe('limits', () => {
       const answers = await Promise.all(cards.map(card => channel.press(card, 'confirm')));
       const texts = answers.map(reads);
       assert.equal(await resetCalls(world), 2);
-      assert.equal(texts.filter(text => /reset the password of/.test(text) && /handed to/.test(text)).length, 2);
+      assert.equal(
+        texts.filter(text => /reset the password of/.test(text) && /in the private chat/.test(text)).length,
+        2,
+      );
       const stopped = above === 'refuse' ? /You have reached the limit for resets/ : BY_REQUESTER;
       assert.equal(texts.filter(text => stopped.test(text)).length, 4, texts.join('\n---\n'));
       assert.equal((await events(world)).filter(event => event === 'reset-started').length, 2);

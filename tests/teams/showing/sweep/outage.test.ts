@@ -10,7 +10,7 @@ const OUTAGE = 120 * SECOND;
 const AGAIN_WITHIN = 30 * SECOND;
 /** How many owe the same. */
 const EACH = triesAll ? 3 : 1;
-const HANDED = /was handed to/;
+const HANDED = /in the private chat/;
 const HANDOVER = /temporary password is ready/;
 
 describe('a connector that answers 503 for two minutes', function () {

@@ -106,7 +106,7 @@ describe('a record that fails in the middle of a reset', () => {
       const answer = reads(await chat.press(asked, 'confirm', { signOut: 'true' }));
       assert.match(answer, /reset the password of Anna Svensson/);
       assert.doesNotMatch(answer, DENIES);
-      assert.equal(/handed to Erik Lindqvist privately/.test(answer), event !== 'handover-delivered');
+      assert.equal(/waits for Erik Lindqvist in the private chat/.test(answer), event !== 'handover-delivered');
       if (event === 'handover-delivered') assert.match(answer, /is on its way to Erik Lindqvist/);
       assert.equal(/Signed out everywhere/.test(answer), event !== 'sessions-revoked');
       failing.mend();
@@ -114,7 +114,7 @@ describe('a record that fails in the middle of a reset', () => {
       await becomes(
         world,
         asked,
-        /handed to Erik Lindqvist privately[\s\S]*confirmed the reset[\s\S]*Signed out everywhere/,
+        /waits for Erik Lindqvist in the private chat[\s\S]*confirmed the reset[\s\S]*Signed out everywhere/,
       );
       await assertPasswordWorks(world, world.chat(erik));
     });

@@ -99,7 +99,7 @@ describe('the language', () => {
     assert.match(textOf(cardOf(asked)), /Begärt av Erik Lindqvist\. Gäller till \d\d:\d\d/);
     const confirmed = await chat.press(asked, 'confirm', { reason: 'locked-out', ticket: 'INC0012345' });
     assert.match(reads(confirmed), /Erik Lindqvist har återställt lösenordet för Anna Svensson/);
-    assert.match(reads(confirmed), /Erik Lindqvist har fått det tillfälliga lösenordet privat[\s\S]*Är utelåst/);
+    assert.match(reads(confirmed), /lösenordet väntar på Erik Lindqvist i den privata chatten[\s\S]*Är utelåst/);
     await becomes(world, asked, /Microsoft Entra ID har bekräftat återställningen/);
     const personal = world.chat(erik);
     const handover = await personal.card('Det tillfälliga lösenordet är klart');
