@@ -73,7 +73,7 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
     {
       title: text(locale, `${action}.confirm.title`),
       person: personView(account, photos, { weight: 'bolder', size: 'large' }, {}),
-      warnings: warningsOf(view, context).map(inlines => ({ inlines })),
+      warnings: warningsOf(view, context).map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
       facts: factsOf(view, context),
       notices: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
       what: whatHappens(view, context),
@@ -106,29 +106,30 @@ function actionsOf({ action, request, secondPerson }: ConfirmView, context: Card
   ];
 }
 
+/** Each of some lines that stand close together. */
 function warningsOf(
   { action, account, typedPassword, tookOver, lookAlikes }: ConfirmView,
   context: CardContext,
-): Inlines[] {
+): Inlines[][] {
   const { locale, timeZone } = context;
   const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
   const taken = tookOver && { from: tookOver.from, time: formatTime(tookOver.at, locale, timeZone) };
-  return [
+  const sentences = [
     taken && sentence(context, `${action}.confirm.tookOver`, taken),
     typedPassword && sentence(context, `${action}.confirm.typedPassword`),
     roles && sentence(context, 'confirm.hasRoles', { roles }),
     eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),
     account.blocked && sentence(context, `${action}.confirm.blocked`),
-    ...lookAlikeLines(lookAlikes ?? [], context),
   ].filter(warning => typeof warning === 'object');
+  return [...sentences.map(one => [one]), ...lookAlikeLines(lookAlikes ?? [], context)];
 }
 
 /** What tells them apart: sign-in name, title and department of each. */
-function lookAlikeLines(people: readonly Person[], context: CardContext): Inlines[] {
+function lookAlikeLines(people: readonly Person[], context: CardContext): Inlines[][] {
   if (people.length === 0) return [];
   return [
-    sentence(context, 'confirm.lookAlikes'),
-    ...people.flatMap(person => {
+    [sentence(context, 'confirm.lookAlikes')],
+    ...people.map(person => {
       const { name, signInName, hasWork, work } = personView(person, false, { weight: 'bolder' }, {});
       return [name, ...signInName.map(({ inlines }) => inlines), ...(hasWork ? [work] : [])];
     }),

@@ -42,12 +42,15 @@ export function notUnderstoodCard(
   const shown = few ? examples(context).slice(0, 1) : examples(context);
   const inOthers = others
     .map(locale => ({ ...context, locale }))
-    .flatMap(other => [
-      [words(text(other.locale, 'notUnderstood.title'), { weight: 'bolder' })],
-      [sentence(other, 'notUnderstood.text')],
-      ...examples(other).slice(0, 1),
+    .map(other => [
+      words(text(other.locale, 'notUnderstood.title'), { weight: 'bolder' }),
+      sentence(other, 'notUnderstood.text'),
+      ...examples(other).slice(0, 1).flat(),
     ]);
-  const paragraphs = [[sentence(context, 'notUnderstood.text')], ...shown, ...inOthers];
+  const asks = sentence(context, 'notUnderstood.text');
+  // What is in one language stands close together, away from the other.
+  const own = others.length > 0 ? [[asks, ...shown.flat()]] : [[asks], ...shown];
+  const paragraphs = [...own, ...inOthers];
   return noticeOf(context, { tone: 'emphasis', title: 'notUnderstood.title', paragraphs });
 }
 

@@ -62,6 +62,23 @@ describe('The confirm card', () => {
     assert.deepEqual(warnings(confirm({}, { lookAlikes: [] })), []);
   });
 
+  it('keeps what belongs to one person together, and people apart', () => {
+    const people = ['a', 'b'].map(name => ({
+      ...ACCOUNT,
+      userPrincipalName: `${name}@contoso.com`,
+      jobTitle: 'Buyer',
+    }));
+    const card = confirm({ roles: ['Reports Reader'] }, { lookAlikes: people });
+    const [box] = elementsOf(card, 'Container').filter(({ style }) => style === 'warning');
+    const groups = (Array.isArray(box?.items) ? box.items : []).map(group => plainTexts({ ...card, body: [group] }));
+    assert.deepEqual(groups, [
+      ['This is an administrator: Reports Reader.'],
+      ['These are easily confused with this person. Compare before you go on:'],
+      ['Anna Svensson', 'a@contoso.com', 'Buyer'],
+      ['Anna Svensson', 'b@contoso.com', 'Buyer'],
+    ]);
+  });
+
   it('has the reset as primary action, and a cancel that sends no inputs', () => {
     const [reset, cancel, ...more] = actionsOf(confirm());
     assert.deepEqual([reset?.verb, reset?.style, reset?.data], ['confirm', 'positive', { request: 'r1' }]);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { helpCard, notUnderstoodCard } from '../../src/cards/help-cards.ts';
-import { LOCALES } from '../../src/locales/locale.ts';
+import { LOCALES, type Locale } from '../../src/locales/locale.ts';
+import { text } from '../../src/locales/text.ts';
 import { parseCommand } from '../../src/teams/words/parse-command.ts';
+import { elementsOf, plainTexts } from './support/reading.ts';
 
 type Run = { type: string; text: string; weight?: string };
 
@@ -30,6 +32,17 @@ describe('The help cards', () => {
         boldOf(notUnderstoodCard({ shared: false }, context)).map(example => parseCommand(example).kind),
         ['reset', 'reset', 'reset'],
       );
+    });
+
+    it(`keep what is in one language together, where the language of the writer is none of them (${locale})`, () => {
+      const card = notUnderstoodCard({ shared: false, unknownLanguage: true }, context);
+      const groups = elementsOf(card, 'Container').map(each => plainTexts({ ...card, body: [each] }));
+      const others = LOCALES.filter(other => other !== locale);
+      const lines = (each: Locale) => [text(each, 'notUnderstood.text'), text(each, 'example.name')];
+      assert.deepEqual(groups.slice(1), [
+        lines(locale),
+        ...others.map(each => [text(each, 'notUnderstood.title'), ...lines(each)]),
+      ]);
     });
 
     it(`quote commands that the bot understands (${locale})`, () => {
