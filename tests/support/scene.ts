@@ -23,6 +23,11 @@ export function eachWithErik(begin: Begin<{ world: World; erik: Client }>, envir
   eachInAWorld(async ({ world }) => begin({ world, erik: await world.person(ERIK) }), environment);
 }
 
+/** The same, in Erik's own chat with the bot. */
+export function eachInChatWithErik(begin: Begin<{ world: World; erik: Client; chat: Chat }>): void {
+  eachWithErik(({ world, erik }) => begin({ world, erik, chat: world.chat(erik) }));
+}
+
 /** The same, with the default policy, and with Johanna, who may approve what Erik asks for. */
 export function eachWithApprover(
   begin: Begin<{ world: World; erik: Client; johanna: Client }>,

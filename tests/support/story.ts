@@ -74,14 +74,19 @@ export function becomes(world: World, message: SentActivity, pattern: RegExp, mi
   return world.connector.until(matches, `${pattern} on ${message.id}`, milliseconds);
 }
 
+/** Writes a message, and returns the text of the first that the bot then posts there. */
+export async function answerTo(chat: Chat, message: string, more: Record<string, unknown> = {}): Promise<string> {
+  return plainTextOf(await chat.says(message, more));
+}
+
 /** The text of the card that a click was answered with. */
 export function reads(answer: InvokeAnswer): string {
   return plainTextOf(answeredCard(answer));
 }
 
 /** What a person reads, without the invisible characters that keep clients from making links. */
-function plainTextOf(card: Card): string {
-  return textOf(card).replaceAll('\u200b', '');
+function plainTextOf(shown: Card | SentActivity): string {
+  return textOf(shown).replaceAll('\u200b', '');
 }
 
 /** The line of text that a click was answered with; throws when it was answered with something else. */

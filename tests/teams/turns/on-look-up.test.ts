@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { actions, answeredCard, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
-import { eachWithErik } from '../../support/scene.ts';
+import { eachInChatWithErik } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
 import { audit, events, fault, JOHANNA, lineOf, MINUTE, nowReads, reads, resetCalls } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
@@ -13,9 +13,8 @@ describe('The asked reading', () => {
   let erik: Client;
   let chat: Chat;
   let asked: SentActivity;
-  eachWithErik(async scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
+  eachInChatWithErik(async scene => {
+    ({ world, erik, chat } = scene);
     asked = await chat.says(ASKING);
   });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { placesOf } from '../../../src/teams/turns/pick-by-word.ts';
 import { type Chat, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
-import { eachWithErik } from '../../support/scene.ts';
+import { eachInChatWithErik } from '../../support/scene.ts';
 import { stands } from '../../support/sign-in.ts';
-import { becomes, events, JOHANNA, MINUTE, nowReads, resetCalls } from '../../support/story.ts';
+import { answerTo, becomes, events, JOHANNA, MINUTE, nowReads, resetCalls } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 
 describe('One of several people, chosen in words', () => {
@@ -12,14 +12,13 @@ describe('One of several people, chosen in words', () => {
   let erik: Client;
   let chat: Chat;
   let list: SentActivity;
-  eachWithErik(async scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
+  eachInChatWithErik(async scene => {
+    ({ world, erik, chat } = scene);
     list = await chat.says('reset password for Johan Andersson, INC0012345');
     assert.match(textOf(list), /Who do you mean\?/);
   });
 
-  const says = async (text: string, where = chat) => textOf(await where.says(text)).replaceAll('\u200b', '');
+  const says = (text: string, where = chat) => answerTo(where, text);
   /** The sign-in name in this row of the card. */
   const inRow = (row: number) =>
     [...new Set([...nowReads(world, list).matchAll(/johan\.andersson2?(?![\d.])/g)].map(String))][row] ?? '';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { actions, type Chat, cardOf, textOf } from '../../../support/chat.ts';
-import { eachWithErik } from '../../../support/scene.ts';
+import { eachInChatWithErik } from '../../../support/scene.ts';
 import { ANNA, audit, lineOf, mention } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
 
@@ -8,10 +8,7 @@ describe('answers without a reset', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  eachWithErik(scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
-  });
+  eachInChatWithErik(scene => ({ world, erik, chat } = scene));
 
   const bot = () => mention(`28:${world.sandbox.environment.BOT_ID}`, 'Nyckel');
 

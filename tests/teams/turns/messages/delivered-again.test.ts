@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Chat, cardOf, textOf } from '../../../support/chat.ts';
-import { eachWithErik } from '../../../support/scene.ts';
+import { eachInChatWithErik } from '../../../support/scene.ts';
 import { ANNA, audit, ERIK, MINUTE, OLIVIA } from '../../../support/story.ts';
 import { type Client, World } from '../../../support/world.ts';
 
@@ -10,10 +10,7 @@ describe('a message that Teams delivers again', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  eachWithErik(scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
-  });
+  eachInChatWithErik(scene => ({ world, erik, chat } = scene));
 
   /** How many messages the bot has posted, once it has answered a message that is a new one. */
   async function postedBy(where: Chat): Promise<number> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { answeredCard, type Chat, textOf } from '../../../support/chat.ts';
-import { eachWithErik } from '../../../support/scene.ts';
+import { eachInChatWithErik } from '../../../support/scene.ts';
 import { stands } from '../../../support/sign-in.ts';
 import { ANNA, MINUTE, OLIVIA } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
@@ -11,10 +11,7 @@ describe('edits', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  eachWithErik(scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
-  });
+  eachInChatWithErik(scene => ({ world, erik, chat } = scene));
 
   const first = (text: string, id = 'm') => chat.says(text, { id });
   const edited = (text: string, more = {}) => chat.says(text, { id: 'm', ...EDIT, ...more });

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
-import { type Chat, textOf } from '../../../support/chat.ts';
-import { eachWithErik } from '../../../support/scene.ts';
-import { audit, events, JOHANNA, MINUTE, mention, OLIVIA } from '../../../support/story.ts';
+import type { Chat } from '../../../support/chat.ts';
+import { eachInChatWithErik } from '../../../support/scene.ts';
+import { answerTo, audit, events, JOHANNA, MINUTE, mention, OLIVIA } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
 
 describe('A name after "Whose password?"', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  eachWithErik(scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
-  });
+  eachInChatWithErik(scene => ({ world, erik, chat } = scene));
 
-  const says = async (text: string, more = {}, where = chat) =>
-    textOf(await where.says(text, more)).replaceAll('\u200b', '');
+  const says = (text: string, more = {}, where = chat) => answerTo(where, text, more);
   const ask = (where = chat) => says('reset password', {}, where);
 
   it('is asked for in words that say how long a name is enough', async () => {

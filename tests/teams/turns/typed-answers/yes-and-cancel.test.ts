@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Chat, textOf } from '../../../support/chat.ts';
-import { eachWithErik } from '../../../support/scene.ts';
+import type { Chat } from '../../../support/chat.ts';
+import { eachInChatWithErik } from '../../../support/scene.ts';
 import {
   ANNA,
+  answerTo,
   askForAnna,
   becomes,
   events,
@@ -21,13 +22,9 @@ describe('A typed answer to a card', () => {
   let world: World;
   let erik: Client;
   let chat: Chat;
-  eachWithErik(scene => {
-    ({ world, erik } = scene);
-    chat = world.chat(erik);
-  });
+  eachInChatWithErik(scene => ({ world, erik, chat } = scene));
 
-  const says = async (text: string, more = {}, where = chat) =>
-    textOf(await where.says(text, more)).replaceAll('\u200b', '');
+  const says = (text: string, more = {}, where = chat) => answerTo(where, text, more);
 
   for (const yes of ['yes', 'ja', 'do it']) {
     it(`"${yes}" looks up what was asked about, and the card says that it is answered`, async () => {
