@@ -12,8 +12,9 @@ const BETWEEN = '\u00a0· ';
 type StateOf<Key> = Key extends `history.state.${infer State}` ? State : never;
 
 /**
- * Where a request stands, as lists say it: the state of the request, `erased` for one that is done without a handover, and
- * `unknown` also for one that failed because its answer was lost.
+ * Where a request stands, as lists say it: the state of the request, `erased` for one that is done without a handover,
+ * `unknown` also for one that failed because its answer was lost, and `unconfirmed-` in front where what was accepted is not
+ * known to have happened.
  */
 export type StateInWords = StateOf<CommonTextKey | ActionTextKey>;
 

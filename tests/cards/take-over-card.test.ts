@@ -21,7 +21,7 @@ function read(state: 'running' | 'unknown' | 'carried-out', language: keyof type
 describe('The offer to take an account over', () => {
   it('says who holds it, since when, what is lost, and what stays in force', () => {
     const text = read('carried-out', 'en');
-    assert.match(text, /Erik Lindqvist has reset the password of Anna Svensson/);
+    assert.match(text, /Microsoft Entra ID has accepted a reset of the password of Anna Svensson by Erik Lindqvist/);
     assert.match(text, /held the account since 1:35 PM/);
     assert.match(text, /is erased from here, whether it was read or not/);
     assert.match(text, /stays in force until your own reset/);

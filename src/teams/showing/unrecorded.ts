@@ -29,7 +29,10 @@ export async function orFindOut(
     if (!(error instanceof UnrecordedCallError)) throw error;
     const { request, turn, at } = click;
     const { correlationId } = request;
-    services.log.error({ code: error.code, correlationId, err: error }, 'what was done could not be put on record');
+    services.log.error(
+      { code: error.code, correlationId, err: error },
+      'what a call may have done could not be put on record',
+    );
     await redrawOthers(services, click);
     const card = unrecordedCard(viewOf(request), cardContext(services, turn.asker));
     await redraw(services, request, at, card);

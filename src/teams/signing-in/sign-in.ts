@@ -39,7 +39,7 @@ async function postPrivately(services: Services, place: Place, turn: Turn, card:
     await services.messenger.post(personal, card);
   } catch (error) {
     if (!(error instanceof TeamsError)) throw error;
-    services.log.info({ correlationId: turn.correlationId, err: error }, 'no personal chat to sign in');
+    services.log.info({ correlationId: turn.correlationId, err: error }, 'the sign-in could not be sent privately');
   }
 }
 

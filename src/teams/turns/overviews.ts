@@ -114,11 +114,20 @@ function nameOf(request: Request): string {
 
 function inWords(request: Request): StateInWords {
   switch (request.state) {
-    case 'done':
-      return request.ending === 'erased' ? 'erased' : 'done';
+    case 'carried-out':
+      return isUnconfirmed(request) ? 'unconfirmed-carried-out' : 'carried-out';
+    case 'done': {
+      const ending = request.ending === 'erased' ? 'erased' : 'done';
+      return isUnconfirmed(request) ? `unconfirmed-${ending}` : ending;
+    }
     case 'failed':
       return request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
     default:
       return request.state;
   }
+}
+
+/** Windows Server AD may have refused, or may yet refuse, what Microsoft Graph took. */
+function isUnconfirmed({ target, verification }: Extract<Request, { state: 'carried-out' | 'done' }>): boolean {
+  return target.synced && verification !== 'verified';
 }

@@ -6,6 +6,7 @@ import { TERMINAL_EVENTS } from '../../../../src/desk/request/audit-entry.ts';
 import { text } from '../../../../src/locales/text.ts';
 import type { TextKey } from '../../../../src/locales/text-key.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
+import { KARIN } from '../../../support/approvals.ts';
 import { action, answeredCard, type Chat, cardOf, textOf } from '../../../support/chat.ts';
 import type { SentActivity } from '../../../support/connector.ts';
 import { passwordOn } from '../../../support/reveal.ts';
@@ -87,6 +88,23 @@ describe('password writeback', () => {
         (await events(world)).filter(event => event.startsWith('reset-')),
         ['reset-started', 'reset-accepted', 'reset-verified'],
       );
+    });
+
+    it(`neither the history nor the offer to take over says that it was reset before that is confirmed (${locale})`, async () => {
+      await operations({ runningPolls: 9, retryAfterSeconds: 1 });
+      const { chat, asked } = await ask(JOHANNA, locale);
+      await chat.press(asked, 'confirm');
+      const handover = await chat.card(wording('reset-password.handover.title', locale));
+      const history = async () => textOf(await chat.says(locale === 'en' ? 'history' : 'historik'));
+      const state = (name: string) => wording(`reset-password.history.state.unconfirmed-${name}`, locale);
+      assert.ok((await history()).includes(state('carried-out')));
+      const karin = world.chat(await world.person(KARIN, locale));
+      const offer = textOf(await karin.says(wishIn(locale, GORAN)));
+      assert.match(offer, { en: /accepted a reset of the password of Göran/, sv: /har godtagit att Johanna/ }[locale]);
+      assert.doesNotMatch(offer, { en: /Johanna Bergström has reset/, sv: /Bergström har återställt/ }[locale]);
+      const shown = answeredCard(await chat.press(handover, 'show'));
+      await chat.pressAction(action(shown, 'handed-over'), handover.id);
+      assert.ok((await history()).includes(state('done')));
     });
 
     it(`the reminder beside the password says what is certain for a synced account (${locale})`, async () => {
