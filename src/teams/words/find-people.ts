@@ -21,11 +21,15 @@ export function findPeople(terms: readonly Term[], expected = false): Chunk[] {
 }
 
 class PeopleFinder extends PlacesBehindNames {
+  /** Whether somebody has been found: kept, so that the words of a long message are not each looked at for every other. */
+  private somebody = false;
+
   find(): Chunk[] {
     const chunks: Chunk[] = [];
     for (let at = 0; at < this.terms.length; ) {
       const person = this.personAt(at, chunks);
       const term = this.terms[at];
+      this.somebody ||= person !== undefined;
       if (person !== undefined) chunks.push(person.chunk);
       else if (term !== undefined) chunks.push(term);
       at = person?.end ?? at + 1;
@@ -36,7 +40,7 @@ class PeopleFinder extends PlacesBehindNames {
   private personAt(at: number, before: readonly Chunk[]): { chunk: PersonChunk; end: number } | undefined {
     const found = this.nameAt(at, before);
     if (found === undefined) return undefined;
-    const whole = this.withFirstNames(at, found, before) ?? this.withNamesBehindComma(at, found) ?? found;
+    const whole = this.withFirstNames(at, found) ?? this.withNamesBehindComma(at, found) ?? found;
     const owner = this.owns(whole);
     const place = owner ? undefined : this.placeAt(whole.end);
     const comma = this.terms[whole.end]?.text === ',';
@@ -77,14 +81,14 @@ class PeopleFinder extends PlacesBehindNames {
     if (inPlace && this.beginsWithParticle(at)) return this.extend(at, true);
     if (inPlace && startsNameInPlace(term, left, this.counts) && this.endsLikeName(at)) return this.extend(at, true);
     if (this.beginsSentence(at) && this.isSubject(at)) return this.extend(at, false);
-    const taken = this.written || before.some(chunk => chunk.kind === 'person');
+    const taken = this.written || this.somebody;
     if (inPlace && !taken && this.isSmallName(at)) return this.extend(at, true);
     if (!taken && isWeakName(term) && this.isSmallOwner(at)) return this.extend(at, true);
     return !this.written && this.beginsSentence(at) && this.isSmallSubject(at) ? this.extend(at, false) : undefined;
   }
 
   /** "Bennett, Hans": the surname first. */
-  private withFirstNames(at: number, found: Found, before: readonly Chunk[]): Found | undefined {
+  private withFirstNames(at: number, found: Found): Found | undefined {
     const only = found.words.at(-1);
     const surname = found.words.slice(0, -1).every(word => isMarked(word, 'particle'));
     if (only?.kind !== 'word' || !surname || this.isClosed(only)) return undefined;
@@ -96,8 +100,7 @@ class PeopleFinder extends PlacesBehindNames {
     const rest = this.extend(found.end + 1, false);
     const next = this.terms[rest.end];
     const placed = isBeforeName(this.terms[at - 1]) || this.isVerb(next);
-    if (!placed || rest.words.length > 3 || isMarked(next, 'another') || before.some(chunk => chunk.kind === 'person'))
-      return undefined;
+    if (!placed || rest.words.length > 3 || isMarked(next, 'another') || this.somebody) return undefined;
     if (next?.text === ',' && isStrongName(this.terms[rest.end + 1])) return undefined;
     return { words: [...found.words, ...rest.words], end: rest.end };
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { languageOf } from '../../../src/teams/words/language-of.ts';
+import { anyText } from '../../support/any-text.ts';
 
 describe('the language of a message', () => {
   for (const [text, language] of [
@@ -36,7 +37,7 @@ describe('the language of a message', () => {
 
   it('is found in any text, and soon in a long one', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
+      fc.property(anyText(), text => {
         assert.ok([undefined, 'en', 'sv'].includes(languageOf(text)));
       }),
     );
