@@ -9,6 +9,7 @@ import { DirectoryError, type DirectoryTrouble } from '../../src/errors.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { CallRecord } from '../../src/sandbox/types.ts';
 import { atTheEnd } from '../support/at-the-end.ts';
+import { call } from '../support/call.ts';
 
 /** People of the sample tenant, by what they show. */
 export const PEOPLE = {
@@ -78,13 +79,10 @@ export async function startHarness(): Promise<Harness> {
   const endpoint = sandbox.environment.GRAPH_ENDPOINT ?? '';
   const told: GraphCallRecord[] = [];
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${sandbox.controlUrl}/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    const content = body === undefined ? undefined : JSON.stringify(body);
+    const type = { 'content-type': 'application/json' };
+    const { status, text } = await call(method, `${sandbox.controlUrl}/${path}`, type, content);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
     return JSON.parse(text === '' ? 'null' : text);
   }
   async function calls(): Promise<CallRecord[]> {
@@ -92,7 +90,7 @@ export async function startHarness(): Promise<Harness> {
   }
   async function reset(): Promise<void> {
     // A call that we gave up may still be under way there, and would spill into the next test.
-    for (let tries = 0; tries < 50 && (await calls()).length < told.length; tries++) await delay(20);
+    for (let tries = 0; tries < 50 && told.length > 0 && (await calls()).length < told.length; tries++) await delay(20);
     told.length = 0;
     await control('POST', 'reset');
   }

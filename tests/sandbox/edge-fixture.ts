@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { SandboxOptions } from '../../src/sandbox/assembly.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { atTheEnd } from '../support/at-the-end.ts';
+import { type Called, call } from '../support/call.ts';
 
 export const ERIK = { channelUserId: '29:erik', objectId: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b' };
 export const ANNA = { channelUserId: '29:anna', objectId: 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048' };
@@ -16,12 +17,9 @@ export const RESET_PATH = `/v1.0/users/${ANNA.objectId}/authentication/methods/2
 
 const JSON_OBJECT = z.record(z.string(), z.unknown());
 
-export interface Json {
-  status: number;
-  headers: Headers;
+export interface Json extends Called {
   /** Fields of a JSON answer; {} when it is none. */
   body: Record<string, unknown>;
-  text: string;
 }
 
 export interface SandboxFixture {
@@ -82,13 +80,12 @@ export async function request(
   body: unknown,
   headers: Record<string, string>,
 ): Promise<Json> {
-  const content = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const content = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(url, { method, ...content, headers: { ...type, ...headers } });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const fields = isJson ? JSON_OBJECT.parse(JSON.parse(text)) : {};
-  return { status: response.status, headers: response.headers, body: fields, text };
+  const answer = await call(method, url, { ...type, ...headers }, content);
+  const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+  const fields = isJson ? JSON_OBJECT.parse(JSON.parse(answer.text)) : {};
+  return { ...answer, body: fields };
 }
 
 /** What the relay may fill in of an activity; the rest is passed through. */
