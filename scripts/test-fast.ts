@@ -12,6 +12,8 @@ const MEMORY = '/dev/shm';
 const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
 /** What the frameworks take to load, beside a test of so many bytes. */
 const WEIGHT_OF_FRAMEWORKS = 120_000;
+/** And what reading and parsing the source takes. */
+const WEIGHT_OF_PARSING = 150_000;
 /** Twice the cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. */
 const PROCESSES = 4;
 
@@ -24,6 +26,9 @@ const PARSER = /^@babel\/parser$/;
 
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
 const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
+
+/** Many short tests: what they leave behind is collected more seldom, and by the thread that is at work anyway. */
+const HEAP = ['--max-semi-space-size=64', '--single-threaded-gc'];
 
 /** What a source file imports, but for types: as it is written there, dynamic imports of a fixed name among it. */
 export function importsIn(source: string): string[] {
@@ -66,7 +71,8 @@ export function fastTests(files: readonly string[]): string[][] {
     .filter(({ packages }) => !packages.some(name => STARTS_PROCESSES.test(name)));
   const need = (packages: readonly string[], which: RegExp) => packages.some(name => which.test(name));
   const place = (packages: readonly string[]) => (need(packages, FRAMEWORKS) ? 0 : need(packages, PARSER) ? 2 : 1);
-  const share = (fast.reduce((sum, { size }) => sum + size, 0) + WEIGHT_OF_FRAMEWORKS) / PROCESSES;
+  const all = fast.reduce((sum, { size }) => sum + size, WEIGHT_OF_FRAMEWORKS + WEIGHT_OF_PARSING);
+  const share = all / PROCESSES;
   const parts: string[][] = Array.from({ length: PROCESSES }, () => []);
   let weight = WEIGHT_OF_FRAMEWORKS;
   for (const { file, size } of fast.toSorted((a, b) => place(a.packages) - place(b.packages))) {
@@ -85,6 +91,7 @@ export async function runAlone(files: readonly string[]): Promise<{ printed: str
       '--disable-warning=SecurityWarning',
       '--disable-warning=ExperimentalWarning',
       ...rights,
+      ...HEAP,
       MOCHA,
       '--reporter',
       'dot',

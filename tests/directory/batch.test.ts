@@ -7,6 +7,7 @@ import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { troubleOf } from '../../src/directory/graph-errors.ts';
 import { createPatience } from '../../src/directory/patience.ts';
 import { type GraphStub, json, startGraphStub } from '../support/graph-stub.ts';
+import { runs } from '../support/runs.ts';
 
 const ANNA = 'anna.svensson@fjallvind.example';
 const ITEMS: readonly BatchItem[] = [
@@ -114,7 +115,7 @@ describe('directory: the items of a batch', () => {
         const photo = await assertAlone(item);
         assert.equal(typeof photo.status, 'number');
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

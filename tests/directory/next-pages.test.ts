@@ -5,6 +5,7 @@ import type { GraphAnswer } from '../../src/directory/graph-answer.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { createPatience } from '../../src/directory/patience.ts';
 import { type GraphStub, json, startGraphStub } from '../support/graph-stub.ts';
+import { runs } from '../support/runs.ts';
 import { type Harness, PEOPLE, startHarness } from './harness.ts';
 
 interface Page {
@@ -63,7 +64,7 @@ describe('directory: a list that goes on', () => {
           pages.map(() => ({ ConsistencyLevel: 'eventual' })),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type GraphAnswer, refused, succeeded } from '../../src/directory/graph-answer.ts';
 import { troubleOf } from '../../src/directory/graph-errors.ts';
 import { readHttpAnswer } from '../../src/directory/own-answer.ts';
+import { pairs } from '../support/runs.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
 
 const REQUEST_ID = ['request-id', '2f0c8e1a-6f5f-4f4a-9f8d-0f2d5b1c7e11'] as const;
@@ -92,13 +93,11 @@ describe('directory: reads that somebody else answers', () => {
   beforeEach(() => harness.reset());
   after(() => harness.stop());
 
-  const inBetween: Record<string, unknown>[] = [200, 203, 302, 400, 401, 403, 404, 407, 429, 451, 503].flatMap(
-    status => [
-      { status, foreign: 'html' },
-      { status, foreign: 'json' },
-      { status, foreign: 'empty' },
-    ],
-  );
+  const statuses = [200, 203, 302, 400, 401, 403, 404, 407, 429, 451, 503];
+  const inBetween: Record<string, unknown>[] = pairs(statuses, ['html', 'json', 'empty']).map(([status, foreign]) => ({
+    status,
+    foreign,
+  }));
   for (const fault of [...inBetween, { status: 200 }, { malformedJson: true }]) {
     it(`are not known after ${JSON.stringify(fault)}`, async () => {
       await harness.fault({ times: null, ...fault });

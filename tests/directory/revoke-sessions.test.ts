@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PERMISSIONS } from '../../src/directory/permissions.ts';
+import { pairs } from '../support/runs.ts';
 import { type Harness, PEOPLE, startHarness } from './harness.ts';
 
 const REVOKE = 'revokeSignInSessions';
@@ -67,11 +68,10 @@ describe('directory: revoke sessions', () => {
       { status: 302, headers: { location: '/v1.0/me' } },
       { status: 200, malformedJson: true },
       { status: 200, code: 'InternalError' },
-      ...[200, 202, 204, 400, 401, 403, 404, 429].flatMap(status => [
-        { status, foreign: 'html' },
-        { status, foreign: 'json' },
-        { status, foreign: 'empty' },
-      ]),
+      ...pairs([200, 202, 204, 400, 401, 403, 404, 429], ['html', 'json', 'empty']).map(([status, foreign]) => ({
+        status,
+        foreign,
+      })),
       { status: 408 },
       { status: 500 },
       { status: 503 },

@@ -9,8 +9,9 @@ import {
   searchText,
 } from '../../src/directory/search-text.ts';
 import { anyText } from '../support/any-text.ts';
+import { runs } from '../support/runs.ts';
 
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: runs(500) };
 /** Any text, rich in the characters that mean something in a query. */
 const hostile = fc.oneof(
   anyText(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallAnswer } from '../../src/desk/ports.ts';
 import type { DirectoryOptions } from '../../src/directory/directory.ts';
+import { pairs } from '../support/runs.ts';
 import { type Harness, PEOPLE, startHarness } from './harness.ts';
 
 const PASSWORD = 'Vnqc-7TkR-m4Wz';
@@ -166,12 +167,10 @@ describe('directory: reset password', () => {
       { drop: 'after' },
       { status: 503, applied: true },
       { delayMs: 400 },
-      ...[200, 201, 202, 203, 204, 400, 401, 403, 404, 409, 429, 451].flatMap(status => [
-        { status, foreign: 'html' },
-        { status, foreign: 'json' },
-        { status, foreign: 'empty' },
-        { status, foreign: 'html', applied: true },
-      ]),
+      ...pairs(
+        [200, 201, 202, 203, 204, 400, 401, 403, 404, 409, 429, 451],
+        [{ foreign: 'html' }, { foreign: 'json' }, { foreign: 'empty' }, { foreign: 'html', applied: true }],
+      ).map(([status, answer]) => ({ status, ...answer })),
       { status: 200, code: 'InternalError' },
       { status: 202, body: { error: null } },
     ];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { LOCALES } from '../../src/locales/locale.ts';
 import { spellPassword } from '../../src/locales/spelling.ts';
 import { anyText } from '../support/any-text.ts';
+import { runs } from '../support/runs.ts';
 
 const PRINTABLE = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
 
@@ -27,7 +28,7 @@ describe('spellPassword', () => {
           assert.equal(blocks.map(block => block.text).join(''), password);
           assert.equal(blocks.map(block => block.spoken).join('; '), spoken);
         }),
-        { numRuns: 2_000, seed: 7 },
+        { numRuns: runs(2_000), seed: 7 },
       );
     });
   }

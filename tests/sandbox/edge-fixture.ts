@@ -81,7 +81,7 @@ export async function request(
   headers: Record<string, string>,
 ): Promise<Json> {
   const content = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
   const answer = await call(method, url, { ...type, ...headers }, content);
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
   const fields = isJson ? JSON_OBJECT.parse(JSON.parse(answer.text)) : {};

@@ -16,5 +16,13 @@ export function some<T>(all: readonly T[]): readonly T[] {
   return FEW ? all.filter((_, index) => index % ONE_IN === 0) : all;
 }
 
+/** What a test tries of two lists with each other: all pairs, or so many that each of both is in one. */
+export function pairs<A, B>(some: readonly A[], others: readonly B[]): (readonly [A, B])[] {
+  const all = some.flatMap((one, row) => others.map((other, column) => ({ row, column, pair: [one, other] as const })));
+  const most = Math.max(some.length, others.length);
+  const kept = new Set(Array.from({ length: most }, (_, n) => `${n % some.length} ${n % others.length}`));
+  return all.filter(({ row, column }) => !FEW || kept.has(`${row} ${column}`)).map(({ pair }) => pair);
+}
+
 /** Whether all is tried, so that a test can also say what must have come up. */
 export const triesAll = !FEW;

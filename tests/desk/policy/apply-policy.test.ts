@@ -4,6 +4,7 @@ import { applyPolicy, secondPersonNeeded } from '../../../src/desk/policy/apply-
 import type { ApprovalRule, Opinion } from '../../../src/desk/policy/circumstances.ts';
 import type { Limits } from '../../../src/desk/policy/policy.ts';
 import type { Because } from '../../../src/desk/request/request.ts';
+import { runs } from '../../support/runs.ts';
 import { ORDINARY } from './support/circumstances.ts';
 
 const LIMITS: Limits = { perRequester: { hour: 4, day: 9 }, perTarget: { hour: 2, day: 3 }, above: 'second-person' };
@@ -55,7 +56,7 @@ describe('secondPersonNeeded', () => {
         assert.deepEqual(secondPersonNeeded({ approval }, ORDINARY), expected);
         assert.equal(asked, first === -1 ? opinions.length : first + 1);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

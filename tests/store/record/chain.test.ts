@@ -6,6 +6,7 @@ import { StoreError } from '../../../src/errors.ts';
 import { checkEnd, verifyChain } from '../../../src/store/record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../../src/store/record/chain-row.ts';
 import { type ChainKey, type ChainKeys, deriveChainKey } from '../../../src/store/seal/chain-keys.ts';
+import { runs } from '../../support/runs.ts';
 import { NOW, sampleEntry, sampleKey } from '../samples.ts';
 
 const KEY = deriveChainKey(sampleKey('first'));
@@ -80,7 +81,7 @@ describe('store/chain', () => {
       fc.property(entry, entry, (one, other) => {
         assert.equal(hashOf(one) === hashOf(other), JSON.stringify(one) === JSON.stringify(other));
       }),
-      { numRuns: 500, seed: 20260302 },
+      { numRuns: runs(500), seed: 20260302 },
     );
   });
 

@@ -5,8 +5,9 @@ import type { Seal } from '../../../src/desk/ports.ts';
 import { ErrorCode, SealError } from '../../../src/errors.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { anyText } from '../../support/any-text.ts';
+import { runs } from '../../support/runs.ts';
 
-const RUNS = { numRuns: 300, seed: 20260302 };
+const RUNS = { numRuns: runs(300), seed: 20260302 };
 const KEY = createHash('sha256').update('a key for tests').digest();
 const OTHER_KEY = createHash('sha256').update('another key for tests').digest();
 const PLAIN = 'T4kx-7pfn-c93d-vh5j';
@@ -71,7 +72,7 @@ describe('store/seal', () => {
         fc.pre(changed !== sealed);
         refusal(seal, changed);
       }),
-      { ...RUNS, numRuns: 2000 },
+      { ...RUNS, numRuns: runs(2000) },
     );
   });
 

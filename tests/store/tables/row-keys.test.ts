@@ -4,6 +4,7 @@ import { StoreError } from '../../../src/errors.ts';
 import { joinText, splitText } from '../../../src/store/tables/long-text.ts';
 import { ascending, descending, keyRange, rowKey } from '../../../src/store/tables/row-keys.ts';
 import { anyText } from '../../support/any-text.ts';
+import { runs } from '../../support/runs.ts';
 
 const text = anyText();
 const number = fc.maxSafeNat();
@@ -12,7 +13,7 @@ describe('store/tables/row-keys', () => {
   it('makes keys that Azure Table Storage takes, of any text', () => {
     fc.assert(
       fc.property(text, part => assert.match(rowKey('pending', part), /^pending\|[\w:.@~-]*$/)),
-      { numRuns: 500, seed: 1 },
+      { numRuns: runs(500), seed: 1 },
     );
   });
 
@@ -22,7 +23,7 @@ describe('store/tables/row-keys', () => {
         const same = one.length === other.length && one.every((part, each) => part === other[each]);
         assert.equal(rowKey('hold', ...one) === rowKey('hold', ...other), same);
       }),
-      { numRuns: 500, seed: 1 },
+      { numRuns: runs(500), seed: 1 },
     );
     assert.notEqual(rowKey('hold', 'a|b'), rowKey('hold', 'a', 'b'));
     assert.notEqual(rowKey('hold', 'a~007c'), rowKey('hold', 'a|'));
@@ -37,7 +38,7 @@ describe('store/tables/row-keys', () => {
         assert.equal(inside(rowKey('by-target', stranger, rest)), stranger === owner);
         assert.ok(!inside(rowKey('started-by-target', owner, rest)));
       }),
-      { numRuns: 500, seed: 1 },
+      { numRuns: runs(500), seed: 1 },
     );
   });
 
@@ -47,7 +48,7 @@ describe('store/tables/row-keys', () => {
         assert.equal(ascending(one) < ascending(other), one < other);
         assert.equal(descending(one) < descending(other), one > other);
       }),
-      { numRuns: 500, seed: 1 },
+      { numRuns: runs(500), seed: 1 },
     );
   });
 
@@ -71,7 +72,7 @@ describe('store/tables/long-text', () => {
           assert.doesNotMatch(piece, /[\u2028\u2029]/);
         }
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: runs(300), seed: 1 },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
 import fc from 'fast-check';
 import { mentionsBot, readMentions } from '../../../src/teams/channel/mentions.ts';
+import { runs } from '../../support/runs.ts';
 
 const BOT = 'b0b0b0b0-0000-4000-8000-000000000001';
 const ANNA = { id: '29:anna', name: 'Anna Svensson' };
@@ -184,7 +185,7 @@ describe('mentions', () => {
         const { mentioned, text: left } = readMentions(one, { entities, recipient } as unknown as Activity, BOT);
         for (const [, index] of left.matchAll(/\uE000(\d+)\uE001/g)) assert.ok(mentioned[Number(index)]);
       }),
-      { numRuns: 3_000, seed: 20261129 },
+      { numRuns: runs(3_000), seed: 20261129 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ownWords } from '../../../src/teams/channel/own-words.ts';
+import { runs } from '../../support/runs.ts';
 
 const ID = '9d0ba845-db64-4977-9f43-3a244a4dab1c';
 const forward = (words: string) =>
@@ -107,7 +108,7 @@ describe('own words', () => {
       fc.property(text, attachments, (written, attached) => {
         assert.equal(typeof words({ text: written, attachments: attached }).text, 'string');
       }),
-      { numRuns: 2_000, seed: 20261129 },
+      { numRuns: runs(2_000), seed: 20261129 },
     );
     const many = '<blockquote itemtype="http://schema.skype.com/Forward">'.repeat(2_000);
     assert.deepEqual(words({ text: many, attachments: Array(4_000).fill({ contentType: 'x' }) }).text, '');

@@ -4,6 +4,7 @@ import {
   generateTemporaryPassword,
   TEMPORARY_PASSWORD_BITS,
 } from '../../../../src/desk/actions/reset-password/temporary-password.ts';
+import { runs } from '../../../support/runs.ts';
 
 const SHAPE = /^[DFHLMNRT][cdfhjknprtvx2-9]{3}(?:-[cdfhjknprtvx2-9]{4}){3}$/;
 const COMMON = [...'cdfhjknprtvx23456789'];
@@ -97,7 +98,7 @@ describe('generateTemporaryPassword', () => {
           assert.ok(!password.includes(part) && !password.replaceAll('-', '').includes(part));
         }
       }),
-      { numRuns: 500, seed: 7 },
+      { numRuns: runs(500), seed: 7 },
     );
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TeamsTrouble } from '../../../../src/errors.ts';
 import { Connector, type ConnectorFault } from '../../../support/connector.ts';
-import { runs } from '../../../support/runs.ts';
+import { pairs, runs } from '../../../support/runs.ts';
 import { CARD, messengerAt, PERSON, type Speaker } from '../messenger-stage.ts';
 
 const BLOCK_PAGE = '<!doctype html><title>Blocked by your organization</title>';
@@ -78,14 +78,13 @@ describe('teams/messenger: what Teams answers, and what others answer in its pla
     [500, 'ServiceError', 'passing'],
     [404, 'ConversationNotFound', 'not-found'],
   ];
+  for (const [[what, { path, act }], [status, code, kind]] of pairs(Object.entries(ACTS), CODES)) {
+    it(`${what}, ${status} ${code}: ${kind}`, async () => {
+      fails(path, { status, code });
+      await assert.rejects(act(), { name: 'TeamsError', kind });
+    });
+  }
   for (const [what, { path, act }] of Object.entries(ACTS)) {
-    for (const [status, code, kind] of CODES) {
-      it(`${what}, ${status} ${code}: ${kind}`, async () => {
-        fails(path, { status, code });
-        await assert.rejects(act(), { name: 'TeamsError', kind });
-      });
-    }
-
     it(`${what}, 404 ConversationNotFound once: done with the second try`, async () => {
       fails(path, { status: 404, code: 'ConversationNotFound' }, 1);
       await act();
@@ -129,14 +128,12 @@ describe('teams/messenger: what Teams answers, and what others answer in its pla
       [`${status} with another envelope`, { status, raw: '{"error":"blocked","reason":"category"}' }],
     ]),
   ];
-  for (const [what, { path, again, act }] of Object.entries(ACTS)) {
-    for (const [how, fault] of FOREIGN) {
-      it(`${what}, ${how}: not known, ${again ? 'so it is tried again' : 'and left to its caller'}`, async () => {
-        fails(path, fault);
-        await assert.rejects(act(), { name: 'TeamsError', kind: 'unknown' });
-        assert.equal(callsTo(path), again ? 4 : 1);
-      });
-    }
+  for (const [[what, { path, again, act }], [how, fault]] of pairs(Object.entries(ACTS), FOREIGN)) {
+    it(`${what}, ${how}: not known, ${again ? 'so it is tried again' : 'and left to its caller'}`, async () => {
+      fails(path, fault);
+      await assert.rejects(act(), { name: 'TeamsError', kind: 'unknown' });
+      assert.equal(callsTo(path), again ? 4 : 1);
+    });
   }
 
   it('takes no text under 200 for a sent message unless it names one (property)', async () => {

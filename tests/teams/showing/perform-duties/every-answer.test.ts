@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Request } from '../../../../src/desk/request/request.ts';
 import type { ConnectorFault } from '../../../support/connector.ts';
-import { some } from '../../../support/runs.ts';
+import { pairs, some } from '../../../support/runs.ts';
 import { DutiesStage, SENT, type SentKind } from '../duties-stage.ts';
 
 const SECOND = 1_000;
@@ -43,6 +43,10 @@ const MAY_PASS: readonly (readonly [status: number, code: string])[] = [
   ...some(Array.from({ length: 200 }, (_, each) => 400 + each)).map(status => [status, 'SomethingNew'] as const),
 ];
 
+/** Each answer to each kind, or to one of them. */
+const ANSWERS = pairs(SENT, [...MAY_PASS, ...KEPT_OUT]);
+const answersFor = (kind: SentKind) => ANSWERS.filter(([each]) => each === kind).map(([, answer]) => answer);
+
 describe('whatever Teams answers to what is owed', function () {
   this.timeout(180_000);
   let stage: DutiesStage;
@@ -71,7 +75,7 @@ describe('whatever Teams answers to what is owed', function () {
 
   for (const kind of SENT) {
     it(`${kind}: no answer ends the request or the duty; it is tried again within 30 s, and then done`, async () => {
-      for (const [status, code] of [...MAY_PASS, ...KEPT_OUT]) {
+      for (const [status, code] of answersFor(kind)) {
         const what = `${status} ${code}`;
         const isKeptOut = KEPT_OUT.some(([, each]) => each === code);
         const request = await stage.owing(kind);
