@@ -55,6 +55,7 @@ describe('signing in, asked from a channel or group chat', () => {
     assert.equal(world.connector.in(chat.id).length, 2);
     assert.ok(!world.connector.in(chat.id).some(one => textOf(one).includes('went wrong')));
     assert.ok(!world.log.some(line => line.includes('"level":"error"')), 'no error in the log');
+    assert.ok(world.log.some(line => line.includes('the sign-in could not be sent privately')));
   });
 });
 
