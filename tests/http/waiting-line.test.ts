@@ -108,11 +108,12 @@ describe('strangers who are held back', () => {
   });
 
   it('do not keep it from stopping, and get their answer before', async () => {
-    const strangers = Array.from({ length: 300 }, () => asks('Bearer bad'));
+    const strangers = Array.from({ length: 480 }, () => asks('Bearer bad'));
     assert.equal(await asks('Bearer good'), 200);
     const began = performance.now();
     assert.equal(await server.close(), 0);
-    assert.ok(performance.now() - began < 1_000);
+    // The last of them would stand in line for 2.4 seconds.
+    assert.ok(performance.now() - began < 2_000);
     const statuses = await Promise.all(strangers);
     assert.ok(statuses.filter(status => status === 429).length > 200, statuses.join());
   });

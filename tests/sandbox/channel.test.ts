@@ -141,10 +141,9 @@ describe('sandbox: channel and relay', () => {
 
   it('reuses its connections to the bot', async () => {
     await post(activity());
-    const started = performance.now();
     for (let count = 0; count < 50; count += 1) await post(activity());
     assert.equal(bot.received.length, 51);
-    assert.ok(performance.now() - started < 2000);
+    assert.equal(bot.connections(), 1);
     const tokens = new Set(bot.received.map(({ token }) => token));
     assert.equal(tokens.size, 1);
   });

@@ -105,6 +105,7 @@ export interface ReceivedActivity {
 /** An HTTP server in the place of a bot: keeps what it gets and answers what it is told. */
 export async function startRecorder(answer: { status: number; body: string } = { status: 200, body: '{}' }) {
   const received: ReceivedActivity[] = [];
+  let connections = 0;
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', chunk => chunks.push(chunk));
@@ -117,11 +118,16 @@ export async function startRecorder(answer: { status: number; body: string } = {
       outgoing.end(answer.body);
     });
   });
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     received,
+    /** How many were opened so far. */
+    connections: () => connections,
     url: `http://127.0.0.1:${port}/api/messages`,
     async stop() {
       server.close();
