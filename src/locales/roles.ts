@@ -190,5 +190,9 @@ export const ROLES = [
   'no',
   /** before the department of somebody: in, from */
   'place-preposition',
+  /** before who agreed to it, or asked for it: "approved by" */
+  'agreed-by',
+  /** passes on what somebody else wishes: "asks us to" */
+  'relays',
 ] as const;
 export type Role = (typeof ROLES)[number];

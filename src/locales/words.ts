@@ -51,6 +51,8 @@ export interface Grammar {
   readonly abbreviations: readonly string[];
   /** How words end that say what somebody is: "undersköterskan". */
   readonly titleEndings: readonly string[];
+  /** Titles that are also names, so that they are titles only before two names: "Captain Alan Moretti". */
+  readonly titlesBeforeNames: readonly string[];
   /** Names with a capital that are other words in small letters. */
   readonly namesLikeWords: readonly string[];
   /** Capitals that are a word by themselves, and no initial of a name: "I". */

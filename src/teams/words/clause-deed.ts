@@ -55,12 +55,19 @@ export class ClauseDeed extends ClauseMood {
     return { kind: 'deed', deed: found[1], ...(who && { who }) };
   }
 
+  /** "the password reset email for Anna" is no reset. */
+  protected guide(): ClauseReading | undefined {
+    const at = this.chunks.findIndex(chunk => chunk.kind === 'word' && is(chunk, 'guide'));
+    return this.isWord(at - 1, 'compound') ? { kind: 'deed', deed: 'reset-link' } : undefined;
+  }
+
   /** True where a word of this role is what something is done to: "reset the MFA", "password policy", "MFA reset". */
   private isAsked(role: Role): boolean {
     if (role === 'other-system') return this.isOfOtherSystem();
     return this.chunks.some((chunk, at) => {
       if (chunk.kind !== 'word' || !is(chunk, role)) return false;
       if (role === 'unlock' || role === 'remove') return true;
+      if (role === 'device' && is(chunk, 'system') && this.isWord(0, 'want') && this.has('noun')) return false;
       if (OF_PASSWORDS.includes(role)) return this.isWord(at - 1, 'noun', 'compound', 'system') || this.isGoverned(at);
       const named = this.isWord(at + 1, 'reset', 'reset-noun', 'resetting', 'compound', 'noun');
       return named || this.isGoverned(at) || (this.joined && this.words.length <= 4);

@@ -1,5 +1,6 @@
 import type { PersonChunk } from './chunk.ts';
 import type { OtherDeed } from './message-command.ts';
+import type { Term } from './term.ts';
 
 /** Whose password a clause is about; `other`: somebody who is named elsewhere, or nowhere. */
 type Whose = PersonChunk | 'own' | 'other';
@@ -8,8 +9,8 @@ type Whose = PersonChunk | 'own' | 'other';
 export type ClauseReading =
   /** A wish; `asked`: it has words whose part in it is not clear; `bare`: only a name and a password. */
   | { kind: 'wish'; who: Whose; asked: boolean; bare?: true }
-  /** What is wrong with somebody's password, without a wish. */
-  | { kind: 'lament'; who: Whose }
+  /** What is wrong with somebody's password, without a wish; `told`: in these words. */
+  | { kind: 'lament'; who: Whose; told?: readonly Term[] }
   | { kind: 'deed'; deed: OtherDeed; who?: PersonChunk }
   /** Somebody's name and no more. */
   | { kind: 'person'; who: PersonChunk }

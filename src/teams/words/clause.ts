@@ -4,10 +4,13 @@ import { ClauseDeed } from './clause-deed.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { MOST_CHUNKS } from './construction.ts';
 import { wishes, wishesForSomebody } from './constructions.ts';
-import { is, isMarked } from './term.ts';
+import { is, isMarked, type Term } from './term.ts';
 
 /** Without one of these, a clause about a password tells what is wrong with it. */
 const VERBS_OF_WISH: readonly Role[] = ['reset', 'change', 'resetting', 'compound', 'new', 'want', 'reset-noun'];
+
+/** What is denied beside a password: "not MFA, just the password". */
+const NO_PASSWORD: readonly Role[] = ['mfa', 'pass', 'device', 'other-system', 'group', 'unlock'];
 
 /** Says of a clause, which is what stands between commas and "and", what it says. */
 export function readClause(chunks: readonly Chunk[], joined = false): ClauseReading {
@@ -18,22 +21,29 @@ export function readClause(chunks: readonly Chunk[], joined = false): ClauseRead
 class Clause extends ClauseDeed {
   read(): ClauseReading {
     const [first] = this.chunks;
+    if (this.starts('retraction') && !this.acts() && this.has(...NO_PASSWORD)) return { kind: 'remark' };
     if (this.starts('retraction')) return { kind: this.acts() ? 'negated' : 'retracted' };
     if (this.has('warning')) return { kind: 'warning' };
     if (this.starts('thanks')) return { kind: 'thanks' };
-    if (this.isNobodyElse() || (this.acts() && this.isNegated())) return { kind: 'negated' };
+    if (this.isNobodyElse()) return { kind: this.acts() ? 'negated' : 'unclear' };
+    if (this.acts() && this.isNegated()) return { kind: 'negated' };
     if (this.starts('how') && this.acts())
       return this.isOwn() ? { kind: 'wish', who: 'own', asked: false } : { kind: 'help' };
-    if (this.starts('extra')) return { kind: 'remark' };
+    if (this.starts('extra'))
+      return this.wishForSomebody() ?? (this.has('new') ? this.wish() : undefined) ?? { kind: 'remark' };
     if (this.starts('who') && this.isWord(1, 'reset', 'was-reset', 'perfect') && this.people[0] !== undefined)
       return { kind: 'history', who: this.people[0] };
     if (this.starts('question')) return this.question();
+    // "Should Anna's password be reset?"; but "Skulle Annas lösenord kunna återställas?" is polite.
+    if (this.acts() && this.people.length > 0 && this.isWord(0, 'should') && !this.isWord(0, 'modal'))
+      return { kind: 'question' };
     if (this.starts('condition') && this.people.length > 0) return { kind: 'unclear' };
     if (
       first?.kind === 'word' &&
       (is(first, 'be') || (is(first, 'perfect', 'should', 'modal') && this.asksAbout(this.chunks[1])))
     ) {
-      if (this.acts()) return { kind: this.isReport() && !is(first, 'be') ? 'report' : 'question' };
+      if (this.acts())
+        return this.wishForSomebody() ?? { kind: this.isReport() && !is(first, 'be') ? 'report' : 'question' };
     }
     if (this.starts('copied') && this.people.length === 1 && !this.acts() && !this.has('want'))
       return { kind: 'remark' };
@@ -42,7 +52,7 @@ class Clause extends ClauseDeed {
       return { kind: 'person', who };
     if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
     if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
-    return this.wishForSomebody() ?? this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
+    return this.guide() ?? this.wishForSomebody() ?? this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
   }
 
   /** "Has Anna reset it?", but "have Anna's password reset" */
@@ -104,7 +114,7 @@ class Clause extends ClauseDeed {
   }
 
   private wish(): ClauseReading | undefined {
-    if (this.people.length > 0 || !(this.acts() || this.has('change', 'want', 'new'))) return undefined;
+    if (this.people.length > 0 || !(this.acts() || this.has('change', 'want', 'new', 'reset-noun'))) return undefined;
     if (wishes.some(construction => construction(this.chunks) !== undefined))
       return { kind: 'wish', who: 'other', asked: this.has('person') && this.has('other') };
     return undefined;
@@ -117,11 +127,27 @@ class Clause extends ClauseDeed {
       return undefined;
     const [who, more] = this.people;
     if (more !== undefined) return { kind: 'unclear' };
-    if (who !== undefined) return { kind: 'lament', who };
+    if (who !== undefined) return { kind: 'lament', who, told: this.told() };
+    if (!this.acts() && !this.has('account', 'system') && this.isOfOtherThing()) return { kind: 'remark' };
     return {
       kind: 'lament',
       who: this.isOwn() || (this.has('self') && !this.has('other', 'foreign')) ? 'own' : 'other',
+      told: this.told(),
     };
+  }
+
+  /** What is said of somebody, without the name: "has forgotten her password". */
+  private told(): Term[] {
+    const at = this.chunks.findIndex(chunk => chunk.kind === 'person');
+    const behind = wordsOf(this.chunks.slice(at + 1));
+    return behind.length > 0 ? behind : wordsOf(this.chunks.slice(0, Math.max(0, at)));
+  }
+
+  /** "can't reach the shared folder": what is in trouble is no password. */
+  private isOfOtherThing(): boolean {
+    return this.chunks.some(
+      (chunk, at) => chunk.kind === 'word' && chunk.roles.size === 0 && this.isWord(at - 1, 'trouble'),
+    );
   }
 
   private rest(): ClauseReading {
@@ -158,6 +184,10 @@ const AROUND_NAME: readonly Role[] = [
 /** "user is", "it is about" */
 function isAroundName(chunk: Chunk): boolean {
   return chunk.kind === 'person' || is(chunk, ...AROUND_NAME) || isMarked(chunk, 'it');
+}
+
+function wordsOf(chunks: readonly Chunk[]): Term[] {
+  return chunks.filter((chunk): chunk is Term => chunk.kind === 'word');
 }
 
 /** True for what joins a clause to the one before it. */

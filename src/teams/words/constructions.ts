@@ -2,8 +2,10 @@ import { type Construction, construct } from './construction.ts';
 
 /** Parts of the constructions below, by name. */
 const PARTS: Readonly<Record<string, string>> = {
+  /** "yes,", "request: to" */
+  OPENING: '(topic | yes | label-topic)* to?',
   /** "the new temporary Microsoft 365 password" */
-  QUALITY: '(determiner | new | adjective | system)*',
+  QUALITY: '(determiner | new | adjective | system | account)*',
   PASSWORD: 'QUALITY noun (system | account)* (target-preposition (determiner | my | other)* (device | system))?',
   /** "password reset", "a reset" */
   RESETTING: 'QUALITY (compound | noun reset-noun | reset-noun noun? | noun resetting)',
@@ -13,7 +15,7 @@ const PARTS: Readonly<Record<string, string>> = {
   /** "our new colleague", "the user whose email is" */
   INTRODUCTION:
     '(determiner | person | new | adjective | introduced | employee-number | other | my | account | topic | label-person | label-address | label-number)*',
-  WHO: 'INTRODUCTION who:named account?',
+  WHO: 'INTRODUCTION who:named ((adjective | system)* account)?',
   FOR: 'target-preposition WHO',
   /** "Anna's new password" */
   OWNED:
@@ -31,7 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
     | be aid to get?
   )`,
   /** "reset", "help me with", "would you mind resetting"; or nothing: "new password for Anna" */
-  DOING: '(ASKING (DO | resetting self?)* | DO* | present addressee self? | to addressee present)',
+  DOING: '(ASKING (DO | topic | resetting self?)* | DO* | present addressee self? | to addressee present)',
   /** "needs a new password", "has asked to have her password reset" */
   WANTS:
     'want (to | get | be | aid | want | determiner)* (DO | resetting)* (THING | QUALITY reset-noun (target-preposition (PASSWORD | THEIRS))? | determiner? new) (to | get | be)* (reset | to-be-reset | resetting | topic)*',
@@ -40,7 +42,7 @@ const PARTS: Readonly<Record<string, string>> = {
   DO: '(reset | change | aid) self?',
   /** "in AD", "before 10:30", "for me", "on her work computer" */
   AROUND: `(
-    (circumstance | aid | value-preposition) (determiner | other | my | adjective | system | unknown | device | self | account)*
+    (circumstance | aid | value-preposition) (determiner | other | my | adjective | system | unknown | device | self | account | unit)*
     | target-preposition (determiner | other | my | adjective)* (system | device | self | account)
   )`,
   /** "for a user", "for:" */
@@ -51,27 +53,40 @@ const PARTS: Readonly<Record<string, string>> = {
 /** What is wished for somebody who is named: captured as `who`. */
 const WISHES_FOR_SOMEBODY = [
   // "reset the password for Anna", "new password for Anna", "I need Anna's password reset"
-  'topic* to? DOING NAMED TAIL',
-  'topic* to? (ASKING | get) NAMED (reset | to-be-reset) TAIL',
-  'topic* to? (ASKING | get) PASSWORD (reset | to-be-reset) FOR TAIL',
+  'OPENING DOING NAMED TAIL',
+  'OPENING (ASKING | get) NAMED (reset | to-be-reset) TAIL',
+  'OPENING (ASKING | get) PASSWORD (reset | to-be-reset) FOR TAIL',
   // "I have Anna on the phone who needs a new password"
   'self (perfect | get) INTRODUCTION who:named (call | AROUND)* reason? WANTS TAIL',
   // "give Anna a new password", "help Anna to reset her password"
-  'topic* to? ASKING? (change | aid | get | ask-for-oneself) INTRODUCTION who:named (to | aid)* (DO | resetting)* THING TAIL',
+  'OPENING ASKING? (change | aid | get | ask-for-oneself) INTRODUCTION who:named (to | aid)* (DO | resetting)* THING TAIL',
   // "do a reset for Anna", "a reset of the password for Anna"
-  'topic* to? DOING QUALITY (reset-noun | resetting | compound) (target-preposition | aid) (OWNED | PASSWORD FOR | WHO) TAIL',
+  'OPENING DOING QUALITY (reset-noun | resetting | compound) (target-preposition | aid) (OWNED | PASSWORD FOR | WHO) TAIL',
+  // "could the password be reset for Anna?", "could Anna's password be reset?"
+  'OPENING modal (PASSWORD be* (reset | to-be-reset) FOR | (OWNED | PASSWORD FOR) be* (reset | to-be-reset)) TAIL',
+  'OPENING PASSWORD MUST FOR TAIL',
+  'OPENING (OWNED | PASSWORD FOR) modal be* (reset | to-be-reset) TAIL',
+  // "could Anna have her password reset?"
+  'OPENING modal INTRODUCTION who:named (modal | want)* get (THING | determiner? new) (reset | to-be-reset)? TAIL',
+  // "make sure Anna gets a new password", "could you help Anna with a new password"
+  'OPENING (extra | DO | ASKING) INTRODUCTION who:named (get | modal | be | present) THING TAIL',
+  'OPENING INTRODUCTION who:named aid THING TAIL',
+  // "reset Anna password"
+  'OPENING reset INTRODUCTION who:named PASSWORD TAIL',
   // "password reset needed for Anna", "password reset: Anna"
-  'topic* to? PASSWORD (reset | reset-noun | change | resetting | topic | want)* FOR TAIL',
-  'topic* to? compound (topic | want | be)* FOR TAIL',
+  'OPENING PASSWORD (reset | reset-noun | change | resetting | topic | want)* FOR TAIL',
+  'OPENING compound (topic | want | be)* FOR TAIL',
   // "Anna: password reset", "Anna needs a new password", "Anna wants her password reset"
-  'topic* to? copied? INTRODUCTION who:named topic* (PASSWORD | RESETTING) topic* TAIL',
-  'topic* to? copied? INTRODUCTION who:named WANTS TAIL',
+  'OPENING copied? INTRODUCTION who:named topic* (PASSWORD | RESETTING) topic* TAIL',
+  'OPENING copied? INTRODUCTION who:named AROUND? WANTS TAIL',
   // "Anna's password needs to be reset", "the password for Anna should be reset"
-  'topic* to? copied? (OWNED | PASSWORD FOR | PASSWORD WHO) MUST TAIL',
+  'OPENING copied? (OWNED | PASSWORD FOR | PASSWORD WHO) MUST TAIL',
   // "reset Anna"
-  'topic* to? ASKING? reset INTRODUCTION who:named account? TAIL',
+  'OPENING ASKING? reset INTRODUCTION who:named account? TAIL',
   // "anna@contoso.com reset password"
   'INTRODUCTION who:named reset PASSWORD TAIL',
+  // "Maria asks us to reset Anna's password"
+  '(named | other | person | unit | determiner | my | system | unknown | circumstance | group | everyone)* relays self? DOING NAMED TAIL',
   // "called to have her password reset"
   'INTRODUCTION who:named call? (to | call)* get (PASSWORD | THEIRS) (reset | to-be-reset)? TAIL',
   'INTRODUCTION who:named call (target-preposition | to | aid)* (get | want)* (THING | reset-noun) TAIL',
@@ -79,17 +94,21 @@ const WISHES_FOR_SOMEBODY = [
 
 /** What is wished for somebody who is named elsewhere, or nowhere. */
 const WISHES = [
-  'topic* to? (ASKING? DO | ASKING resetting) (THING | other | determiner)* (reset | to-be-reset)? ANYBODY TAIL',
-  'topic* to? DOING THING (reset | to-be-reset | topic | want)* ANYBODY TAIL',
-  'topic* to? (other | person)* WANTS ANYBODY TAIL',
-  'topic* to? (PASSWORD | THEIRS) MUST ANYBODY TAIL',
-  'topic* to? (RESETTING | PASSWORD) topic* ANYBODY TAIL',
+  'OPENING (ASKING? DO | ASKING resetting) (THING | other | determiner)* (reset | to-be-reset)? ANYBODY TAIL',
+  'OPENING DOING THING (reset | to-be-reset | topic | want)* ANYBODY TAIL',
+  'OPENING (other | person)* WANTS ANYBODY TAIL',
+  'OPENING (PASSWORD | THEIRS) MUST ANYBODY TAIL',
+  'OPENING (RESETTING | PASSWORD) topic* ANYBODY TAIL',
+  // "I have a user on the phone who needs a new password"
+  'self (perfect | get) (other | person | determiner)* (call | AROUND)* reason? WANTS TAIL',
   'other? call? to? get (PASSWORD | THEIRS) (reset | to-be-reset)? ANYBODY TAIL',
   'other* MUST ANYBODY TAIL',
+  // "assist with a reset"
+  'OPENING (ASKING | DO | aid)* aid? (determiner | adjective | new)* reset-noun (target-preposition (PASSWORD | THEIRS))? ANYBODY TAIL',
   // "a new one, please"
-  'topic* (ASKING | DO | present addressee)? (other | aid | determiner)* new ANYBODY TAIL',
+  'OPENING (ASKING | DO | present addressee)? (other | aid | determiner)* new ANYBODY TAIL',
   // "give her a new one", "can she get a new password", "reset it for her"
-  'topic* (ASKING | DO | present addressee | modal other get) (DO | other | aid | determiner | target-preposition)* (new | THING)? ANYBODY TAIL',
+  'OPENING (ASKING | DO | present addressee | modal other get) (DO | other | aid | determiner | target-preposition)* (new | THING)? ANYBODY TAIL',
 ];
 
 function all(descriptions: readonly string[]): readonly Construction[] {

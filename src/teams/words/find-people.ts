@@ -60,6 +60,11 @@ class PeopleFinder extends PlacesBehindNames {
     };
   }
 
+  /** "Describe the problem": a word with its capital that begins a sentence and has an object is no name. */
+  private isVerbOfOrder(at: number): boolean {
+    return this.beginsSentence(at) && is(this.terms[at + 1], 'determiner');
+  }
+
   /** "Requesting password reset": a first word with its capital need not be a name. */
   private isDoubtful(at: number, { words, end }: Found): boolean {
     return (
@@ -77,13 +82,13 @@ class PeopleFinder extends PlacesBehindNames {
     const left = this.terms[at - 1];
     const beside = isMarked(left, 'another') && before.at(-2)?.kind === 'person';
     const inPlace = isBeforeName(left) || beside || (at === 0 && this.expected);
-    if (isIdentifier(term) || (isStrongName(term) && !this.isPlace(at))) return this.extend(at, inPlace);
-    if (inPlace && this.beginsWithParticle(at)) return this.extend(at, true);
+    if (isIdentifier(term) || (isStrongName(term) && !this.isPlace(at) && !this.isVerbOfOrder(at)))
+      return this.extend(at, inPlace);
+    if (inPlace && (this.beginsWithParticle(at) || this.isNameInCapitals(at))) return this.extend(at, true);
     if (inPlace && startsNameInPlace(term, left, this.counts) && this.endsLikeName(at)) return this.extend(at, true);
     if (this.beginsSentence(at) && this.isSubject(at)) return this.extend(at, false);
-    const taken = this.written || this.somebody;
-    if (inPlace && !taken && this.isSmallName(at)) return this.extend(at, true);
-    if (!taken && isWeakName(term) && this.isSmallOwner(at)) return this.extend(at, true);
+    if (inPlace && !this.written && this.isSmallName(at)) return this.extend(at, true);
+    if (!this.written && isWeakName(term) && this.isSmallOwner(at)) return this.extend(at, true);
     return !this.written && this.beginsSentence(at) && this.isSmallSubject(at) ? this.extend(at, false) : undefined;
   }
 
@@ -92,7 +97,8 @@ class PeopleFinder extends PlacesBehindNames {
     const only = found.words.at(-1);
     const surname = found.words.slice(0, -1).every(word => isMarked(word, 'particle'));
     if (only?.kind !== 'word' || !surname || this.isClosed(only)) return undefined;
-    if (this.terms[found.end]?.text !== ',' || isIdentifier(only)) return undefined;
+    if (this.terms[found.end]?.text !== ',' || isIdentifier(only) || is(this.terms[at - 1], 'greeting'))
+      return undefined;
     const first = this.terms[found.end + 1];
     const isName =
       isStrongName(first) || isNameInPlace(first, this.counts) || (!isCapitalised(only) && isWeakName(first));

@@ -9,31 +9,35 @@ import { isTicket } from './ticket.ts';
 type FormField =
   | { kind: 'topic'; value: readonly Term[] }
   /** `rank`: a name says more than an address, and an address more than a number. */
-  | { kind: 'person'; who: PersonChunk; rank: number }
+  | { kind: 'person'; who: PersonChunk; rank: number; rest: readonly Term[]; reporter?: true }
   | { kind: 'reason'; value: readonly Term[] }
   | { kind: 'other' };
 
 const MOST_LABEL_WORDS = 4;
 const OF_PEOPLE: readonly Role[] = ['label-person', 'label-address', 'label-number', 'label-caller'];
+const LABELS: readonly Role[] = [...OF_PEOPLE, 'label-topic', 'label-reason', 'label-state', 'unit'];
 
 /** The line as a field of a form; undefined when it is none. */
 export function readField(line: readonly Term[]): FormField | undefined {
-  const colon = line.findIndex(term => term.kind === 'pause' && term.text === ':');
+  const colon = line.findIndex(
+    (term, at) =>
+      term.kind === 'pause' && (term.text === ':' || (term.text === '-' && isKnownLabel(line.slice(0, at)))),
+  );
   if (colon < 1 || colon > MOST_LABEL_WORDS) return undefined;
   const [label, value] = [line.slice(0, colon), line.slice(colon + 1)];
   const [first] = label;
   if (value.length === 0 || first === undefined || label.some(term => term.kind !== 'word')) return undefined;
   if (isLabel(label, 'label-sender')) return { kind: 'other' };
   const rank = OF_PEOPLE.findIndex(role => isLabel(label, role));
-  if (rank >= 0) return personField(value, rank);
+  if (rank >= 0)
+    return { ...personField(value, rank), ...(label.some(term => is(term, 'extra')) && { reporter: true as const }) };
   if (isTicketField(value) && label.some(term => is(term, 'ticket'))) return { kind: 'topic', value: line };
   if (isLabel(label, 'label-reason')) return { kind: 'reason', value };
   if (isLabel(label, 'label-topic')) return { kind: 'topic', value: isTicketField(value) ? line : value };
   const speaksOfReset = label.some(term =>
     is(term, 'noun', 'compound', 'reset', 'resetting', 'employee-number', 'target-preposition'),
   );
-  if (speaksOfReset || label.some(term => is(term, 'done', 'was-reset', 'negation', 'retraction', 'copied')))
-    return undefined;
+  if (speaksOfReset || isState(label)) return undefined;
   if (findAnchor(value) < 0)
     return value.some(term => is(term, 'done', 'over', 'negation')) && !isProof(label, value)
       ? undefined
@@ -42,6 +46,30 @@ export function readField(line: readonly Term[]): FormField | undefined {
     !label.some(term => isTicket(term.text, true))
     ? { kind: 'topic', value }
     : undefined;
+}
+
+/** "Name - Anna": only what is a label and nothing else opens a field with a dash. */
+function isKnownLabel(label: readonly Term[]): boolean {
+  return LABELS.some(role => isLabel(label, role));
+}
+
+/** The fields of a form that stand in one line: "User: anna Subject: forgot her password". */
+export function splitFields(line: readonly Term[]): (readonly Term[])[] {
+  const opens = (at: number) =>
+    line[at + 1]?.text === ':' && (LABELS.some(role => is(line[at], role)) || line[at - 1]?.text === ';');
+  if (!opens(0)) return [line];
+  const starts = [...line.keys()].filter(opens);
+  return starts.map((from, i) => withoutMark(line.slice(from, starts[i + 1])));
+}
+
+function withoutMark(field: readonly Term[]): readonly Term[] {
+  return field.at(-1)?.kind === 'pause' ? field.slice(0, -1) : field;
+}
+
+/** "Done: yes", "Not to be reset: ..."; but "User confirmed: waiting" says nothing of the request. */
+function isState(label: readonly Term[]): boolean {
+  if (label.some(term => is(term, 'negation', 'retraction', 'copied'))) return true;
+  return label.every(term => is(term, 'done', 'over', 'was-reset', 'determiner'));
 }
 
 /** "Verified: done" and "Impact: cannot work" say nothing of the request: only a state does. */
@@ -58,9 +86,10 @@ function isLabel(label: readonly Term[], role: Role): boolean {
 }
 
 function personField(value: readonly Term[], rank: number): FormField {
-  const [who, more] = findPeople(value, true);
+  const [who, more, ...others] = findPeople(value, true);
+  if (value.every(term => is(term, 'system', 'other-system'))) return { kind: 'other' };
   return who?.kind === 'person' && (more === undefined || more.kind !== 'person')
-    ? { kind: 'person', who, rank }
+    ? { kind: 'person', who, rank, rest: others.flatMap(chunk => (chunk.kind === 'person' ? chunk.terms : [chunk])) }
     : { kind: 'other' };
 }
 

@@ -52,7 +52,8 @@ function readHistory(words: readonly Term[]): MessageCommand | undefined {
   if (at < 0) return undefined;
   const owner = withoutReset(words.slice(0, at));
   const behind = words.slice(at + 1);
-  if (is(words[at], 'own-history')) return at === 0 && behind.length === 0 ? { kind: 'history' } : undefined;
+  if (is(words[at], 'own-history'))
+    return at === 0 && behind.every(term => is(term, 'circumstance', 'past-time')) ? { kind: 'history' } : undefined;
   if (behind.length === 0)
     return owner.every(term => is(term, 'my')) ? { kind: 'history' } : historyOfOwner(owner, words[at]);
   return owner.length === 0 ? historyFor(behind) : undefined;

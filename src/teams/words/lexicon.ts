@@ -34,6 +34,7 @@ export interface Lexicon {
   readonly endings: Endings;
   readonly abbreviations: ReadonlySet<string>;
   readonly titleEndings: readonly string[];
+  readonly titlesBeforeNames: ReadonlySet<string>;
   readonly namesLikeWords: ReadonlySet<string>;
   readonly wordsLikeInitials: ReadonlySet<string>;
   readonly namesInS: ReadonlySet<string>;
@@ -59,6 +60,7 @@ export function lexiconOf(packs: readonly Pick<LanguagePack, 'phrases' | 'gramma
     endings: endingsOf(grammars.map(({ genitive }) => genitive)),
     abbreviations: new Set(grammars.flatMap(({ abbreviations }) => abbreviations).map(fold)),
     titleEndings: grammars.flatMap(grammar => grammar.titleEndings).map(fold),
+    titlesBeforeNames: new Set(grammars.flatMap(grammar => grammar.titlesBeforeNames).map(fold)),
     namesLikeWords: new Set(grammars.flatMap(({ namesLikeWords }) => namesLikeWords)),
     wordsLikeInitials: new Set(grammars.flatMap(({ wordsLikeInitials }) => wordsLikeInitials)),
     namesInS: new Set(grammars.flatMap(({ namesInS }) => namesInS).map(fold)),

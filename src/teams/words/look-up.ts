@@ -1,5 +1,6 @@
 import type { Role } from '../../locales/roles.ts';
 import type { Mark } from '../../locales/words.ts';
+import { fold, foldKeepingAccents } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { gluedIn, meantBy, type Position } from './misspelt.ts';
 import type { Term } from './term.ts';
@@ -11,8 +12,9 @@ const NO_MARKS: ReadonlySet<Mark> = new Set();
 const BEFORE_NAMES: readonly Role[] = ['target-preposition', 'person', 'introduced', 'employee-number'];
 /** And behind these, with or without "for" between. */
 const OBJECTS: readonly Role[] = ['noun', 'compound', 'reset', 'change'];
+const CAPITAL = /^\p{Lu}/u;
 const PLAIN = /^\p{L}+$/u;
-const JOINED = /^\p{L}+(?:[-_]\p{L}+)+$/u;
+const JOINED = /^[\p{L}\d]+(?:[-_]\p{L}+)+$/u;
 
 /**
  * Gives every token its roles and marks, in all languages of the lexicon at once, and joins the words of the longest known
@@ -30,7 +32,8 @@ export function lookUp(tokens: readonly Token[], normalised: string, lexicon: Le
       .map(token => token.fold)
       .join(' ');
     const merged = length === 1 ? first : { ...first, text: normalised.slice(first.start, last.end), end: last.end };
-    const given = roles.size === 0 && isTitle(spelt, i, lexicon) ? TITLE : roles;
+    const given =
+      roles.size === 0 && isTitle(spelt, i, lexicon) ? TITLE : inPlace(roles, spelt, i + length - 1, lexicon);
     terms.push({ ...merged, fold, roles: given, marks: lexicon.marks.get(fold) ?? NO_MARKS, lexicon });
     i += length;
   }
@@ -69,23 +72,58 @@ function addressed({ text, fold }: Token, { roles }: Lexicon): ReadonlySet<Role>
   return called?.has('polite') === true ? called : undefined;
 }
 
+/** "the user's" is not "the users". */
+const OF_SOMEBODY: ReadonlySet<Role> = new Set(['other'] as const);
+const OF_SELF: readonly Role[] = [
+  'want',
+  'need',
+  'forget',
+  'perfect',
+  'be',
+  'modal',
+  'should',
+  'will',
+  'call',
+  'negation',
+  'reset',
+  'change',
+];
+
+/** "i" is "I" before a verb, and else the Swedish "in"; "4" is "for" only before somebody. */
+function inPlace(roles: ReadonlySet<Role>, tokens: readonly Token[], at: number, lexicon: Lexicon): ReadonlySet<Role> {
+  if (roles.has('target-preposition') && /^\d$/.test(tokens[at]?.text ?? '') && tokens[at + 1]?.kind !== 'word')
+    return NO_ROLES;
+  if (roles.has('everyone') && lexicon.endings.always.test(tokens[at]?.text ?? '')) return OF_SOMEBODY;
+  if (!roles.has('self') || !roles.has('place-preposition')) return roles;
+  const next = rolesOf(tokens[at + 1], lexicon);
+  const before = rolesOf(tokens[at - 1], lexicon);
+  const isSelf = at === 0 || before?.has('modal') === true || OF_SELF.some(role => next?.has(role) === true);
+  return isSelf ? roles : new Set([...roles].filter(role => role !== 'self'));
+}
+
 const TITLE: ReadonlySet<Role> = new Set(['person'] as const);
 
-/** "Undersköterskan Anna Svensson", "elevkonto": says what somebody is, by how it ends. */
-function isTitle(tokens: readonly Token[], at: number, { titleEndings }: Lexicon): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
-  if (
-    token?.kind !== 'word' ||
-    !titleEndings.some(ending => token.fold.length > ending.length + 2 && token.fold.endsWith(ending))
-  )
-    return false;
-  return !/^\p{Lu}/u.test(token.text) || (at === 0 && /^\p{Lu}/u.test(next?.text ?? ''));
+/** "Undersköterskan Anna Svensson", "elevkonto": says what somebody is, by how it ends; "Captain Alan Moretti". */
+function isTitle(tokens: readonly Token[], at: number, { titleEndings, titlesBeforeNames }: Lexicon): boolean {
+  const [before, token, next, further] = [tokens[at - 1], tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (token?.kind !== 'word') return false;
+  const twoNames = !isCapital(before) && isCapital(next) && isCapital(further);
+  if (titlesBeforeNames.has(token.fold)) return twoNames;
+  if (!titleEndings.some(ending => token.fold.length > ending.length + 2 && token.fold.endsWith(ending))) return false;
+  if (!isCapital(token)) return true;
+  return twoNames || (before?.kind !== 'word' && isCapital(next));
+}
+
+function isCapital(token: Token | undefined): boolean {
+  return token?.kind === 'word' && CAPITAL.test(token.text);
 }
 
 /** The tokens with misspelt words as what they were meant for, and words that were written as one apart. */
 function inKnownSpelling(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   return tokens.flatMap((token, at) =>
-    isKnown(token, lexicon) ? [token] : respelt(token, positionOf(tokens, at, lexicon), lexicon),
+    isKnown(token, lexicon)
+      ? [token]
+      : (gluedToName(token, lexicon) ?? respelt(token, positionOf(tokens, at, lexicon), lexicon)),
   );
 }
 
@@ -97,16 +135,15 @@ function isKnown({ kind, text, fold, accented }: Token, lexicon: Lexicon): boole
 
 function positionOf(tokens: readonly Token[], at: number, lexicon: Lexicon): Position | undefined {
   const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  const capital = /^\p{Lu}/u;
-  const named = after !== undefined && capital.test(after.text);
+  const named = after !== undefined && CAPITAL.test(after.text);
   const alone = !named && (after === undefined || !lexicon.marks.get(after.fold)?.has('particle'));
-  if (token === undefined || capital.test(token.text)) return at === 0 && alone ? 'name' : undefined;
+  if (token === undefined || CAPITAL.test(token.text)) return at === 0 && alone ? 'name' : undefined;
   const roles = rolesOf(before, lexicon);
   const has = (any: readonly Role[]) => any.some(role => roles?.has(role) === true);
   if (has(BEFORE_NAMES)) return undefined;
   if (has(OBJECTS)) return named ? 'before-name' : 'name';
   const strange = (each: Token | undefined) =>
-    each?.kind === 'word' && !isKnown(each, lexicon) && !capital.test(each.text);
+    each?.kind === 'word' && !isKnown(each, lexicon) && !CAPITAL.test(each.text);
   return strange(before) || strange(after) ? 'name' : 'among-words';
 }
 
@@ -115,11 +152,24 @@ function rolesOf(token: Token | undefined, lexicon: Lexicon): ReadonlySet<Role> 
   return known(token.fold, token.accented ?? token.fold, lexicon);
 }
 
+/** "forJohan" */
+function gluedToName(token: Token, lexicon: Lexicon): Token[] | undefined {
+  const [, word = '', name = ''] = /^(\p{Ll}{2,5})(\p{Lu}\p{Ll}+)$/u.exec(token.text) ?? [];
+  if (lexicon.roles.get(fold(word))?.has('target-preposition') !== true) return undefined;
+  const middle = token.start + word.length;
+  const part = (text: string) => ({ text, fold: fold(text), accented: foldKeepingAccents(text) });
+  return [
+    { ...token, ...part(word), end: middle },
+    { ...token, ...part(name), start: middle },
+  ];
+}
+
 function respelt(token: Token, position: Position | undefined, lexicon: Lexicon): Token[] {
-  if (position === undefined) return [token];
   const parts = token.fold.split(/[-_]/);
-  if (parts.length > 1 && parts.every(part => lexicon.roles.has(part)))
+  const isOfPassword = lexicon.roles.get(parts.at(-1) ?? '')?.has('noun') === true;
+  if (parts.length > 1 && (position !== undefined || isOfPassword) && parts.every(part => lexicon.roles.has(part)))
     return parts.map(fold => ({ ...token, fold, accented: fold }));
+  if (position === undefined) return [token];
   const plain = token.fold.replaceAll(/[-_]/g, '');
   if (lexicon.roles.has(plain)) return [{ ...token, fold: plain, accented: plain }];
   const glued = gluedIn(plain, lexicon);

@@ -2,7 +2,7 @@
 export type MessageCommand =
   | ResetCommand
   /** A reset is asked for, but not for whom, or only for "her" or "someone". */
-  | { kind: 'reset-without-target'; typedPassword: boolean }
+  | ({ kind: 'reset-without-target' } & AskedWith)
   /** About the writer's own password: points to self-service password reset. */
   | { kind: 'own-password'; typedPassword: boolean }
   | { kind: 'help' }
@@ -46,15 +46,19 @@ export type OtherDeed =
   | 'shared-account'
   | 'several-people';
 
-export interface ResetCommand {
-  kind: 'reset';
-  target: NamedPerson;
+/** What is said beside a wish. */
+export interface AskedWith {
   /** Free text after "because" or "för att", trimmed, at most 200 characters. Left out when a password was typed. */
   reason?: string;
   /** INC0012345, #4711, SUP-123: upper case, without blanks. */
   ticket?: string;
   /** True when the message also names a password to set. */
   typedPassword: boolean;
+}
+
+export interface ResetCommand extends AskedWith {
+  kind: 'reset';
+  target: NamedPerson;
   /** There when it is not sure that a reset is wished: the person is asked before anybody is looked up. */
   asks?: true;
 }

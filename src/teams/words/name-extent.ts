@@ -1,5 +1,13 @@
 import { canBeGenitive } from './genitive.ts';
-import { isCapitalised, isIdentifier, isNameInPlace, isNumber, isStrongName, isWeakName } from './name-words.ts';
+import {
+  isCapitalised,
+  isIdentifier,
+  isNameInPlace,
+  isNumber,
+  isStrongName,
+  isThanksBetween,
+  isWeakName,
+} from './name-words.ts';
 import { SentenceWords } from './sentence-words.ts';
 import { is, isMarked, type Term } from './term.ts';
 
@@ -53,6 +61,8 @@ export class NameExtents extends SentenceWords {
       (isStrongName(next) || isNameInPlace(next, this.counts) || (isMarked(next, 'particle') && next !== undefined))
     )
       return true;
+    if (isThanksBetween(this.terms, at)) return false;
+    if (this.counts && term?.lexicon.wordsLikeInitials.has(term.text) && isStrongName(next)) return true;
     if (isNameInPlace(term, this.counts) && !is(term, 'greeting'))
       return !is(term, 'reset', 'resetting') || next === undefined || next.kind !== 'word';
     if (this.isLastParticle(at)) return true;

@@ -66,8 +66,23 @@ function addressed(terms: readonly Term[]): NamedPerson | undefined {
   const [value] = found;
   if (value === undefined || found.size > 1) return undefined;
   const names = terms.filter(term => addressIn(term) === undefined).map(term => term.fold);
-  const agrees = names.length === 0 || names.some(name => name.length > 1 && fold(value).includes(name.slice(0, 3)));
-  return agrees ? { by: 'address', value } : undefined;
+  return names.length === 0 || names.some(name => isIn(name, fold(value))) ? { by: 'address', value } : undefined;
+}
+
+function isIn(name: string, text: string): boolean {
+  return name.length > 1 && text.includes(name.slice(0, 3));
+}
+
+/** An address that has somebody else's name in it: "Anna Berg <anna.lund@contoso.com>". */
+export function isOthersAddress(names: readonly Term[], address: Term | undefined): boolean {
+  const value = address && addressIn(address);
+  const words = names.filter(term => addressIn(term) === undefined).flatMap(term => term.fold.split('-'));
+  if (value === undefined || words.length === 0) return false;
+  const pieces = value
+    .slice(0, value.indexOf('@'))
+    .split(/[^\p{L}]+/u)
+    .map(fold);
+  return pieces.some(piece => piece.length > 2 && !words.some(word => isIn(word, piece) || word.startsWith(piece)));
 }
 
 function byName(terms: readonly Term[], owner: boolean): NamedPerson | undefined {

@@ -65,6 +65,7 @@ export class NameStarts extends NameExtents {
         left?.kind === 'pause'
       );
     if (!isWeakName(term)) return false;
+    if (is(left, 'circumstance') && !is(this.terms[at - 2], 'noun', 'compound', 'reset', 'resetting')) return false;
     if (is(left, 'noun', 'compound', 'reset', 'resetting') && !this.isLastOfClause(at)) return false;
     if (left === undefined || left.kind === 'pause' || is(left, ...BEFORE_SMALL_NAME)) return true;
     // "give anna a new password", "help anna with her password"; but "need more help"
@@ -95,10 +96,22 @@ export class NameStarts extends NameExtents {
   protected endsLikeName(at: number): boolean {
     const [term, next] = [this.terms[at], this.terms[at + 1]];
     if (next === undefined || next.kind !== 'word') return true;
-    if (isStrongName(next) || isIdentifier(next) || isNameInPlace(next, this.counts)) return true;
+    if (isStrongName(next) || isIdentifier(next)) return true;
+    if (is(term, 'adjective') && is(next, 'person', 'account')) return false;
+    if (isNameInPlace(next, this.counts)) return true;
     if (is(term, 'my', 'determiner', 'other', 'new', 'adjective'))
       return !is(next, 'person', 'noun', 'new', 'adjective', 'account', 'compound');
     return true;
+  }
+
+  /** "FÖR KLARA ÖBERG": where all is written in capitals, a word that says nothing of a reset before a name. */
+  protected isNameInCapitals(at: number): boolean {
+    const [term, left, next] = [this.terms[at], this.terms[at - 1], this.terms[at + 1]];
+    if (term?.kind !== 'word' || this.counts || !is(left, 'target-preposition') || !isStrongName(next)) return false;
+    return (
+      /^\p{Lu}{3,}$/u.test(term.text) &&
+      [...term.roles].every(role => role === 'done' || role === 'over' || role === 'not-a-name')
+    );
   }
 
   /** A word with a capital and a verb behind, or behind the names that follow: "Hans has forgotten", "Grant Bennett needs". */

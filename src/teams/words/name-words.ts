@@ -26,6 +26,7 @@ const NO_FIRST_NAME: readonly Role[] = [
   'closing',
   'greeting',
   'modal',
+  'should',
   'question',
   'how',
   'reason',
@@ -116,6 +117,12 @@ export function startsNameInPlace(term: Term | undefined, left: Term | undefined
   return !is(term, ...NO_START) && (left?.kind !== 'pause' || !is(term, ...NO_FIRST_NAME));
 }
 
+/** "Anna Berg Thanks Erik": a thanks behind a whole name, and who thanks. */
+export function isThanksBetween(terms: readonly Term[], at: number): boolean {
+  const [before, term, next] = [terms[at - 1], terms[at], terms[at + 1]];
+  return is(term, 'closing') && isStrongName(terms[at - 2]) && isStrongName(before) && isStrongName(next);
+}
+
 /** True for a name that is another word in small letters: "Will", "Hans". */
 export function isFirstName(term: Term | undefined): boolean {
   if (term?.kind !== 'word' || !isCapitalised(term)) return false;
@@ -143,6 +150,7 @@ const BEFORE_SUBJECT: readonly Role[] = [
   'other-system',
   'self',
   'modal',
+  'should',
   'shared',
   'introduced',
   'perfect',
@@ -153,6 +161,10 @@ const BEFORE_SUBJECT: readonly Role[] = [
   'circumstance',
   'target-preposition',
   'addressee',
+  'unit',
+  'label-topic',
+  'label-reason',
+  'label-state',
 ];
 
 /** True for a word with a capital that is somebody's first name if a verb follows the name: "Grant Bennett needs". */

@@ -25,7 +25,7 @@ export class PlacesBehindNames extends NameStarts {
 
   /** Two names behind a comma may be a second person. */
   protected onlyOne(found: Found, mark: string): Found | undefined {
-    return mark === ',' && found.words.length > 1 ? undefined : found;
+    return mark === ',' && found.words.length > 1 && !found.words.some(word => is(word, 'unit')) ? undefined : found;
   }
 
   protected placeWords(from: number): Found | undefined {

@@ -2,9 +2,9 @@ import { holdsPassword } from '../../desk/wording/password-like.ts';
 import { findAnchor } from './anchor.ts';
 import type { PersonChunk } from './chunk.ts';
 import type { ClauseReading } from './clause-reading.ts';
-import { readField } from './form-field.ts';
-import type { MessageCommand, NamedPerson, OtherDeed } from './message-command.ts';
-import { namePerson } from './name-person.ts';
+import { readField, splitFields } from './form-field.ts';
+import type { AskedWith, MessageCommand, OtherDeed } from './message-command.ts';
+import { addressIn, isOthersAddress, namePerson } from './name-person.ts';
 import { ownSentences, splitSentences } from './own-sentences.ts';
 import { reasonText } from './reason.ts';
 import { distinct } from './same-person.ts';
@@ -16,13 +16,14 @@ import type { Term } from './term.ts';
  * @returns undefined when it says nothing of it
  */
 export function readRequest(terms: readonly Term[], plain: string): MessageCommand | undefined {
-  const sentences = ownSentences(splitSentences(terms));
+  const sentences = ownSentences(splitSentences(terms)).flatMap(splitFields);
   const fields = sentences.map(readField);
   const isForm = fields.filter(field => field !== undefined).length > 1;
   const acts = sentences.some(sentence => findAnchor(sentence) >= 0);
   const readings = sentences.flatMap((sentence, at) => {
     const field = fields[at];
     if (field === undefined || (field.kind === 'other' && !isForm && !acts)) return [readSentence(sentence)];
+    if (field.kind === 'person') return field.rest.length > 0 ? [readSentence(field.rest)] : [];
     return field.kind === 'topic' ? [readSentence(field.value)] : [];
   });
   const people = fields.flatMap(field => (field?.kind === 'person' ? [field] : [])).toSorted((a, b) => a.rank - b.rank);
@@ -30,7 +31,18 @@ export function readRequest(terms: readonly Term[], plain: string): MessageComma
   const alike = people.filter(field => field.rank === named?.rank).map(field => field.who);
   if (distinct(alike).length > 1) return { kind: 'other-deed', deed: 'several-people' };
   const because = fields.flatMap(field => (field?.kind === 'reason' ? [field.value] : []))[0];
-  return new Message(readings, plain, named?.who, because).command();
+  const unsure =
+    named !== undefined && (named.reporter === true || people.some(({ who }) => contradicts(named.who, who)));
+  const field = named && { ...named.who, ...(unsure && { unsure: true as const }) };
+  return new Message(readings, plain, field, because).command();
+}
+
+/** "User: Anna Berg" and "Email: erik.lund@contoso.com" */
+function contradicts(named: PersonChunk, other: PersonChunk): boolean {
+  return isOthersAddress(
+    named.terms,
+    other.terms.find(term => addressIn(term) !== undefined),
+  );
 }
 
 /** Deeds that a reset may stand beside, or that are done to accounts of no person. */
@@ -68,7 +80,7 @@ class Message {
     if (own)
       return people.length > 0 ? { kind: 'not-understood' } : { kind: 'own-password', typedPassword: this.typed() };
     const context = this.context();
-    return context.length > 0 ? this.about(context) : { kind: 'reset-without-target', typedPassword: this.typed() };
+    return context.length > 0 ? this.about(context) : { kind: 'reset-without-target', ...this.askedWith() };
   }
 
   /** The writer's own: nobody else is named, in words or in a field of a form. */
@@ -125,8 +137,9 @@ class Message {
     return target && { kind: 'name-only', target };
   }
 
-  /** One wish names somebody, and what is not clear beside it names nobody. */
+  /** One wish names somebody, or stands in a form that does, and what is not clear beside it names nobody. */
   private isNamedOnce(): boolean {
+    if (this.wishes.length > 0 && (this.field !== undefined || this.context().length === 1)) return true;
     return this.wishes.some(({ who }) => typeof who === 'object');
   }
 
@@ -165,20 +178,25 @@ class Message {
   }
 
   private about(people: readonly PersonChunk[]): MessageCommand {
-    const beside = this.clauses.flatMap(clause => (clause.kind === 'person' ? [clause.who] : []));
+    const wish = this.clauses.findIndex(clause => clause.kind === 'wish');
+    const beside = this.clauses
+      .slice(Math.max(0, wish))
+      .flatMap(clause => (clause.kind === 'person' ? [clause.who] : []));
     const [who, more] = distinct([...people, ...beside]);
     if (more !== undefined) return { kind: 'other-deed', deed: 'several-people' };
     if (who === undefined) return { kind: 'not-understood' };
     const target = namePerson(who);
-    return target === undefined
-      ? { kind: 'not-understood' }
-      : this.reset(target, who.unsure === true || this.isAsked() || this.namesAnother(who));
+    if (target === undefined) return { kind: 'not-understood' };
+    const asks = who.unsure === true || contradicts(who, who) || this.isAsked() || this.namesAnother(who);
+    return { kind: 'reset', target, ...this.askedWith(), ...(asks && { asks: true as const }) };
   }
 
   /** Somebody else is named in a part that says nothing of a reset, and may be whom the writer means. */
   private namesAnother(who: PersonChunk): boolean {
     const clauses = this.sentences.filter(({ typed }) => !typed).flatMap(sentence => sentence.clauses);
-    const told = clauses.flatMap(clause => (clause.kind === 'remark' && clause.who !== undefined ? [clause.who] : []));
+    const told = clauses.flatMap(clause =>
+      (clause.kind === 'remark' || clause.kind === 'person') && clause.who !== undefined ? [clause.who] : [],
+    );
     return distinct([who, ...told]).length > 1;
   }
 
@@ -187,23 +205,21 @@ class Message {
   }
 
   private reason(): string | undefined {
-    const reasons = [...this.sentences.map(sentence => sentence.reason), ...(this.because ? [this.because] : [])];
+    const given = [...this.sentences.map(sentence => sentence.reason), ...(this.because ? [this.because] : [])];
+    const reasons = [...given, ...this.laments.flatMap(({ told }) => (told ? [told] : []))];
     return reasons.map(reason => reasonText(reason, this.plain)).find(text => text !== undefined);
   }
 
   /** A typed password may run into what follows it, so then the reason and any loosely written ticket are left out. */
-  private reset(target: NamedPerson, asks: boolean): MessageCommand {
+  private askedWith(): AskedWith {
     const typedPassword = this.typed();
     const ticket = this.sentences.find(sentence => sentence.ticket !== undefined)?.ticket;
     const safe = !typedPassword || /^[A-Z]{2,6}\d{5,}$/.test(ticket ?? '');
     const reason = this.reason();
     return {
-      kind: 'reset',
-      target,
       ...(reason !== undefined && !typedPassword && { reason }),
       ...(ticket !== undefined && safe && { ticket }),
       typedPassword,
-      ...(asks && { asks: true as const }),
     };
   }
 }

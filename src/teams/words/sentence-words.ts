@@ -36,9 +36,10 @@ export class SentenceWords {
     return is(this.terms[at], 'noun', 'compound', 'account', 'reset-noun', 'history', 'status');
   }
 
-  /** "in Finance": where, and not who. */
+  /** "in Finance", "Dept Finance": where, and not who. */
   protected isPlace(at: number): boolean {
     const left = this.terms[at - 1];
+    if (is(left, 'unit') && this.beginsSentence(at - 1)) return true;
     return is(left, 'place-preposition') && !is(left, 'target-preposition', 'label-sender');
   }
 

@@ -4,11 +4,13 @@ import type { Chunk } from './chunk.ts';
 import { joins, readClause } from './clause.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { findPeople } from './find-people.ts';
-import { capitalsCount, isCapitalised, isNameInPlace, isStrongName } from './name-words.ts';
+import { canOnlyBePassword } from './password-terms.ts';
 import { cutClosing, splitReason } from './reason.ts';
-import { is, isMarked, type Term } from './term.ts';
+import { is, type Term } from './term.ts';
 import { extractTicket, isTicket } from './ticket.ts';
 import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
+import { leavesUnread, takesSomebody } from './unread.ts';
+import { withoutVouchers } from './vouchers.ts';
 
 /** What a sentence says, clause by clause. */
 export interface SentenceReading {
@@ -24,11 +26,11 @@ const MOST_TERMS = 120;
 
 /** Reads one sentence: reason, typed password and ticket are taken out, the rest is understood clause by clause. */
 export function readSentence(sentence: readonly Term[]): SentenceReading {
-  const { main, reason, said, later } = splitReason(sentence);
+  const { main, reason, said, later } = splitReason(withoutVouchers(sentence));
   if (main.length > MOST_TERMS)
     return { clauses: [{ kind: findAnchor(main) < 0 ? 'remark' : 'unclear' }], reason: [], typed: false };
   const acting = findAnchor(main) >= 0;
-  const { rest, typed } = acting ? removeTypedPassword(main) : { rest: main, typed: mentionsPassword(main) };
+  const { rest, typed, asked } = acting ? withoutTyped(main) : { rest: main, typed: mentionsPassword(main) };
   const inMain = extractTicket(rest);
   const inReason = extractTicket(reason);
   const ticket = inMain.ticket ?? inReason.ticket;
@@ -36,9 +38,10 @@ export function readSentence(sentence: readonly Term[]): SentenceReading {
   return {
     clauses: [
       ...readClauses(kept),
-      ...(said ? whatIsOver(inReason.rest) : []),
-      ...whatIsUnexplained(inMain.rest, kept, inReason.rest),
-      ...(later || takesSomebody(main, rest) ? UNCLEAR : []),
+      ...(said ? [...whatIsOver(inReason.rest), ...wishesTold(inReason.rest)] : []),
+      ...(later || asked || leavesUnread({ main, rest, open: inMain.rest, kept, reason: inReason.rest, said })
+        ? UNCLEAR
+        : []),
     ],
     reason: inReason.rest,
     ...(ticket !== undefined && { ticket }),
@@ -50,47 +53,16 @@ export function isPolite(term: Term): boolean {
   return is(term, 'polite', 'greeting', 'closing');
 }
 
+/** Without a typed password; but of two names, "new password: Saga Lind", the writer is asked. */
+function withoutTyped(main: readonly Term[]): { rest: readonly Term[]; typed: boolean; asked?: true } {
+  const found = removeTypedPassword(main);
+  const names = takesSomebody(main, found.rest) && !main.some(canOnlyBePassword);
+  return names && !findPeople(found.rest).some(chunk => chunk.kind === 'person')
+    ? { rest: main, typed: false, asked: true }
+    : found;
+}
+
 const UNCLEAR: readonly ClauseReading[] = [{ kind: 'unclear' }];
-
-/** What was taken for a typed password names somebody: "as well as Erik Lund". */
-function takesSomebody(main: readonly Term[], rest: readonly Term[]): boolean {
-  const kept = new Set(rest);
-  const taken = main.map(term => (kept.has(term) ? undefined : term));
-  return taken.some((term, at) => term?.kind === 'mention' || (isStrongName(term) && isStrongName(taken[at + 1])));
-}
-
-/** What takes something back, or says that it is over or not yet to be done. */
-const DOUBTS: readonly Role[] = ['negation', 'retraction', 'done', 'over', 'condition', 'was-reset'];
-
-/** Asks about what is cut off a wish without being read: behind a thanks, in parentheses, in a reason about somebody else. */
-function whatIsUnexplained(main: readonly Term[], kept: readonly Term[], reason: readonly Term[]): ClauseReading[] {
-  const doubted = [...insideParentheses(kept), ...main.slice(kept.length)].some(term => is(term, ...DOUBTS));
-  const inside = insideParentheses(kept);
-  const joined = inside.some(term => term.kind === 'mention' || isMarked(term, 'another'));
-  const cut = main[kept.length];
-  const surname =
-    cut !== undefined && isCapitalised(cut) && !cut.fold.includes(' ') && isStrongName(main[kept.length - 1]);
-  const [first, second, third] = reason;
-  const another = is(first, 'other') && (is(second, 'person') || second === undefined || is(third, 'person'));
-  const written = kept.some(
-    (term, at) => isWrittenLikeName(term) && isStrongName(kept[at - 1]) && !isNameInPlace(term, capitalsCount(kept)),
-  );
-  return doubted || another || written || joined || surname ? [{ kind: 'unclear' }] : [];
-}
-
-/** "Olivia TACK": a thanks in capitals behind a name may be a part of it. */
-function isWrittenLikeName(term: Term): boolean {
-  return isPolite(term) && isCapitalised(term) && !term.fold.includes(' ') && !is(term, 'polite');
-}
-
-function insideParentheses(terms: readonly Term[]): Term[] {
-  let depth = 0;
-  return terms.filter(({ kind }) => {
-    if (kind === 'open') depth += 1;
-    if (kind === 'close') depth = Math.max(0, depth - 1);
-    return depth > 0;
-  });
-}
 
 /** What is told beside a wish may say that there is nothing left to do. */
 function whatIsOver(terms: readonly Term[]): readonly ClauseReading[] {
@@ -101,8 +73,13 @@ function whatIsOver(terms: readonly Term[]): readonly ClauseReading[] {
   return readings.length === 0 && past ? UNCLEAR : readings;
 }
 
+/** "she forgot it, she needs a new one" */
+function wishesTold(terms: readonly Term[]): readonly ClauseReading[] {
+  return readClauses(terms).filter(clause => clause.kind === 'wish' && clause.who === 'other');
+}
+
 function readClauses(terms: readonly Term[]): ClauseReading[] {
-  const chunks = withoutRemarks(withoutAddressee(findPeople(terms))).filter(
+  const chunks = withPauses(withoutRemarks(withoutAddressee(findPeople(terms)))).filter(
     chunk => chunk.kind === 'person' || !isPolite(chunk),
   );
   if (namesSeveral(chunks)) return [{ kind: 'deed', deed: 'several-people' }];
@@ -125,6 +102,17 @@ function withoutAddressee(chunks: readonly Chunk[]): readonly Chunk[] {
   return chunks.filter(chunk => chunk !== who);
 }
 
+/** "she has forgotten it can you reset it": a polite word between what is wrong and what to do parts them like a comma. */
+function withPauses(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    if (chunk.kind !== 'word' || !isPolite(chunk)) return chunk;
+    const next = chunks.slice(at + 1).find(each => each.kind === 'person' || !isPolite(each));
+    const told = chunks.slice(0, at).some(each => each.kind === 'word' && is(each, 'forget', 'trouble'));
+    const parts = told && next?.kind === 'word' && is(next, 'reset', 'change');
+    return parts ? { ...chunk, kind: 'pause', text: ',' } : chunk;
+  });
+}
+
 /** "and erik lund", ", erik lund": words of no language may be somebody. */
 function isUnknown(clause: readonly Chunk[]): boolean {
   return clause.every(chunk => chunk.kind === 'word' && chunk.roles.size === 0);
@@ -140,11 +128,12 @@ const HEADINGS: readonly Role[] = [
   'system',
   'determiner',
   'polite',
+  'circumstance',
 ];
 
 /** What may stand before a colon and say nothing of it: "Ticket:"; of "He wrote:" what follows is not the writer's. */
 function isHeading(chunk: Chunk): boolean {
-  return chunk.kind === 'word' && (is(chunk, ...HEADINGS) || isTicket(chunk.text, true));
+  return chunk.kind === 'word' && (is(chunk, ...HEADINGS) || isTicket(chunk.text, true) || /^\d/.test(chunk.text));
 }
 
 function startsWithReset([first]: readonly Chunk[]): boolean {

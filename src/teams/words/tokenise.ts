@@ -79,17 +79,22 @@ function addChunk(tokens: Token[], chunk: string, start: number, { abbreviations
       accented: foldKeepingAccents(text),
       start: from,
       end: from + text.length,
-      ...(lead.includes('"') && trail.includes('"') && { quoted: true as const }),
+      ...(isQuoted(lead, trail) && { quoted: true as const }),
       ...(abbreviated && { dotted: true as const }),
     });
   }
   if (!abbreviated) addPunctuation(tokens, trail, start + lead.length + text.length);
 }
 
+/** "Bob", 'Bob' */
+function isQuoted(lead: string, trail: string): boolean {
+  return ['"', "'"].some(mark => lead.includes(mark) && trail.includes(mark));
+}
+
 /** One token per kind of punctuation in the run: "),," gives a close and a pause. A hyphen alone is a dash. */
 function addPunctuation(tokens: Token[], run: string, start: number): void {
-  if (run.includes('(')) tokens.push(mark('open', '(', start));
-  if (run.includes(')')) tokens.push(mark('close', ')', start));
+  if (/[([]/.test(run)) tokens.push(mark('open', '(', start));
+  if (/[)\]]/.test(run)) tokens.push(mark('close', ')', start));
   if (/[.!?\u2026]/u.test(run)) tokens.push(mark('stop', run.includes('?') ? '?' : '.', start));
   else if (run.includes(':')) tokens.push(mark('pause', ':', start));
   else if (/[,;-]/.test(run)) tokens.push(mark('pause', /[,;-]/.exec(run)?.[0] ?? ',', start));

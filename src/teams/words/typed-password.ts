@@ -82,6 +82,7 @@ const NO_PASSWORD: readonly Role[] = [
   'circumstance',
   'reset-noun',
   'want',
+  'over',
   'reveal',
   'remove',
   'failed',
@@ -103,7 +104,12 @@ export function removeTypedPassword(sentence: readonly Term[]): { rest: Term[]; 
 function isEmployeeNumber(terms: readonly Term[], at: number): boolean {
   const before = terms.slice(0, at).findLast(term => term.kind !== 'pause');
   const only = terms[at];
-  if (is(before, 'introduced', 'label-address', 'account') || (is(before, 'person') && !is(before, 'employee-number')))
+  const isOf = is(before, 'target-preposition') && !is(before, 'value-preposition');
+  if (
+    isOf ||
+    is(before, 'introduced', 'label-address', 'account') ||
+    (is(before, 'person') && !is(before, 'employee-number'))
+  )
     return only !== undefined && !canOnlyBePassword(only);
   return is(before, 'employee-number');
 }

@@ -13,6 +13,8 @@ const ROW = /^([^|\n]{1,40})\s\|\s([^|\n]+)$/;
 const BULLET = /^\s*(?:[-\u2022*\u00B7\u2023\u25AA]|\(?\d{1,2}[.)])\s+(?=\S)/u;
 /** "/Erik", "// Erik": who writes. */
 const SIGNED = /^\s*\/{1,2}\s?\p{L}[\p{L}.\s-]{0,40}$/u;
+/** "/reset", as in programs that take commands. */
+const SLASH = /^\s*\/(?=\p{L})/u;
 const RULE = /^\s*(?:--|__|==|\*\*\*)[-_=*\s]*$/;
 
 /** What somebody wrote themselves, and whether anything was somebody else's. */
@@ -32,8 +34,15 @@ export function writtenLines(normalised: string): WrittenLines {
     if (head !== undefined && kept.length === 0) return { text: '', quoted: head.trim() };
     if (author !== undefined) quoted ??= author.trim();
     else if (RULE.test(line) && kept.length > 0) break;
-    else if (!QUOTED.test(line) && !SIGNED.test(line))
-      kept.push(line.replace(TAGGED, '').replace(BULLET, '').replace(ROW, '$1: $2').replaceAll(' | ', ' - '));
+    else if (!QUOTED.test(line) && (kept.length === 0 || !SIGNED.test(line)))
+      kept.push(
+        line
+          .replace(SLASH, '')
+          .replace(TAGGED, '')
+          .replace(BULLET, '')
+          .replace(ROW, '$1: $2')
+          .replaceAll(' | ', / \| .* \| /.test(line) ? '\n' : ' - '),
+      );
   }
   return { text: kept.join('\n'), ...(quoted !== undefined && { quoted }) };
 }

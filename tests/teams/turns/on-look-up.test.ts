@@ -47,7 +47,7 @@ describe('The asked reading', () => {
   });
 
   it('carries the warning of a typed password, and nothing of the password', async () => {
-    const typed = await chat.says('I think Olivia Bennett needs her password set to Zebra-4711!');
+    const typed = await chat.says('unlock Olivia Bennett and set her password to Zebra-4711!');
     assert.match(nowReads(world, typed), /A password was written in the message/);
     const answer = await chat.press(typed, 'look-up');
     assert.match(reads(answer), /A password was written in the message/);

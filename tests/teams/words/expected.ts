@@ -47,7 +47,7 @@ export const status: MessageCommand = { kind: 'status' };
 export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
 export const notUnderstood: MessageCommand = { kind: 'not-understood' };
 export const own: MessageCommand = { kind: 'own-password', typedPassword: false };
-export const forWhom: MessageCommand = { kind: 'reset-without-target', typedPassword: false };
+export const forWhom = { kind: 'reset-without-target', typedPassword: false } as const satisfies MessageCommand;
 
 export function name(value: string, alternative?: string): NamedPerson {
   return alternative === undefined ? { by: 'name', value } : { by: 'name', value, alternative };

@@ -170,8 +170,11 @@ describe('parseCommand: a reset stays one, and nothing else becomes one', () => 
     ['reset password for Status Quo', reset(name('Status Quo'))],
     ["reset Status Quo's password", reset(name('Status Quo'))],
     ['reset Status Quo', reset(name('Status Quo'))],
-    ['Status Quo forgot her password', asked(name('Status Quo'))],
-    ['History Svensson has forgotten her password', asked(name('History Svensson'))],
+    ['Status Quo forgot her password', asked(name('Status Quo'), { reason: 'forgot her password' })],
+    [
+      'History Svensson has forgotten her password',
+      asked(name('History Svensson'), { reason: 'has forgotten her password' }),
+    ],
     ['reset password for History', reset(name('History'))],
     ['reset password for James History', reset(name('James History'))],
     ['återställ lösenordet för Historik Berg', reset(name('Historik Berg'))],

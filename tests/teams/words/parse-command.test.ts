@@ -55,8 +55,8 @@ describe('parseCommand: links and addresses', () => {
 
 describe('parseCommand: mentions', () => {
   check([
-    ['@{0} has forgotten her password', asked(mention(0))],
-    ['@{12} har glömt sitt lösenord', asked(mention(12))],
+    ['@{0} has forgotten her password', asked(mention(0), { reason: 'has forgotten her password' })],
+    ['@{12} har glömt sitt lösenord', asked(mention(12), { reason: 'har glömt sitt lösenord' })],
     ["@{0}'s password", reset(mention(0))],
     ['@{0}', notUnderstood],
     ['reset password for @{0} Svensson', notUnderstood],

@@ -24,7 +24,7 @@ describe('edits', () => {
 
   for (const [what, written] of Object.entries({
     'was not understood': 'the printer is broken',
-    'was misspelt': 'rset pasword fro Anna Svenson pls',
+    'was misspelt': 'rst psw fra Ana Svenson pls',
     'asked for help': 'help',
     'named nobody whom the directory knows': 'reset password for Zebulon Quist',
     'was refused': 'reset password for goran.malm@fjallvind.example',
