@@ -1,5 +1,5 @@
 import type { Desk, Turn } from './desk.ts';
-import type { Doubt } from './request/doubt.ts';
+import type { Doubt, OpenWish } from './request/doubt.ts';
 import type { ActionErrand } from './request/errand.ts';
 import type { Place } from './request/people.ts';
 import { conversationOf, sameConversation } from './request/place.ts';
@@ -7,7 +7,7 @@ import type { NotAdmitted } from './request/who-may-press.ts';
 import { ANSWER_LIFETIME, CARD_LIFETIME, MOST_HISTORY_ROWS } from './times.ts';
 
 /** What is asked about a message. */
-type Open = { about: 'whose'; typedPassword: boolean } | { about: 'wish'; errand: ActionErrand };
+type Open = ({ about: 'whose' } & OpenWish) | { about: 'wish'; errand: ActionErrand };
 
 const LIFETIMES: Readonly<Record<Open['about'], number>> = { whose: ANSWER_LIFETIME, wish: CARD_LIFETIME };
 

@@ -1,6 +1,9 @@
 import type { ActionErrand } from './errand.ts';
 import type { Asker, Place } from './people.ts';
 
+/** What was written beside a wish that names nobody. */
+export type OpenWish = Pick<ActionErrand, 'ticket' | 'note' | 'typedPassword'>;
+
 /** What a message left open, kept until its writer has answered what they were asked about it. Holds no typed password. */
 export type Doubt = {
   id: string;
@@ -11,7 +14,7 @@ export type Doubt = {
   askedAt: number;
   dueAt: number;
 } & (
-  | { about: 'whose'; typedPassword: boolean }
+  | ({ about: 'whose' } & OpenWish)
   /** Whether it is wished at all. */
   | { about: 'wish'; errand: ActionErrand }
 );

@@ -59,7 +59,7 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'approvals-here':
       return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here' }));
     case 'reset-without-target':
-      return askWhose(talk, command.typedPassword);
+      return askWhose(talk, { ...command, note: command.reason });
     case 'yes':
       return beginOnce(talk, activity, () => onYes(talk));
     case 'cancel':

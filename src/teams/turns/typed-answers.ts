@@ -4,7 +4,7 @@ import { cancelledCard } from '../../cards/ending-cards.ts';
 import { answeredCard, type ReplyView, replyCard, wishFor } from '../../cards/reply-cards.ts';
 import { cancel } from '../../desk/cancel.ts';
 import { answerDoubt, doubtSent, keepDoubt, openDoubt } from '../../desk/doubts.ts';
-import type { Doubt } from '../../desk/request/doubt.ts';
+import type { Doubt, OpenWish } from '../../desk/request/doubt.ts';
 import type { ActionErrand } from '../../desk/request/errand.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import { dueAtOf, type Request, targetOf } from '../../desk/request/request.ts';
@@ -17,9 +17,10 @@ import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
 
 /** Asks whose password it is about; for a while the name alone is the answer. */
-export async function askWhose(talk: Talk, typedPassword: boolean): Promise<void> {
+export async function askWhose(talk: Talk, asked: OpenWish): Promise<void> {
   const { services, turn, place } = talk;
-  await keepDoubt(services.desk, turn, place, { about: 'whose', typedPassword });
+  const { ticket, note, typedPassword } = asked;
+  await keepDoubt(services.desk, turn, place, { about: 'whose', ticket, note, typedPassword });
   await reply(talk, { to: 'whose', typedPassword, values: { minutes: ANSWER_LIFETIME / MINUTE } });
 }
 
@@ -47,7 +48,7 @@ export async function askWhether(talk: Talk, errand: ActionErrand): Promise<bool
 export async function onYes(talk: Talk): Promise<boolean> {
   const { doubt, request } = await lastOpen(talk);
   if (doubt?.about === 'wish') return goOnWith(talk, doubt);
-  await (doubt ? askWhose(talk, doubt.typedPassword) : sayWhatToPress(talk, request));
+  await (doubt ? askWhose(talk, doubt) : sayWhatToPress(talk, request));
   return false;
 }
 
@@ -131,7 +132,9 @@ async function runAnswer(talk: Talk, doubt: Doubt & { about: 'whose' }, errand: 
   const typedPassword = doubt.typedPassword || errand.typedPassword;
   let begun = false;
   await answerDoubt(talk.services.desk, doubt, async () => {
-    begun = await runErrand(talk, { ...errand, typedPassword });
+    const ticket = errand.ticket ?? doubt.ticket;
+    const note = errand.note ?? doubt.note;
+    begun = await runErrand(talk, { ...errand, ticket, note, typedPassword });
   });
   return begun;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Chat } from '../../../support/chat.ts';
+import { type Chat, textOf } from '../../../support/chat.ts';
 import { eachInChatWithErik } from '../../../support/scene.ts';
 import { answerTo, audit, events, JOHANNA, MINUTE, mention, OLIVIA } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
@@ -50,6 +50,13 @@ describe('A name after "Whose password?"', () => {
   it('keeps the warning of a password that was typed before', async () => {
     assert.match(await says('reset the password to Zebra-4711!'), /Whose password\?[\s\S]*A password was written/);
     assert.match(await says('Olivia Bennett'), /Reset password\?[\s\S]*A password was written/);
+  });
+
+  it('keeps the ticket and the reason that were written before', async () => {
+    assert.match(await says('reset her password because she is locked out, INC0012345'), /Whose password\?/);
+    const card = await chat.says('Olivia Bennett');
+    assert.match(textOf(card), /Reset password\?[\s\S]*Olivia Bennett[\s\S]*she is locked out/);
+    assert.match(JSON.stringify(card.attachments), /"value":"INC0012345"/);
   });
 
   it('counts once', async () => {
