@@ -13,7 +13,7 @@ import { DUTIES, type Duty, type DutyKind } from './duty.ts';
 import type { RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
 import { INVISIBLE } from './possible-events.ts';
-import { approvalOf, type Request } from './request.ts';
+import { approvalOf, type CarriedOut, type Request } from './request.ts';
 
 /** After how long another process does what the one that caused it does at once. */
 const FIRST: Readonly<Record<DutyKind, number>> = {
@@ -120,6 +120,9 @@ export function dueDuties({ duties }: Request, now: number): readonly DutyKind[]
   return duties.filter(({ at }) => at <= now).map(({ what }) => what);
 }
 
+/** What each of these events says that it waits. */
+const WAITING = { 'handover-waits': 'handover', 'question-waits': 'question' } as const;
+
 function still(duty: Duty, event: RequestEvent, after: Request, now: number): Duty[] {
   const again = (failed: Duty): Duty => {
     const tries = failed.tries + 1;
@@ -132,9 +135,8 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
       if (event.duty !== duty.what) return [duty];
       return event.forGood ? [] : [{ ...again(duty), ...(event.left && { left: event.left }) }];
     case 'handover-waits':
-      return [duty.what === 'handover' ? again(duty) : duty];
     case 'question-waits':
-      return [duty.what === 'question' ? again(duty) : duty];
+      return [duty.what === WAITING[event.type] ? again(duty) : duty];
     case 'duties-claimed':
       return [duty.at <= now ? { ...duty, at: now + DUTY_LEASE } : duty];
     default:
@@ -148,9 +150,11 @@ function endsOrLoses(event: RequestEvent, after: Request): boolean {
   return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(event.type);
 }
 
+/** A request, with why its password can't be handed over if it has one. */
+type Undelivered = Pick<Request, 'state'> & Pick<CarriedOut, 'undelivered'>;
+
 /** Where the bot is kept out somebody has to do something about it, and is told so. */
-function handingOverAgain(request: Request): number {
-  const why = request.state === 'carried-out' ? (request.undelivered ?? 'later') : 'later';
+function handingOverAgain({ undelivered: why = 'later' }: Undelivered): number {
   if (why === 'later') return HAND_OVER_AGAIN;
   return keepsOut(why) ? LOOK_AGAIN : LONGEST_SEND_AGAIN;
 }

@@ -126,7 +126,7 @@ function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, no
 
 function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: number): Running {
   const { reason, ticket, signOut, type: _, ...claim } = event;
-  const { heldBy, ...kept } = { heldBy: '', ...request };
+  const { heldBy, ...kept }: typeof request & Pick<Open, 'heldBy'> = request;
   return running({ ...kept, reason, ticket, signOut }, claim, { attempts: 1, now });
 }
 
@@ -190,22 +190,24 @@ function done(request: CarriedOut, ending: Done['ending'], now: number): Done {
   return { ...kept, state: 'done', ending, finishedAt: now };
 }
 
+/** What goes where a call has failed; not each state that one fails in has all of it. */
+type Expected = Partial<Pick<CarriedOut, 'sealed' | 'dueAt' | 'verification'>>;
+
 function failed(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
-  // Not each of these states has all of what goes.
-  const { sealed, dueAt, verification, ...kept } = { sealed: '', dueAt: 0, verification: '', ...request };
+  const { sealed, dueAt, verification, ...kept }: typeof request & Expected = request;
   return { ...kept, state: 'failed', refusal, finishedAt: now };
 }
+
+/** What a card has offered or asked, which is over with the card. */
+type Offered = Pick<Open, 'heldBy'> & Partial<Pick<Choosing, 'candidates' | 'unsure'>>;
 
 /** Nothing is left to do, so nothing of it is left to choose either. */
 function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'approved'>>(
   request: Waiting,
   now: number,
 ): Over & Asked & { target?: ChosenTarget } {
-  // What its card has offered or asked is over with the card.
-  const { dueAt, heldBy, unsure, ...kept } = { heldBy: '', unsure: undefined, ...request };
-  if (!('candidates' in kept)) return { ...kept, finishedAt: now };
-  const { candidates, ...asked } = kept;
-  return { ...asked, finishedAt: now };
+  const { dueAt, heldBy, unsure, candidates, ...kept }: Waiting & Offered = request;
+  return { ...kept, finishedAt: now };
 }
 
 function lifetimeOf({ action }: Request): number {

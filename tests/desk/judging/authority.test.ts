@@ -40,6 +40,8 @@ const acting = (name: string, unit?: RoleHolding['unit']): RoleHolding => {
 const UNLISTED = held('29232cdf-9323-42fd-ade2-1d097af3e4de');
 const CUSTOM = { ...held('0c0ffee0-0000-4000-8000-000000000001'), listed: false };
 const READER = held('4a5d8f65-41da-4de4-8968-e035b65339cf');
+const DIRECTORY_READERS = held('88d8e3e3-8f55-4a1e-953a-9b9898b8876b');
+const GUEST_INVITER = held('95e79109-95c0-4d8e-aee3-d01accf2d47b');
 const GROUPS = held('fdd7a751-b60b-444a-984c-02652fe8fa1c');
 const TOP = ['Privileged Authentication Administrator', 'Global Administrator'];
 
@@ -92,6 +94,13 @@ describe('authority', () => {
       }
     }
     assert.equal(sets, 6 * 560);
+  });
+
+  it('lets every role reset those who read the directory, invite guests, or reset as little as the weakest', () => {
+    for (const role of [DIRECTORY_READERS, GUEST_INVITER, acting('Password')]) {
+      const everyone = ROLES_THAT_RESET.map(({ name }) => name);
+      assert.deepEqual(rolesThatCover(ROLES_THAT_RESET, { ...nobody, roles: [role] }), everyone, role.name);
+    }
   });
 
   it('leaves a role outside the table, and a custom one, to the two strongest', () => {

@@ -96,12 +96,24 @@ describe('when a request is looked at again', () => {
       return waitAfter('handover', 9, requestIn('carried-out', { undelivered, duties }));
     };
     assert.deepEqual([waits('later'), again('later')], [5 * SECOND, 5 * SECOND]);
+    assert.equal(waitAfter('handover', 9), 5 * SECOND, 'nothing is known to keep it out');
     for (const why of ['not-installed', 'blocked-by-person', 'disabled-by-admin', 'not-permitted'] as const) {
       assert.deepEqual([waits(why), again(why)], [MINUTE, MINUTE], why);
     }
     for (const why of ['person-not-found', 'forbidden', 'wrong-address'] as const) {
       assert.deepEqual([waits(why), again(why)], [20 * SECOND, 20 * SECOND], why);
     }
+  });
+
+  it('is no later for what else is owed, where the card that leads to a password waits', () => {
+    const others = [duty('sign-out', NOW + 1, 2), duty('verify', NOW + 2, 4)];
+    const duties = [duty('handover', NOW), ...others];
+    const request = requestIn('carried-out', { signOut: true, verification: 'pending', duties });
+    const waiting = following(request, EVENTS['handover-waits']).duties;
+    assert.deepEqual(
+      waiting.filter(({ what }) => what !== 'cards'),
+      [duty('handover', NOW + MINUTE, 1), ...others],
+    );
   });
 
   it('is in a minute for whoever else looks, once somebody has taken up what is due', () => {

@@ -133,6 +133,13 @@ describe('the states of a request', () => {
     }
   });
 
+  it('keeps why it offers others than those who were meant no longer than the choice', () => {
+    for (const type of ['picked', 'cancelled', 'expired', 'refused'] as const) {
+      const after = evolve(requestIn('choosing', { unsure: 'name' }), EVENTS[type], NOW + 1);
+      assert.ok(after && !('unsure' in after), type);
+    }
+  });
+
   it('remembers who took over, and when, for good', () => {
     for (const state of ['unknown', 'carried-out'] as const) {
       const taken = evolve(requestIn(state), EVENTS['taken-over'], NOW + 1);

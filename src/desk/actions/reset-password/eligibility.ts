@@ -51,7 +51,7 @@ function homeOf({ issuer, signInType }: Identity, domains: readonly Domain[] | u
   return domains || signInType === 'federated' ? 'home-other-tenant' : undefined;
 }
 
-function isFederated(account: Account, domains: readonly Domain[]): boolean {
-  const name = account.userPrincipalName.split('@').at(-1)?.toLowerCase();
+function isFederated({ userPrincipalName }: Account, domains: readonly Domain[]): boolean {
+  const name = userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1).toLowerCase();
   return domains.some(domain => domain.name === name && domain.federated);
 }

@@ -79,6 +79,12 @@ const ROWS: readonly Row[] = [
     matched({ roles: '', held: 'eligible' }),
   ],
   [
+    'the same, because the directory did not answer',
+    { targetEligibilityUnknown: 'outage' },
+    matched({ roles: '', held: 'eligible', outage: 'eligible' }),
+    matched({ roles: '', held: 'eligible', outage: 'eligible' }),
+  ],
+  [
     'another role, and groups of which it is not known',
     { targetRoles: [readers], targetGuardsRoles: undefined },
     matched({ roles: 'Directory Readers' }),

@@ -173,6 +173,8 @@ describe('what a request remembers: the password', () => {
     assert.equal(cloud?.verification, 'pending');
     assert.equal(synced?.verification, 'accepted');
     assert.equal(synced?.operationUrl, undefined);
+    const told = following('running', EVENTS.accepted, { target: { ...TARGET, synced: true } });
+    assert.equal(reaching('carried-out', told).verification, 'pending', 'Graph said where');
   });
 
   it('where it was handed over, and what keeps it from that', () => {
