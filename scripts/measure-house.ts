@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { figuresOf } from './house/figures.ts';
-import { modulesOf } from './house/modules.ts';
+import { modulesOf, usersIn } from './house/modules.ts';
 
 /*
  * Measures the shape of the source: `npm run measure:house`, with the places: `npm run measure:house -- --list`, of another
@@ -13,7 +13,7 @@ const root = path.resolve(
 );
 const all = modulesOf(root, 'src');
 const source = all.filter(({ file }) => !file.startsWith('src/sandbox/'));
-const users = [...all, ...modulesOf(root, 'scripts'), ...modulesOf(root, 'tests')];
+const users = [...all, ...usersIn(root, 'scripts'), ...usersIn(root, 'tests')];
 
 console.log(`files: ${source.length}`);
 console.log(`lines: ${source.reduce((sum, { lines }) => sum + lines, 0)}`);

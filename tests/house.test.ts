@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { figuresOf } from '../scripts/house/figures.ts';
-import { modulesOf } from '../scripts/house/modules.ts';
+import { usersIn } from '../scripts/house/modules.ts';
 import { ROOT, SRC } from './support/source.ts';
 
 const source = SRC.filter(({ file }) => !file.startsWith('src/sandbox/'));
-const users = ['scripts', 'tests'].flatMap(folder => modulesOf(ROOT, folder));
+const users = ['scripts', 'tests'].flatMap(folder => usersIn(ROOT, folder));
 const figures = new Map(figuresOf(source, [...SRC, ...users]).map(({ name, places }) => [name, places]));
 
 /** What there is none of in this source. */

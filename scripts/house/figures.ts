@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Node } from '@babel/types';
-import { exportsOf, type Import, importsOf, type Module, walk } from './modules.ts';
+import { exportsOf, type Import, importsOf, type Module, nodesOf } from './modules.ts';
 
 const LONGEST_FUNCTION = 40;
 const MOST_PARAMETERS = 4;
@@ -25,12 +25,12 @@ export function figuresOf(source: readonly Module[], users: readonly Module[]): 
   ];
 }
 
-function functionsOf({ tree }: Module): { node: Node; parameters: number }[] {
+function functionsOf(module: Module): { node: Node; parameters: number }[] {
   const found: { node: Node; parameters: number }[] = [];
-  walk(tree, node => {
+  for (const node of nodesOf(module)) {
     const isFunction = /Function|Method/.test(node.type) && 'body' in node && 'params' in node;
     if (isFunction && Array.isArray(node.params)) found.push({ node, parameters: node.params.length });
-  });
+  }
   return found;
 }
 
@@ -49,12 +49,12 @@ function wideFunctions(module: Module): string[] {
 
 function casts(module: Module): string[] {
   const found: string[] = [];
-  walk(module.tree, node => {
-    if (node.type !== 'TSAsExpression') return;
+  for (const node of nodesOf(module)) {
+    if (node.type !== 'TSAsExpression') continue;
     const { typeAnnotation: to } = node;
     const constant = to.type === 'TSTypeReference' && to.typeName.type === 'Identifier' && to.typeName.name === 'const';
     if (!constant) found.push(at(module, node));
-  });
+  }
   return found;
 }
 
@@ -109,10 +109,10 @@ function optionalFields(source: readonly Module[]): string[] {
   const [module] = source.filter(({ file }) => /^src\/desk\/(?:request\/)?request\.ts$/.test(file));
   if (!module) return [];
   const types = new Map<string, Node>();
-  walk(module.tree, node => {
+  for (const node of nodesOf(module)) {
     const isType = node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration';
     if (isType) types.set(node.id.name, node);
-  });
+  }
   const begin = [...types.keys()].find(name => /^(?:\w+)?Request$/.test(name));
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -161,11 +161,11 @@ function optionalIn(members: readonly Node[]): string[] {
 function eventsWritten(module: Module): string[] {
   if (!module.file.startsWith('src/teams/')) return [];
   const found: string[] = [];
-  walk(module.tree, node => {
-    if (node.type !== 'CallExpression') return;
+  for (const node of nodesOf(module)) {
+    if (node.type !== 'CallExpression') continue;
     const name = calledName(node.callee);
     if (name && WRITES.test(name)) found.push(`${at(module, node)} ${name}`);
-  });
+  }
   return found;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { walk } from '../../../scripts/house/modules.ts';
+import { nodesOf } from '../../../scripts/house/modules.ts';
 import { LANGUAGES, LOCALES } from '../../../src/locales/locale.ts';
 import { ROLES } from '../../../src/locales/roles.ts';
 import { MARKS } from '../../../src/locales/words.ts';
@@ -27,15 +27,13 @@ describe('The rules of the parser', () => {
   const modules = SRC.filter(({ file }) => file.startsWith('src/teams/words/'));
   const patterns: string[] = [];
   const compared: string[] = [];
-  for (const { tree } of modules) {
-    walk(tree.program, node => {
-      if (node.type === 'RegExpLiteral') patterns.push(node.pattern);
-      if (node.type !== 'BinaryExpression' || node.right.type !== 'StringLiteral') return;
-      const { left, right } = node;
-      const isWritten = left.type === 'MemberExpression' || left.type === 'OptionalMemberExpression';
-      const name = isWritten && left.property.type === 'Identifier' ? left.property.name : '';
-      if (name === 'fold' || name === 'text') compared.push(right.value);
-    });
+  for (const node of modules.flatMap(nodesOf)) {
+    if (node.type === 'RegExpLiteral') patterns.push(node.pattern);
+    if (node.type !== 'BinaryExpression' || node.right.type !== 'StringLiteral') continue;
+    const { left, right } = node;
+    const isWritten = left.type === 'MemberExpression' || left.type === 'OptionalMemberExpression';
+    const name = isWritten && left.property.type === 'Identifier' ? left.property.name : '';
+    if (name === 'fold' || name === 'text') compared.push(right.value);
   }
 
   it('hold no word of a language in a pattern', () => {
