@@ -11,11 +11,14 @@ const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const MEMORY = '/dev/shm';
 const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
 /** What the frameworks take to load, beside a test of so many bytes. */
-const WEIGHT_OF_FRAMEWORKS = 120_000;
+const WEIGHT_OF_FRAMEWORKS = 100_000;
 /** And what reading and parsing the source takes. */
-const WEIGHT_OF_PARSING = 150_000;
-/** Twice the cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. */
-const PROCESSES = 4;
+const WEIGHT_OF_PARSING = 80_000;
+/**
+ * One more than the cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. Each
+ * further one loads much of the source once more.
+ */
+const PROCESSES = 3;
 
 /** What starts a process: a child of Node.js, a browser, or a compiler that is one. Azurite is started as a child. */
 const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
@@ -27,8 +30,13 @@ const PARSER = /^@babel\/parser$/;
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
 const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
 
-/** Many short tests: what they leave behind is collected more seldom, and by the thread that is at work anyway. */
-const HEAP = ['--max-semi-space-size=64', '--single-threaded-gc'];
+/** Many short tests: what they leave behind is collected more seldom from the beginning, and by the thread that is at work anyway. */
+const HEAP = [
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
+  '--initial-heap-size=1500',
+  '--single-threaded-gc',
+];
 
 /** What a source file imports, but for types: as it is written there, dynamic imports of a fixed name among it. */
 export function importsIn(source: string): string[] {

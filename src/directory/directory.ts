@@ -14,6 +14,8 @@ export interface DirectoryOptions {
   timeout?: number;
   /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
   patience?: number;
+  /** Waits so many milliseconds before a call is tried again. */
+  pause?: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Is told every call, for the log. */
@@ -39,7 +41,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         client,
         endpoint,
         correlationId,
-        patience: createPatience(patience),
+        patience: createPatience(patience, options.pause),
         now,
         clock: {},
         onCall,

@@ -11,8 +11,11 @@ export interface Patience {
   wait(retryAfterSeconds: number | undefined): Promise<boolean>;
 }
 
-/** Patience for `budget` milliseconds of waiting in all (Microsoft Graph, "Throttling": Retry-After, else back off). */
-export function createPatience(budget: number): Patience {
+/**
+ * Patience for `budget` milliseconds of waiting in all (Microsoft Graph, "Throttling": Retry-After, else back off); `pause` waits
+ * so many milliseconds.
+ */
+export function createPatience(budget: number, pause: (milliseconds: number) => Promise<unknown> = delay): Patience {
   let left = budget;
   let step = FIRST_WAIT;
   return {
@@ -21,7 +24,7 @@ export function createPatience(budget: number): Patience {
       if (milliseconds > left) return false;
       left -= milliseconds;
       step *= 2;
-      await delay(milliseconds);
+      await pause(milliseconds);
       return true;
     },
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { DirectorySession } from '../../src/desk/ports.ts';
 import { readBatch } from '../../src/directory/batch.ts';
-import { createDirectory } from '../../src/directory/directory.ts';
+import { createDirectory, type DirectoryOptions } from '../../src/directory/directory.ts';
 import type { GraphCallRecord } from '../../src/directory/graph-calls.ts';
 import { createGraphClient } from '../../src/directory/graph-client.ts';
 import { createPatience } from '../../src/directory/patience.ts';
@@ -29,12 +29,14 @@ describe('directory: Graph client', () => {
     respond: Respond,
     patience = 0,
     timeout = 30_000,
+    pause?: DirectoryOptions['pause'],
   ): Promise<DirectorySession & { stub: GraphStub }> {
     const stub = await stubOf(respond);
     const directory = createDirectory({
       endpoint: stub.endpoint,
       timeout,
       patience,
+      pause,
       onCall: call => told.push(call),
     });
     return { ...directory.as(TOKEN, 'correlation', 'erik'), stub };
@@ -135,7 +137,7 @@ describe('directory: Graph client', () => {
       response => response.destroy(),
     ];
     for (const reply of replies) await assertTrouble('unavailable', (await sessionWith(reply)).examine(ID));
-    await assertTrouble('unavailable', (await sessionWith(() => undefined, 0, 500)).examine(ID));
+    await assertTrouble('unavailable', (await sessionWith(() => undefined, 0, 100)).examine(ID));
   });
 
   it('tells what is the matter in the error, and no secret', async () => {
@@ -161,7 +163,12 @@ describe('directory: Graph client', () => {
   });
 
   it('repeats a read that was dropped no second time, and none that timed out', async () => {
-    const dropping = await sessionWith(response => response.destroy(), 10_000);
+    const dropping = await sessionWith(
+      response => response.destroy(),
+      10_000,
+      undefined,
+      async () => undefined,
+    );
     await assertTrouble('unavailable', dropping.lastPasswordChange(ID));
     assert.equal(dropping.stub.requests.length, 2);
     const silent = await sessionWith(() => undefined, 10_000, 500);
@@ -171,11 +178,12 @@ describe('directory: Graph client', () => {
   });
 
   it('backs off where the service names no time, until patience ends', async () => {
-    const session = await sessionWith(response => json(response, 503, {}), 1_600);
-    const startedAt = Date.now();
+    const waited: number[] = [];
+    const pause = async (milliseconds: number) => waited.push(milliseconds);
+    const session = await sessionWith(response => json(response, 503, {}), 1_600, undefined, pause);
     await assertTrouble('unavailable', session.lastPasswordChange(ID));
     assert.equal(session.stub.requests.length, 3);
-    assert.ok(Date.now() - startedAt >= 1_490);
+    assert.deepEqual(waited, [500, 1_000]);
   });
 
   it('tells calls without query, body and token', async () => {

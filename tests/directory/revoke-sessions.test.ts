@@ -54,6 +54,7 @@ describe('directory: revoke sessions', () => {
       (await harness.calls()).map(call => call.status),
       [429, 200],
     );
+    assert.deepEqual(harness.waited, [1_000]);
   });
 
   const NOT_DONE = {

@@ -198,6 +198,7 @@ describe('directory: reset password', () => {
         (await harness.calls()).map(call => call.status),
         [429, 202],
       );
+      assert.deepEqual(harness.waited, [1_000]);
       assert.equal(await signIn(), 'must-change-password');
     });
 
@@ -205,6 +206,7 @@ describe('directory: reset password', () => {
       await harness.fault({ pathPattern: RESET, status: 429, retryAfter: 11 });
       assert.deepEqual(await reset(undefined, {}), { kind: 'rejected', why: 'busy' });
       assert.equal((await harness.calls()).length, 1);
+      assert.deepEqual(harness.waited, []);
     });
 
     it('is busy, and not sent again, where the next try would begin after half a minute', async () => {
@@ -213,6 +215,7 @@ describe('directory: reset password', () => {
       const now = () => times.shift() ?? 31_000;
       assert.deepEqual(await reset(undefined, { now }), { kind: 'rejected', why: 'busy' });
       assert.equal((await harness.calls()).length, 2);
+      assert.deepEqual(harness.waited, [500, 1_000]);
     });
 
     it('is unknown when the second try is lost', async () => {

@@ -11,9 +11,9 @@ export function runs(many: number): number {
   return FEW ? Math.min(many, Math.max(LEAST, Math.ceil(many / ONE_RANDOM_IN))) : many;
 }
 
-/** What a test tries of a long list: all, or some that are spread over it. */
-export function some<T>(all: readonly T[]): readonly T[] {
-  return FEW ? all.filter((_, index) => index % ONE_IN === 0) : all;
+/** What a test tries of a long list: all, or some that are spread over it: one of so many. */
+export function some<T>(all: readonly T[], oneIn = ONE_IN): readonly T[] {
+  return FEW ? all.filter((_, index) => index % oneIn === 0) : all;
 }
 
 /** What a test tries of two lists with each other: all pairs, or so many that each of both is in one. */

@@ -211,6 +211,7 @@ describe('directory: what protects a target', () => {
       (await harness.calls()).map(call => call.batch?.length),
       [15, 1],
     );
+    assert.deepEqual(harness.waited, [500]);
   });
 
   describe('depends on how the target was found', () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { authorityToReset } from '../../../src/sandbox/graph/authority.ts';
 import type { UserPatch } from '../../../src/sandbox/tenant/model.ts';
+import { pairs } from '../../support/runs.ts';
 import { EXECUTIVE, pair, role } from './authority-fixture.ts';
 import { codeOf, setup } from './graph-fixture.ts';
 
@@ -48,13 +49,11 @@ describe('sandbox Graph: who may reset whom', () => {
   ];
 
   it('every cell with a role that the target may activate in place of one that it holds', async () => {
-    for (const { name, templateId, resettableBy } of table.targetRoles) {
-      for (const [key, actor] of actors) {
-        const { tenant, patch, attempt } = pair(role(actor.templateId), {});
-        tenant.privilegedIdentityManagement = 'on';
-        patch('anna.svensson', { makeEligible: [{ role: templateId }] });
-        assert.equal((await attempt()).status, resettableBy.includes(key) ? 202 : 403, `${actor.name} on ${name}`);
-      }
+    for (const [{ name, templateId, resettableBy }, [key, actor]] of pairs(table.targetRoles, actors)) {
+      const { tenant, patch, attempt } = pair(role(actor.templateId), {});
+      tenant.privilegedIdentityManagement = 'on';
+      patch('anna.svensson', { makeEligible: [{ role: templateId }] });
+      assert.equal((await attempt()).status, resettableBy.includes(key) ? 202 : 403, `${actor.name} on ${name}`);
     }
   });
 
@@ -87,18 +86,16 @@ describe('sandbox Graph: who may reset whom', () => {
     const { tenant, id, patch } = setup();
     const acting = actors.map(([key, actor], index) => ({ key, actor, person: ACTING[index] ?? assert.fail() }));
     for (const { actor, person } of acting) patch(person, role(actor.templateId));
-    for (const first of table.targetRoles) {
-      for (const second of table.targetRoles) {
-        const roles = [{ role: first.templateId }, { role: second.templateId }];
-        patch('anna.svensson', { assignRoles: roles });
-        for (const { key, actor, person } of acting) {
-          const expected =
-            first.resettableBy.includes(key) && second.resettableBy.includes(key) ? 'allowed' : 'target-protected';
-          const decided = authorityToReset(tenant, id(person), id('anna.svensson'));
-          assert.equal(decided, expected, `${actor.name} on ${first.name} and ${second.name}`);
-        }
-        patch('anna.svensson', { removeRoles: roles });
+    for (const [first, second] of pairs(table.targetRoles, table.targetRoles.toReversed())) {
+      const roles = [{ role: first.templateId }, { role: second.templateId }];
+      patch('anna.svensson', { assignRoles: roles });
+      for (const { key, actor, person } of acting) {
+        const expected =
+          first.resettableBy.includes(key) && second.resettableBy.includes(key) ? 'allowed' : 'target-protected';
+        const decided = authorityToReset(tenant, id(person), id('anna.svensson'));
+        assert.equal(decided, expected, `${actor.name} on ${first.name} and ${second.name}`);
       }
+      patch('anna.svensson', { removeRoles: roles });
     }
   });
 });

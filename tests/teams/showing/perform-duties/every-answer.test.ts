@@ -43,8 +43,25 @@ const MAY_PASS: readonly (readonly [status: number, code: string])[] = [
   ...some(Array.from({ length: 200 }, (_, each) => 400 + each)).map(status => [status, 'SomethingNew'] as const),
 ];
 
+/** What others answer in Teams' place. */
+const FOREIGN = [
+  { status: 403, raw: '<html>blocked</html>' },
+  { status: 404, raw: '<html>nothing here</html>' },
+  { status: 200, raw: '<html>sign in</html>' },
+  { drops: true, status: 503 },
+] as const;
+
+/** What is asked of somebody, and how its request ends where nobody could be asked. */
+const ENDS = [
+  ['question', 'expired'],
+  ['run-card', 'expired'],
+  ['handover', 'done'],
+] as const;
+
 /** Each answer to each kind, or to one of them. */
 const ANSWERS = pairs(SENT, [...MAY_PASS, ...KEPT_OUT]);
+const FOREIGN_ANSWERS = pairs(SENT, FOREIGN);
+const REFUSALS = pairs(ENDS, [...KEPT_OUT, ...MAY_PASS.slice(0, 16)]);
 const answersFor = (kind: SentKind) => ANSWERS.filter(([each]) => each === kind).map(([, answer]) => answer);
 
 describe('whatever Teams answers to what is owed', function () {
@@ -94,12 +111,7 @@ describe('whatever Teams answers to what is owed', function () {
     });
 
     it(`${kind}: nor does what others answer in Teams’ place, however often`, async () => {
-      for (const fault of [
-        { status: 403, raw: '<html>blocked</html>' },
-        { status: 404, raw: '<html>nothing here</html>' },
-        { status: 200, raw: '<html>sign in</html>' },
-        { drops: true, status: 503 },
-      ]) {
+      for (const [, fault] of FOREIGN_ANSWERS.filter(([each]) => each === kind)) {
         const request = await stage.owing(kind, { tries: 28 });
         answers(fault.status, '', fault);
         await stage.sweep();
@@ -155,15 +167,12 @@ describe('whatever Teams answers to what is owed', function () {
     });
   }
 
-  for (const [kind, end] of [
-    ['question', 'expired'],
-    ['run-card', 'expired'],
-    ['handover', 'done'],
-  ] as const) {
+  for (const ending of ENDS) {
+    const [kind, end] = ending;
     it(`${kind}: refused for as long as its request lives, it ends with its own time, and no sooner`, async () => {
       const request = await stage.owing(kind, { tries: 1_000 });
       const dueAt = 'dueAt' in request ? request.dueAt : 0;
-      for (const [status, code] of [...KEPT_OUT, ...MAY_PASS.slice(0, 16)]) {
+      for (const [, [status, code]] of REFUSALS.filter(([each]) => each === ending)) {
         answers(status, code);
         stage.now = Math.min(stage.now + MINUTE / 2, dueAt - 1);
         await stage.sweep();
