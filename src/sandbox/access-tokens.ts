@@ -4,6 +4,9 @@ import type { AccessTokens, Caller, Clock } from './types.ts';
 /** Seconds that a user's Graph access token lives unless told otherwise. */
 export const USER_TOKEN_SECONDS = 3600;
 
+/** Tokens whose signature was right are known again: each item of a batch comes with the same one. So many. */
+const MOST_GOOD = 1_000;
+
 export interface SandboxAccessTokens extends AccessTokens {
   issueForUser(
     objectId: string,
@@ -29,6 +32,7 @@ export interface AccessTokenOptions {
 export function createAccessTokens(options: AccessTokenOptions): SandboxAccessTokens {
   const { key, clock, tenantId, clientId, audiences } = options;
   const issuer = entraIssuer(tenantId);
+  const good = new Map<string, { caller: Caller; from: number; until: number }>();
   return {
     async issueForUser(objectId, scopes, lifetimeSeconds = USER_TOKEN_SECONDS) {
       const now = Math.floor(clock.now() / 1000);
@@ -49,8 +53,15 @@ export function createAccessTokens(options: AccessTokenOptions): SandboxAccessTo
       return { token, expiresAt: (now + lifetimeSeconds) * 1000 };
     },
     async verify(token) {
+      const now = Math.floor(clock.now() / 1000);
+      const known = good.get(token);
+      if (known && known.from <= now && now < known.until) return known.caller;
       const currentDate = new Date(clock.now());
-      return toCaller(await key.verify(token, { issuer, audience: [...audiences], currentDate }));
+      const claims = await key.verify(token, { issuer, audience: [...audiences], currentDate });
+      const caller = toCaller(claims);
+      if (good.size >= MOST_GOOD) good.clear();
+      good.set(token, { caller, from: claims.nbf ?? 0, until: claims.exp ?? 0 });
+      return caller;
     },
   };
 }
