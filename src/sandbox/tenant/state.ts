@@ -105,8 +105,40 @@ function assignmentsOf(users: ReadonlyMap<string, DirectoryUser>): RoleAssignmen
   });
 }
 
+/** A copy that can change: everything but users and assignments, of which each is replaced and never changed. */
+export function draftOf(state: TenantState): TenantState {
+  const groups = [...state.groups].map(([id, group]) => {
+    const { members, eligibleMembers, owners } = group;
+    return [
+      id,
+      { ...group, members: new Set(members), eligibleMembers: new Set(eligibleMembers), owners: new Set(owners) },
+    ] as const;
+  });
+  const units = [...state.administrativeUnits].map(
+    ([id, unit]) => [id, { ...unit, members: new Set(unit.members) }] as const,
+  );
+  return {
+    ...state,
+    users: new Map(state.users),
+    deletedUsers: new Map(state.deletedUsers),
+    managers: new Map(state.managers),
+    photos: new Set(state.photos),
+    groups: new Map(groups),
+    administrativeUnits: new Map(units),
+    roleAssignments: [...state.roleAssignments],
+    roleEligibilities: [...state.roleEligibilities],
+  };
+}
+
+let sample: TenantState | undefined;
+
 /** A new copy of the sample tenant. Throws when the data files contradict each other. */
 export function sampleState(): TenantState {
+  sample ??= readSample();
+  return draftOf(sample);
+}
+
+function readSample(): TenantState {
   const users = new Map(people.filter(row => row.deleted === undefined).map(row => [row.id, userOf(row)]));
   const ids = (names: readonly string[]) => new Set(names.map(name => idOf(users, name)));
   const managed = people.flatMap(row => (row.manager ? [[row.id, idOf(users, row.manager)] as const] : []));

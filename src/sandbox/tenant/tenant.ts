@@ -20,7 +20,7 @@ import { refusalOfPassword } from './password-policy.ts';
 import { applyPatch, named } from './patch.ts';
 import { drawPhoto } from './photo.ts';
 import { ROLE_DEFINITIONS } from './roles.ts';
-import { findUser, sampleState, type TenantState } from './state.ts';
+import { draftOf, findUser, sampleState, type TenantState } from './state.ts';
 
 /** The directory (tenant) id of the sample tenant. */
 export const SAMPLE_TENANT_ID: string = organization.id;
@@ -116,7 +116,7 @@ class SampleTenant implements Tenant {
   }
 
   patchUser(idOrUserPrincipalName: string, patch: UserPatch): DirectoryUser {
-    const draft = structuredClone(this.#state);
+    const draft = draftOf(this.#state);
     const user = applyPatch(draft, idOrUserPrincipalName, patch);
     this.#state = draft;
     return user;
