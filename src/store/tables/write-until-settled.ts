@@ -18,9 +18,14 @@ const LONGEST_PAUSE = 100;
  * Tries a write until it is made or refused for good. A write whose answer was lost is looked up, never taken for
  * somebody else's: the client repeats a call by itself, and the second one is refused where the first was made.
  * @param prepare judges what is stored now, anew before each try. `basis` names the versions that it judged.
+ * @param pause waits so many milliseconds between two tries: so long by chance, and longer with each conflict, up to 100.
  * @throws what `prepare` throws; StoreError when the service refuses, does not answer, or others are always faster.
  */
-export async function writeUntilSettled<T>(host: string, prepare: () => Promise<Attempt<T>>): Promise<T> {
+export async function writeUntilSettled<T>(
+  host: string,
+  prepare: () => Promise<Attempt<T>>,
+  pause: (milliseconds: number) => Promise<unknown> = sleep,
+): Promise<T> {
   let unanswered = 0;
   let unexplained = 0;
   let basis: string | undefined;
@@ -37,7 +42,7 @@ export async function writeUntilSettled<T>(host: string, prepare: () => Promise<
       else if (++unexplained > MOST_UNEXPLAINED) throw unexplainedRefusal(host, error);
     }
     basis = attempt.basis;
-    await sleep(Math.random() * Math.min(SHORTEST_PAUSE * 2 ** conflicts, LONGEST_PAUSE));
+    await pause(Math.random() * Math.min(SHORTEST_PAUSE * 2 ** conflicts, LONGEST_PAUSE));
   }
   throw new StoreError(`The store ${host} is written by too many at once. Try again; run fewer instances of Nyckel.`);
 }

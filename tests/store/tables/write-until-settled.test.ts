@@ -45,13 +45,20 @@ describe('store/tables/write-until-settled', () => {
     assert.equal(prepared(), 4);
   });
 
-  it('goes on as long as others are faster, and says so in the end', async () => {
+  it('goes on as long as others are faster, after pauses that are drawn by chance, and says so in the end', async () => {
     const { prepare, prepared } = endings(conflict);
+    const pauses: number[] = [];
     await assert.rejects(
-      writeUntilSettled('host', () => prepare()),
+      writeUntilSettled(
+        'host',
+        () => prepare(),
+        async milliseconds => pauses.push(milliseconds),
+      ),
       /written by too many at once/,
     );
     assert.equal(prepared(), 60);
+    for (const [n, pause] of pauses.entries()) assert.ok(pause >= 0 && pause <= Math.min(5 * 2 ** n, 100), `${pause}`);
+    assert.ok(Math.max(...pauses) > 50 && new Set(pauses).size > 30, pauses.join());
   });
 
   it('looks once after an answer that did not come, and then says so', async () => {
