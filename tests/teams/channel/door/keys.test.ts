@@ -55,6 +55,21 @@ describe('the door: keys and issuers', () => {
     await refusedFor503(door);
   });
 
+  it('reads them twice, once for each lock, however many come first at the same time', async () => {
+    door = await startWithOwnKeys();
+    const { sandbox } = door.world;
+    const authorization = `Bearer ${await door.token()}`;
+    await sandbox.control('POST', 'faults', { service: 'channel', delayMs: 300, times: null });
+    await sandbox.control('DELETE', 'calls');
+    const knocks = Array.from({ length: 12 }, () =>
+      door?.knock({ authorization, body: door.activity({ text: 'help' }) }),
+    );
+    for (const answer of await Promise.all(knocks)) assert.equal(answer?.status, 200);
+    const { calls } = await sandbox.control<{ calls: { path: string }[] }>('GET', 'calls?service=channel');
+    const reads = calls.filter(({ path }) => path.includes('keys'));
+    assert.equal(reads.length, 2, JSON.stringify(calls));
+  });
+
   it('goes on with the keys that it has when they can’t be had any more', async () => {
     door = await startWithOwnKeys();
     await door.letIn();
