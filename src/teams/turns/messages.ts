@@ -4,6 +4,7 @@ import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { TargetQuery } from '../../desk/request/errand.ts';
 import type { Place } from '../../desk/request/people.ts';
+import { codeOf } from '../../errors.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
 import { askerOf, isForBot, placeOf } from '../channel/activity.ts';
@@ -102,9 +103,15 @@ async function aboutSomebody(talk: Talk, command: Naming, message: WrittenMessag
   return asks ? askWhether(talk, full) : runErrand(talk, full);
 }
 
+/** The person is signed out whether or not that can be put on record: nobody is told that it was not done. */
 async function signOut({ services, turn, tokens }: Talk): Promise<void> {
   await tokens.signOut();
-  await recordSignIn(services, turn, 'signed-out');
+  try {
+    await recordSignIn(services, turn, 'signed-out');
+  } catch (err) {
+    const { correlationId } = turn;
+    services.log.error({ code: codeOf(err), correlationId, err }, 'a sign-out could not be put on record');
+  }
 }
 
 /** Whom a message names, or undefined where the mention in it is no person's. */
