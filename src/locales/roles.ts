@@ -190,6 +190,10 @@ export const ROLES = [
   'no',
   /** before the department of somebody: in, from */
   'place-preposition',
+  /** before whether somebody was identified, or agreed, in a form: Verified */
+  'label-proof',
+  /** that it was not: rejected, pending */
+  'refused',
   /** before who agreed to it, or asked for it: "approved by" */
   'agreed-by',
   /** passes on what somebody else wishes: "asks us to" */

@@ -2,7 +2,7 @@ import type { Role } from '../../locales/roles.ts';
 import { ClauseMood } from './clause-mood.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import type { OtherDeed } from './message-command.ts';
-import { is } from './term.ts';
+import { is, type Term } from './term.ts';
 
 /** Words for other deeds, the surest first. */
 const DEEDS: readonly (readonly [Role, OtherDeed])[] = [
@@ -43,6 +43,8 @@ const BETWEEN: readonly Role[] = [
   'everyone',
   'account',
 ];
+/** What somebody has, or uses, beside a password. */
+const THINGS: readonly Role[] = ['mfa', 'pass', 'group', 'other-system', 'shared', 'device'];
 /** Said of passwords, and not done to people. */
 const OF_PASSWORDS: readonly Role[] = ['rule', 'guide'];
 
@@ -70,7 +72,12 @@ export class ClauseDeed extends ClauseMood {
       if (role === 'device' && is(chunk, 'system') && this.isWord(0, 'want') && this.has('noun')) return false;
       if (OF_PASSWORDS.includes(role)) return this.isWord(at - 1, 'noun', 'compound', 'system') || this.isGoverned(at);
       const named = this.isWord(at + 1, 'reset', 'reset-noun', 'resetting', 'compound', 'noun');
-      return named || this.isGoverned(at) || (this.joined && this.words.length <= 4);
+      return (
+        named ||
+        this.isGoverned(at) ||
+        (this.joined && this.words.length <= 4) ||
+        (this.words.length === 1 && this.people.length === 0)
+      );
     });
   }
 
@@ -84,6 +91,41 @@ export class ClauseDeed extends ClauseMood {
     )
       left--;
     return this.isWord(left, ...VERBS) || (left >= 0 && this.isWord(left, 'target-preposition') && this.acts());
+  }
+
+  /** What is in trouble, where that is no password of the directory: "lost her phone", "the password to Visma". */
+  protected thing(): OtherDeed | 'unknown' | undefined {
+    const trouble = this.words.findIndex(word => is(word, 'trouble', 'forget'));
+    const subject = this.words
+      .slice(0, Math.max(0, trouble))
+      .find(word => is(word, 'device', 'system') && !is(word, 'noun', 'account'));
+    const noun = this.words.findLastIndex(word => is(word, 'noun', 'compound', 'account'));
+    if (noun < 0 && subject !== undefined) return is(subject, 'device') ? 'device' : 'unknown';
+    const password = this.words[noun];
+    if (password !== undefined) return this.belongingTo(password);
+    const found = DEEDS.find(
+      ([role]) => THINGS.includes(role) && this.words.some(word => is(word, role) && !is(word, 'system')),
+    );
+    if (found !== undefined) return found[1];
+    const unknown = this.words.some((word, at) => word.roles.size === 0 && !is(this.words[at - 1], 'circumstance'));
+    return unknown || this.has('guide', 'employee-number', 'introduced', 'label-address') ? 'unknown' : undefined;
+  }
+
+  /** "the password to Visma", "her password for the safe" */
+  private belongingTo(noun: Term): OtherDeed | 'unknown' | undefined {
+    const behind = this.chunks.slice(this.chunks.indexOf(noun) + 1);
+    const [preposition, ...rest] = behind;
+    if (
+      preposition?.kind !== 'word' ||
+      !is(preposition, 'target-preposition', 'value-preposition', 'place-preposition')
+    )
+      return undefined;
+    const of = rest.find(
+      chunk => chunk.kind === 'person' || !is(chunk, 'determiner', 'other', 'adjective', 'new', 'my'),
+    );
+    if (of?.kind !== 'word' || is(of, 'system', 'account')) return undefined;
+    const found = DEEDS.find(([role]) => THINGS.includes(role) && is(of, role));
+    return found?.[1] ?? (of.roles.size === 0 ? 'unknown' : undefined);
   }
 
   /** "SAP password", "the password for the wifi" */

@@ -7,10 +7,10 @@ type Whose = PersonChunk | 'own' | 'other';
 
 /** What a clause says. */
 export type ClauseReading =
-  /** A wish; `asked`: it has words whose part in it is not clear; `bare`: only a name and a password. */
-  | { kind: 'wish'; who: Whose; asked: boolean; bare?: true }
-  /** What is wrong with somebody's password, without a wish; `told`: in these words. */
-  | { kind: 'lament'; who: Whose; told?: readonly Term[] }
+  /** A wish; `asked`: it has words whose part in it is not clear; `bare`: only a name and a password; `vague`: "reset it"; `ofPerson`: "for a colleague". */
+  | { kind: 'wish'; who: Whose; asked: boolean; bare?: true; vague?: true; ofPerson?: true }
+  /** What is wrong with somebody's password, without a wish; `told`: in these words; `thing`: it is something else. */
+  | { kind: 'lament'; who: Whose; told?: readonly Term[]; thing?: OtherDeed | 'unknown' }
   | { kind: 'deed'; deed: OtherDeed; who?: PersonChunk }
   /** Somebody's name and no more. */
   | { kind: 'person'; who: PersonChunk }

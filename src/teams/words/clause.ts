@@ -75,6 +75,8 @@ class Clause extends ClauseDeed {
           who,
           asked:
             this.wasWanted() ||
+            this.has('relays') ||
+            this.isByThemselves() ||
             who.unsure === true ||
             who.doubtful === true ||
             this.isOnlyReset(who) ||
@@ -103,6 +105,17 @@ class Clause extends ClauseDeed {
     return who.terms.length > 2 || who.terms.some(term => term.kind === 'word' && /\p{Lu}{2}|-\p{Ll}/u.test(term.text));
   }
 
+  /** "Anna wants to change her password", "have Anna reset her password": somebody is to do it alone. */
+  private isByThemselves(): boolean {
+    return this.chunks.some((chunk, at) => {
+      if (chunk.kind !== 'word' || !is(chunk, 'reset', 'change') || is(chunk, 'get', 'aid')) return false;
+      const before = this.chunks.slice(0, at).filter(each => each.kind === 'person' || !is(each, 'to'));
+      const last = before.at(-1);
+      if (!this.isWord(at + 1, 'other') || !before.some(each => each.kind === 'person')) return false;
+      return last?.kind === 'person' ? this.isWord(0, 'get') : last !== undefined && is(last, 'want');
+    });
+  }
+
   /** "Anna needed a new password": she may have it by now. */
   private wasWanted(): boolean {
     const [first] = this.chunks;
@@ -116,7 +129,12 @@ class Clause extends ClauseDeed {
   private wish(): ClauseReading | undefined {
     if (this.people.length > 0 || !(this.acts() || this.has('change', 'want', 'new', 'reset-noun'))) return undefined;
     if (wishes.some(construction => construction(this.chunks) !== undefined))
-      return { kind: 'wish', who: 'other', asked: this.has('person') && this.has('other') };
+      return {
+        kind: 'wish',
+        who: 'other',
+        asked: this.has('person') && this.has('other'),
+        ...(!this.has('noun', 'compound', 'account', 'system') && { vague: true as const }),
+      };
     return undefined;
   }
 
@@ -127,20 +145,33 @@ class Clause extends ClauseDeed {
       return undefined;
     const [who, more] = this.people;
     if (more !== undefined) return { kind: 'unclear' };
-    if (who !== undefined) return { kind: 'lament', who, told: this.told() };
+    if (who !== undefined && this.isAboutSomebodyElse(who)) return { kind: 'unclear' };
+    if (who === undefined && this.has('person') && this.has('other', 'determiner')) return { kind: 'unclear' };
+    const thing = this.thing();
+    if (who !== undefined) return { kind: 'lament', who, ...this.told(), ...(thing && { thing }) };
     if (!this.acts() && !this.has('account', 'system') && this.isOfOtherThing()) return { kind: 'remark' };
     return {
       kind: 'lament',
       who: this.isOwn() || (this.has('self') && !this.has('other', 'foreign')) ? 'own' : 'other',
-      told: this.told(),
+      ...this.told(),
     };
   }
 
-  /** What is said of somebody, without the name: "has forgotten her password". */
-  private told(): Term[] {
+  /** "Anna says her student forgot it", "Anna's colleague can't log in" */
+  private isAboutSomebodyElse(who: PersonChunk): boolean {
+    const at = this.chunks.indexOf(who);
+    return (
+      this.isAboutAnother() ||
+      this.chunks.slice(at + 1).some(chunk => chunk.kind === 'word' && is(chunk, 'person') && !is(chunk, 'account'))
+    );
+  }
+
+  /** What is said of somebody, without the name: "has forgotten her password"; not where a word of it is unknown. */
+  private told(): { told: readonly Term[] } | undefined {
+    if (!this.words.every(word => word.roles.size > 0)) return undefined;
     const at = this.chunks.findIndex(chunk => chunk.kind === 'person');
     const behind = wordsOf(this.chunks.slice(at + 1));
-    return behind.length > 0 ? behind : wordsOf(this.chunks.slice(0, Math.max(0, at)));
+    return { told: behind.length > 0 ? behind : wordsOf(this.chunks.slice(0, Math.max(0, at))) };
   }
 
   /** "can't reach the shared folder": what is in trouble is no password. */
@@ -165,7 +196,8 @@ class Clause extends ClauseDeed {
   /** Whom the clause is about, if it names only one. */
   private subject(): PersonChunk | undefined {
     const [who, more] = this.people;
-    return more === undefined && !this.starts('other') && !this.isAboutAnother() ? who : undefined;
+    const own = who !== undefined && more === undefined && !this.starts('other') && !this.isAboutSomebodyElse(who);
+    return own ? who : undefined;
   }
 }
 

@@ -69,7 +69,7 @@ const WISHES_FOR_SOMEBODY = [
   // "could Anna have her password reset?"
   'OPENING modal INTRODUCTION who:named (modal | want)* get (THING | determiner? new) (reset | to-be-reset)? TAIL',
   // "make sure Anna gets a new password", "could you help Anna with a new password"
-  'OPENING (extra | DO | ASKING) INTRODUCTION who:named (get | modal | be | present) THING TAIL',
+  'OPENING (extra | DO | ASKING) INTRODUCTION who:named (get | modal | present) THING TAIL',
   'OPENING INTRODUCTION who:named aid THING TAIL',
   // "reset Anna password"
   'OPENING reset INTRODUCTION who:named PASSWORD TAIL',

@@ -2,16 +2,20 @@ import type { Role } from '../../locales/roles.ts';
 import { findAnchor } from './anchor.ts';
 import type { PersonChunk } from './chunk.ts';
 import { findPeople } from './find-people.ts';
+import { mayBePassword } from './password-terms.ts';
 import { is, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
 
 /** A line of a form: "User: Anna Svensson". */
-type FormField =
+export type FormField =
   | { kind: 'topic'; value: readonly Term[] }
   /** `rank`: a name says more than an address, and an address more than a number. */
   | { kind: 'person'; who: PersonChunk; rank: number; rest: readonly Term[]; reporter?: true }
   | { kind: 'reason'; value: readonly Term[] }
-  | { kind: 'other' };
+  /** `doubted`: it says that somebody was not identified, or did not agree. */
+  | { kind: 'other'; doubted?: true }
+  /** A password that somebody filled in. */
+  | { kind: 'password' };
 
 const MOST_LABEL_WORDS = 4;
 const OF_PEOPLE: readonly Role[] = ['label-person', 'label-address', 'label-number', 'label-caller'];
@@ -28,12 +32,18 @@ export function readField(line: readonly Term[]): FormField | undefined {
   const [first] = label;
   if (value.length === 0 || first === undefined || label.some(term => term.kind !== 'word')) return undefined;
   if (isLabel(label, 'label-sender')) return { kind: 'other' };
-  const rank = OF_PEOPLE.findIndex(role => isLabel(label, role));
+  const rank = isFor(label) ? 0 : OF_PEOPLE.findIndex(role => isLabel(label, role));
   if (rank >= 0)
     return { ...personField(value, rank), ...(label.some(term => is(term, 'extra')) && { reporter: true as const }) };
   if (isTicketField(value) && label.some(term => is(term, 'ticket'))) return { kind: 'topic', value: line };
   if (isLabel(label, 'label-reason')) return { kind: 'reason', value };
   if (isLabel(label, 'label-topic')) return { kind: 'topic', value: isTicketField(value) ? line : value };
+  if (isPasswordField(label, value)) return { kind: 'password' };
+  if (isLabel(label, 'label-proof') || value.every(term => is(term, 'other-system')))
+    return {
+      kind: 'other',
+      ...((is(value[0], 'refused') || is(value[0], 'other-system')) && { doubted: true as const }),
+    };
   const speaksOfReset = label.some(term =>
     is(term, 'noun', 'compound', 'reset', 'resetting', 'employee-number', 'target-preposition'),
   );
@@ -46,6 +56,14 @@ export function readField(line: readonly Term[]): FormField | undefined {
     !label.some(term => isTicket(term.text, true))
     ? { kind: 'topic', value }
     : undefined;
+}
+
+/** "Password: Volvo740", "Gammalt lösenord: hej123" */
+function isPasswordField(label: readonly Term[], value: readonly Term[]): boolean {
+  const named =
+    label.some(term => is(term, 'noun')) &&
+    label.every(term => is(term, 'noun', 'new', 'adjective', 'determiner', 'my', 'system'));
+  return named && value.every(term => term.roles.size === 0);
 }
 
 /** "Name - Anna": only what is a label and nothing else opens a field with a dash. */
@@ -77,6 +95,11 @@ function isProof(label: readonly Term[], value: readonly Term[]): boolean {
   return !label.some(term => is(term, 'status', 'label-state')) && value.length > 0;
 }
 
+/** "For: Anna" */
+function isFor(label: readonly Term[]): boolean {
+  return label.length === 1 && is(label[0], 'target-preposition');
+}
+
 /** All words of the label say this, but for articles: "Affected user". */
 function isLabel(label: readonly Term[], role: Role): boolean {
   return (
@@ -86,7 +109,8 @@ function isLabel(label: readonly Term[], role: Role): boolean {
 }
 
 function personField(value: readonly Term[], rank: number): FormField {
-  const [who, more, ...others] = findPeople(value, true);
+  const written = value.length > 1 ? value.filter((term, at) => at === 0 || !mayBePassword(term)) : value;
+  const [who, more, ...others] = findPeople(written, true);
   if (value.every(term => is(term, 'system', 'other-system'))) return { kind: 'other' };
   return who?.kind === 'person' && (more === undefined || more.kind !== 'person')
     ? { kind: 'person', who, rank, rest: others.flatMap(chunk => (chunk.kind === 'person' ? chunk.terms : [chunk])) }

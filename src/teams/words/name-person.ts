@@ -73,9 +73,9 @@ function isIn(name: string, text: string): boolean {
   return name.length > 1 && text.includes(name.slice(0, 3));
 }
 
-/** An address that has somebody else's name in it: "Anna Berg <anna.lund@contoso.com>". */
-export function isOthersAddress(names: readonly Term[], address: Term | undefined): boolean {
-  const value = address && addressIn(address);
+/** The address of one has somebody else's name in it: "Anna Berg <anna.lund@contoso.com>". */
+export function contradicts({ terms: names }: PersonChunk, { terms }: PersonChunk): boolean {
+  const value = terms.map(addressIn).find(address => address !== undefined);
   const words = names.filter(term => addressIn(term) === undefined).flatMap(term => term.fold.split('-'));
   if (value === undefined || words.length === 0) return false;
   const pieces = value

@@ -1,5 +1,7 @@
 const ZERO_WIDTH = /\p{Cf}|\p{Variation_Selector}|\u034F|[\u115F\u1160\u3164\uFFA0]/gu;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFFFD]|\u20E3/gu;
+/** Said of what is done. */
+const CHECK_MARK = /[\u2705\u2714\u2611]/gu;
 const SMILEY = /(?<=^|\s)[:;=]['-]?[()DPpOo|/](?=\s|$)/g;
 const LAST_COMMA_FIRST = /(?<=(?:^|\s)\p{L}[\p{L}'-]{0,40}),(?=\p{L}[\p{L}'-]{0,40}(?:\s|$))/gu;
 const MARKDOWN_LINK = /\[([^[\]]{0,200})\]\(([^()\s]{0,300})\)/g;
@@ -34,6 +36,7 @@ export function normalise(text: string): string {
     .replace(USER_PAGE, '$1')
     .normalize('NFC')
     .replace(ZERO_WIDTH, '')
+    .replace(CHECK_MARK, ' \u2713 ')
     .replace(EMOJI, ' ')
     .replace(/[\r\n\u0085\u2028\u2029]+/g, '\n')
     .replace(/[^\S\n]|[\p{Cc}--\n]/gv, ' ')

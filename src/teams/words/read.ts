@@ -1,4 +1,4 @@
-import { joinTemporaryPasswords } from '../../desk/wording/password-like.ts';
+import { holdsPassword, joinTemporaryPasswords } from '../../desk/wording/password-like.ts';
 import { readInquiry } from './inquiry.ts';
 import type { Lexicon } from './lexicon.ts';
 import { lookUp } from './look-up.ts';
@@ -10,15 +10,25 @@ import { is, type Term } from './term.ts';
 import { tokenise } from './tokenise.ts';
 import { writtenLines } from './written-lines.ts';
 
+/** What is no part of a password, and would make one of an address: a mention, "'s". */
+const NO_PASSWORD = /\uE000\d{0,3}\uE001|(?<=\p{L})'s(?!\p{L})/gu;
+
 /**
  * Understands a message in the languages of a lexicon; `text` as in `parseCommand`.
  * @returns undefined when it says nothing of a command in these languages; what is said and starts nothing is `not-understood`
  */
 export function read(text: string, lexicon: Lexicon): MessageCommand | undefined {
-  const own = writtenLines(joinTemporaryPasswords(normalise(text)));
+  const plain = normalise(text);
+  const own = writtenLines(joinTemporaryPasswords(plain));
   const terms = lookUp(tokenise(own.text, lexicon), own.text, lexicon);
   if (own.quoted !== undefined && terms.every(term => term.kind === 'stop')) return { kind: 'not-understood' };
-  return readSimple(terms, text) ?? readInquiry(terms) ?? readRequest(terms, own.text);
+  return readSimple(terms, text) ?? readInquiry(terms) ?? warned(readRequest(terms, own.text), plain);
+}
+
+/** A password that stands where nobody reads, under a signature or behind a label: it is warned about all the same. */
+function warned(command: MessageCommand | undefined, text: string): MessageCommand | undefined {
+  if (command === undefined || !('typedPassword' in command) || command.typedPassword) return command;
+  return holdsPassword(text.replaceAll(NO_PASSWORD, ' ')) ? { ...command, typedPassword: true } : command;
 }
 
 /** Help, sign-out, a greeting or thanks alone, an answer to a card in one word, or nothing at all. */

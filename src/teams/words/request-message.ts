@@ -1,14 +1,15 @@
 import { holdsPassword } from '../../desk/wording/password-like.ts';
-import { findAnchor } from './anchor.ts';
 import type { PersonChunk } from './chunk.ts';
 import type { ClauseReading } from './clause-reading.ts';
-import { readField, splitFields } from './form-field.ts';
+import { splitFields } from './form-field.ts';
+import { type LineReading, type Lines, readLines } from './lines.ts';
+import { mentionsPassword } from './mentions-password.ts';
 import type { AskedWith, MessageCommand, OtherDeed } from './message-command.ts';
-import { addressIn, isOthersAddress, namePerson } from './name-person.ts';
+import { contradicts, namePerson } from './name-person.ts';
+import { isCapitalised, isIdentifier } from './name-words.ts';
 import { ownSentences, splitSentences } from './own-sentences.ts';
 import { reasonText } from './reason.ts';
 import { distinct } from './same-person.ts';
-import { readSentence, type SentenceReading } from './sentence.ts';
 import type { Term } from './term.ts';
 
 /**
@@ -16,53 +17,24 @@ import type { Term } from './term.ts';
  * @returns undefined when it says nothing of it
  */
 export function readRequest(terms: readonly Term[], plain: string): MessageCommand | undefined {
-  const sentences = ownSentences(splitSentences(terms)).flatMap(splitFields);
-  const fields = sentences.map(readField);
-  const isForm = fields.filter(field => field !== undefined).length > 1;
-  const acts = sentences.some(sentence => findAnchor(sentence) >= 0);
-  const readings = sentences.flatMap((sentence, at) => {
-    const field = fields[at];
-    if (field === undefined || (field.kind === 'other' && !isForm && !acts)) return [readSentence(sentence)];
-    if (field.kind === 'person') return field.rest.length > 0 ? [readSentence(field.rest)] : [];
-    return field.kind === 'topic' ? [readSentence(field.value)] : [];
-  });
-  const people = fields.flatMap(field => (field?.kind === 'person' ? [field] : [])).toSorted((a, b) => a.rank - b.rank);
-  const [named] = people;
-  const alike = people.filter(field => field.rank === named?.rank).map(field => field.who);
-  if (distinct(alike).length > 1) return { kind: 'other-deed', deed: 'several-people' };
-  const because = fields.flatMap(field => (field?.kind === 'reason' ? [field.value] : []))[0];
-  const unsure =
-    named !== undefined && (named.reporter === true || people.some(({ who }) => contradicts(named.who, who)));
-  const field = named && { ...named.who, ...(unsure && { unsure: true as const }) };
-  return new Message(readings, plain, field, because).command();
-}
-
-/** "User: Anna Berg" and "Email: erik.lund@contoso.com" */
-function contradicts(named: PersonChunk, other: PersonChunk): boolean {
-  return isOthersAddress(
-    named.terms,
-    other.terms.find(term => addressIn(term) !== undefined),
-  );
+  const lines = readLines(ownSentences(splitSentences(terms)).flatMap(splitFields));
+  if (lines.several) return { kind: 'other-deed', deed: 'several-people' };
+  return new Message(lines, plain).command();
 }
 
 /** Deeds that a reset may stand beside, or that are done to accounts of no person. */
 const OF_ACCOUNTS: readonly OtherDeed[] = ['unlock', 'shared-account'];
 
 class Message {
-  private readonly sentences: readonly SentenceReading[];
+  private readonly sentences: readonly LineReading[];
   private readonly clauses: readonly ClauseReading[];
   private readonly plain: string;
   private readonly field: PersonChunk | undefined;
   private readonly because: readonly Term[] | undefined;
 
-  constructor(
-    sentences: readonly SentenceReading[],
-    plain: string,
-    field: PersonChunk | undefined,
-    because: readonly Term[] | undefined,
-  ) {
-    this.sentences = sentences;
-    this.clauses = sentences.flatMap(({ clauses }) => clauses);
+  constructor({ readings, field, because }: Lines, plain: string) {
+    this.sentences = readings;
+    this.clauses = readings.flatMap(({ clauses }) => clauses);
     this.plain = plain;
     this.field = field;
     this.because = because;
@@ -72,8 +44,12 @@ class Message {
     const { wishes, laments } = this;
     const nothing = this.nothingToDo();
     if (nothing !== undefined) return nothing;
-    const people = distinct([...wishes, ...laments].flatMap(({ who }) => (typeof who === 'object' ? [who] : [])));
-    const direct = distinct(wishes.flatMap(({ who }) => (typeof who === 'object' ? [who] : [])));
+    const people = distinct(
+      [...wishes, ...laments].flatMap(({ who }) => (typeof who === 'object' && !this.isSetWord(who) ? [who] : [])),
+    );
+    const direct = distinct(
+      wishes.flatMap(({ who }) => (typeof who === 'object' && !this.isSetWord(who) ? [who] : [])),
+    );
     const own = this.isOwn();
     if (wishes.length + laments.length === 0 && !this.isOfAccount()) return this.withoutWish();
     if (direct.length > 0) return own ? { kind: 'not-understood' } : this.about(direct);
@@ -113,10 +89,18 @@ class Message {
     const deeds = this.clauses.flatMap(clause => (clause.kind === 'deed' ? [clause.deed] : []));
     const [deed] = deeds.filter(each => !this.isOfAccount() || !OF_ACCOUNTS.includes(each));
     if (deed !== undefined) return { kind: 'other-deed', deed };
+    const thing = this.thing();
+    if (thing !== undefined && thing !== 'unknown') return { kind: 'other-deed', deed: thing };
     if (this.has('report') && !this.isAfterReport()) return { kind: 'report' };
     if (this.has('question')) return { kind: 'question' };
     if (this.has('unclear') && !this.isNamedOnce()) return { kind: 'not-understood' };
     return this.has('thanks') ? { kind: 'thanks' } : undefined;
+  }
+
+  /** What is in trouble, and is no password, where no wish says otherwise: "her phone is locked, please reset it". */
+  private thing(): OtherDeed | 'unknown' | undefined {
+    if (!this.wishes.every(wish => wish.vague === true)) return undefined;
+    return this.laments.flatMap(({ thing }) => thing ?? [])[0];
   }
 
   /** An account that is unlocked too, or that is no person's: asked about before it is looked up. */
@@ -152,7 +136,6 @@ class Message {
   /** Everybody named beside the wish. */
   private context(): PersonChunk[] {
     const bare = this.clauses.flatMap(clause => (clause.kind === 'person' ? [clause.who] : []));
-    if (this.field !== undefined && bare.length === 0) return [this.field];
     const lamented = this.clauses.flatMap(clause =>
       clause.kind === 'lament' && typeof clause.who === 'object' ? [clause.who] : [],
     );
@@ -163,6 +146,7 @@ class Message {
       clause.kind === 'remark' && clause.who !== undefined ? [clause.who] : [],
     );
     const named = distinct([...bare, ...lamented, ...held]);
+    if (this.field !== undefined) return this.field.unsure === true && named.length > 0 ? named : [this.field];
     return named.length > 0 ? named : distinct(told);
   }
 
@@ -173,7 +157,27 @@ class Message {
       this.wishes.every(wish => wish.bare === true) ||
       this.isAfterReport() ||
       this.isOfAccount() ||
+      this.thing() !== undefined ||
+      this.isFollowed() ||
+      (this.field !== undefined && this.wishes.some(wish => wish.ofPerson)) ||
       this.has('unclear')
+    );
+  }
+
+  /** "Request: reset password to sunflower" beside a person's field: a small word there is no second person. */
+  private isSetWord(who: PersonChunk): boolean {
+    return this.field !== undefined && distinct([this.field, who]).length > 1 && who.terms.every(isSmallWord);
+  }
+
+  private setsWord(): boolean {
+    return this.wishes.some(({ who }) => typeof who === 'object' && this.isSetWord(who));
+  }
+
+  /** "she's in", "one sec": a few words in a sentence of their own behind a wish may take it back. */
+  private isFollowed(): boolean {
+    const at = this.sentences.findIndex(({ clauses }) => clauses.some(clause => clause.kind === 'wish'));
+    return (
+      at >= 0 && !this.typed() && this.sentences.slice(at + 1).some(({ short, typed }) => short === true && !typed)
     );
   }
 
@@ -194,14 +198,15 @@ class Message {
   /** Somebody else is named in a part that says nothing of a reset, and may be whom the writer means. */
   private namesAnother(who: PersonChunk): boolean {
     const clauses = this.sentences.filter(({ typed }) => !typed).flatMap(sentence => sentence.clauses);
-    const told = clauses.flatMap(clause =>
-      (clause.kind === 'remark' || clause.kind === 'person') && clause.who !== undefined ? [clause.who] : [],
-    );
-    return distinct([who, ...told]).length > 1;
+    const told = clauses.flatMap(clause => ('who' in clause && typeof clause.who === 'object' ? [clause.who] : []));
+    return distinct([who, ...told, ...(this.field ? [this.field] : [])]).length > 1;
   }
 
   private typed(): boolean {
-    return this.sentences.some(sentence => sentence.typed) || holdsPassword(this.reason() ?? '');
+    const told = this.because !== undefined && mentionsPassword(this.because);
+    return (
+      told || this.setsWord() || this.sentences.some(sentence => sentence.typed) || holdsPassword(this.reason() ?? '')
+    );
   }
 
   private reason(): string | undefined {
@@ -222,4 +227,8 @@ class Message {
       typedPassword,
     };
   }
+}
+
+function isSmallWord(term: Term): boolean {
+  return term.kind === 'word' && !isIdentifier(term) && !isCapitalised(term);
 }

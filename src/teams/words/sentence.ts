@@ -4,11 +4,12 @@ import type { Chunk } from './chunk.ts';
 import { joins, readClause } from './clause.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { findPeople } from './find-people.ts';
+import { mentionsPassword } from './mentions-password.ts';
 import { canOnlyBePassword } from './password-terms.ts';
 import { cutClosing, splitReason } from './reason.ts';
 import { is, type Term } from './term.ts';
 import { extractTicket, isTicket } from './ticket.ts';
-import { mentionsPassword, removeTypedPassword } from './typed-password.ts';
+import { removeTypedPassword } from './typed-password.ts';
 import { leavesUnread, takesSomebody } from './unread.ts';
 import { withoutVouchers } from './vouchers.ts';
 
@@ -30,7 +31,9 @@ export function readSentence(sentence: readonly Term[]): SentenceReading {
   if (main.length > MOST_TERMS)
     return { clauses: [{ kind: findAnchor(main) < 0 ? 'remark' : 'unclear' }], reason: [], typed: false };
   const acting = findAnchor(main) >= 0;
-  const { rest, typed, asked } = acting ? withoutTyped(main) : { rest: main, typed: mentionsPassword(main) };
+  const { rest, typed, asked } = acting
+    ? withoutTyped(main)
+    : { rest: withoutPasswords(main), typed: mentionsPassword(main) };
   const inMain = extractTicket(rest);
   const inReason = extractTicket(reason);
   const ticket = inMain.ticket ?? inReason.ticket;
@@ -51,6 +54,11 @@ export function readSentence(sentence: readonly Term[]): SentenceReading {
 
 export function isPolite(term: Term): boolean {
   return is(term, 'polite', 'greeting', 'closing');
+}
+
+/** What looks like a password on a line that says nothing of one: "Sommar2026!" */
+function withoutPasswords(terms: readonly Term[]): readonly Term[] {
+  return terms.filter(term => !canOnlyBePassword(term));
 }
 
 /** Without a typed password; but of two names, "new password: Saga Lind", the writer is asked. */
@@ -87,7 +95,10 @@ function readClauses(terms: readonly Term[]): ClauseReading[] {
   const informs = first?.kind === 'word' && is(first, 'copied');
   return splitClauses(chunks).map(({ chunks: clause, joined, opens }, at) => {
     const reading = readClause(at > 0 ? withoutRelative(clause) : clause, joined);
-    if (reading.kind === 'remark' && ((at > 0 && isUnknown(clause)) || (opens && !clause.every(isHeading))))
+    if (
+      reading.kind === 'remark' &&
+      ((at > 0 && (isUnknown(clause) || isDone(clause))) || (opens && !clause.every(isHeading)))
+    )
       return { kind: 'unclear' };
     // "fyi: reset Anna's password" may tell what was done.
     return informs && reading.kind === 'wish' && startsWithReset(clause) ? { ...reading, asked: true } : reading;
@@ -111,6 +122,11 @@ function withPauses(chunks: readonly Chunk[]): Chunk[] {
     const parts = told && next?.kind === 'word' && is(next, 'reset', 'change');
     return parts ? { ...chunk, kind: 'pause', text: ',' } : chunk;
   });
+}
+
+/** ", user confirmed access": something has been done; that somebody was identified or agreed is no such thing. */
+function isDone(clause: readonly Chunk[]): boolean {
+  return clause.some(chunk => chunk.kind === 'word' && is(chunk, 'done') && !is(chunk, 'label-proof', 'extra'));
 }
 
 /** "and erik lund", ", erik lund": words of no language may be somebody. */

@@ -121,21 +121,14 @@ function findRegion(terms: readonly Term[], anchor: number): Region | undefined 
   return findBetween(terms, anchor) ?? found.toSorted(([a], [b]) => a - b)[0];
 }
 
-/** True when a reason or a sentence beside the command holds a password: "set it to X", "her password is X", "X1y2z3". */
-export function mentionsPassword(terms: readonly Term[]): boolean {
-  if (terms.some(mayBePassword)) return true;
-  const noun = terms.findIndex(term => is(term, 'noun'));
-  if (noun >= 0 && findAssigned(terms, noun) !== undefined) return true;
-  return terms.some((term, i) => isSetTo(terms, term, i));
-}
-
 /** "... and set it to X" */
 const findSetTo: Finder = (terms, anchor) => {
   const it = terms.findIndex((term, i) => i > anchor && isSetTo(terms, term, i));
   return it < 0 ? undefined : [isMarked(terms[it - 2], 'and') ? it - 2 : it - 1, terms.length];
 };
 
-function isSetTo(terms: readonly Term[], term: Term, at: number): boolean {
+/** True for the "it" of "set it to X". */
+export function isSetTo(terms: readonly Term[], term: Term, at: number): boolean {
   const head = wordAfter(terms, at + 1);
   if (!isMarked(term, 'it') || head === undefined || is(head, ...NO_VALUE)) return false;
   const next = terms[at + 1];
@@ -169,7 +162,7 @@ const findBetween: Finder = (terms, anchor) => {
 };
 
 /** "the password for Anna should be X", "Annas lösenord: X", "new password: X", "set the password = X for Anna" */
-const findAssigned: Finder = (terms, anchor) => {
+export const findAssigned: Finder = (terms, anchor) => {
   const at = terms.findIndex((term, i) => i > anchor && isAssignment(terms, anchor, term, i));
   return at < 0 ? undefined : [at, valueEnd(terms, anchor, at)];
 };

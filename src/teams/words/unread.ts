@@ -35,9 +35,17 @@ export function leavesUnread(parts: Parts): boolean {
     cutsSurname(cut[0], kept) ||
     isAboutOthers(parts) ||
     takesBack(parts.reason) ||
+    isConditional(parts.main) ||
     isNameBesides(kept) ||
     isSpokenTo(kept)
   );
+}
+
+/** "subject to approval", "as long as she ..." about somebody. */
+function isConditional(main: readonly Term[]): boolean {
+  const chunks = findPeople(main);
+  const named = chunks.some(chunk => chunk.kind === 'person');
+  return named && chunks.some(chunk => chunk.kind === 'word' && is(chunk, 'condition'));
 }
 
 /** What was taken for a typed password names somebody: "as well as Erik Lund". */
@@ -74,6 +82,7 @@ function isAboutOthers({ reason, said }: Parts): boolean {
     return true;
   return (
     said === true &&
+    !isMarked(first, 'it') &&
     reason.length > 0 &&
     reason.every(
       term =>
@@ -114,7 +123,9 @@ function isSpokenTo(terms: readonly Term[]): boolean {
   const chunks = findPeople(terms);
   const [who, next] = chunks.filter(chunk => chunk.kind !== 'pause');
   if (who?.kind !== 'person' || who.owner || next?.kind !== 'word' || !is(next, 'polite')) return false;
-  return next.lexicon.marks.get(next.fold.split(' ')[0] ?? '')?.has('modal') === true;
+  if (next.lexicon.marks.get(next.fold.split(' ')[0] ?? '')?.has('modal') === true) return true;
+  const asked = chunks.slice(chunks.indexOf(next) + 1).find(chunk => chunk.kind === 'person' || !is(chunk, 'polite'));
+  return asked?.kind === 'word' && is(asked, 'reset');
 }
 
 function insideParentheses(terms: readonly Term[]): Term[] {
