@@ -28,7 +28,7 @@ describe('npm run understand', function () {
         { text: 'återställ Karin Wallins lösenord', locale: 'sv' },
         { text: 'reset password for @{1}', locale: 'en', mentions: ['Peter Ek', 'Karin Wallin'] },
         { text: 'mitt lösenord fungerar inte', locale: 'fi' },
-        { text: 'the printer is on fire' },
+        { text: 'the coffee is cold' },
       ),
       [
         { kind: 'reset', target: 'Karin Wallin', ticket: 'INC0012345', reason: 'she is locked out' },
@@ -43,7 +43,7 @@ describe('npm run understand', function () {
 
   it('says where the bot asks before it looks anybody up', () => {
     assert.deepEqual(answers({ text: 'Karin Wallin called, she has forgotten her password' }), [
-      { kind: 'reset', target: 'Karin Wallin', asks: true },
+      { kind: 'reset', target: 'Karin Wallin', reason: 'she has forgotten her password', asks: true },
     ]);
   });
 
