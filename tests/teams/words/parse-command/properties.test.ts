@@ -22,6 +22,9 @@ const COMMANDS = [
 ];
 const SIMPLE = ['help', 'hjälp', 'sign out', 'logga ut', 'what can you do', 'vad kan du göra', 'hej', 'hello'];
 
+/** Milliseconds of the processor; what counts which lines are covered takes more than as much again. */
+const LIMIT = process.env.NODE_V8_COVERAGE === undefined ? 10 : 25;
+
 describe('parseCommand: properties', () => {
   it('never throws, knows every kind and stays fast over 100,000 random messages', () => {
     const piece = fc.oneof(
@@ -63,8 +66,8 @@ describe('parseCommand: properties', () => {
     for (const pattern of [...patterns, ...words]) {
       for (const length of [4_000, 28_000]) {
         const text = pattern.repeat(length / pattern.length);
-        const quickest = fastest(() => parseCommand(text), 10);
-        assert.ok(quickest < 10, `${JSON.stringify(pattern)}: ${quickest} ms`);
+        const quickest = fastest(() => parseCommand(text), LIMIT);
+        assert.ok(quickest < LIMIT, `${JSON.stringify(pattern)}: ${quickest} ms`);
       }
     }
   });
