@@ -25,10 +25,13 @@ export function read(text: string, lexicon: Lexicon): MessageCommand | undefined
   return readSimple(terms, text) ?? readInquiry(terms) ?? warned(readRequest(terms, own.text), plain);
 }
 
-/** A password that stands where nobody reads, under a signature or behind a label: it is warned about all the same. */
+/** A password that stands where nobody reads, under a signature or behind a label: it is warned about all the same, and no reason is kept. */
 function warned(command: MessageCommand | undefined, text: string): MessageCommand | undefined {
   if (command === undefined || !('typedPassword' in command) || command.typedPassword) return command;
-  return holdsPassword(text.replaceAll(NO_PASSWORD, ' ')) ? { ...command, typedPassword: true } : command;
+  if (!holdsPassword(text.replaceAll(NO_PASSWORD, ' '))) return command;
+  if (!('reason' in command)) return { ...command, typedPassword: true };
+  const { reason, ...kept } = command;
+  return { ...kept, typedPassword: true };
 }
 
 /** Help, sign-out, a greeting or thanks alone, an answer to a card in one word, or nothing at all. */

@@ -30,6 +30,13 @@ describe('A password in any place of a message', () => {
   }
 });
 
+describe('A password under a signature', () => {
+  it('takes the reason with it, which may be about it', () => {
+    const command = parseCommand('reset password for Anna Berg because she typed it wrong\nThanks\nSommar2026!');
+    assert.deepEqual(command, { kind: 'reset', target: { by: 'name', value: 'Anna Berg' }, typedPassword: true });
+  });
+});
+
 describe('A word in place of a password in a form', () => {
   for (const label of ['Password', 'PW', 'New password', 'Lösenord']) {
     it(`is no person: ${label}`, () => {
