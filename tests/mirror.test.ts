@@ -25,6 +25,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/desk/model/stories.test.ts': 'the model of the desk',
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
   'tests/infra/bicep.test.ts': 'the whole template',
+  'tests/infra/compiled.test.ts': 'the whole template, compiled',
   'tests/infra/reader.test.ts': 'the reader of Bicep in tests/support',
   'tests/infra/safety.test.ts': 'the whole template',
   'tests/infra/scopes.test.ts': 'the whole template',

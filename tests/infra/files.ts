@@ -16,6 +16,15 @@ export function bicep(file: string): BicepFile {
   return found;
 }
 
+/** Names that sound like a secret and hold none. */
+export const HARMLESS: Readonly<Record<string, string>> = {
+  makeSealKey: 'whether the script runs',
+  secretName: 'the name of the secret in the vault',
+  secretUrl: 'where the secret is; reading it takes a role',
+  sealKeyUrl: 'the same address, in another module',
+  key_vault_name: 'the name of the vault',
+};
+
 /** Every resource of this type that is made, with its file. */
 export function made(type: string): (BicepResource & { file: string })[] {
   return [...BICEP].flatMap(([file, { resources }]) =>

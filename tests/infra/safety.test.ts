@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { START } from '../../scripts/build/deployment.ts';
 import { at, literal } from '../support/bicep.ts';
-import { BICEP, made, only, table, text } from './files.ts';
-
-/** Names that sound like a secret and hold none. */
-const HARMLESS: Readonly<Record<string, string>> = {
-  makeSealKey: 'whether the script runs',
-  secretName: 'the name of the secret in the vault',
-  secretUrl: 'where the secret is; reading it takes a role',
-  sealKeyUrl: 'the same address, in another module',
-  key_vault_name: 'the name of the vault',
-};
+import { BICEP, HARMLESS, made, only, table, text } from './files.ts';
 
 /** Azure built-in roles (Microsoft, "Azure built-in roles"), and where this one may be given. */
 const LEAST: Readonly<Record<string, { name: string; scope: RegExp }>> = {
