@@ -93,9 +93,15 @@ describe('infra: README', () => {
   });
 
   it('deploys the package that the build makes', () => {
-    assert.match(commands, /^npm ci && npm run build$/m);
+    assert.match(commands, /^npm ci --include=dev && npm run build$/m);
     const [, zip = ''] = /--src-path dist\/(\S+)$/m.exec(commands) ?? [];
     assert.ok(zip && text('scripts/build/deployment.ts').includes(`path.join(folder, '${zip}')`), zip);
+  });
+
+  it('takes outputs of a deployment of the same name as that of the toolkit', () => {
+    const [, name] = /^output\(\) \{ az deployment group show --resource-group \S+ --name (\S+) /m.exec(commands) ?? [];
+    assert.equal(name, 'main', 'the Azure CLI calls a deployment by the file');
+    assert.match(YML, /^ +deploymentName: main$/m);
   });
 
   it('takes outputs that the deployment has', () => {
@@ -120,6 +126,26 @@ describe('infra: README', () => {
       .slice(2)
       .map(([name]) => code(name) ?? '');
     for (const file of files) assert.ok(existsSync(path.join(ROOT, 'infra', file)), file);
+  });
+});
+
+/** What somebody who installs follows, also in the Azure Cloud Shell, which sets NODE_ENV=production. */
+const INSTALLED_BY = ['infra/README.md', 'docs/install.md', 'docs/operate.md', 'm365agents.yml'];
+
+describe('infra: npm, where somebody installs', () => {
+  for (const file of INSTALLED_BY) {
+    it(`brings what the build needs, whatever NODE_ENV says: ${file}`, () => {
+      const commands = text(file).match(/(?:\bnpm |^ *args: )(?:ci|install)\b.*/gm) ?? [];
+      assert.ok(commands.length > 0);
+      for (const command of commands) assert.match(command, /(?:ci|install) --include=dev\b/);
+    });
+  }
+
+  it('is tried so in the workflow', () => {
+    assert.match(
+      text('.github/workflows/ci.yml'),
+      /^ {4}env:\n {6}NODE_ENV: production\n[\s\S]*?^ {6}- run: npm ci --include=dev && npm run build$/m,
+    );
   });
 });
 
