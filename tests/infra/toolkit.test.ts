@@ -171,21 +171,36 @@ describe('infra: GitHub workflow', () => {
     assert.match(workflow, /- run: npm audit --omit=dev --audit-level=high$/m);
     assert.match(workflow, /^ {4}- cron: '\d+ \d+ \* \* \d'$/m);
   });
+});
 
-  it('may only read, keeps no token, and takes actions by their commit', () => {
-    assert.match(workflow, /^permissions:\n {2}contents: read$/m);
-    assert.doesNotMatch(workflow, /: write\b|pull_request_target|secrets\./);
-    const actions = [...workflow.matchAll(/uses: (\S+)/g)].map(([, action]) => action ?? '');
-    assert.ok(actions.length > 0);
-    for (const action of actions) assert.match(action, /@[0-9a-f]{40}$/);
-    const checkouts = actions.filter(action => action.startsWith('actions/checkout@'));
-    assert.equal(workflow.split('persist-credentials: false').length - 1, checkouts.length);
+for (const file of ['ci.yml', 'weekly.yml']) {
+  describe(`infra: GitHub workflow, ${file}`, () => {
+    const workflow = text(`.github/workflows/${file}`);
+
+    it('may only read, keeps no token, and takes actions by their commit', () => {
+      assert.match(workflow, /^permissions:\n {2}contents: read$/m);
+      assert.doesNotMatch(workflow, /: write\b|pull_request_target|secrets\./);
+      const actions = [...workflow.matchAll(/uses: (\S+)/g)].map(([, action]) => action ?? '');
+      assert.ok(actions.length > 0);
+      for (const action of actions) assert.match(action, /@[0-9a-f]{40}$/);
+      const checkouts = actions.filter(action => action.startsWith('actions/checkout@'));
+      assert.equal(workflow.split('persist-credentials: false').length - 1, checkouts.length);
+    });
+
+    it('runs a Node.js that the project takes', () => {
+      const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
+      for (const [, major = ''] of workflow.matchAll(/container: node:(\d+)/g)) {
+        assert.ok(Number(major) >= Number(/\d+/.exec(engines.node)?.[0]), major);
+      }
+    });
   });
+}
 
-  it('runs a Node.js that the project takes', () => {
-    const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
-    for (const [, major = ''] of workflow.matchAll(/container: node:(\d+)/g)) {
-      assert.ok(Number(major) >= Number(/\d+/.exec(engines.node)?.[0]), major);
-    }
+describe('infra: GitHub workflow of each week', () => {
+  it('has the toolkit check the app, and find a mistake', () => {
+    const workflow = text('.github/workflows/weekly.yml');
+    assert.match(workflow, /^ {4}- cron: '\d+ \d+ \* \* \d'$/m);
+    assert.match(workflow, /^ {6}- run: npm run app:validate$/m);
+    assert.match(workflow, /if npm run app:validate -- \S+; then/);
   });
 });
