@@ -1,7 +1,7 @@
 // All that one installation of Nyckel needs in Azure, in one resource group. README.md beside this file explains it.
 targetScope = 'resourceGroup'
 
-@description('What all names begin with: small letters and digits.')
+@description('What all names begin with: small letters and digits, a letter first, because the name of a vault begins with one.')
 @minLength(3)
 @maxLength(10)
 param name string = 'nyckel'
@@ -44,8 +44,9 @@ param storageSku string = 'Standard_ZRS'
 @maxValue(730)
 param retentionDays int = 90
 
-@description('Who gets a mail when an alert fires; empty: alerts are only seen in Azure Monitor.')
-param alertEmail string = ''
+@description('Who gets a mail when an alert fires. To have alerts in Azure Monitor alone, say none: a forgotten address is refused.')
+@minLength(4)
+param alertEmail string
 
 @description('false: somebody puts the seal key into the vault by hand, see README.md.')
 param makeSealKey bool = true
@@ -76,7 +77,10 @@ param defaultLocale string = 'en'
 param logLevel string = 'info'
 
 var suffix = uniqueString(resourceGroup().id)
-var uniqueName = '${name}-${suffix}'
+var letters = 'abcdefghijklmnopqrstuvwxyz'
+var prefix = contains(letters, take(name, 1)) && name == toLower(name) ? name : fail('name takes small letters and digits, a letter first.')
+var receiver = alertEmail == 'none' || contains(alertEmail, '@') ? alertEmail : fail('alertEmail is an address, or none.')
+var uniqueName = '${prefix}-${suffix}'
 var connectionName = 'graph'
 
 module identity 'modules/identity.bicep' = {
@@ -103,7 +107,8 @@ module alerts 'modules/alerts.bicep' = {
     name: uniqueName
     location: location
     componentId: monitoring.outputs.componentId
-    alertEmail: alertEmail
+    appId: app.outputs.id
+    alertEmail: receiver
   }
 }
 
@@ -118,7 +123,7 @@ module workbook 'modules/workbook.bicep' = {
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   params: {
-    name: '${name}${suffix}'
+    name: '${prefix}${suffix}'
     location: location
     sku: storageSku
     principalId: identity.outputs.principalId
@@ -131,6 +136,7 @@ module keyVault 'modules/key-vault.bicep' = {
     name: uniqueName
     location: location
     principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -158,6 +164,7 @@ module app 'modules/app.bicep' = {
     sealKeyUrl: keyVault.outputs.secretUrl
     previousSealVersion: previousSealVersion
     componentName: monitoring.outputs.componentName
+    workspaceId: monitoring.outputs.workspaceId
     teamsAppId: teamsAppId
     policyFile: policyFile
     defaultLocale: defaultLocale

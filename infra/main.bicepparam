@@ -1,5 +1,5 @@
 using 'main.bicep'
 
-// The one value without a default. Every other parameter of main.bicep can be set here too.
+// The two values without a default. Every other parameter of main.bicep can be set here too.
 param aadAppClientId = readEnvironmentVariable('AAD_APP_CLIENT_ID')
-param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL')

@@ -2,7 +2,11 @@
 param name string
 param location string
 param componentId string
+param appId string
+// An address, or none.
 param alertEmail string
+
+var mailed = alertEmail != 'none'
 
 // window: how much of the telemetry every evaluation looks at. splitBy: each value of the column is an alert of its own.
 var rules = [
@@ -12,7 +16,8 @@ var rules = [
     description: 'A step was not recorded, so it did not happen: nobody can reset passwords until the store can be written.'
     severity: 1
     frequency: 'PT5M'
-    window: 'PT5M'
+    // Telemetry comes some minutes late: in a window as long as the frequency, what is late is in none.
+    window: 'PT15M'
     splitBy: []
     query: loadTextContent('../queries/audit-write-failures.kql')
   }
@@ -56,7 +61,7 @@ var rules = [
   }
 ]
 
-resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmail)) {
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (mailed) {
   name: name
   location: 'global'
   properties: {
@@ -106,8 +111,40 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         ]
       }
       actions: {
-        actionGroups: empty(alertEmail) ? [] : [mail.id]
+        actionGroups: mailed ? [mail.id] : []
       }
     }
   }
 ]
+
+// The platform's own check of /livez: 100 for a healthy instance, 0 for another. Of two instances, one that is down makes 50.
+resource down 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-down'
+  location: 'global'
+  properties: {
+    description: 'Nyckel is down: less than half of its instances were healthy for five minutes.'
+    severity: 1
+    enabled: true
+    scopes: [
+      appId
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'healthy'
+          metricNamespace: 'Microsoft.Web/sites'
+          metricName: 'HealthCheckStatus'
+          operator: 'LessThan'
+          threshold: 50
+          timeAggregation: 'Average'
+        }
+      ]
+    }
+    actions: mailed ? [{ actionGroupId: mail.id }] : []
+  }
+}

@@ -10,6 +10,7 @@ param tableEndpoint string
 param sealKeyUrl string
 param previousSealVersion string
 param componentName string
+param workspaceId string
 param teamsAppId string
 param policyFile string
 param defaultLocale string
@@ -56,6 +57,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       ftpsState: 'Disabled'
       healthCheckPath: '/livez'
       http20Enabled: true
+      // On Linux this is what the container writes: without it, the log stream is empty. In megabytes.
+      httpLoggingEnabled: true
+      logsDirectorySizeLimit: 100
       minTlsVersion: '1.2'
       remoteDebuggingEnabled: false
       scmMinTlsVersion: '1.2'
@@ -84,6 +88,25 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     STORE: tableEndpoint
     TEAMS_APP_ID: teamsAppId
     WEBSITE_RUN_FROM_PACKAGE: '1'
+  }
+}
+
+// The bot's log, with the daily anchor of its record, and what the platform says of its container.
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'log'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'AppServiceConsoleLogs'
+        enabled: true
+      }
+      {
+        category: 'AppServicePlatformLogs'
+        enabled: true
+      }
+    ]
   }
 }
 

@@ -2,6 +2,7 @@
 param name string
 param location string
 param principalId string
+param workspaceId string
 
 // Key Vault Secrets User
 var secretsUser = subscriptionResourceId(
@@ -36,6 +37,21 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: secretsUser
     principalId: principalId
     principalType: 'ServicePrincipal'
+  }
+}
+
+// Who read the key, and when.
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'key-access'
+  scope: vault
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'AuditEvent'
+        enabled: true
+      }
+    ]
   }
 }
 

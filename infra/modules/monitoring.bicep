@@ -47,3 +47,4 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 output componentId string = component.id
 output componentName string = component.name
+output workspaceId string = workspace.id

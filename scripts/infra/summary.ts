@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { flatten, made, moduleOf, parts, type Resource, type Template } from './template.ts';
 
 /** Longer ones, such as a query or the workbook, are told by their beginning and their hash. */
-const LONGEST = 160;
+const LONGEST = 260;
 
 /**
  * What a compiled template makes, a line for each value, so that a comparison of two shows what a change of infra/ changes.

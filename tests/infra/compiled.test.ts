@@ -12,7 +12,10 @@ import { bicepOrSkip } from './compiler.ts';
 import { BICEP, HARMLESS, ROOT, made as written } from './files.ts';
 
 /** What main.bicepparam reads. */
-const INSTALLATION = { AAD_APP_CLIENT_ID: '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0' };
+const INSTALLATION = {
+  AAD_APP_CLIENT_ID: '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0',
+  ALERT_EMAIL: 'operators@contoso.com',
+};
 /** Downloads the compiler at the first time. */
 const MINUTES = 5 * 60_000;
 
@@ -136,13 +139,19 @@ describe('infra: what the compiler says', function () {
     const { parametersJson } = JSON.parse(output ?? '') as { parametersJson: string };
     const { parameters } = JSON.parse(parametersJson) as { parameters: Record<string, { value: string }> };
     assert.equal(parameters.aadAppClientId?.value, INSTALLATION.AAD_APP_CLIENT_ID);
+    assert.equal(parameters.alertEmail?.value, INSTALLATION.ALERT_EMAIL);
   });
 
-  it('of a parameter file without what it has to read: which variable is missing', () => {
-    const { AAD_APP_CLIENT_ID: _missing, ...rest } = { ...process.env, ...INSTALLATION };
+  it('of a parameter file without what it has to read: which variables are missing, so that none is forgotten', () => {
+    const { AAD_APP_CLIENT_ID: _id, ALERT_EMAIL: _receiver, ...rest } = { ...process.env, ...INSTALLATION };
     const { output, messages } = compile(bicep, path.join(ROOT, 'infra/main.bicepparam'), rest);
     assert.equal(output, undefined);
-    assert.match(messages.join('\n'), /Error BCP427: Environment variable "AAD_APP_CLIENT_ID" does not exist/);
+    for (const name of Object.keys(INSTALLATION)) {
+      assert.ok(
+        messages.some(message => message.includes(`Error BCP427: Environment variable "${name}" does not exist`)),
+        messages.join('\n'),
+      );
+    }
   });
 
   describe('of a copy that is broken', () => {

@@ -4,7 +4,7 @@ import type { Attributes, Meter } from '@opentelemetry/api';
 import { createMeasures } from '../../src/telemetry/measures.ts';
 import { observeDue } from '../../src/telemetry/observed-store.ts';
 import { at, type BicepObject, literal } from '../support/bicep.ts';
-import { bicep, only, ROOT, text } from './files.ts';
+import { bicep, made, only, ROOT, text } from './files.ts';
 
 /** The metrics that the bot sends, with the values of their attributes. */
 const METRICS = sent();
@@ -16,7 +16,11 @@ const workbook = JSON.parse(text('infra/workbook.json')) as { items: Item[]; fal
 const panels = workbook.items.filter(({ content }) => content.query !== undefined);
 const rules = bicep('infra/modules/alerts.bicep').variables.get('rules') as BicepObject[];
 const queries: [name: string, query: string][] = [
-  ...globSync('infra/queries/*.kql', { cwd: ROOT }).map((file): [string, string] => [file, text(file)]),
+  // Of telemetry; the anchors are in the log.
+  ...globSync('infra/queries/*.kql', { cwd: ROOT, exclude: ['**/audit-anchor.kql'] }).map((file): [string, string] => [
+    file,
+    text(file),
+  ]),
   ...panels.map(({ name, content }): [string, string] => [`workbook, ${name}`, content.query ?? '']),
 ];
 
@@ -97,10 +101,57 @@ describe('infra: alerts and workbook', () => {
     assert.match(text('infra/queries/refused-attempts.kql'), /by person\b/);
   });
 
-  it('a mail goes out only when there is an address', () => {
-    assert.equal(only('Microsoft.Insights/actionGroups').condition, '!empty(alertEmail)');
+  it('a mail goes out unless somebody said none: an address that is forgotten is refused', () => {
+    const receiver = bicep('infra/main.bicep').params.get('alertEmail');
+    assert.equal(receiver?.usual, undefined);
+    assert.match(receiver?.decorators ?? '', /@minLength\(4\)/);
+    assert.match(
+      String(bicep('infra/main.bicep').variables.get('receiver')),
+      /^alertEmail == 'none' \|\| contains\(alertEmail, '@'\) \? alertEmail : fail\('[^']{20,}'\)$/,
+    );
+    assert.equal(bicep('infra/modules/alerts.bicep').variables.get('mailed'), "alertEmail != 'none'");
+    assert.equal(only('Microsoft.Insights/actionGroups').condition, 'mailed');
     const actions = at(only('Microsoft.Insights/scheduledQueryRules').body, 'properties.actions.actionGroups');
-    assert.equal(actions, 'empty(alertEmail) ? [] : [mail.id]');
+    assert.equal(actions, 'mailed ? [mail.id] : []');
+    const down = at(only('Microsoft.Insights/metricAlerts').body, 'properties.actions');
+    assert.equal(down, 'mailed ? [{ actionGroupId: mail.id }] : []');
+  });
+
+  it('telemetry that comes late is seen all the same: windows are at least three times as long as the pauses', () => {
+    for (const rule of rules) assert.ok(3 * minutes(rule.frequency) <= minutes(rule.window), String(rule.key));
+  });
+
+  it('there is one for a bot that is down: what the platform finds at the path that it asks, for five minutes', () => {
+    const { properties } = only('Microsoft.Insights/metricAlerts').body;
+    assert.deepEqual(at(properties, 'scopes'), ['appId']);
+    assert.equal(literal(at(properties, 'windowSize')), 'PT5M');
+    const [criterion] = (at(properties, 'criteria.allOf') ?? []) as BicepObject[];
+    assert.deepEqual(
+      ['metricNamespace', 'metricName', 'operator', 'threshold', 'timeAggregation'].map(name => criterion?.[name]),
+      ["'Microsoft.Web/sites'", "'HealthCheckStatus'", "'LessThan'", '50', "'Average'"],
+    );
+  });
+
+  it('what the bot and its platform write, and who reads the key, goes to the workspace', () => {
+    const settings = made('Microsoft.Insights/diagnosticSettings').map(({ body }) => [
+      body.scope,
+      at(body, 'properties.workspaceId'),
+      ...((at(body, 'properties.logs') ?? []) as BicepObject[]).map(({ category, enabled }) => [category, enabled]),
+    ]);
+    assert.deepEqual(settings.sort(), [
+      ['app', 'workspaceId', ["'AppServiceConsoleLogs'", 'true'], ["'AppServicePlatformLogs'", 'true']],
+      ['vault', 'workspaceId', ["'AuditEvent'", 'true']],
+    ]);
+    const config = at(only('Microsoft.Web/sites').body, 'properties.siteConfig');
+    assert.equal(at(config, 'httpLoggingEnabled'), 'true');
+    assert.equal(at(config, 'logsDirectorySizeLimit'), '100');
+  });
+
+  it('the query for the anchors is the one that the page on operating shows, and asks for a line that the bot writes', () => {
+    const query = text('infra/queries/audit-anchor.kql');
+    assert.ok(text('docs/operate.md').includes(`\`\`\`kusto\n${query}\`\`\``));
+    const [, line = ''] = /line\.msg\) == "([^"]+)"/.exec(query) ?? [];
+    assert.ok(line && text('src/store/record/anchor.ts').includes(`'${line}'`), line);
   });
 
   it('the page names its panels and gets the component that it asks', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { bicep, code, ROOT, table, text } from './files.ts';
+import { BICEP, bicep, code, ROOT, table, text } from './files.ts';
 
 const YML = text('m365agents.yml').replaceAll(/^ *#.*$/gm, '');
 /** Name and value of each line of the environment file. */
@@ -59,8 +59,8 @@ describe('infra: Agents Toolkit', () => {
 
   it('every variable of the environment file is given there or written by an action', () => {
     const outputs = [...bicep('infra/main.bicep').outputs.keys()].map(name => name.toUpperCase());
-    // The toolkit asks for these two.
-    const asked = ['AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP_NAME'];
+    // The toolkit asks for the first two; without the third, the deployment is refused.
+    const asked = ['AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP_NAME', 'ALERT_EMAIL'];
     for (const [name, value] of ENV) {
       assert.ok(value !== '' || [...outputs, ...written, ...asked].includes(name), name);
     }
@@ -108,6 +108,16 @@ describe('infra: README', () => {
     const taken = [...commands.matchAll(/\$\(output (\w+)\)/g)].map(([, name]) => name ?? '');
     assert.ok(taken.length >= 3);
     for (const name of taken) assert.ok(bicep('infra/main.bicep').outputs.has(name), name);
+  });
+
+  it('has the providers registered that the template needs, and no others', () => {
+    const [, listed = ''] = /^for provider in ([\w ]+); do$/m.exec(commands) ?? [];
+    const types = [...BICEP.values()].flatMap(({ resources }) => resources.map(({ type }) => type));
+    // These two are in every subscription, and a deployment script runs in a container instance.
+    const needed = new Set(types.map(type => type.replace(/^Microsoft\.|\/.*/g, '')));
+    for (const always of ['Authorization', 'Resources']) assert.ok(needed.delete(always), always);
+    if (types.includes('Microsoft.Resources/deploymentScripts')) needed.add('ContainerInstance');
+    assert.deepEqual(listed.split(' '), [...needed].sort());
   });
 
   it('sets the variables that main.bicepparam reads', () => {
