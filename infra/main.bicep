@@ -78,8 +78,10 @@ param logLevel string = 'info'
 
 var suffix = uniqueString(resourceGroup().id)
 var letters = 'abcdefghijklmnopqrstuvwxyz'
-var prefix = contains(letters, take(name, 1)) && name == toLower(name) ? name : fail('name takes small letters and digits, a letter first.')
-var receiver = alertEmail == 'none' || contains(alertEmail, '@') ? alertEmail : fail('alertEmail is an address, or none.')
+var characters = map(range(0, length(name)), place => substring(name, place, 1))
+var others = filter(characters, character => !contains('${letters}0123456789', character))
+var prefix = contains(letters, characters[0]) && empty(others) ? name : fail('name takes small letters and digits, a letter first')
+var receiver = alertEmail == 'none' || contains(alertEmail, '@') ? alertEmail : fail('alertEmail is an address, or none')
 var uniqueName = '${prefix}-${suffix}'
 var connectionName = 'graph'
 

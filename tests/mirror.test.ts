@@ -26,6 +26,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
   'tests/infra/bicep.test.ts': 'the whole template',
   'tests/infra/compiled.test.ts': 'the whole template, compiled',
+  'tests/infra/evaluated.test.ts': 'the whole template, evaluated',
   'tests/infra/kql.test.ts': 'every query, in infra and in the pages',
   'tests/infra/reader.test.ts': 'the reader of Bicep in tests/support',
   'tests/infra/safety.test.ts': 'the whole template',

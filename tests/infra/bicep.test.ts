@@ -139,14 +139,6 @@ describe('infra: a second run changes nothing', () => {
     }
   });
 
-  it('names begin with a letter and have no capitals, or the deployment is refused before it makes anything', () => {
-    assert.match(
-      String(MAIN.variables.get('prefix')),
-      /^contains\(letters, take\(name, 1\)\) && name == toLower\(name\) \? name : fail\('[^']{20,}'\)$/,
-    );
-    assert.equal(literal(MAIN.variables.get('letters')), 'abcdefghijklmnopqrstuvwxyz');
-  });
-
   it('names are as short as Azure wants them', () => {
     // uniqueString makes 13 characters; a storage account and a vault take 24.
     const longest = Number(/@maxLength\((\d+)\)/.exec(MAIN.params.get('name')?.decorators ?? '')?.[1]);

@@ -40,13 +40,6 @@ describe('infra: queries', () => {
         from === 'customMetrics' ? metrics.flatMap(metric => [...(METRICS.get(metric)?.keys() ?? [])]) : SPAN;
       for (const attribute of attributes) assert.ok(known.includes(attribute), attribute);
     });
-
-    it(`${name} is whole`, () => {
-      for (const [open, close] of ['()', '[]']) {
-        assert.equal(query.split(open ?? '').length, query.split(close ?? '').length, `${open}${close}`);
-      }
-      assert.equal(query.split("'").length % 2, 1, 'quotes');
-    });
   }
 
   it('compare with outcomes that exist', () => {
@@ -104,11 +97,6 @@ describe('infra: alerts and workbook', () => {
   it('a mail goes out unless somebody said none: an address that is forgotten is refused', () => {
     const receiver = bicep('infra/main.bicep').params.get('alertEmail');
     assert.equal(receiver?.usual, undefined);
-    assert.match(receiver?.decorators ?? '', /@minLength\(4\)/);
-    assert.match(
-      String(bicep('infra/main.bicep').variables.get('receiver')),
-      /^alertEmail == 'none' \|\| contains\(alertEmail, '@'\) \? alertEmail : fail\('[^']{20,}'\)$/,
-    );
     assert.equal(bicep('infra/modules/alerts.bicep').variables.get('mailed'), "alertEmail != 'none'");
     assert.equal(only('Microsoft.Insights/actionGroups').condition, 'mailed');
     const actions = at(only('Microsoft.Insights/scheduledQueryRules').body, 'properties.actions.actionGroups');

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Bicep } from '../../scripts/infra/compiler.ts';
+import type { Resource } from '../../scripts/infra/template.ts';
+import { skipBecause } from '../support/skip.ts';
+import { bicepOrSkip } from './compiler.ts';
+import { ROOT } from './files.ts';
+
+const ID = '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0';
+const PLACE = `--subscription-id ${ID} --tenant-id ${ID} --resource-group rg-nyckel --location swedencentral`.split(
+  ' ',
+);
+
+/** What Azure takes as a name (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules). */
+const NAMES: Readonly<Record<string, RegExp>> = {
+  'Microsoft.BotService/botServices': /^[a-zA-Z0-9][\w.-]{1,63}$/,
+  'Microsoft.KeyVault/vaults': /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
+  'Microsoft.ManagedIdentity/userAssignedIdentities': /^[a-zA-Z0-9][\w-]{2,127}$/,
+  'Microsoft.OperationalInsights/workspaces': /^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$/,
+  'Microsoft.Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
+  'Microsoft.Web/sites': /^[a-zA-Z0-9][a-zA-Z0-9-]{0,58}[a-zA-Z0-9]$/,
+};
+
+const ALERTS = /\/(?:metricAlerts|scheduledQueryRules)$/;
+
+/** What Azure Resource Manager's own engine, which is part of the compiler, makes of the template with these parameters. */
+function evaluate(bicep: Bicep, receiver: string, parameters = ''): { resources: Resource[]; said: string } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-evaluated-'));
+  try {
+    cpSync(path.join(ROOT, 'infra'), folder, { recursive: true });
+    const file = path.join(folder, 'main.bicepparam');
+    appendFileSync(file, `\n${parameters}\n`);
+    const { stderr, stdout } = spawnSync(bicep.command[0], ['snapshot', file, '--mode', 'overwrite', ...PLACE], {
+      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', AAD_APP_CLIENT_ID: ID, ALERT_EMAIL: receiver },
+      encoding: 'utf8',
+    });
+    const made = path.join(folder, 'main.snapshot.json');
+    const resources = existsSync(made) ? JSON.parse(readFileSync(made, 'utf8')).predictedResources : [];
+    return { resources, said: `${stderr}${stdout}` };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('infra: what Azure makes of the template', function () {
+  this.timeout(5 * 60_000);
+  let bicep: Bicep;
+  before(function () {
+    bicep = bicepOrSkip(this);
+    if (!bicep.pinned) skipBecause(this, `${bicep.from} may not evaluate templates`);
+  });
+
+  it('names that Azure takes, with the longest beginning, and alerts with a receiver, each of them', () => {
+    const { resources, said } = evaluate(bicep, 'operators@contoso.com', "param name = 'a123456789'");
+    for (const [type, rule] of Object.entries(NAMES)) {
+      const names = resources.filter(resource => resource.type === type).map(({ name }) => name);
+      assert.ok(names.length > 0, `${type}: ${said}`);
+      for (const name of names) assert.match(name, rule, type);
+    }
+    const alerts = resources.filter(({ type }) => ALERTS.test(type));
+    assert.equal(alerts.length, 5);
+    for (const alert of alerts)
+      assert.match(JSON.stringify(alert), /Microsoft\.Insights\/actionGroups\/a123/, alert.name);
+  });
+
+  it('alerts without, and nothing that sends mails, for whoever says so', () => {
+    const { resources, said } = evaluate(bicep, 'none');
+    assert.equal(resources.filter(({ type }) => ALERTS.test(type)).length, 5, said);
+    assert.doesNotMatch(JSON.stringify(resources), /actionGroups\//);
+  });
+
+  for (const [what, receiver, expected] of [
+    ['a receiver that is forgotten', '', /BCP333: The provided value .* is too short/],
+    ['a receiver that is no address', 'operators', /alertEmail is an address, or none/],
+  ] as const) {
+    it(`nothing with ${what}`, () => {
+      const { resources, said } = evaluate(bicep, receiver);
+      assert.deepEqual(resources, []);
+      assert.match(said, expected);
+    });
+  }
+
+  for (const name of ['1nyckel', 'Nyckel', 'nyck-el']) {
+    it(`nothing with names that begin with ${name}`, () => {
+      const { resources, said } = evaluate(bicep, 'none', `param name = '${name}'`);
+      assert.deepEqual(resources, []);
+      assert.match(said, /name takes small letters and digits, a letter first/);
+    });
+  }
+});
