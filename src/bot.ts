@@ -175,8 +175,8 @@ function assemble(
   const newId = () => randomBytes(16).toString('base64url');
   const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };
   const limits = createPeopleLimits(config.turnsPerMinute, clock);
-  const onRefused = (rule: string, person: string) => measures.refused(rule, person);
-  return { config, adapter, desk, messenger, background, log, limits, onRefused };
+  const { refused: onRefused, signInRefused: onSignInRefused } = measures;
+  return { config, adapter, desk, messenger, background, log, limits, onRefused, onSignInRefused };
 }
 
 /** The token service knows people by their id on the channel, in a turn or not. */

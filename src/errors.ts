@@ -132,8 +132,11 @@ export class UnrecordedCallError extends StoreError {
 }
 
 export class TokenServiceError extends NyckelError {
-  constructor(message: string, options?: ErrorOptions) {
+  /** The AADSTS number in its answer, of which nothing else is kept (entra-numbers.ts). */
+  readonly entraNumber?: string;
+  constructor(message: string, options: ErrorOptions & { entraNumber?: string } = {}) {
     super(ErrorCode.TokenService, message, options);
+    this.entraNumber = options.entraNumber;
   }
 }
 

@@ -19,6 +19,8 @@ export interface Services {
   limits: PeopleLimits;
   /** Is told of a refusal that is on no record: it had no effect. */
   onRefused(rule: string, person: string): void;
+  /** Is told that Microsoft Entra ID refused a sign-in, with its AADSTS number where it names one. */
+  onSignInRefused(entraNumber: string | undefined): void;
 }
 
 /** How cards are drawn for this person. */

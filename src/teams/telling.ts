@@ -6,13 +6,21 @@ import type { Refusal } from '../desk/request/refusal.ts';
 import { cardContext, type Services } from './services.ts';
 import { troubleCard } from './turn.ts';
 
-/** Says a refusal in the conversation after the turn has been answered: to each person once a minute. */
-export function tellOnce(services: Services, turn: Turn, at: Place, refused: Refusal): void {
-  const { asker } = turn;
-  if (!services.limits.told.take(`${asker.id} ${refused.rule}`)) return;
-  services.log.warn({ person: asker.id, rule: refused.rule }, 'somebody asks for too much');
+/** Says that something is too much, as `tellOnce` does, and writes that down. */
+export function tellTooMuch(services: Services, turn: Turn, at: Place, refused: Refusal): void {
+  if (!tellOnce(services, turn, at, refused)) return;
+  services.log.warn({ person: turn.asker.id, rule: refused.rule }, 'somebody asks for too much');
+}
+
+/**
+ * Says a refusal in the conversation after the turn has been answered: to each person once a minute.
+ * @returns whether it is said this time
+ */
+export function tellOnce(services: Services, { asker }: Turn, at: Place, refused: Refusal): boolean {
+  if (!services.limits.told.take(`${asker.id} ${refused.rule}`)) return false;
   const card = refusedCard({ action: USUAL_ACTION, ...refused }, cardContext(services, asker));
   services.background.run(() => services.messenger.send(at, card));
+  return true;
 }
 
 /** Logs what went wrong under its own code, each time, and says it in the conversation, to each person once a minute. */

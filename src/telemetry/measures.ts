@@ -1,6 +1,7 @@
 import type { Meter } from '@opentelemetry/api';
 import { timesOf } from '../desk/refusals/repeated.ts';
 import type { AuditEntry } from '../desk/request/audit-entry.ts';
+import { countedAs } from '../entra-numbers.ts';
 import { type ResetOutcome, resetOutcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 
@@ -14,6 +15,8 @@ export interface Measures {
   recorded(entry: AuditEntry): void;
   /** Somebody was refused, so many times. */
   refused(rule: string, person: string, times?: number): void;
+  /** Microsoft Entra ID refused a sign-in; counted by its AADSTS number, as far as that is known. */
+  signInRefused(entraNumber: string | undefined): void;
   /** A row could not be written, and so what it is about did not happen. */
   recordFailed(): void;
 }
@@ -31,6 +34,7 @@ export function createMeasures(meter: Meter): Measures {
   const resets = meter.createCounter<{ outcome: ResetOutcome }>('nyckel.resets', { description: 'Resets, by outcome' });
   const refusals = meter.createCounter('nyckel.refusals', { description: 'What was refused, by rule and person' });
   const approvals = meter.createCounter('nyckel.approvals', { description: 'Decisions of second persons' });
+  const signIns = meter.createCounter('nyckel.sign_in.refusals', { description: 'Refused sign-ins, by AADSTS number' });
   const failures = meter.createCounter('nyckel.record.failures', { description: 'Rows that could not be written' });
   const refused = (rule: string, person: string, times = 1) => refusals.add(times, { rule, person });
   return {
@@ -48,6 +52,7 @@ export function createMeasures(meter: Meter): Measures {
       if (rule) refused(rule, entry.actorId, timesOf(entry));
     },
     refused,
+    signInRefused: number => signIns.add(1, { aadsts: countedAs(number) }),
     recordFailed: () => failures.add(1),
   };
 }

@@ -172,6 +172,7 @@ function sent(): Map<string, Map<string, Set<string>>> {
   observeDue(meter, { due: async () => [] }, () => 0);
   measures.turn('message', 1);
   measures.graphCall({ method: 'GET', path: '/v1.0/me', status: 200 });
+  measures.signInRefused('65001');
   measures.recordFailed();
   const row = { at: 0, correlationId: 'c', actorId: 'a', actorName: 'A' };
   for (const event of [

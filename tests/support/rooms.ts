@@ -85,6 +85,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@microsoft/microsoft-graph-client', 'node:timers/promises', 'zod'],
   },
   'directory/naming': { uses: ['desk/judging', 'desk/request'], packages: ['fastest-levenshtein'] },
+  'entra-numbers.ts': { uses: [], packages: [] },
   'errors.ts': { uses: [], packages: [] },
   'health.ts': {
     uses: ['desk', 'errors.ts', 'http/times.ts', 'process', 'teams/channel'],
@@ -114,6 +115,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'config',
       'desk/policy',
       'directory',
+      'entra-numbers.ts',
       'errors.ts',
       'net',
       'operate/audit',
@@ -176,7 +178,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   ...ROOMS_OF_TEAMS,
   telemetry: {
-    uses: ['desk', 'desk/refusals', 'desk/request', 'errors.ts', 'http/times.ts', 'store/record'],
+    uses: ['desk', 'desk/refusals', 'desk/request', 'entra-numbers.ts', 'errors.ts', 'http/times.ts', 'store/record'],
     packages: [
       '@azure/identity',
       '@azure/monitor-opentelemetry',

@@ -124,8 +124,10 @@ class Examination {
     const given = asked ? await asked.catch(failed) : needs('credential').finding;
     if (typeof given !== 'string') {
       await this.#tell('permissions', () => given);
-      await this.#tell('writeback', () => given);
-      await this.#groups(policy, () => given);
+      // What is wrong is told once.
+      const rest = given.mark === 'problem' ? needs('permissions').finding : given;
+      await this.#tell('writeback', () => rest);
+      await this.#groups(policy, () => rest);
       return undefined;
     }
     const claims = claimsOf(given);

@@ -1,5 +1,6 @@
 import type { SignInUrlResponse } from 'botbuilder';
 import { z } from 'zod';
+import { entraNumberIn } from '../../entra-numbers.ts';
 import { TokenServiceError } from '../../errors.ts';
 import { isRecord } from '../../net/json.ts';
 import { CLOCK_SKEW } from '../times.ts';
@@ -33,6 +34,11 @@ const signInUrlResponse = z.object({
 export function saysNoToken({ status, bodyAsText }: Partial<TokenAnswer>): boolean {
   if (status === undefined || !NO_TOKEN.includes(status)) return false;
   return !bodyAsText?.trim() || isRecord(asJson(bodyAsText));
+}
+
+/** The AADSTS number in what the token service itself has answered, and nothing else of it; a page is somebody else's. */
+export function numberIn({ bodyAsText }: Partial<TokenAnswer>): string | undefined {
+  return bodyAsText && isRecord(asJson(bodyAsText)) ? entraNumberIn(bodyAsText) : undefined;
 }
 
 /**

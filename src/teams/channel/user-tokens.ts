@@ -6,16 +6,26 @@ import { within } from '../../process/background.ts';
 import { tracedCall } from '../../telemetry/traced-call.ts';
 import { TOKEN_WITHIN } from '../times.ts';
 import type { NyckelAdapter } from './adapter.ts';
-import { checkSignedOut, readSignInResource, readToken, saysNoToken, type TokenAnswer } from './token-answers.ts';
+import {
+  checkSignedOut,
+  numberIn,
+  readSignInResource,
+  readToken,
+  saysNoToken,
+  type TokenAnswer,
+} from './token-answers.ts';
 
 const CHANNEL = 'msteams';
+
+/** A token, or that there is none: the person has to consent or sign in first. With the AADSTS number, where there is one. */
+export type Exchanged = { token: string } | { token?: undefined; entraNumber?: string };
 
 /** The token service for the person of one turn. Tokens are read when they are needed and kept nowhere. */
 export interface UserTokens {
   /** undefined: not signed in. `code` is the one that the sign-in page showed. */
   get(code?: string): Promise<string | undefined>;
-  /** Trades the token of Teams' single sign-on; undefined: the person has to consent or sign in first. */
-  exchange(ssoToken: string): Promise<string | undefined>;
+  /** Trades the token of Teams' single sign-on. */
+  exchange(ssoToken: string): Promise<Exchanged>;
   signInResource(): Promise<SignInUrlResponse>;
   signOut(): Promise<void>;
 }
@@ -37,7 +47,8 @@ export function userTokens(
   const { userToken } = apiOf(client);
   const tokenOf = (what: string, call: Call) => tokenIn(what, connection, asked(what, answerWithin, call));
   return {
-    get: (code = '') => tokenOf('GetToken', () => userToken.getToken(id, connection, { channelId, code })),
+    get: async (code = '') =>
+      (await tokenOf('GetToken', () => userToken.getToken(id, connection, { channelId, code }))).token,
     exchange: token => tokenOf('exchange', () => userToken.exchangeAsync(id, connection, channelId, { token })),
     signInResource: async () => {
       const call = () => client.getSignInResource(connection, activity, '');
@@ -62,7 +73,7 @@ export async function tokenOfAbsent(
 ): Promise<string | undefined> {
   const { userToken } = apiOf(await adapter.tokenService(botId));
   const call = () => userToken.getToken(channelUserId, connection, { channelId: CHANNEL, code: '' });
-  return tokenIn('GetToken', connection, asked('GetToken', TOKEN_WITHIN, call));
+  return (await tokenIn('GetToken', connection, asked('GetToken', TOKEN_WITHIN, call))).token;
 }
 
 type Call = () => Promise<{ _response: { status: number; bodyAsText?: string | null } }>;
@@ -74,13 +85,23 @@ function apiOf(client: UserTokenClient): TokenApiClient {
   return api;
 }
 
-async function tokenIn(what: string, connection: string, answer: ReturnType<Call>): Promise<string | undefined> {
+async function tokenIn(what: string, connection: string, answer: ReturnType<Call>): Promise<Exchanged> {
   try {
     const { _response: response } = await answer;
-    return saysNoToken(response) ? undefined : readToken(response, what, connection);
+    if (saysNoToken(response)) return { entraNumber: numberIn(response) };
+    return { token: readToken(response, what, connection) };
   } catch (error) {
-    if (error instanceof TokenServiceError && saysNoToken(refusalIn(error.cause))) return undefined;
+    if (error instanceof RefusedCall && saysNoToken(error.answer)) return { entraNumber: error.entraNumber };
     throw error;
+  }
+}
+
+/** The token service answered with an error. What it wrote stays out of everything that is logged: it names people and tokens. */
+class RefusedCall extends TokenServiceError {
+  readonly answer: Partial<TokenAnswer>;
+  constructor(message: string, answer: Partial<TokenAnswer>) {
+    super(message, { entraNumber: numberIn(answer) });
+    this.answer = answer;
   }
 }
 
@@ -105,7 +126,10 @@ async function asked<T>(what: string, answerWithin: number, call: () => Promise<
   } catch (error) {
     // Our own credentials say best what is wrong with them, from inside the library's call.
     if (codeOf(error) !== ErrorCode.Unexpected) throw error;
-    const { status } = refusalIn(error);
-    throw new TokenServiceError(`The token service answered ${status ?? 'nothing'} to ${what}`, { cause: error });
+    const refusal = refusalIn(error);
+    if (refusal.status !== undefined) {
+      throw new RefusedCall(`The token service answered ${refusal.status} to ${what}`, refusal);
+    }
+    throw new TokenServiceError(`The token service answered nothing to ${what}`, { cause: error });
   }
 }

@@ -6,6 +6,7 @@ import type { Turn } from '../../desk/desk.ts';
 import { recordTurnedAway } from '../../desk/record-oddities.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { sameConversation } from '../../desk/request/place.ts';
+import type { Refusal } from '../../desk/request/refusal.ts';
 import type { Request } from '../../desk/request/request.ts';
 import { type NotAdmitted, whyNotAdmitted } from '../../desk/request/who-may-press.ts';
 import { cardSent } from '../../desk/sent.ts';
@@ -18,6 +19,7 @@ import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
 import { performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
+import { refusedForGood } from '../signing-in/refused-sign-in.ts';
 import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
@@ -148,6 +150,10 @@ async function signedIn(press: Press, run: (token: string) => Promise<ActionAnsw
     if (token !== 'too-many-codes') return { type: token };
     return { type: 'message', text: refusalText(tooManyCodes(), turn.asker.locale) };
   }
+  if (token && 'refused' in token) {
+    await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-failed', at });
+    return { type: 'message', text: refusalText(token.refused, turn.asker.locale) };
+  }
   if (token && isSignIn(value)) await recordSignIn(services, turn, 'signed-in', { at });
   if (!token) return { type: 'sign-in', value: await loginRequest(services, turn, tokens) };
   return run(token.token);
@@ -177,14 +183,22 @@ async function asOfNow(services: Services, requestId: string): Promise<Request |
   return performDuties(services, changed, { later: THEIR_OWN });
 }
 
-type TokenOutcome = { token: string } | 'wrong-code' | 'too-many-codes' | 'sign-in-failed' | undefined;
+type TokenOutcome =
+  | { token: string }
+  | { refused: Refusal }
+  | 'wrong-code'
+  | 'too-many-codes'
+  | 'sign-in-failed'
+  | undefined;
 
 /** The first try of a click has no token of its own; Teams adds one, or the code of the sign-in page, when it tries again. */
 async function tokenFor({ services, turn, tokens, value }: Press): Promise<TokenOutcome> {
   const { authentication, state } = value;
   if (authentication) {
     const tried = await tryExchange(services, turn, tokens, authentication.token);
-    return tried.kind === 'signed-in' ? tried : 'sign-in-failed';
+    if (tried.kind === 'signed-in') return tried;
+    const refused = tried.kind === 'wrong' ? refusedForGood(tried.entraNumber) : undefined;
+    return refused ? { refused } : 'sign-in-failed';
   }
   if (state) {
     const tried = await tryCode(services, turn, tokens, state);

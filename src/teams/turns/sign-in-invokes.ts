@@ -5,16 +5,17 @@ import { answerInvoke } from '../channel/invoke-response.ts';
 import { userTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
+import { refusedSignIn } from '../signing-in/refused-sign-in.ts';
 import { type SignInTry, tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
-import { inBackground, tellOnce, tellTrouble } from '../telling.ts';
+import { inBackground, tellOnce, tellTooMuch, tellTrouble } from '../telling.ts';
 import { INVOKE_TOKEN_WITHIN } from '../times.ts';
 import { newTurn } from '../turn.ts';
 import { runErrand } from './run-errand.ts';
 
 /**
  * Teams brings the token of its single sign-on. 412 makes it show the sign-in button instead: consent is missing, or the token
- * service does not answer. Several devices of one person each send one: what the person asked for goes on once.
+ * service does not answer. Why Microsoft Entra ID refused it is said beside that. Several devices of one person each send one: what the person asked for goes on once.
  */
 export async function onTokenExchange(services: Services, context: TurnContext): Promise<void> {
   const { oauthConnection, defaultLocale } = services.config;
@@ -33,6 +34,8 @@ export async function onTokenExchange(services: Services, context: TurnContext):
   }
   await exchangeRefused(context, exchange.data);
   if (tried.kind === 'trouble') return tellTrouble(services, turn, at, tried.error);
+  const refused = tried.kind === 'wrong' ? refusedSignIn(tried.entraNumber) : undefined;
+  if (refused) tellOnce(services, turn, at, refused);
   await recordSignIn(services, turn, 'sign-in-failed', { rule: 'sign-in-failed', at });
 }
 
@@ -54,7 +57,7 @@ export async function onVerifyState(services: Services, context: TurnContext): P
       return tellTrouble(services, turn, at, tried.error);
     case 'too-many':
       await answerInvoke(context, 404);
-      tellOnce(services, turn, at, tooManyCodes());
+      tellTooMuch(services, turn, at, tooManyCodes());
       return recordSignIn(services, turn, 'sign-in-failed', { rule: 'too-many-codes', at });
     case 'wrong':
       await answerInvoke(context, 404);

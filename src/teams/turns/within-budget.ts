@@ -5,7 +5,7 @@ import { askerOf, isEdit, isForBot, placeOf } from '../channel/activity.ts';
 import { answerAction, answerInvoke } from '../channel/invoke-response.ts';
 import type { Services } from '../services.ts';
 import { exchangeRefused, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
-import { tellOnce } from '../telling.ts';
+import { tellTooMuch } from '../telling.ts';
 import { newTurn, refusalText } from '../turn.ts';
 
 /** The invokes that we answer. Another one is answered by the library, with 501, and costs nothing. */
@@ -30,7 +30,7 @@ export async function withinBudget(services: Services, context: TurnContext): Pr
   const refused: Refusal = { rule: 'too-many-turns', values: { count: String(services.limits.turnsPerMinute) } };
   await answerInvokeOver(context, refusalText(refused, asker.locale));
   // A click has said it itself.
-  if (activity.name !== 'adaptiveCard/action') tellOnce(services, newTurn(asker), placeOf(activity), refused);
+  if (activity.name !== 'adaptiveCard/action') tellTooMuch(services, newTurn(asker), placeOf(activity), refused);
   return false;
 }
 

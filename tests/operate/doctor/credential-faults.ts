@@ -1,8 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { ENTRA_NUMBERS } from '../../../src/entra-numbers.ts';
 import { CHECKS } from '../../../src/operate/doctor/checks/finding.ts';
 import { CLOSED, type Fault, tokenWith } from './fault.ts';
 
 const OF_TOKEN = ['connection', 'permissions', 'writeback'];
+
+/** The sign-in service refuses the bot with this number, of which alone something is told. */
+function refusedWith(number: string, found: string, fix: string): Fault {
+  return {
+    name: `Microsoft Entra ID refuses the bot with AADSTS${number}`,
+    breaks: installation =>
+      installation.fault({
+        service: 'login',
+        method: 'POST',
+        status: 401,
+        code: 'invalid_client',
+        message: `AADSTS${number}: Refused. Trace ID: 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
+      }),
+    check: 'credential',
+    found: new RegExp(`^${RegExp.escape(`${found} (AADSTS${number}).`)}$`),
+    fix: new RegExp(`^${RegExp.escape(fix)}`),
+    hides: OF_TOKEN,
+  };
+}
 
 export const CREDENTIAL_FAULTS: readonly Fault[] = [
   {
@@ -49,6 +69,8 @@ export const CREDENTIAL_FAULTS: readonly Fault[] = [
     fix: /Make a new client secret/,
     hides: OF_TOKEN,
   },
+  ...[...ENTRA_NUMBERS].flatMap(([number, { ofBot }]) => (ofBot ? [refusedWith(number, ...ofBot)] : [])),
+  refusedWith('50105', 'Microsoft Entra ID refuses the bot', 'Look the code up at https://'),
   {
     name: 'the tenant does not exist',
     breaks: ({ env }) => {

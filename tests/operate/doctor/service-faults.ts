@@ -17,6 +17,20 @@ function clockOff(installation: DoctorInstallation, service: string, seconds: nu
 
 export const SERVICE_FAULTS: readonly Fault[] = [
   {
+    name: 'Microsoft Entra ID refuses the person’s sign-in',
+    breaks: installation =>
+      installation.fault({
+        service: 'token',
+        pathPattern: 'GetToken.*erik',
+        status: 400,
+        message: 'AADSTS50105: Erik is not assigned to a role for the application.',
+      }),
+    check: 'permissions',
+    found: /^Microsoft Entra ID refuses the sign-in of the person of --user \(AADSTS50105\)\.$/,
+    fix: /^Assign the person, or a group with them/,
+    hides: ['writeback'],
+  },
+  {
     name: 'people sign in to another tenant',
     breaks: installation => tokenWith(installation, { tid: randomUUID(), scp: SCOPES.join(' ') }),
     check: 'permissions',

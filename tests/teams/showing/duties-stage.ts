@@ -53,6 +53,7 @@ export class DutiesStage {
       log: createLogger('debug', destination),
       limits: createPeopleLimits(1_000, () => 0),
       onRefused: () => undefined,
+      onSignInRefused: () => undefined,
     };
     this.#sweep = new Sweep(services);
   }

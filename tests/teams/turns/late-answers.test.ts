@@ -39,6 +39,7 @@ describe('teams/late-answers', () => {
       log: pino({ enabled: false }),
       limits: createPeopleLimits(30, () => 0),
       onRefused: rule => assert.fail(rule),
+      onSignInRefused: number => assert.fail(number),
     };
   });
   after(async () => {

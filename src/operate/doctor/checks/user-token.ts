@@ -1,7 +1,9 @@
 import type { Config } from '../../../config/config.ts';
+import { adviceFor, entraNumberIn } from '../../../entra-numbers.ts';
+import { isRecord } from '../../../net/json.ts';
 import type { AuditedRequestStore } from '../../../store/record/audited-store.ts';
 import { userTokenUrl } from './connection.ts';
-import { type Finding, notChecked } from './finding.ts';
+import { type Finding, notChecked, problem } from './finding.ts';
 import type { Inquirer } from './inquirer.ts';
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -26,12 +28,21 @@ export async function userToken(
   }
   const answer = await inquirer.ask(userTokenUrl(config, channelUserId), { token });
   const given = answer.kind === 'reply' && answer.status === 200 ? tokenIn(answer.body) : undefined;
-  return (
-    given ??
-    notChecked(
+  return given ?? whyNone(answer.kind === 'reply' ? answer.body : undefined);
+}
+
+/** Of what the token service has answered, the AADSTS number alone is told. */
+function whyNone(body: unknown): Finding {
+  const number = isRecord(body) ? entraNumberIn(JSON.stringify(body)) : undefined;
+  if (number === undefined) {
+    return notChecked(
       'The person of --user is not signed in.',
       'Let them write to the bot in their personal chat, sign in, and run this again.',
-    )
+    );
+  }
+  return problem(
+    `Microsoft Entra ID refuses the sign-in of the person of --user (AADSTS${number}).`,
+    adviceFor(number),
   );
 }
 
