@@ -127,11 +127,13 @@ describe('a sign-in that Microsoft Entra ID refuses', () => {
     });
   }
 
-  it('a page of somebody in between is no answer of Microsoft Entra ID, whatever it says', async () => {
-    const is = await refused({ foreign: 'html', body: `<html>${written('65001')}</html>` });
-    assert.deepEqual([is.lines, is.counted], [[], []]);
-    assert.match(is.said, /Something went wrong/);
-  });
+  for (const status of [400, 403]) {
+    it(`a page of somebody in between, under ${status}, is no answer of Microsoft Entra ID, whatever it says`, async () => {
+      const is = await refused({ status, foreign: 'html', body: `<html>${written('65001')}</html>` });
+      assert.deepEqual([is.lines, is.counted], [[], []]);
+      assert.match(is.said, /Something went wrong/);
+    });
+  }
 
   for (const status of [403, 501]) {
     it(`under ${status}, which is trouble of the token service: the number all the same, and nothing else`, async () => {
