@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { metrics } from '@opentelemetry/api';
 import type { Logger } from 'pino';
@@ -11,11 +12,12 @@ import { countedStore } from './desk/refusals/refusal-counter.ts';
 import { END_EVERY, SWEEP_EVERY } from './desk/times.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { GraphCallRecord, GraphItemRecord } from './directory/graph-calls.ts';
+import { Entrance } from './entrance.ts';
 import { codeOf, ErrorCode, type StoreError } from './errors.ts';
 import { createHealth } from './health.ts';
 import { STOP_WITHIN } from './http/times.ts';
-import { Background } from './process/background.ts';
-import { type RunningServer, type ServerOptions, startServer } from './server.ts';
+import { Background, oneAtATime } from './process/background.ts';
+import type { RunningServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { createAnchor } from './store/record/anchor.ts';
 import { createSeal } from './store/seal/seal.ts';
@@ -48,6 +50,8 @@ export interface BotOptions {
   sweepEvery?: number;
   /** How often it looks for what is to be erased or to expire. Milliseconds. */
   endEvery?: number;
+  /** How the start waits to be let in; where it rejects, the start ends. */
+  pause?: (milliseconds: number) => Promise<void>;
 }
 
 export interface RunningBot {
@@ -59,10 +63,23 @@ export interface RunningBot {
 }
 
 /**
- * Builds the bot from its configuration and starts to listen.
+ * Builds the bot from its configuration and starts to listen. Where vault or tables do not let it in yet, it listens at once and
+ * waits for them.
  * @throws ConfigurationError or StoreError
  */
-export async function startBot(
+export async function startBot(config: Config, options: BotOptions): Promise<RunningBot> {
+  const { log, clock = monotonic, pause = wait } = options;
+  const entrance = new Entrance({ port: config.port, log, clock, pause });
+  try {
+    return await startBehind(entrance, config, options);
+  } catch (error) {
+    await entrance.close();
+    throw error;
+  }
+}
+
+async function startBehind(
+  entrance: Entrance,
   config: Config,
   { log, now = Date.now, clock = monotonic, sweepEvery = SWEEP_EVERY, endEvery = END_EVERY }: BotOptions,
 ): Promise<RunningBot> {
@@ -70,12 +87,12 @@ export async function startBot(
   const credential = waitingCredential(createCredential(config));
   const meter = metrics.getMeter(SCOPE);
   const measures = createMeasures(meter);
-  const keys = await readSealKeys(config, credential);
+  const keys = await entrance.whenLetIn(() => readSealKeys(config, credential));
   const background = new Background(error =>
     log.error({ code: codeOf(error), correlationId: turnNotes().correlationId, err: error }, 'background work failed'),
   );
-  const onUnreadable = loggedOnce(log);
-  const opened = observedStore(await openStore(config.store, keys, credential, onUnreadable), measures);
+  const open = () => openStore(config.store, keys, credential, loggedOnce(log));
+  const opened = observedStore(await entrance.whenLetIn(open), measures);
   const store = countedStore(opened, {
     clock,
     now,
@@ -86,7 +103,7 @@ export async function startBot(
   await store.record(policyRow(policy, now()));
   const parts = { config, credential, store, policy, background, log, measures, now, clock };
   const services = assemble(parts, createSeal(keys.current, keys.previous));
-  const server = await startServer(entrance(services, parts), config.port);
+  const server = await entrance.open(inside(services, parts));
   const sweeping = startSweeping(services, createAnchor(opened, log, now), { sweepEvery, endEvery });
   const unobserve = observeDue(meter, store, now);
   return {
@@ -117,7 +134,7 @@ function monotonic(): number {
 }
 
 /** The door with its two locks, and what answers health checks. */
-function entrance(services: Services, { config, credential, store, log, measures, now }: Parts): ServerOptions {
+function inside(services: Services, { config, credential, store, log, measures, now }: Parts) {
   const application = createApplication(services);
   const keys = new ChannelKeys(config.channelOpenIdMetadataUrl);
   const locks = { tokens: new ChannelTokens(keys, config), adapter: services.adapter };
@@ -128,7 +145,7 @@ function entrance(services: Services, { config, credential, store, log, measures
     }),
   );
   const health = createHealth({ store, keys, credential, scope: config.channelScope, log, now });
-  return { door: observedDoor(door, log, measures), ...health, log };
+  return { door: observedDoor(door, log, measures), ...health };
 }
 
 /** Lets turns and background work finish, for 10 seconds in all; returns how much of it has not. */
@@ -215,17 +232,6 @@ function startSweeping(
     stop() {
       for (const timer of timers) clearInterval(timer);
     },
-  };
-}
-
-/** One look at a time: a slow one is not overtaken by the next. */
-function oneAtATime(look: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return () => {
-    running ??= look().finally(() => {
-      running = undefined;
-    });
-    return running;
   };
 }
 

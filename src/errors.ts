@@ -15,12 +15,19 @@ export const ErrorCode = {
 
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
+interface NyckelErrorOptions extends ErrorOptions {
+  waitsFor?: string;
+}
+
 /** An error with a code for the log. Its message is for operators and never holds a secret. */
 export class NyckelError extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  /** What may come by itself within minutes, such as a role that was given a moment ago: for anybody to read, without names. */
+  readonly waitsFor?: string;
+  constructor(code: ErrorCode, message: string, options: NyckelErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.waitsFor = options.waitsFor;
     this.name = new.target.name;
   }
 }
@@ -28,7 +35,7 @@ export class NyckelError extends Error {
 /** Some variables are missing or malformed; `problems` has one sentence for each, with the fix. */
 export class ConfigurationError extends NyckelError {
   readonly problems: readonly string[];
-  constructor(problems: readonly string[], options?: ErrorOptions) {
+  constructor(problems: readonly string[], options?: NyckelErrorOptions) {
     const list = problems.length === 1 ? ` ${problems[0]}` : `\n- ${problems.join('\n- ')}`;
     super(ErrorCode.Configuration, `The configuration can’t be used:${list}`, options);
     this.problems = problems;
@@ -106,7 +113,7 @@ export class LimitReachedError extends NyckelError {
 }
 
 export class StoreError extends NyckelError {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: NyckelErrorOptions) {
     super(ErrorCode.StoreUnavailable, message, options);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Config, readConfig } from './config/config.ts';
 import { useProxy } from './config/proxy.ts';
 import { secretsOf } from './config/secrets.ts';
@@ -20,11 +21,20 @@ async function main(): Promise<void> {
   const sending = await startSending(config);
   // Most of the modules: it is read when the space for what is new has been bounded.
   const { startBot } = await import('./bot.ts');
-  const bot = await startBot(config, { log });
-  ending.stops(() => bot.stop());
+  const stopping = new AbortController();
+  const pause = (milliseconds: number) => wait(milliseconds, undefined, { signal: stopping.signal });
+  const starting = startBot(config, { log, pause });
+  ending.stops(async () => {
+    stopping.abort();
+    await (await starting.catch(() => undefined))?.stop();
+  });
   if (sending) ending.stops(() => sending.stop());
-  log.info({ port: bot.port }, 'listening');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.onSignal(signal));
+  const bot = await starting.catch((error: unknown) => {
+    // Whoever stops it knows why it does not start.
+    if (!stopping.signal.aborted) throw error;
+  });
+  if (bot) log.info({ port: bot.port }, 'listening');
 }
 
 /**

@@ -35,7 +35,7 @@ const HELD_BACK = {
   headers: { 'retry-after': String(COME_AGAIN_AFTER / SECOND) },
 };
 
-export interface ServerOptions extends Pick<RouteOptions, 'door' | 'able' | 'ready'> {
+export interface ServerOptions extends Pick<RouteOptions, 'door' | 'able' | 'ready' | 'waitsFor'> {
   log: Logger;
   /** Milliseconds that never go back. */
   clock?: () => number;

@@ -20,6 +20,8 @@ export interface RouteOptions {
   able?: () => Promise<void>;
   /** Rejects when the bot can't work. */
   ready: () => Promise<void>;
+  /** What a bot waits for that has just started, in words for anybody; undefined: it does not. */
+  waitsFor?: () => string | undefined;
   /** Aborts when the bot begins to stop. */
   stop: AbortSignal;
   /** Is told of each turn that begins. */
@@ -37,6 +39,7 @@ export function createRoutes({
   door,
   able = async () => undefined,
   ready,
+  waitsFor = () => undefined,
   stop,
   began,
 }: RouteOptions): readonly Route[] {
@@ -45,10 +48,14 @@ export function createRoutes({
     methods: ['GET', 'HEAD'],
     answer,
   });
+  const waiting = (status: number): HttpAnswer | undefined => {
+    const what = stop.aborted ? undefined : waitsFor();
+    return what === undefined ? undefined : { status, body: { status: 'waiting', waitsFor: what } };
+  };
   return [
     health('/healthz', async () => ({ status: 200, body: { status: 'up' } })),
-    health('/livez', () => checked(able, 'able', stop)),
-    health('/readyz', () => checked(ready, 'ready', stop)),
+    health('/livez', async () => waiting(200) ?? checked(able, 'able', stop)),
+    health('/readyz', async () => waiting(503) ?? checked(ready, 'ready', stop)),
     { path: '/api/messages', methods: ['POST'], answer: messages(door, stop, began) },
   ];
 }

@@ -1,4 +1,4 @@
-import { SECOND } from '../desk/times.ts';
+import { MINUTE, SECOND } from '../desk/times.ts';
 
 // How long and how many, where the process and its port are concerned. All times are in milliseconds. docs/limits.md shows
 // every one of them, in these words.
@@ -16,6 +16,13 @@ export const END_WITHIN = 15 * SECOND;
 export const HEALTH_HOLDS_FOR = 10 * SECOND;
 /** How long such a check may take. */
 export const HEALTH_WITHIN = 5 * SECOND;
+
+/** How long a start waits for Key Vault and tables to let the bot in: a role that was given takes up to ten minutes. */
+export const LET_IN_WITHIN = 10 * MINUTE;
+/** How soon they are asked again, at first; the wait doubles with each try. */
+export const ASK_AGAIN_AFTER = 2 * SECOND;
+/** How long that wait can become. */
+export const LONGEST_ASK_AGAIN = 30 * SECOND;
 
 /** How long a caller may take for the headers of a request, which Teams sends at once. */
 export const HEADERS_WITHIN = 10 * SECOND;

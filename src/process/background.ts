@@ -64,3 +64,14 @@ export async function within<T>(milliseconds: number, work: Promise<T>): Promise
     timer.abort();
   }
 }
+
+/** The same work, one at a time: a slow one is not overtaken by the next. */
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

@@ -57,10 +57,15 @@ export class Azurite {
     throw new Error(`Azurite ended before it was ready (exit code ${child.exitCode})`);
   }
 
+  /** The next account, as whoever had it before has left it. */
+  nextAccount(): EmulatedAccount {
+    const names = [...this.#keys.keys()];
+    return this.#account(names[this.#next++ % names.length] ?? '');
+  }
+
   /** An account without any table. */
   async emptyAccount(): Promise<EmulatedAccount> {
-    const names = [...this.#keys.keys()];
-    const account = this.#account(names[this.#next++ % names.length] ?? '');
+    const account = this.nextAccount();
     const credential = new AzureNamedKeyCredential(account.name, account.key);
     const service = new TableServiceClient(account.url, credential, { allowInsecureConnection: true });
     for await (const { name } of service.listTables()) if (name !== undefined) await service.deleteTable(name);

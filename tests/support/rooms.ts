@@ -13,6 +13,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'desk/refusals',
       'desk/times.ts',
       'directory',
+      'entrance.ts',
       'errors.ts',
       'health.ts',
       'http/times.ts',
@@ -29,7 +30,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'teams/turns',
       'telemetry',
     ],
-    packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'pino'],
+    packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'node:timers/promises', 'pino'],
   },
   cards: {
     uses: ['action-kinds.ts', 'cards/templates', 'errors.ts', 'locales', 'locales/locale.ts'],
@@ -86,6 +87,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'directory/naming': { uses: ['desk/judging', 'desk/request'], packages: ['fastest-levenshtein'] },
   'entra-numbers.ts': { uses: [], packages: [] },
+  'entrance.ts': { uses: ['errors.ts', 'http/times.ts', 'server.ts'], packages: ['pino'] },
   'errors.ts': { uses: [], packages: [] },
   'health.ts': {
     uses: ['desk', 'errors.ts', 'http/times.ts', 'process', 'teams/channel'],
@@ -99,7 +101,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   locales: { uses: ['action-kinds.ts', 'locales/locale.ts'], packages: [] },
   'locales/locale.ts': { uses: ['locales'], packages: [] },
   log: { uses: ['desk/actions/reset-password'], packages: ['pino'] },
-  'main.ts': { uses: ['bot.ts', 'config', 'errors.ts', 'log', 'process', 'telemetry'], packages: [] },
+  'main.ts': {
+    uses: ['bot.ts', 'config', 'errors.ts', 'log', 'process', 'telemetry'],
+    packages: ['node:timers/promises'],
+  },
   net: { uses: [], packages: [] },
   operate: { uses: ['operate/audit', 'operate/doctor'], packages: [] },
   'operate/audit': {

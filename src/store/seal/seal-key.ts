@@ -5,6 +5,9 @@ import type { SealKeys } from './chain-keys.ts';
 
 const secretAnswer = z.object({ value: z.string() });
 const API_VERSION = '7.4';
+/** What the vault may still have in a few minutes, right after it was made. */
+const ROLE = 'the role Key Vault Secrets User on the Key Vault of SEAL_KEY';
+const SECRET = 'the secret of SEAL_KEY in the Key Vault';
 /** How long the Key Vault may take. Milliseconds. */
 const TIMEOUT = 10_000;
 
@@ -27,17 +30,20 @@ export async function readSealKey(value: string, credential: TokenCredential): P
 }
 
 async function fromKeyVault(url: URL, credential: TokenCredential): Promise<string> {
-  const problem = (what: string, cause?: unknown) =>
-    new ConfigurationError([`SEAL_KEY: the Key Vault ${url.hostname} ${what}`], { cause });
+  const problem = (what: string, options: { cause?: unknown; waitsFor?: string } = {}) =>
+    new ConfigurationError([`SEAL_KEY: the Key Vault ${url.hostname} ${what}`], options);
   const token = await vaultToken(url, credential).catch(error => {
-    throw problem('can’t be asked, because the bot got no token for it: check BOT_CREDENTIAL', error);
+    throw problem('can’t be asked, because the bot got no token for it: check BOT_CREDENTIAL', { cause: error });
   });
   const answer = await ask(url, token).catch(error => {
-    throw problem('gave no usable answer: check the URL, and that the bot can reach it', error);
+    throw problem('gave no usable answer: check the URL, and that the bot can reach it', { cause: error });
   });
-  if (answer.status === 404) throw problem('has no such secret: check the URL');
+  if (answer.status === 404) throw problem('has no such secret: check the URL', { waitsFor: SECRET });
   if (answer.status !== 200) {
-    throw problem(`answered ${answer.status}: give the bot’s identity the role Key Vault Secrets User on it`);
+    const waitsFor = answer.status === 401 || answer.status === 403 ? ROLE : undefined;
+    throw problem(`answered ${answer.status}: give the bot’s identity the role Key Vault Secrets User on it`, {
+      waitsFor,
+    });
   }
   const secret = secretAnswer.safeParse(answer.body);
   if (!secret.success) throw problem('answered with something else than a secret: check the URL');

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { StoreError } from '../../errors.ts';
+import { type NyckelError, StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
@@ -22,7 +22,7 @@ import { PROBE_KEY, rowKey } from './row-keys.ts';
 import { noteVersion, requireKnownVersion } from './schema-version.ts';
 import type { Table } from './table.ts';
 import { TableDoubts } from './table-doubts.ts';
-import { asTableError } from './table-errors.ts';
+import { answerOf, asTableError } from './table-errors.ts';
 import { TableRecord } from './table-record.ts';
 import { Writer } from './writer.ts';
 
@@ -48,8 +48,17 @@ export async function openTableStore(
     await noteVersion(table);
     return new TableStore(table, record, onUnreadable);
   } catch (error) {
-    throw asTableError(table.host, error);
+    const trouble = asTableError(table.host, error);
+    throw 'credential' in where ? orWaits(trouble) : trouble;
   }
+}
+
+/** A role of the bot's identity that was given a moment ago is not in force at once; a key or a signature is. */
+function orWaits(error: NyckelError): NyckelError {
+  const { status } = answerOf(error.cause);
+  if (status !== 401 && status !== 403 && status !== 404) return error;
+  const waitsFor = 'the role Storage Table Data Contributor on the storage account of STORE';
+  return new StoreError(error.message, { cause: error.cause, waitsFor });
 }
 
 class TableStore implements AuditedRequestStore {

@@ -69,6 +69,14 @@ describe('store/seal-key', () => {
     return assert.fail('the key was read');
   }
 
+  /** What the start waits for; undefined: it ends at once. */
+  function waitedFor(value: string, using: TokenCredential = credential): Promise<string | undefined> {
+    return readSealKey(value, using).then(
+      () => assert.fail('the key was read'),
+      (error: unknown) => (error instanceof ConfigurationError ? error.waitsFor : assert.fail(String(error))),
+    );
+  }
+
   it('takes the key itself, and asks nobody', async () => {
     assert.deepEqual(await readSealKey(KEY.toString('base64'), credential), KEY);
     assert.deepEqual([calls, scopes], [[], []]);
@@ -90,17 +98,27 @@ describe('store/seal-key', () => {
     assert.deepEqual(await readSealKey(url, credential), KEY);
   });
 
-  for (const [status, says] of [
-    [401, /Key Vault Secrets User/],
-    [403, /answered 403.*Key Vault Secrets User/],
-    [404, /no such secret/],
-    [500, /answered 500/],
+  for (const [status, says, waitsFor] of [
+    [400, /answered 400/, undefined],
+    [401, /Key Vault Secrets User/, 'the role Key Vault Secrets User on the Key Vault of SEAL_KEY'],
+    [403, /answered 403.*Key Vault Secrets User/, 'the role Key Vault Secrets User on the Key Vault of SEAL_KEY'],
+    [404, /no such secret/, 'the secret of SEAL_KEY in the Key Vault'],
+    [429, /answered 429/, undefined],
+    [500, /answered 500/, undefined],
   ] as const) {
-    it(`says what to do when the vault answers ${status}`, async () => {
+    it(`says what to do when the vault answers ${status}, and ${waitsFor ? 'what may still come' : 'waits for nothing'}`, async () => {
       answer = { status, body: '{"error":{"code":"Forbidden"}}' };
       assert.match(await problem(url), says);
+      assert.equal(await waitedFor(url), waitsFor);
     });
   }
+
+  it('waits for nothing where the vault is not reached, gives no secret, or the bot has no token', async () => {
+    assert.equal(await waitedFor('https://localhost:1/secrets/seal'), undefined);
+    assert.equal(await waitedFor(url, { getToken: async () => null }), undefined);
+    holds('short');
+    assert.equal(await waitedFor(url), undefined);
+  });
 
   it('does not follow the vault to another address', async () => {
     answer = { status: 302, body: '', location: url.replace('seal-key', 'another') };
