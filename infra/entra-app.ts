@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { InstallationError, runAz } from './az.ts';
 
 const MANIFEST = path.resolve(import.meta.dirname, '../aad.manifest.json');
 const GRAPH = 'https://graph.microsoft.com/v1.0';
@@ -23,11 +22,6 @@ export interface Installation {
   aadAppClientId: string;
   botId: string;
   tenantId: string;
-}
-
-/** Something that the person who runs this can put right; the message says what. */
-export class InstallationError extends Error {
-  override name = 'InstallationError';
 }
 
 /** Reads the ids. Throws an InstallationError that names every variable that is missing or no GUID. */
@@ -76,38 +70,8 @@ function encodeGuid(guid: string): string {
   );
 }
 
-function az(...args: string[]): string {
-  const windows = process.platform === 'win32';
-  // There az is a batch file, which takes a shell, and a shell takes quotes.
-  const given = windows ? args.map(argument => `"${argument}"`) : args;
-  try {
-    return execFileSync('az', given, { encoding: 'utf8', shell: windows, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new InstallationError(`az ${args.slice(0, 4).join(' ')} failed: ${said || String(error)}`, { cause: error });
-  }
-}
-
 function patch(url: string, body: unknown, ...more: string[]): void {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-'));
-  try {
-    const file = path.join(folder, 'body.json');
-    writeFileSync(file, JSON.stringify(body));
-    az(
-      'rest',
-      '--method',
-      'PATCH',
-      '--url',
-      url,
-      '--body',
-      `@${file}`,
-      '--headers',
-      'Content-Type=application/json',
-      ...more,
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  runAz(['rest', '--method', 'PATCH', '--url', url, ...more], body);
 }
 
 /** Graph takes a pre-authorized client only for a scope that is there, and this App ID URI only with version 2 tokens. */
@@ -115,29 +79,19 @@ function updateApplication(installation: Installation): void {
   const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')`;
   const wanted = application(readFileSync(MANIFEST, 'utf8'), installation);
   const { preAuthorizedApplications: _clients, ...api } = wanted.api as Record<string, unknown>;
-  const there: { oauth2PermissionScopes?: { value: string }[] } = JSON.parse(
-    az('rest', '--method', 'GET', '--url', url, '--query', 'api', '--output', 'json'),
-  );
+  const there = runAz(['rest', '--method', 'GET', '--url', url, '--query', 'api']) as {
+    oauth2PermissionScopes?: { value: string }[];
+  };
   if (!there.oauth2PermissionScopes?.some(({ value }) => value === 'access_as_user')) patch(url, { api });
   patch(url, wanted);
   const { aadAppClientId } = installation;
-  const principals = az(
-    'ad',
-    'sp',
-    'list',
-    '--filter',
-    `appId eq '${aadAppClientId}'`,
-    '--query',
-    '[].id',
-    '--output',
-    'tsv',
-  );
-  if (principals.trim() === '') az('ad', 'sp', 'create', '--id', aadAppClientId, '--output', 'none');
+  const principals = runAz(['ad', 'sp', 'list', '--filter', `appId eq '${aadAppClientId}'`, '--query', '[].id']);
+  if ((principals as string[]).length === 0) runAz(['ad', 'sp', 'create', '--id', aadAppClientId]);
 }
 
 function updateCredential(installation: Installation): void {
   const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')/federatedIdentityCredentials(name='${CREDENTIAL}')`;
-  patch(url, federatedCredential(installation), 'Prefer=create-if-missing');
+  patch(url, federatedCredential(installation), '--headers', 'Prefer=create-if-missing');
 }
 
 function main([only, ...more]: readonly string[]): void {

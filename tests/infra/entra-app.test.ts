@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { application, federatedCredential, InstallationError, readInstallation } from '../../infra/entra-app.ts';
+import { InstallationError } from '../../infra/az.ts';
+import { application, federatedCredential, readInstallation } from '../../infra/entra-app.ts';
 import { skipBecause } from '../support/skip.ts';
 import { type AzAnswer, type FakeAz, fakeAz } from './fake-az.ts';
 import { ROOT, text } from './files.ts';
@@ -59,8 +60,9 @@ describe('infra: entra-app, what it does', () => {
   const PATCH = `rest --method PATCH --url ${APPLICATION} `;
   const CREDENTIAL = `rest --method PATCH --url ${APPLICATION}/federatedIdentityCredentials(name='nyckel-azure-bot') `;
   const FRESH = { to: GET, says: '{"oauth2PermissionScopes":[]}' };
+  const NO_PRINCIPAL = { to: 'ad sp list', says: '[]' };
   const THERE = { to: GET, says: '{"oauth2PermissionScopes":[{"value":"access_as_user"}]}' };
-  const PRINCIPAL = { to: 'ad sp list', says: '11111111-2222-4333-8444-555555555555\n' };
+  const PRINCIPAL = { to: 'ad sp list', says: '["11111111-2222-4333-8444-555555555555"]' };
   let az: FakeAz | undefined;
 
   before(function () {
@@ -102,7 +104,7 @@ describe('infra: entra-app, what it does', () => {
   });
 
   it('makes the enterprise application when there is none', () => {
-    const { calls } = run([THERE]);
+    const { calls } = run([THERE, NO_PRINCIPAL]);
     assert.ok(calls.some(({ line }) => line.startsWith(`ad sp create --id ${IDS.AAD_APP_CLIENT_ID}`)));
   });
 

@@ -6,6 +6,8 @@ import path from 'node:path';
 export interface AzAnswer {
   to: string;
   says?: string;
+  /** Stands on standard error beside the answer. */
+  warns?: string;
   /** Ends with this on standard error and exit code 1. */
   fails?: string;
   /** Only for so many calls; later ones are answered by the next that fits. */
@@ -36,6 +38,7 @@ const before = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').split('\\n').fi
 fs.appendFileSync(log, JSON.stringify({ line, file: named && fs.readFileSync(named, 'utf8') }) + '\\n');
 const answer = answers.find(one => line.includes(one.to) && before.filter(({ line }) => line.includes(one.to)).length < (one.times ?? Infinity));
 if (answer?.fails) { process.stderr.write(answer.fails); process.exit(1); }
+process.stderr.write(answer?.warns ?? '');
 process.stdout.write(answer?.says ?? '');
 `;
 
