@@ -51,8 +51,9 @@ describe('infra: the Azure CLI', () => {
     runAz(['rest', '--method', 'POST'], { name: 'å "quoted" %PATH% $(x)' });
     const [call] = calls();
     assert.deepEqual(JSON.parse(call?.file ?? ''), { name: 'å "quoted" %PATH% $(x)' });
-    const [, file = ''] = /^rest --method POST --body @(\S+) --output json$/.exec(call?.line ?? '') ?? [];
-    assert.ok(file && !existsSync(path.dirname(file)), call?.line);
+    const file =
+      /^rest --method POST --body @(\S+) --output json$/.exec(call?.line ?? '')?.[1] ?? assert.fail(call?.line);
+    assert.ok(!existsSync(path.dirname(file)));
   });
 
   it('passes on what it was told where it fails, with the command', () => {
