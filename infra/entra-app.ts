@@ -8,6 +8,9 @@ const GRAPH = 'https://graph.microsoft.com/v1.0';
 const CREDENTIAL = 'nyckel-azure-bot';
 /** Azure Bot's token service as federated subjects write it: the bytes of its client id in base64url. */
 const TOKEN_SERVICE = '9ExAW52n_ky4ZiS_jhpJIQ';
+/** Where people sign in, by the region of the Azure Bot (Azure Bot, "OAuth URL support"). */
+const SIGN_IN_HOSTS = { global: 'token.botframework.com', westeurope: 'europe.token.botframework.com' } as const;
+type BotRegion = keyof typeof SIGN_IN_HOSTS;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const USAGE = `Usage: node infra/entra-app.ts [application|credential]
@@ -15,30 +18,42 @@ Brings the Entra application that people sign in to in line with aad.manifest.js
 for it without a secret; with one of the words, does only that. A second run changes nothing. Needs a signed-in Azure CLI and
   AAD_APP_CLIENT_ID  the application's client id
   BOT_ID             the bot's client id, an output of the deployment
-  BOT_TENANT_ID      the tenant's id, an output of the deployment`;
+  BOT_TENANT_ID      the tenant's id, an output of the deployment
+  BOT_REGION         global or westeurope, as in the deployment; global unless set`;
 
-/** The ids that one installation has; all are GUIDs. */
+/** What one installation has; all ids are GUIDs. */
 export interface Installation {
   aadAppClientId: string;
   botId: string;
   tenantId: string;
+  botRegion: BotRegion;
 }
 
-/** Reads the ids. Throws an InstallationError that names every variable that is missing or no GUID. */
+/** Reads ids and region. Throws an InstallationError that names every variable that is missing or wrong. */
 export function readInstallation(env: Readonly<Record<string, string | undefined>>): Installation {
   const wrong = ['AAD_APP_CLIENT_ID', 'BOT_ID', 'BOT_TENANT_ID'].filter(name => !GUID.test(env[name] ?? ''));
   if (wrong.length > 0) throw new InstallationError(`Set ${wrong.join(', ')} to a GUID.\n\n${USAGE}`);
+  const botRegion = env.BOT_REGION || 'global';
+  if (!isRegion(botRegion)) throw new InstallationError(`Set BOT_REGION to global or westeurope.\n\n${USAGE}`);
   const id = (name: string) => (env[name] ?? '').toLowerCase();
-  return { aadAppClientId: id('AAD_APP_CLIENT_ID'), botId: id('BOT_ID'), tenantId: id('BOT_TENANT_ID') };
+  return { aadAppClientId: id('AAD_APP_CLIENT_ID'), botId: id('BOT_ID'), tenantId: id('BOT_TENANT_ID'), botRegion };
+}
+
+function isRegion(given: string): given is BotRegion {
+  return Object.hasOwn(SIGN_IN_HOSTS, given);
 }
 
 /**
  * The application as Microsoft Graph updates it: the manifest without what Graph itself decides. Throws an Error when the
  * manifest has a placeholder that is not known here.
  */
-export function application(manifest: string, { aadAppClientId, botId }: Installation): Record<string, unknown> {
+export function application(manifest: string, installation: Installation): Record<string, unknown> {
   const { id: _objectId, appId: _appId, ...properties } = JSON.parse(manifest) as Record<string, unknown>;
-  const values: Record<string, string> = { AAD_APP_CLIENT_ID: aadAppClientId, BOT_ID: botId };
+  const values: Record<string, string> = {
+    AAD_APP_CLIENT_ID: installation.aadAppClientId,
+    BOT_ID: installation.botId,
+    SIGN_IN_HOST: SIGN_IN_HOSTS[installation.botRegion],
+  };
   const filled = JSON.stringify(properties).replace(/\$\{\{(\w+)\}\}/g, (_placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`aad.manifest.json has an unknown placeholder: ${name}`);

@@ -6,8 +6,15 @@ targetScope = 'resourceGroup'
 @maxLength(10)
 param name string = 'nyckel'
 
-@description('The region. The Azure Bot itself is global.')
+@description('The region of everything but the Azure Bot.')
 param location string = resourceGroup().location
+
+@description('Where the Azure Bot is, and with it the sign-ins of people that Microsoft keeps: westeurope is within the European Union. It stays where it was made.')
+@allowed([
+  'global'
+  'westeurope'
+])
+param botRegion string = 'global'
 
 @description('Application (client) id of the Entra application that people sign in to.')
 @minLength(36)
@@ -84,6 +91,17 @@ var prefix = contains(letters, characters[0]) && empty(others) ? name : fail('na
 var receiver = alertEmail == 'none' || contains(alertEmail, '@') ? alertEmail : fail('alertEmail is an address, or none')
 var uniqueName = '${prefix}-${suffix}'
 var connectionName = 'graph'
+// Where people sign in, and where the bot asks for their tokens (Azure Bot, "OAuth URL support" and "Add authentication").
+var signIn = {
+  global: {
+    host: 'token.botframework.com'
+    serviceUrl: 'https://api.botframework.com'
+  }
+  westeurope: {
+    host: 'europe.token.botframework.com'
+    serviceUrl: 'https://europe.api.botframework.com'
+  }
+}
 
 module identity 'modules/identity.bicep' = {
   name: 'identity'
@@ -162,6 +180,7 @@ module app 'modules/app.bicep' = {
     identityId: identity.outputs.id
     botId: identity.outputs.clientId
     connectionName: connectionName
+    signInServiceUrl: signIn[botRegion].serviceUrl
     tableEndpoint: storage.outputs.tableEndpoint
     sealKeyUrl: keyVault.outputs.secretUrl
     previousSealVersion: previousSealVersion
@@ -184,6 +203,7 @@ module bot 'modules/bot.bicep' = {
     name: uniqueName
     identityId: identity.outputs.id
     botId: identity.outputs.clientId
+    region: botRegion
     hostName: app.outputs.hostName
     connectionName: connectionName
     aadAppClientId: aadAppClientId
@@ -195,5 +215,6 @@ module bot 'modules/bot.bicep' = {
 output bot_id string = identity.outputs.clientId
 output bot_tenant_id string = subscription().tenantId
 output bot_domain string = app.outputs.hostName
+output sign_in_host string = signIn[botRegion].host
 output bot_azure_app_service_resource_id string = app.outputs.id
 output key_vault_name string = keyVault.outputs.vaultName

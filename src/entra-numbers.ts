@@ -37,7 +37,7 @@ const ELSEWHERE =
 const ASSERTION =
   'The token of Teams is not for this application: compare its application ID URI and the Token Exchange URL of the OAuth connection, both api://botid-<BOT_ID>, and let it issue v2 tokens.';
 const REDIRECT =
-  'Add the redirect URI https://token.botframework.com/.auth/web/redirect to the application that people sign in to.';
+  'Add the redirect URI of the Azure Bot to the application that people sign in to: https://token.botframework.com/.auth/web/redirect, and in westeurope https://europe.token.botframework.com/.auth/web/redirect.';
 const REGISTRATION =
   'Write the application’s permissions again with node infra/entra-app.ts, then grant admin consent.';
 const CLIENT = 'Correct client id and tenant of the OAuth connection: they name no application of this tenant.';

@@ -6,6 +6,7 @@ param instances int
 param identityId string
 param botId string
 param connectionName string
+param signInServiceUrl string
 param tableEndpoint string
 param sealKeyUrl string
 param previousSealVersion string
@@ -87,6 +88,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     SEAL_KEY_PREVIOUS: empty(previousSealVersion) ? '' : '${sealKeyUrl}/${previousSealVersion}'
     STORE: tableEndpoint
     TEAMS_APP_ID: teamsAppId
+    TOKEN_SERVICE_URL: signInServiceUrl
     WEBSITE_RUN_FROM_PACKAGE: '1'
   }
 }

@@ -1,5 +1,6 @@
 // The registration of the bot, its channel, and the connection by which people sign in.
 param name string
+param region string
 param identityId string
 param botId string
 param hostName string
@@ -27,7 +28,7 @@ var signInScopes = [
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   name: name
-  location: 'global'
+  location: region
   kind: 'azurebot'
   sku: {
     name: 'S1'
@@ -46,7 +47,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
 resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
   parent: bot
   name: 'MsTeamsChannel'
-  location: 'global'
+  location: region
   properties: {
     channelName: 'MsTeamsChannel'
     properties: {
@@ -60,7 +61,7 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 resource connection 'Microsoft.BotService/botServices/connections@2022-09-15' = {
   parent: bot
   name: connectionName
-  location: 'global'
+  location: region
   properties: {
     // The token service proves itself with a federated credential of the application, so there is no client secret.
     serviceProviderId: 'c00b44ab-5e16-c44c-af26-2fd5bc55eb18'

@@ -87,7 +87,13 @@ describe('appPackage/manifest.json', () => {
   });
 
   it('lets the sign-in page of the token service open', () => {
-    assert.ok(manifest.validDomains.includes('token.botframework.com'));
+    for (const host of ['token.botframework.com', 'europe.token.botframework.com', 'token.botframework.azure.us']) {
+      const domains = [host, host.replace(/^[^.]+/, '*')];
+      assert.ok(
+        manifest.validDomains.some(domain => domains.includes(domain)),
+        host,
+      );
+    }
   });
 
   it('has the version of package.json and the colour of the icon', () => {

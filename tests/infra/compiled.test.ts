@@ -15,6 +15,7 @@ import { BICEP, HARMLESS, ROOT, made as written } from './files.ts';
 const INSTALLATION = {
   AAD_APP_CLIENT_ID: '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0',
   ALERT_EMAIL: 'operators@contoso.com',
+  BOT_REGION: 'westeurope',
 };
 /** Downloads the compiler at the first time. */
 const MINUTES = 5 * 60_000;
@@ -145,13 +146,14 @@ describe('infra: what the compiler says', function () {
     assert.deepEqual(messages, []);
     const { parametersJson } = JSON.parse(output ?? '') as { parametersJson: string };
     const { parameters } = JSON.parse(parametersJson) as { parameters: Record<string, { value: string }> };
-    assert.equal(parameters.aadAppClientId?.value, INSTALLATION.AAD_APP_CLIENT_ID);
-    assert.equal(parameters.alertEmail?.value, INSTALLATION.ALERT_EMAIL);
+    const read = ['aadAppClientId', 'alertEmail', 'botRegion'].map(name => parameters[name]?.value);
+    assert.deepEqual(read, Object.values(INSTALLATION));
   });
 
   it('of a parameter file without what it has to read: which variables are missing, so that none is forgotten', () => {
-    const { AAD_APP_CLIENT_ID: _id, ALERT_EMAIL: _receiver, ...rest } = { ...process.env, ...INSTALLATION };
-    const { output, messages } = compile(bicep, path.join(ROOT, 'infra/main.bicepparam'), rest);
+    const bare = { ...process.env };
+    for (const name of Object.keys(INSTALLATION)) delete bare[name];
+    const { output, messages } = compile(bicep, path.join(ROOT, 'infra/main.bicepparam'), bare);
     assert.equal(output, undefined);
     for (const name of Object.keys(INSTALLATION)) {
       assert.ok(

@@ -34,7 +34,21 @@ describe('infra: entra-app, what it writes', () => {
     const wanted = application(text('aad.manifest.json'), INSTALLATION);
     const { id, appId, ...rest } = JSON.parse(text('aad.manifest.json')) as Record<string, unknown>;
     assert.ok(id && appId);
-    assert.deepEqual(wanted, { ...rest, identifierUris: [`api://botid-${IDS.BOT_ID}`] });
+    const web = { ...(rest.web as object), redirectUris: ['https://token.botframework.com/.auth/web/redirect'] };
+    assert.deepEqual(wanted, { ...rest, web, identifierUris: [`api://botid-${IDS.BOT_ID}`] });
+  });
+
+  it('sends people back to where the token service is, in the region of the bot', () => {
+    const redirectFor = (region: string) => {
+      const { web } = application(text('aad.manifest.json'), readInstallation({ ...IDS, BOT_REGION: region }));
+      return (web as { redirectUris: string[] }).redirectUris;
+    };
+    assert.deepEqual(redirectFor(''), ['https://token.botframework.com/.auth/web/redirect']);
+    assert.deepEqual(redirectFor('global'), redirectFor(''));
+    assert.deepEqual(redirectFor('westeurope'), ['https://europe.token.botframework.com/.auth/web/redirect']);
+    for (const region of ['WestEurope', 'swedencentral', 'toString']) {
+      assert.throws(() => redirectFor(region), /^InstallationError: Set BOT_REGION to global or westeurope/);
+    }
   });
 
   it('does not write a placeholder that it does not know', () => {

@@ -27,14 +27,24 @@ const NAMES: Readonly<Record<string, RegExp>> = {
 const ALERTS = /\/(?:metricAlerts|scheduledQueryRules)$/;
 
 /** What Azure Resource Manager's own engine, which is part of the compiler, makes of the template with these parameters. */
-function evaluate(bicep: Bicep, receiver: string, parameters = ''): { resources: Resource[]; said: string } {
+function evaluate(
+  bicep: Bicep,
+  receiver: string,
+  { parameters = '', region = 'global' } = {},
+): { resources: Resource[]; said: string } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-evaluated-'));
   try {
     cpSync(path.join(ROOT, 'infra'), folder, { recursive: true });
     const file = path.join(folder, 'main.bicepparam');
     appendFileSync(file, `\n${parameters}\n`);
     const { stderr, stdout } = spawnSync(bicep.command[0], ['snapshot', file, '--mode', 'overwrite', ...PLACE], {
-      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', AAD_APP_CLIENT_ID: ID, ALERT_EMAIL: receiver },
+      env: {
+        ...process.env,
+        DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
+        AAD_APP_CLIENT_ID: ID,
+        ALERT_EMAIL: receiver,
+        BOT_REGION: region,
+      },
       encoding: 'utf8',
     });
     const made = path.join(folder, 'main.snapshot.json');
@@ -54,7 +64,7 @@ describe('infra: what Azure makes of the template', function () {
   });
 
   it('names that Azure takes, with the longest beginning, and alerts with a receiver, each of them', () => {
-    const { resources, said } = evaluate(bicep, 'operators@contoso.com', "param name = 'a123456789'");
+    const { resources, said } = evaluate(bicep, 'operators@contoso.com', { parameters: "param name = 'a123456789'" });
     for (const [type, rule] of Object.entries(NAMES)) {
       const names = resources.filter(resource => resource.type === type).map(({ name }) => name);
       assert.ok(names.length > 0, `${type}: ${said}`);
@@ -72,6 +82,30 @@ describe('infra: what Azure makes of the template', function () {
     assert.doesNotMatch(JSON.stringify(resources), /actionGroups\//);
   });
 
+  for (const [region, service] of [
+    ['global', 'https://api.botframework.com'],
+    ['westeurope', 'https://europe.api.botframework.com'],
+  ] as const) {
+    it(`an Azure Bot in ${region}, with its channel and its connection, and an app that asks for tokens there`, () => {
+      const { resources, said } = evaluate(bicep, 'none', { region });
+      const bots = resources.filter(({ type }) => type.startsWith('Microsoft.BotService/'));
+      assert.deepEqual(
+        bots.map(({ type, location }) => [type.replace(/.*\//, ''), location]).sort(),
+        ['botServices', 'channels', 'connections'].map(type => [type, region]),
+        said,
+      );
+      const settings = resources.find(({ type }) => type === 'Microsoft.Web/sites/config');
+      assert.equal(Object(settings?.properties).TOKEN_SERVICE_URL, service);
+      assert.equal(resources.find(({ type }) => type === 'Microsoft.Web/sites')?.location, 'swedencentral');
+    });
+  }
+
+  it('nothing in a region that Azure Bot does not have', () => {
+    const { resources, said } = evaluate(bicep, 'none', { region: 'swedencentral' });
+    assert.deepEqual(resources, []);
+    assert.match(said, /BCP033|is not assignable|allowed/i);
+  });
+
   for (const [what, receiver, expected] of [
     ['a receiver that is forgotten', '', /BCP333: The provided value .* is too short/],
     ['a receiver that is no address', 'operators', /alertEmail is an address, or none/],
@@ -85,7 +119,7 @@ describe('infra: what Azure makes of the template', function () {
 
   for (const name of ['1nyckel', 'Nyckel', 'nyck-el']) {
     it(`nothing with names that begin with ${name}`, () => {
-      const { resources, said } = evaluate(bicep, 'none', `param name = '${name}'`);
+      const { resources, said } = evaluate(bicep, 'none', { parameters: `param name = '${name}'` });
       assert.deepEqual(resources, []);
       assert.match(said, /name takes small letters and digits, a letter first/);
     });

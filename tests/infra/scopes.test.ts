@@ -100,7 +100,7 @@ describe('infra: the Entra application', () => {
   });
 
   it('has the redirect of the token service alone: nobody else gets a token for it', () => {
-    assert.deepEqual(manifest.web.redirectUris, ['https://token.botframework.com/.auth/web/redirect']);
+    assert.deepEqual(manifest.web.redirectUris, [`https://\${{SIGN_IN_HOST}}/.auth/web/redirect`]);
     assert.deepEqual(manifest.spa.redirectUris, []);
     assert.deepEqual(manifest.publicClient.redirectUris, []);
     assert.equal(manifest.isFallbackPublicClient, false);

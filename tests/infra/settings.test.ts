@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CLOUDS } from '../../src/config/clouds.ts';
 import { readConfig, VARIABLES } from '../../src/config/config.ts';
 import { at, type BicepObject, literal } from '../support/bicep.ts';
 import { bicep, code, only, table, text } from './files.ts';
@@ -21,6 +22,7 @@ const DEPLOYED: Readonly<Record<string, string>> = {
   botId: GUID,
   'subscription().tenantId': TENANT,
   connectionName: 'graph',
+  signInServiceUrl: CLOUDS.public.tokenServiceUrl,
   tableEndpoint: 'https://nyckelabc.table.core.windows.net/',
   sealKeyUrl: KEY_URL,
   "empty(previousSealVersion) ? '' : '${sealKeyUrl}/${previousSealVersion}'": '',

@@ -59,6 +59,14 @@ export const SERVICE_FAULTS: readonly Fault[] = [
     fix: /Set OAUTH_CONNECTION to the name/,
   },
   {
+    name: 'the Azure Bot is in another region: the token service answers 500 where it is asked for a token',
+    breaks: installation =>
+      installation.fault({ service: 'token', pathPattern: 'GetToken.*nyckel-doctor', status: 500 }),
+    check: 'connection',
+    found: /The token service answers 500/,
+    fix: /the Azure Bot’s region, for westeurope https:\/\/europe\.api\.botframework\.com/,
+  },
+  {
     name: 'the connection is not made for single sign-on',
     breaks: installation =>
       installation.fault({

@@ -23,7 +23,7 @@ export async function checkConnection(config: Config, inquirer: Inquirer, token:
     await inquirer.ask(resourceUrl(config), { token }),
     await inquirer.ask(userTokenUrl(config, NOBODY), { token }),
   ];
-  const trouble = troubleIn(resource, config) ?? (lacksConnection(nobody) ? noConnection(config) : undefined);
+  const trouble = troubleIn(resource, config) ?? troubleAtToken(nobody, config);
   if (trouble) return { finding: trouble };
   const read = signInResource.safeParse(resource.kind === 'reply' ? resource.body : undefined);
   if (!read.success) {
@@ -69,7 +69,20 @@ function troubleIn(answer: Reply | Silence, config: Config): Finding | undefined
       'BOT_ID must be the Microsoft App ID of the Azure Bot; leave CHANNEL_SCOPE and TOKEN_SERVICE_URL to CLOUD.',
     );
   }
-  return problem(`The token service answers ${status}.`, 'Try again later; see https://azure.status.microsoft.');
+  return failing(status);
+}
+
+function troubleAtToken(answer: Reply | Silence, config: Config): Finding | undefined {
+  if (answer.kind === 'reply' && answer.status >= 500) return failing(answer.status);
+  return lacksConnection(answer) ? noConnection(config) : undefined;
+}
+
+/** A bot in westeurope is answered 500 by the token service for the other ones (microsoft/botbuilder-js#4418). */
+function failing(status: number): Finding {
+  return problem(
+    `The token service answers ${status}.`,
+    'TOKEN_SERVICE_URL has to be that of the Azure Bot’s region, for westeurope https://europe.api.botframework.com. Where it is, try again later; see https://azure.status.microsoft.',
+  );
 }
 
 /** 404 alone says that a person has no token; that there is no connection either stands in its message. */
