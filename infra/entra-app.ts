@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { InstallationError, runAz } from './az.ts';
+import { AzError, InstallationError, runAz } from './az.ts';
+import { at, listAt, textAt } from './checkup/json.ts';
+import { type Hands, workingHands } from './hands.ts';
+import { patiently } from './patience.ts';
 
 const MANIFEST = path.resolve(import.meta.dirname, '../aad.manifest.json');
 const GRAPH = 'https://graph.microsoft.com/v1.0';
@@ -11,6 +14,8 @@ const TOKEN_SERVICE = '9ExAW52n_ky4ZiS_jhpJIQ';
 /** Where people sign in, by the region of the Azure Bot (Azure Bot, "OAuth URL support"). */
 const SIGN_IN_HOSTS = { global: 'token.botframework.com', westeurope: 'europe.token.botframework.com' } as const;
 type BotRegion = keyof typeof SIGN_IN_HOSTS;
+/** What Teams asks a token for. */
+const SCOPE = 'access_as_user';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const USAGE = `Usage: node infra/entra-app.ts [application|credential]
@@ -19,7 +24,8 @@ for it without a secret; with one of the words, does only that. A second run cha
   AAD_APP_CLIENT_ID  the application's client id
   BOT_ID             the bot's client id, an output of the deployment
   BOT_TENANT_ID      the tenant's id, an output of the deployment
-  BOT_REGION         global or westeurope, as in the deployment; global unless set`;
+  BOT_REGION         global or westeurope, as in the deployment; global unless set
+What Microsoft Entra ID does not know everywhere yet is tried again for two minutes.`;
 
 /** What one installation has; all ids are GUIDs. */
 export interface Installation {
@@ -85,35 +91,78 @@ function encodeGuid(guid: string): string {
   );
 }
 
-function patch(url: string, body: unknown, ...more: string[]): void {
-  runAz(['rest', '--method', 'PATCH', '--url', url, ...more], body);
-}
-
 /** Graph takes a pre-authorized client only for a scope that is there, and this App ID URI only with version 2 tokens. */
-function updateApplication(installation: Installation): void {
-  const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')`;
-  const wanted = application(readFileSync(MANIFEST, 'utf8'), installation);
-  const { preAuthorizedApplications: _clients, ...api } = wanted.api as Record<string, unknown>;
-  const there = runAz(['rest', '--method', 'GET', '--url', url, '--query', 'api']) as {
-    oauth2PermissionScopes?: { value: string }[];
-  };
-  if (!there.oauth2PermissionScopes?.some(({ value }) => value === 'access_as_user')) patch(url, { api });
-  patch(url, wanted);
+async function updateApplication(hands: Hands, installation: Installation): Promise<void> {
   const { aadAppClientId } = installation;
-  const principals = runAz(['ad', 'sp', 'list', '--filter', `appId eq '${aadAppClientId}'`, '--query', '[].id']);
-  if ((principals as string[]).length === 0) runAz(['ad', 'sp', 'create', '--id', aadAppClientId]);
+  const url = `${GRAPH}/applications(appId='${aadAppClientId}')`;
+  const patch = ['rest', '--method', 'PATCH', '--url', url];
+  const wanted = application(readFileSync(MANIFEST, 'utf8'), installation);
+  const there = await patiently(hands, () => hands.read('rest', '--method', 'GET', '--url', url));
+  if (!holds(there, wanted)) {
+    const { preAuthorizedApplications: _clients, ...api } = wanted.api as Record<string, unknown>;
+    const offered = listAt(there, 'api', 'oauth2PermissionScopes').some(scope => textAt(scope, 'value') === SCOPE);
+    const offer = () => hands.change(`  Offers the scope ${SCOPE}.`, { args: patch, body: { api } });
+    if (!offered) await patiently(hands, offer);
+    const why = '  Brings the application in line with aad.manifest.json.';
+    await patiently(hands, () => hands.change(why, { args: patch, body: wanted }));
+  }
+  const filter = `appId eq '${aadAppClientId}'`;
+  const principals = hands.read('ad', 'sp', 'list', '--filter', filter, '--query', '[].id');
+  if (listAt(principals).length > 0) return;
+  const create = { args: ['ad', 'sp', 'create', '--id', aadAppClientId] };
+  await patiently(hands, () => hands.change('  Makes the enterprise application of it.', create));
 }
 
-function updateCredential(installation: Installation): void {
-  const url = `${GRAPH}/applications(appId='${installation.aadAppClientId}')/federatedIdentityCredentials(name='${CREDENTIAL}')`;
-  patch(url, federatedCredential(installation), '--headers', 'Prefer=create-if-missing');
+async function updateCredential(hands: Hands, installation: Installation): Promise<void> {
+  const all = `${GRAPH}/applications(appId='${installation.aadAppClientId}')/federatedIdentityCredentials`;
+  const there = await patiently(hands, () => hands.read('rest', '--method', 'GET', '--url', all));
+  const wanted = federatedCredential(installation);
+  const same = listAt(there, 'value').find(one => textAt(one, 'name') === CREDENTIAL);
+  if (holds(same, wanted)) return;
+  const url = `${all}(name='${CREDENTIAL}')`;
+  const args = ['rest', '--method', 'PATCH', '--url', url, '--headers', 'Prefer=create-if-missing'];
+  const why = '  Lets Azure Bot sign people in without a secret: writes the federated credential.';
+  await patiently(hands, () => hands.change(why, { args, body: wanted }));
 }
 
-function main([only, ...more]: readonly string[]): void {
+/** Whether what is there has everything that is wanted; lists in any order. Graph adds properties of its own. */
+function holds(there: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(there) && there.length === wanted.length && wanted.every(one => there.some(it => holds(it, one)))
+    );
+  }
+  if (typeof wanted !== 'object' || wanted === null) return there === wanted;
+  return Object.entries(wanted).every(([name, value]) => holds(at(there, name), value));
+}
+
+/**
+ * Brings the application in line. The credential comes first and by itself: without it nobody can sign in, and nothing of
+ * the rest is needed for it. Throws an InstallationError when something of it failed, after everything was tried.
+ */
+export async function bringInLine(hands: Hands, installation: Installation, only?: string): Promise<void> {
+  const parts = [
+    ['credential', updateCredential],
+    ['application', updateApplication],
+  ] as const;
+  const failed: InstallationError[] = [];
+  for (const [name, update] of parts) {
+    if (only !== undefined && only !== name) continue;
+    try {
+      await update(hands, installation);
+    } catch (error) {
+      if (!(error instanceof InstallationError)) throw error;
+      failed.push(error);
+    }
+  }
+  const [first] = failed;
+  if (first) throw first;
+}
+
+async function main([only, ...more]: readonly string[]): Promise<void> {
   if (more.length > 0 || ![undefined, 'application', 'credential'].includes(only)) throw new InstallationError(USAGE);
   const installation = readInstallation(process.env);
-  if (only !== 'credential') updateApplication(installation);
-  if (only !== 'application') updateCredential(installation);
+  await bringInLine(workingHands(runAz, console.log), installation, only);
   console.log(
     `The application ${installation.aadAppClientId} is as it should be. Next: docs/admin-consent.md, unless that is done.`,
   );
@@ -121,10 +170,11 @@ function main([only, ...more]: readonly string[]): void {
 
 if (import.meta.main) {
   try {
-    main(process.argv.slice(2));
+    await main(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;
     console.error(error.message);
+    if (error instanceof AzError) console.error('What was done stays. When that is mended, run it again.');
     process.exitCode = 1;
   }
 }

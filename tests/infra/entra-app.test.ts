@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { InstallationError } from '../../infra/az.ts';
 import { application, federatedCredential, readInstallation } from '../../infra/entra-app.ts';
 import { skipBecause } from '../support/skip.ts';
-import { type AzAnswer, type FakeAz, fakeAz } from './fake-az.ts';
-import { ROOT, text } from './files.ts';
+import { FakeAzure } from './azure/fake-azure.ts';
+import { text } from './files.ts';
 
 const IDS = {
   AAD_APP_CLIENT_ID: '0a1b2c3d-4e5f-4061-8273-8495a6b7c8d9',
@@ -69,80 +67,157 @@ describe('infra: entra-app, what it writes', () => {
 });
 
 describe('infra: entra-app, what it does', () => {
-  const APPLICATION = `https://graph.microsoft.com/v1.0/applications(appId='${IDS.AAD_APP_CLIENT_ID}')`;
-  const GET = `rest --method GET --url ${APPLICATION}`;
-  const PATCH = `rest --method PATCH --url ${APPLICATION} `;
-  const CREDENTIAL = `rest --method PATCH --url ${APPLICATION}/federatedIdentityCredentials(name='nyckel-azure-bot') `;
-  const FRESH = { to: GET, says: '{"oauth2PermissionScopes":[]}' };
-  const NO_PRINCIPAL = { to: 'ad sp list', says: '[]' };
-  const THERE = { to: GET, says: '{"oauth2PermissionScopes":[{"value":"access_as_user"}]}' };
-  const PRINCIPAL = { to: 'ad sp list', says: '["11111111-2222-4333-8444-555555555555"]' };
-  let az: FakeAz | undefined;
+  const WRITES_CREDENTIAL = `rest --method PATCH --url https://graph.microsoft.com/v1.0/applications(appId='${IDS.AAD_APP_CLIENT_ID}')/federatedIdentityCredentials(name='nyckel-azure-bot') --headers Prefer=create-if-missing`;
+  const WRITES_APPLICATION = `rest --method PATCH --url https://graph.microsoft.com/v1.0/applications(appId='${IDS.AAD_APP_CLIENT_ID}') `;
+  const CREATES_PRINCIPAL = `ad sp create --id ${IDS.AAD_APP_CLIENT_ID}`;
+  const UNKNOWN_SCOPE =
+    'Bad Request({"error":{"code":"InvalidValue","message":"Property api.preAuthorizedApplications.delegatedPermissionIds has a Permission Id that cannot be found in the AppPermissions sets."}})';
+  const NOT_FOUND =
+    'Not Found({"error":{"code":"Request_ResourceNotFound","message":"Resource does not exist or one of its queried reference-property objects are not present."}})';
+  const DENIED =
+    'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}})';
+  const fresh = () => ({
+    appId: IDS.AAD_APP_CLIENT_ID,
+    displayName: 'Nyckel',
+    identifierUris: [],
+    federatedIdentityCredentials: [],
+  });
+  let azure: FakeAzure;
 
-  before(function () {
+  before(async function () {
     if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
+    azure = await FakeAzure.make();
   });
-  afterEach(() => az?.remove());
+  beforeEach(() => azure.reset().change({ applications: [fresh()] }));
+  after(() => azure?.close());
 
-  function run(answers: AzAnswer[], args: string[] = [], ids: Record<string, string> = IDS) {
-    az = fakeAz(answers);
-    const env = { PATH: az.env.PATH, ...ids };
-    const ended = spawnSync(process.execPath, [path.join(ROOT, 'infra/entra-app.ts'), ...args], {
-      env,
-      encoding: 'utf8',
-    });
-    const calls = az.calls();
-    const patches = calls.filter(({ line }) => line.includes('--method PATCH'));
-    return { ...ended, calls, bodies: patches.map(({ file }) => JSON.parse(file ?? '') as Record<string, unknown>) };
-  }
+  const run = (...args: string[]) => azure.run('entra-app.ts', args, IDS);
+  const written = () => azure.state.applications[0] ?? assert.fail('it is gone');
 
-  it('offers the scope first, and authorizes clients for it after that', () => {
-    const { status, stderr, calls, bodies } = run([FRESH, PRINCIPAL]);
-    assert.equal(status, 0, stderr);
-    const [first, whole, credential] = bodies;
-    const api = first?.api as Record<string, unknown>;
-    assert.deepEqual(Object.keys(first ?? {}), ['api']);
-    assert.deepEqual(Object.keys(api).sort(), ['oauth2PermissionScopes', 'requestedAccessTokenVersion']);
-    assert.deepEqual(whole, application(text('aad.manifest.json'), INSTALLATION));
-    assert.deepEqual(credential, federatedCredential(INSTALLATION));
-    const last = calls.at(-1)?.line ?? '';
-    assert.ok(last.startsWith(CREDENTIAL) && last.includes('Prefer=create-if-missing'), last);
+  it('writes the credential, offers the scope, authorizes clients for it after that, and makes the enterprise application', async () => {
+    const { code, said, changes } = await run();
+    assert.equal(code, 0, said);
+    const begins = [WRITES_CREDENTIAL, WRITES_APPLICATION, WRITES_APPLICATION, CREATES_PRINCIPAL];
+    assert.equal(changes.length, begins.length, changes.join('\n'));
+    for (const [at, begin] of begins.entries()) assert.ok(changes[at]?.startsWith(begin), changes.join('\n'));
+    const { appId: _id, federatedIdentityCredentials, ...rest } = written();
+    assert.deepEqual(rest, application(text('aad.manifest.json'), INSTALLATION));
+    assert.deepEqual(federatedIdentityCredentials, [
+      { name: 'nyckel-azure-bot', ...federatedCredential(INSTALLATION) },
+    ]);
+    assert.deepEqual(azure.state.principals, [IDS.AAD_APP_CLIENT_ID]);
   });
 
-  it('writes the same again at a second run, and never takes a client away in between', () => {
-    const { status, calls, bodies } = run([THERE, PRINCIPAL]);
-    assert.equal(status, 0);
-    assert.deepEqual(bodies, [application(text('aad.manifest.json'), INSTALLATION), federatedCredential(INSTALLATION)]);
-    assert.ok(calls.some(({ line }) => line.startsWith(PATCH)));
-    assert.ok(!calls.some(({ line }) => line.includes('ad sp create')));
+  it('changes nothing at a second run', async () => {
+    await run();
+    const before = structuredClone(azure.state);
+    const { code, changes } = await run();
+    assert.equal(code, 0);
+    assert.deepEqual(changes, []);
+    assert.deepEqual(azure.state, before);
   });
 
-  it('makes the enterprise application when there is none', () => {
-    const { calls } = run([THERE, NO_PRINCIPAL]);
-    assert.ok(calls.some(({ line }) => line.startsWith(`ad sp create --id ${IDS.AAD_APP_CLIENT_ID}`)));
-  });
-
-  it('does only the part that is named', () => {
+  it('puts back what somebody has changed, and takes no client away in between', async () => {
+    await run();
+    written().identifierUris = ['api://something'];
+    const { changes } = await run();
     assert.deepEqual(
-      run([], ['credential']).calls.map(({ line }) => line.startsWith(CREDENTIAL)),
+      changes.map(call => call.startsWith(WRITES_APPLICATION)),
       [true],
     );
-    const { status, calls } = run([THERE, PRINCIPAL], ['application']);
-    assert.equal(status, 0);
-    assert.ok(!calls.some(({ line }) => line.includes('federatedIdentityCredentials')));
+    assert.deepEqual(written().identifierUris, [`api://botid-${IDS.BOT_ID}`]);
   });
 
-  it('stops at the first thing that fails, and says what Azure said', () => {
-    const { status, stderr, calls } = run([{ to: GET, fails: 'ERROR: Not signed in. Run az login.' }]);
-    assert.equal(status, 1);
-    assert.match(stderr, /^az rest --method GET --url failed: ERROR: Not signed in/);
-    assert.equal(calls.length, 1);
+  it('takes what Graph gives back in another order, and with more in it, for the same', async () => {
+    await run();
+    const { requiredResourceAccess, api } = written() as unknown as {
+      requiredResourceAccess: { resourceAccess: unknown[] }[];
+      api: Record<string, unknown>;
+    };
+    requiredResourceAccess[0]?.resourceAccess.reverse();
+    api.acceptMappedClaims = null;
+    assert.deepEqual((await run()).changes, []);
   });
 
-  it('calls nothing without the ids, or with words that it does not know', () => {
-    for (const { status, stderr, calls } of [run([], [], {}), run([], ['everything']), run([], ['credential', 'x'])]) {
-      assert.equal(status, 1);
-      assert.match(stderr, /Usage: node infra\/entra-app\.ts/);
+  it('does only the part that is named', async () => {
+    const credential = await run('credential');
+    assert.deepEqual(
+      credential.changes.map(call => call.startsWith(WRITES_CREDENTIAL)),
+      [true],
+    );
+    const whole = await run('application');
+    assert.equal(whole.code, 0);
+    assert.ok(!whole.calls.some(call => call.includes('federatedIdentityCredentials')));
+  });
+
+  for (const [what, to, fails] of [
+    ['the scope that was just offered', '--method PATCH', UNKNOWN_SCOPE],
+    ['the application that was just made', '--method GET', NOT_FOUND],
+    ['another write to it', '--method PATCH', 'Conflict({"error":{"code":"Directory_ConcurrencyViolation"}})'],
+    [
+      'the application of a new principal',
+      'ad sp create',
+      'When using this permission, the backing application of the service principal being created must in the local tenant',
+    ],
+  ] as const) {
+    it(`waits while Entra does not know everywhere: ${what}`, async () => {
+      azure.faults({ to, fails, times: 3 });
+      const { code, said } = await run();
+      assert.equal(code, 0, said);
+      assert.equal(said.split('waiting for Entra').length - 1, 3, said);
+      assert.deepEqual(azure.state.principals, [IDS.AAD_APP_CLIENT_ID]);
+      assert.equal(written().federatedIdentityCredentials.length, 1);
+    });
+  }
+
+  it('waits two minutes, no longer, and says to run it again', async () => {
+    azure.faults({ to: WRITES_APPLICATION, fails: UNKNOWN_SCOPE });
+    const { code, said } = await run();
+    assert.equal(code, 1);
+    const pauses = [...said.matchAll(/waiting for Entra.*\((\d+) s\)/g)].map(([, pause]) => Number(pause));
+    assert.equal(
+      pauses.reduce((sum, pause) => sum + pause, 0),
+      120,
+    );
+    assert.deepEqual(
+      pauses,
+      pauses.toSorted((a, b) => a - b),
+    );
+    assert.match(said, /cannot be found in the AppPermissions sets[\s\S]*run it again/);
+  });
+
+  it('writes the credential also where the application can’t be written', async () => {
+    azure.faults({ to: WRITES_APPLICATION, fails: DENIED });
+    const { code, said } = await run();
+    assert.equal(code, 1);
+    assert.equal(written().federatedIdentityCredentials.length, 1);
+    assert.doesNotMatch(said, /waiting for Entra/);
+    assert.match(said, /Insufficient privileges[\s\S]*run it again/);
+  });
+
+  it('writes the application also where the credential can’t be written, and fails', async () => {
+    azure.faults({ to: 'federatedIdentityCredentials', fails: DENIED });
+    const { code } = await run();
+    assert.equal(code, 1);
+    assert.deepEqual(written().identifierUris, [`api://botid-${IDS.BOT_ID}`]);
+  });
+
+  it('goes on where it was after it has failed', async () => {
+    azure.faults({ to: CREATES_PRINCIPAL, fails: DENIED, times: 1 });
+    assert.equal((await run()).code, 1);
+    const { code, changes } = await run();
+    assert.equal(code, 0);
+    assert.deepEqual(
+      changes,
+      [CREATES_PRINCIPAL].map(call => `${call} --output json`),
+    );
+  });
+
+  it('calls nothing without the ids, or with words that it does not know', async () => {
+    const runs = [azure.run('entra-app.ts', []), run('everything'), run('credential', 'x')];
+    for (const { code, said, calls } of await Promise.all(runs)) {
+      assert.equal(code, 1);
+      assert.match(said, /Usage: node infra\/entra-app\.ts/);
       assert.deepEqual(calls, []);
     }
   });

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { graph } from './graph.ts';
+import { type Application, type AzureState, BOT } from './state.ts';
+
+/** What the Azure CLI says on standard error, behind ERROR. */
+export class AzFailure extends Error {}
+
+/** Options of a command by name; what stands behind one is a list where there are several. */
+export type Options = ReadonlyMap<string, readonly string[]>;
+
+type Command = (state: AzureState, options: Options, body: unknown) => unknown;
+
+/** What a command answers; a text is no JSON. Changes the state. Throws an AzFailure. */
+export function answer(state: AzureState, args: readonly string[]): unknown {
+  const at = args.findIndex(arg => arg.startsWith('--'));
+  const name = args.slice(0, at < 0 ? args.length : at).join(' ');
+  const options = optionsOf(args.slice(name.split(' ').length));
+  if (name === 'version') return { 'azure-cli': state.az, extensions: {} };
+  if (name === 'bicep version') return bicep(state);
+  if (!state.account) throw new AzFailure("Please run 'az login' to setup account.");
+  const command = COMMANDS[name];
+  if (!command) throw new AzFailure(`'${name}' is misspelled or not recognized by the system.`);
+  const [file] = options.get('--body') ?? [];
+  return command(state, options, file && JSON.parse(readFileSync(file.slice(1), 'utf8')));
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const options = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const arg of args) {
+    if (!arg.startsWith('--')) current.push(arg);
+    else {
+      current = [];
+      options.set(arg, current);
+    }
+  }
+  return options;
+}
+
+export function one(options: Options, name: string): string {
+  return options.get(name)?.[0] ?? '';
+}
+
+function bicep({ bicep }: AzureState): string {
+  if (bicep) return `Bicep CLI version ${bicep} (0b1b3d4a5c)\n`;
+  throw new AzFailure('Bicep CLI not found. Install it now by running "az bicep install".');
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'account show': ({ account }, options) => {
+    const wanted = one(options, '--subscription');
+    if (wanted && wanted !== account?.id)
+      throw new AzFailure(`The subscription of '${wanted}' doesn't exist in cloud 'AzureCloud'.`);
+    return account;
+  },
+  'account list-locations': ({ locations }) => locations,
+  'ad signed-in-user show': ({ account }) => ({
+    id: '11111111-0000-0000-0000-000000000001',
+    userPrincipalName: account?.user.name,
+  }),
+  'group exists': ({ groups }, options) => one(options, '--name') in groups,
+  'group create': (state, options) => {
+    state.groups[one(options, '--name')] = { location: one(options, '--location') };
+    return { name: one(options, '--name') };
+  },
+  'provider list': ({ providers }) =>
+    ['Microsoft.Compute', ...providers].map(namespace => ({ namespace, state: 'Registered' })),
+  'provider register': (state, options) => void state.providers.push(one(options, '--namespace')),
+  'role assignment list': ({ roles }) => roles.map(roleDefinitionName => ({ roleDefinitionName })),
+  'appservice list-locations': ({ locations }) =>
+    locations.map(name => ({ name: name === 'swedencentral' ? 'Sweden Central' : name })),
+  'keyvault list-deleted': ({ deletedVaults }) => deletedVaults,
+  'policy assignment list': ({ policies }) => policies,
+  'ad app list': ({ applications }) => applications,
+  'ad app show': (state, options) => applicationOf(state, one(options, '--id')),
+  'ad app create': (state, options) => {
+    const appId = `0a1b2c3d-4e5f-4061-8273-00000000000${state.applications.length + 1}`;
+    const displayName = one(options, '--display-name');
+    state.applications.push({ appId, displayName, identifierUris: [], federatedIdentityCredentials: [] });
+    return { appId };
+  },
+  'ad sp list': ({ principals }, options) => principals.filter(id => one(options, '--filter').includes(id)),
+  'ad sp create': (state, options) => void state.principals.push(applicationOf(state, one(options, '--id')).appId),
+  'deployment group create': deploy,
+  'deployment group wait': () => undefined,
+  'webapp deploy': (state, options) => {
+    state.packages[one(options, '--name')] = readFileSync(
+      path.resolve(state.folder, one(options, '--src-path')),
+      'utf8',
+    );
+    return { status: 4, complete: true };
+  },
+  rest: (state, options, body) => {
+    const [method, url, query] = ['--method', '--url', '--query'].map(name => one(options, name));
+    return graph(state, { method: method ?? '', url: url ?? '', body, query: query ?? '' });
+  },
+};
+
+export function applicationOf({ applications }: AzureState, id: string): Application {
+  const found = applications.find(({ appId }) => appId === id);
+  if (found) return found;
+  throw new AzFailure(
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+function deploy(state: AzureState, options: Options): unknown {
+  const group = one(options, '--resource-group');
+  if (!(group in state.groups))
+    throw new AzFailure(`(ResourceGroupNotFound) Resource group '${group}' could not be found.`);
+  const given = Object.fromEntries((options.get('--parameters') ?? []).map(each => each.split(/=(.*)/s)));
+  for (const name of ['aadAppClientId', 'alertEmail']) {
+    if (!given[name]) throw new AzFailure(`Missing input parameters: ${name}`);
+  }
+  state.deployments[group] = given;
+  const site = `/subscriptions/${state.account?.id}/resourceGroups/${group}/providers/Microsoft.Web/sites/nyckel-abc`;
+  const outputs = {
+    bot_id: BOT,
+    bot_tenant_id: state.account?.tenantId,
+    bot_domain: state.host,
+    bot_azure_app_service_resource_id: site,
+    key_vault_name: 'nyckel-abc',
+    sign_in_host: given.botRegion === 'westeurope' ? 'europe.token.botframework.com' : 'token.botframework.com',
+  };
+  const told = Object.entries(outputs).map(([name, value]) => [name, { type: 'String', value }]);
+  return { properties: { provisioningState: 'Succeeded', outputs: Object.fromEntries(told) } };
+}
