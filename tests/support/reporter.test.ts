@@ -59,7 +59,7 @@ describe('tests/support/reporter.ts', () => {
   it('prints failures with difference and stack, and exits with their number', () => {
     const { status, stdout, lastLine } = run(FAILING);
     assert.equal(status, 2);
-    assert.match(stdout, /✗ 1\) differ\n.*✗ 2\) throw\n.*✓ hold/);
+    assert.match(stdout, /✗ 1\) differ\n {4}Expected values to be [\s\S]*?✗ 2\) throw\n {4}not a sum\n {2}✓ hold/);
     assert.match(stdout, /- {2}"sum": 4\n.*\+ {2}"sum": 5/);
     assert.match(stdout, /TypeError: not a sum\n\s+at .*sample\.mjs:4/);
     assert.equal(lastLine, '1 passed, 2 failed');

@@ -6,8 +6,12 @@ import { skipReason } from './skip.ts';
 const { constants } = Mocha.Runner;
 const { Base } = Mocha.reporters;
 
+/** Of a failure, where it happens; all of it is at the end. */
+const LINES_OF_REASON = 8;
+const LONGEST_LINE = 300;
+
 /**
- * Reports every test on a line of its own, the failures and the skipped tests at the end, and as the last line
+ * Reports every test on a line of its own, one that failed with its reason, the failures and the skipped tests at the end, and as the last line
  * `N passed, N failed` or `N passed, N failed, N skipped`. When TEST_COUNTS_FILE is set, that line goes into the file
  * instead, so that the caller can print it after the coverage.
  *
@@ -25,7 +29,10 @@ export default class Reporter extends Base {
       this.#depth--;
     });
     runner.on(constants.EVENT_TEST_PASS, test => this.#line('checkmark', `✓ ${test.title}`, slowness(test)));
-    runner.on(constants.EVENT_TEST_FAIL, test => this.#line('fail', `✗ ${this.failures.length}) ${test.title}`));
+    runner.on(constants.EVENT_TEST_FAIL, (test, error) => {
+      this.#line('fail', `✗ ${this.failures.length}) ${test.title}`);
+      this.#reason(error);
+    });
     runner.on(constants.EVENT_TEST_PENDING, test => {
       // Asked for now: mocha forgets the bodies of the tests later.
       this.#pending.push(`${test.titlePath().join(' > ')}: ${skipReason(test)}`);
@@ -56,6 +63,13 @@ export default class Reporter extends Base {
 
   #line(color: string, text: string, remark = ''): void {
     Base.consoleLog(`${this.#indent()}${Base.color(color, text)}${Base.color('slow', remark)}`);
+  }
+
+  /** At once, for a run that does not get to its end, or is watched. */
+  #reason({ message }: Error): void {
+    for (const line of message.split('\n').slice(0, LINES_OF_REASON)) {
+      Base.consoleLog(`${this.#indent()}  ${line.slice(0, LONGEST_LINE)}`);
+    }
   }
 
   #indent(): string {

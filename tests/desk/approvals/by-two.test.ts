@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BJORN, policy, present, requestOn, waitForApproval } from '../../support/approvals.ts';
 import { type Chat, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
-import { audit, fault, lineOf, MINUTE, reads } from '../../support/story.ts';
+import { audit, lineOf, MINUTE, reads } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 import { eachWithPeople, lastRefusal, member, moves } from './taking.ts';
 
@@ -65,9 +65,16 @@ describe('the approvals conversation can’t be taken', () => {
     it('two who agree at the same moment: one of them does, once, and the other learns that it is over', async () => {
       const chat = world.chat(karin, 'channel');
       const card = await chat.says('approvals here');
-      // Both have looked at everything before either of them is through.
-      await fault(world, { service: 'graph', delayMs: 500, times: 4 });
-      const answers = await Promise.all([erik, johanna].map(who => chat.as(who).press(card, 'agree')));
+      // Both ask who is there before either of them is told.
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      const path = /^GET .*pagedmembers/;
+      const asked = () => world.connector.calls.filter(call => path.test(`${call.method} ${call.path}`)).length;
+      const before = asked();
+      world.connector.faults.push({ path, times: 2, hold: released });
+      const pressed = [erik, johanna].map(who => chat.as(who).press(card, 'agree'));
+      await world.connector.until(() => asked() === before + pressed.length || undefined, 'both who ask who is there');
+      release();
+      const answers = await Promise.all(pressed);
       assert.equal(await moves(world), 1);
       const [late, agreed] = answers.toSorted((one, other) => (one.type ?? '').localeCompare(other.type ?? ''));
       assert.match(reads(agreed ?? assert.fail()), /Karin Holmgren and (Erik Lindqvist|Johanna Bergström) chose this/);
