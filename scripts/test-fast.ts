@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,22 +11,24 @@ const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 /** A folder in memory, where Linux has one: stores that last as long as a test need not wait for a disk. */
 const MEMORY = '/dev/shm';
 const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
-/** What the frameworks take to load, beside a test of so many bytes. */
-const WEIGHT_OF_FRAMEWORKS = 100_000;
-/** And what reading and parsing the source takes. */
-const WEIGHT_OF_PARSING = 80_000;
-/**
- * One more than the cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. Each
- * further one loads much of the source once more.
- */
-const PROCESSES = 3;
-
 /** What starts a process: a child of Node.js, a browser, or a compiler that is one. Azurite is started as a child. */
 const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
-/** These take longest to load, so the tests that need them run in one process. */
-const FRAMEWORKS = /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai)$/;
-/** The tests that need it read all of `src`, once for each process that has such tests: they run in one. */
-const PARSER = /^@babel\/parser$/;
+/**
+ * What takes long to load, or to parse: the tests that need it run in one process, one for each of these. That is one more than the
+ * cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. Each further one loads
+ * much of the source once more. `weight` is what it takes, beside a test of so many bytes.
+ */
+const HEAVY: readonly { packages: RegExp; weight: number }[] = [
+  // The frameworks of Teams, and the templates of cards, which most tests of messages need as well.
+  {
+    packages: /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai|adaptivecards-templating)(?:\/|$)/,
+    weight: 150_000,
+  },
+  // All of `src` as a tree.
+  { packages: /^@babel\/parser$/, weight: 50_000 },
+  // The sandbox with its certificate: the tests that go over HTTP.
+  { packages: /^selfsigned$/, weight: 100_000 },
+];
 
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
 const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
@@ -46,48 +49,54 @@ export function importsIn(source: string): string[] {
   return [...found].map(([, fixed, dynamic]) => fixed ?? dynamic ?? '');
 }
 
-/** All packages that a file needs, itself and through every file of ours that it imports. */
-function packagesBehind(file: string, known: Map<string, ReadonlySet<string>>): ReadonlySet<string> {
-  const all = new Set<string>();
-  const seen = new Set<string>();
+/** What a file imports: files of ours, and packages. */
+type Imports = { files: readonly string[]; packages: readonly string[] };
+
+function importsOf(file: string): Imports {
   // A text of the tests can look like an import of what there is not.
-  const visitFile = (each: string) => each.endsWith('.ts') && existsSync(each) && visit(each);
-  const visit = (each: string): void => {
-    if (seen.has(each)) return;
-    seen.add(each);
-    const own = known.get(each) ?? new Set(importsIn(readFileSync(each, 'utf8')));
+  const names = file.endsWith('.ts') && existsSync(file) ? importsIn(readFileSync(file, 'utf8')) : [];
+  const [packages, files] = [names.filter(name => !name.startsWith('.')), names.filter(name => name.startsWith('.'))];
+  return { packages, files: files.map(name => path.resolve(path.dirname(file), name)) };
+}
+
+/** All packages that a file needs, itself and through every file of ours that it imports. */
+function packagesBehind(file: string, known: Map<string, Imports>): ReadonlySet<string> {
+  const all = new Set<string>();
+  const seen = new Set([file]);
+  for (const each of seen) {
+    const own = known.get(each) ?? importsOf(each);
     known.set(each, own);
-    for (const name of own) {
-      if (!name.startsWith('.')) all.add(name);
-      else visitFile(path.resolve(path.dirname(each), name));
-    }
-  };
-  visit(file);
+    for (const name of own.packages) all.add(name);
+    for (const name of own.files) seen.add(name);
+  }
   return all;
 }
 
+/** What one process runs. */
+type Part = { files: string[]; weight: number };
+
 /**
- * The test files that can't start a process, whatever they import, in parts that take about as long: those that need the
- * frameworks of Teams come first, those that parse the source last, the others in the order of their paths, because neighbours
- * import the same.
+ * The test files that can't start a process, whatever they import, in parts that take about as long: one for each of what takes
+ * long to load. All others fill up what is left in the order of their paths, because neighbours import the same.
  */
 export function fastTests(files: readonly string[]): string[][] {
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<string, Imports>();
+  const placeOf = (needed: readonly string[]) =>
+    HEAVY.findIndex(({ packages }) => needed.some(name => packages.test(name)));
   const fast = [...files]
     .sort()
-    .map(file => ({ file, packages: [...packagesBehind(path.resolve(file), known)], size: statSync(file).size }))
-    .filter(({ packages }) => !packages.some(name => STARTS_PROCESSES.test(name)));
-  const need = (packages: readonly string[], which: RegExp) => packages.some(name => which.test(name));
-  const place = (packages: readonly string[]) => (need(packages, FRAMEWORKS) ? 0 : need(packages, PARSER) ? 2 : 1);
-  const all = fast.reduce((sum, { size }) => sum + size, WEIGHT_OF_FRAMEWORKS + WEIGHT_OF_PARSING);
-  const share = all / PROCESSES;
-  const parts: string[][] = Array.from({ length: PROCESSES }, () => []);
-  let weight = WEIGHT_OF_FRAMEWORKS;
-  for (const { file, size } of fast.toSorted((a, b) => place(a.packages) - place(b.packages))) {
-    parts[Math.min(PROCESSES - 1, Math.floor(weight / share))]?.push(file);
-    weight += size;
+    .map(file => ({ file, needed: [...packagesBehind(path.resolve(file), known)], weight: statSync(file).size }))
+    .filter(({ needed }) => !needed.some(name => STARTS_PROCESSES.test(name)))
+    .map(({ file, needed, weight }) => ({ file, weight, place: placeOf(needed) }));
+  const parts = HEAVY.map(({ weight }): Part => ({ files: [], weight }));
+  const share = [...parts, ...fast].reduce((sum, { weight }) => sum + weight, 0) / parts.length;
+  // Those that have no choice come first.
+  for (const { file, weight, place } of fast.toSorted((a, b) => b.place - a.place)) {
+    const part = parts[place] ?? parts.find(each => each.weight < share) ?? assert.fail('all parts are full');
+    part.files.push(file);
+    part.weight += weight;
   }
-  return parts.filter(part => part.length > 0);
+  return parts.map(part => part.files).filter(part => part.length > 0);
 }
 
 /** Runs these tests where no process can be started. Resolves to what mocha printed, and its exit code. */

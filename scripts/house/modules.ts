@@ -31,7 +31,7 @@ function modulesIn(root: string, folder: string, parsed: (text: string) => strin
     .map(each => {
       const file = path.posix.join(folder, each.split(path.sep).join('/'));
       const text = readFileSync(path.join(root, file), 'utf8');
-      const tree = parse(parsed(text), { sourceType: 'module', plugins: ['typescript'] });
+      const tree = parse(parsed(text), { sourceType: 'module', plugins: ['typescript'], attachComment: false });
       return { file, lines: text.split('\n').length - 1, tree };
     });
 }
@@ -52,6 +52,7 @@ export function nodesOf(module: Module): readonly Node[] {
 function collect(node: Node, into: Node[]): void {
   into.push(node);
   for (const value of Object.values(node)) {
+    if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value)) for (const child of value) collectFrom(child, into);
     else collectFrom(value, into);
   }

@@ -43,18 +43,22 @@ describe('strangers who are held back', () => {
   let server: RunningServer;
   let now: number;
   const agent = new Agent({ keepAlive: true, maxSockets: 600 });
-  beforeEach(async () => {
+  before(async () => {
     const door = async (authorization: string | undefined) =>
       authorization === 'Bearer good' ? { status: 200 } : { status: 401, refused: 'no', stranger: true };
     now = 0;
     const log = createLogger('silent');
     server = await startServer({ door, ready: async () => undefined, log, clock: () => now }, 0);
     await areRefused(1_020);
-    // The line is empty again.
-    now += 100;
   });
-  afterEach(() => server.close(0));
-  after(() => agent.destroy());
+  beforeEach(() => {
+    // The line is empty again, and some 30 are answered as anybody.
+    now += 3_000;
+  });
+  after(async () => {
+    await server.close(0);
+    agent.destroy();
+  });
 
   /** So many on one connection, without waiting for each other's answers. */
   async function areRefused(many: number): Promise<void> {
@@ -85,7 +89,7 @@ describe('strangers who are held back', () => {
   it('get their answers one after the other, and whoever has a token does not wait for them', async () => {
     const began = performance.now();
     let waiting = 0;
-    const strangers = Array.from({ length: 300 }, async () => {
+    const strangers = Array.from({ length: 260 }, async () => {
       waiting += 1;
       const status = await asks('Bearer bad');
       waiting -= 1;
@@ -101,7 +105,7 @@ describe('strangers who are held back', () => {
   });
 
   it('are hung up on where too many wait', async () => {
-    const statuses = await Promise.all(Array.from({ length: 900 }, () => asks('Bearer bad')));
+    const statuses = await Promise.all(Array.from({ length: 700 }, () => asks('Bearer bad')));
     assert.ok(statuses.filter(status => status === 0).length > 100, statuses.join());
     assert.ok(statuses.filter(status => status === 429).length >= 500, statuses.join());
     assert.equal(await asks('Bearer good'), 200);
@@ -112,7 +116,7 @@ describe('strangers who are held back', () => {
     assert.equal(await asks('Bearer good'), 200);
     const began = performance.now();
     assert.equal(await server.close(), 0);
-    // The last of them would stand in line for 2.4 seconds.
+    // The last of them would stand in line for 2.2 seconds.
     assert.ok(performance.now() - began < 2_000);
     const statuses = await Promise.all(strangers);
     assert.ok(statuses.filter(status => status === 429).length > 200, statuses.join());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
+import { kept } from '../support/kept.ts';
 
 /** What all tables of Application Insights have, as they are called when the component itself is asked. */
 const TELEMETRY =
@@ -53,20 +54,33 @@ interface Service {
 }
 
 const { resolve } = createRequire(import.meta.url);
-// A world of its own: what the service's runtime adds to the objects of JavaScript is not for the other tests.
-const world = vm.createContext({});
-for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) {
-  vm.runInContext(readFileSync(resolve(`@kusto/language-service-next/${script}`), 'utf8'), world);
-}
-const { Kusto, Bridge } = world as Service;
-const { GlobalState, KustoCode, Symbols } = Kusto.Language;
+const fileOf = (name: string) => readFileSync(resolve(`@kusto/language-service-next/${name}`), 'utf8');
 
-const tables = Object.entries(TABLES).map(([name, columns]) => Symbols.TableSymbol.From(`(${columns})`).WithName(name));
-const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol('nyckel', tables));
+function load(): (query: string) => ReturnType<Service['Bridge']['toArray']> {
+  // A world of its own: what the service's runtime adds to the objects of JavaScript is not for the other tests.
+  const world = vm.createContext({});
+  for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) vm.runInContext(fileOf(script), world);
+  const { Kusto, Bridge } = world as Service;
+  const { GlobalState, KustoCode, Symbols } = Kusto.Language;
+  const tables = Object.entries(TABLES).map(([name, columns]) =>
+    Symbols.TableSymbol.From(`(${columns})`).WithName(name),
+  );
+  const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol('nyckel', tables));
+  return (query: string) => Array.from(Bridge.toArray(KustoCode.ParseAndAnalyze(query, globals).GetDiagnostics()));
+}
+
+let loaded: ReturnType<typeof load> | undefined;
+/** Loaded when a query is read that was not read before: that takes seconds. */
+const service = () => (loaded ??= load());
+
+/** What else its answer follows from. */
+const READER = [fileOf('package.json'), readFileSync(import.meta.filename, 'utf8')];
 
 /** What the language service has to say against a query: an empty list, or its codes with a sentence each. */
 export function complaints(query: string): string[] {
-  return Array.from(Bridge.toArray(KustoCode.ParseAndAnalyze(query, globals).GetDiagnostics()))
-    .filter(({ Severity }) => Severity === 'Error' || Severity === 'Warning')
-    .map(({ Code, Message }) => `${Code}: ${Message}`);
+  return kept([...READER, query], () =>
+    service()(query)
+      .filter(({ Severity }) => Severity === 'Error' || Severity === 'Warning')
+      .map(({ Code, Message }) => `${Code}: ${Message}`),
+  );
 }

@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fastTests, importsIn, runAlone } from '../../scripts/test-fast.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const isSource = (name: string) => name.endsWith('/support/source.ts');
+const isFramework = (name: string) => /^(?:botframework-connector|botbuilder|@microsoft\/teams-ai)$/.test(name);
+const isTemplates = (name: string) => name.startsWith('adaptivecards-templating/');
+const isSource = (name: string) => name === '@babel/parser';
 const tests = globSync('tests/**/*.test.ts', { cwd: ROOT }).map(file => path.join(ROOT, file));
+
+/** Whether a file needs such a package, itself or through others of ours. */
+function takes(file: string, isIt: (name: string) => boolean, seen = new Set<string>()): boolean {
+  if (seen.has(file) || !file.endsWith('.ts') || !existsSync(file)) return false;
+  seen.add(file);
+  const names = importsIn(readFileSync(file, 'utf8'));
+  return names.some(
+    name => isIt(name) || (name.startsWith('.') && takes(path.resolve(path.dirname(file), name), isIt, seen)),
+  );
+}
 
 describe('scripts/test-fast.ts', () => {
   it('finds what a file imports, but for types', () => {
@@ -73,14 +85,18 @@ describe('scripts/test-fast.ts', () => {
     });
   });
 
-  it('parses the source in one process alone', () => {
-    const parts = fastTests(tests).filter(part =>
-      part.some(file => importsIn(readFileSync(file, 'utf8')).some(isSource)),
-    );
-    assert.equal(parts.length, 1);
-    assert.ok(parts[0]?.includes(path.join(ROOT, 'tests/house.test.ts')));
-    assert.ok(parts[0]?.includes(path.join(ROOT, 'tests/architecture.test.ts')));
-  });
+  const HEAVY = [
+    ['loads the frameworks', isFramework, ['tests/teams/channel/channel-token.test.ts']],
+    ['loads the templates of cards', isTemplates, ['tests/cards/every-card.test.ts']],
+    ['parses the source', isSource, ['tests/house.test.ts', 'tests/architecture.test.ts']],
+  ] as const;
+  for (const [what, isIt, users] of HEAVY) {
+    it(`${what} in one process alone`, () => {
+      const parts = fastTests(tests).filter(part => part.some(file => takes(file, isIt)));
+      assert.equal(parts.length, 1);
+      for (const file of users) assert.ok(parts[0]?.includes(path.join(ROOT, file)), file);
+    });
+  }
 
   it('takes no test of the browser, of Azurite or of a bot in a process of its own, and each test once', () => {
     const fast = fastTests(tests).flat();

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { pairs, triesAll } from './runs.ts';
+import { oneOfEach, pairs, triesAll } from './runs.ts';
+
+describe('what a test tries of cases of several kinds', () => {
+  it('is all of them in the whole run, and the first of each kind in the fast one', () => {
+    const cases = ['ab', 'c', 'de', 'f', 'ghi'];
+    assert.deepEqual(
+      oneOfEach(cases, each => each.length),
+      triesAll ? cases : ['ab', 'c', 'ghi'],
+    );
+  });
+});
 
 describe('what a test tries of two lists with each other', () => {
   it('is all pairs in the whole run, and each of both lists at least once in the fast one', () => {

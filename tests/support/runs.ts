@@ -2,7 +2,7 @@
 const FEW = process.env.TEST_RUNS === 'few';
 const ONE_IN = 101;
 /** Of random cases, of which any few are as good as any others. */
-const ONE_RANDOM_IN = 400;
+const ONE_RANDOM_IN = 1_000;
 /** Fewer show nothing. */
 const LEAST = 3;
 
@@ -14,6 +14,11 @@ export function runs(many: number): number {
 /** What a test tries of a long list: all, or some that are spread over it: one of so many. */
 export function some<T>(all: readonly T[], oneIn = ONE_IN): readonly T[] {
   return FEW ? all.filter((_, index) => index % oneIn === 0) : all;
+}
+
+/** What a test tries of cases of several kinds: all, or the first of each kind. */
+export function oneOfEach<T>(all: readonly T[], kindOf: (each: T) => unknown): readonly T[] {
+  return FEW ? [...Map.groupBy(all, kindOf).values()].flatMap(group => group.slice(0, 1)) : all;
 }
 
 /** What a test tries of two lists with each other: all pairs, or so many that each of both is in one. */

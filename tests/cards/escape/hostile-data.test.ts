@@ -4,6 +4,7 @@ import { plainText, shownText } from '../../../src/cards/escape.ts';
 import { LOCALES } from '../../../src/locales/locale.ts';
 import { some } from '../../support/runs.ts';
 import { HOSTILE_VALUES } from '../support/hostile.ts';
+import { ordinaryCards } from '../support/ordinary-cards.ts';
 import { actionsOf, elementsOf, markdownTexts, plainTexts } from '../support/reading.ts';
 import { everyCard, REQUEST } from '../support/samples.ts';
 
@@ -13,7 +14,7 @@ linkify.set({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true });
 describe('A value of the directory or of a user', () => {
   it('never gets into a text that is drawn as Markdown, so it draws no link, mention, bold, list or image', () => {
     for (const locale of LOCALES) {
-      const ordinary = everyCard(locale);
+      const ordinary = ordinaryCards(locale);
       for (const value of some(HOSTILE_VALUES.filter(hostile => plainText(hostile, 9) !== ''))) {
         for (const [name, card] of everyCard(locale, () => value)) {
           const expected = ordinary.get(name);
@@ -37,7 +38,7 @@ describe('A value of the directory or of a user', () => {
   it('leaves the texts of ours without Markdown', () => {
     const markdown = new MarkdownIt({ html: true, linkify: true });
     for (const locale of LOCALES) {
-      for (const [name, card] of everyCard(locale)) {
+      for (const [name, card] of ordinaryCards(locale)) {
         for (const text of markdownTexts(card)) {
           assert.doesNotMatch(markdown.renderInline(text), /<[a-z]/, `${name}: ${text}`);
         }
@@ -98,7 +99,7 @@ describe('A value of the directory or of a user', () => {
         assert.deepEqual(elementsOf(card, 'Image'), [], `${name}: ${photo}`);
       }
     }
-    const confirm = everyCard('en').get('confirm with warnings');
+    const confirm = ordinaryCards('en').get('confirm with warnings');
     assert.equal(confirm && elementsOf(confirm, 'Image').length, 1);
   });
 });

@@ -19,6 +19,7 @@ import type { In } from '../../../../src/desk/request/request.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import type { AuditedRequestStore } from '../../../../src/store/record/audited-store.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
+import { runs } from '../../../support/runs.ts';
 import { everyWrite } from '../../every-write.ts';
 import { KEYS, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
@@ -187,7 +188,7 @@ describe('store/sqlite: files that are not what they were', () => {
         await other.close();
         foreign.close();
       }),
-      { numRuns: 15, seed: 20260302 },
+      { numRuns: runs(15), seed: 20260302 },
     );
   });
 
