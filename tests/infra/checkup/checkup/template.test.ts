@@ -3,6 +3,7 @@ import { ALERTS } from '../../../../infra/checkup/alerts.ts';
 import { SITE_CONFIG } from '../../../../infra/checkup/app.ts';
 import { PROVIDER } from '../../../../infra/checkup/connection.ts';
 import { CATEGORIES } from '../../../../infra/checkup/logs.ts';
+import { TOKEN_SERVICES } from '../../../../infra/checkup/region.ts';
 import { ROLES } from '../../../../infra/checkup/roles.ts';
 import { wantedSettings } from '../../../../infra/checkup/settings.ts';
 import { at, type BicepValue, literal } from '../../../support/bicep.ts';
@@ -61,5 +62,13 @@ describe('infra: the check compares with what the template writes', () => {
     for (const { id, name } of Object.values(others)) assert.ok(ids.has(id), name);
     assert.equal(Number(ids.has(secrets.id)) + Number(ids.has(keys.id)), 1, 'one form of the seal key');
     assert.equal(ids.size, 3);
+  });
+
+  it('token services of regions', () => {
+    const regions = bicep('infra/main.bicep').variables.get('signIn') ?? '';
+    for (const [region, url] of Object.entries(TOKEN_SERVICES)) {
+      assert.equal(written(at({ regions }, `regions.${region}.serviceUrl`)), url);
+    }
+    assert.deepEqual(Object.keys(TOKEN_SERVICES), Object.keys(regions));
   });
 });
