@@ -11,14 +11,14 @@ describeRequestStore('sqlite, in memory', async () => {
 });
 
 describeRequestStore('sqlite, two connections to one file', async () => {
-  const bench = new SqliteBench();
+  const bench = SqliteBench.begun();
   return { stores: [bench.open(), bench.open()], dispose: () => bench.dispose() };
 });
 
 describe('store/sqlite', () => {
   let bench: SqliteBench;
   beforeEach(() => {
-    bench = new SqliteBench();
+    bench = SqliteBench.begun();
   });
   afterEach(() => bench.dispose());
 

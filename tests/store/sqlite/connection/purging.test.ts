@@ -24,7 +24,7 @@ describe('store/sqlite: purging', () => {
   let bench: SqliteBench;
   let store: AuditedRequestStore;
   beforeEach(() => {
-    bench = new SqliteBench();
+    bench = SqliteBench.begun();
     store = bench.open();
   });
   afterEach(() => bench.dispose());
