@@ -55,11 +55,13 @@ param retentionDays int = 90
 @minLength(4)
 param alertEmail string
 
-@description('false: somebody puts the seal key into the vault by hand, see README.md.')
-param makeSealKey bool = true
+@description('Name of the Key Vault key that the seal key is wrapped with. Another name makes another key, see README.md.')
+@minLength(1)
+@maxLength(127)
+param sealKeyName string = 'seal-key'
 
-@description('While the seal key is being changed: the version that was in use before, see README.md.')
-param previousSealVersion string = ''
+@description('While the seal key is being changed: the https address of the secret or key that was in use before, see README.md.')
+param previousSealKey string = ''
 
 @description('The app in Teams, where the catalog gave it another id than the bot has.')
 param teamsAppId string = ''
@@ -89,6 +91,8 @@ var characters = map(range(0, length(name)), place => substring(name, place, 1))
 var others = filter(characters, character => !contains('${letters}0123456789', character))
 var prefix = contains(letters, characters[0]) && empty(others) ? name : fail('name takes small letters and digits, a letter first')
 var receiver = alertEmail == 'none' || contains(alertEmail, '@') ? alertEmail : fail('alertEmail is an address, or none')
+var isAddress = empty(previousSealKey) || startsWith(previousSealKey, 'https://')
+var addressBefore = isAddress ? previousSealKey : fail('previousSealKey is an https address, never a key itself')
 var uniqueName = '${prefix}-${suffix}'
 var connectionName = 'graph'
 // Where people sign in, and where the bot asks for their tokens (Azure Bot, "OAuth URL support" and "Add authentication").
@@ -157,16 +161,8 @@ module keyVault 'modules/key-vault.bicep' = {
     location: location
     principalId: identity.outputs.principalId
     workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module sealKey 'modules/seal-key.bicep' = if (makeSealKey) {
-  name: 'seal-key'
-  params: {
-    name: uniqueName
-    location: location
-    vaultName: keyVault.outputs.vaultName
-    secretName: keyVault.outputs.secretName
+    sealKeyName: sealKeyName
+    readsSecret: contains(addressBefore, '/secrets/')
   }
 }
 
@@ -182,8 +178,8 @@ module app 'modules/app.bicep' = {
     connectionName: connectionName
     signInServiceUrl: signIn[botRegion].serviceUrl
     tableEndpoint: storage.outputs.tableEndpoint
-    sealKeyUrl: keyVault.outputs.secretUrl
-    previousSealVersion: previousSealVersion
+    sealKeyUrl: keyVault.outputs.keyUrl
+    previousSealKey: addressBefore
     componentName: monitoring.outputs.componentName
     workspaceId: monitoring.outputs.workspaceId
     teamsAppId: teamsAppId
@@ -191,10 +187,6 @@ module app 'modules/app.bicep' = {
     defaultLocale: defaultLocale
     logLevel: logLevel
   }
-  // The bot ends at its start when it finds no key.
-  dependsOn: [
-    sealKey
-  ]
 }
 
 module bot 'modules/bot.bicep' = {

@@ -18,10 +18,9 @@ import { createHealth } from './health.ts';
 import { STOP_WITHIN } from './http/times.ts';
 import { Background, oneAtATime } from './process/background.ts';
 import type { RunningServer } from './server.ts';
-import { openStore } from './store/open-store.ts';
+import { openSealedStore } from './store/open-sealed-store.ts';
 import { createAnchor } from './store/record/anchor.ts';
 import { createSeal } from './store/seal/seal.ts';
-import { readSealKeys } from './store/seal/seal-key.ts';
 import { createApplication } from './teams/application.ts';
 import { createPeopleLimits } from './teams/budgets/people-limits.ts';
 import { createAdapter, type NyckelAdapter } from './teams/channel/adapter.ts';
@@ -87,12 +86,12 @@ async function startBehind(
   const credential = waitingCredential(createCredential(config));
   const meter = metrics.getMeter(SCOPE);
   const measures = createMeasures(meter);
-  const keys = await entrance.whenLetIn(() => readSealKeys(config, credential));
   const background = new Background(error =>
     log.error({ code: codeOf(error), correlationId: turnNotes().correlationId, err: error }, 'background work failed'),
   );
-  const open = () => openStore(config.store, keys, credential, loggedOnce(log));
-  const opened = observedStore(await entrance.whenLetIn(open), measures);
+  const sealed = await openSealedStore(config, credential, entrance, loggedOnce(log));
+  if (sealed.keys.notRenewed) log.warn({ err: sealed.keys.notRenewed }, 'the data key was not wrapped anew');
+  const opened = observedStore(sealed.store, measures);
   const store = countedStore(opened, {
     clock,
     now,
@@ -102,7 +101,7 @@ async function startBehind(
   });
   await store.record(policyRow(policy, now()));
   const parts = { config, credential, store, policy, background, log, measures, now, clock };
-  const services = assemble(parts, createSeal(keys.current, keys.previous));
+  const services = assemble(parts, createSeal(sealed.keys.current, sealed.keys.previous));
   const server = await entrance.open(inside(services, parts));
   const sweeping = startSweeping(services, createAnchor(opened, log, now), { sweepEvery, endEvery });
   const unobserve = observeDue(meter, store, now);

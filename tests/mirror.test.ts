@@ -31,7 +31,6 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/infra/reader.test.ts': 'the reader of Bicep in tests/support',
   'tests/infra/safety.test.ts': 'the whole template',
   'tests/infra/scopes.test.ts': 'the whole template',
-  'tests/infra/seal-key.test.ts': 'infra/modules/seal-key.sh',
   'tests/infra/settings.test.ts': 'the whole template',
   'tests/infra/telemetry.test.ts': 'the queries and the workbook',
   'tests/infra/toolkit.test.ts': 'm365agents.yml and the workflow',

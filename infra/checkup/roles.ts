@@ -18,7 +18,7 @@ interface Role {
 export const ROLES = {
   table: { id: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', name: 'Storage Table Data Contributor' },
   secrets: { id: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' },
-  keys: { id: 'e147488a-f6f5-4113-8e2d-b22465e65bf6', name: 'Key Vault Crypto Service Encryption User' },
+  keys: { id: '12338af0-0e69-4776-bea7-57ae8d297424', name: 'Key Vault Crypto User' },
   telemetry: { id: '3913510d-42f4-4e42-8a64-420c390055eb', name: 'Monitoring Metrics Publisher' },
 } as const satisfies Record<string, Role>;
 
@@ -74,7 +74,9 @@ function assignments(identity: Identity, values: Values, azure: Azure): Finding[
     const held = answer.body.some(assignment => reaches(assignment, each));
     return findings(each.subject, `${each.role.name}.`, [held ? undefined : missing(each)]);
   });
-  const more = answer.body.filter(assignment => !wanted.some(each => roleOf(assignment) === each.role.id));
+  const known: string[] = wanted.map(({ role }) => role.id);
+  if (places?.kindBefore !== undefined) known.push(ROLES[places.kindBefore].id);
+  const more = answer.body.filter(assignment => !known.includes(roleOf(assignment)));
   return [...found, ...findings(MORE, 'It has no other role.', [needless(more)])];
 }
 

@@ -30,6 +30,8 @@ export interface Places {
   /** What the seal key is in the vault. */
   kind: 'keys' | 'secrets';
   keyName: string;
+  /** The same of the seal key of before, while it is being changed. */
+  kindBefore?: 'keys' | 'secrets';
 }
 
 /** The settings of the app, compared with modules/app.bicep. What stands in them is told of none that could be a secret. */
@@ -106,7 +108,8 @@ export function placesOf(values: Values, azure: Azure): Places | undefined {
   if (answer.kind !== 'there') return undefined;
   const account = accountOf(textAt(answer.body, 'properties', 'STORE'));
   const key = keyOf(textAt(answer.body, 'properties', 'SEAL_KEY'));
-  return account === undefined || key === undefined ? undefined : { account, ...key };
+  const before = keyOf(textAt(answer.body, 'properties', 'SEAL_KEY_PREVIOUS'));
+  return account === undefined || key === undefined ? undefined : { account, ...key, kindBefore: before?.kind };
 }
 
 function appSettings({ appServiceId }: Values, azure: Azure): Answer {
@@ -117,7 +120,7 @@ function accountOf(store: string): string | undefined {
   return /^https:\/\/([a-z0-9]{3,24})\.table\.core\.windows\.net\/?$/i.exec(store)?.[1];
 }
 
-function keyOf(url: string): Omit<Places, 'account'> | undefined {
+function keyOf(url: string): Pick<Places, 'vaultName' | 'kind' | 'keyName'> | undefined {
   const [, vaultName, kind, keyName] =
     /^https:\/\/([a-z0-9-]{3,24})\.vault\.azure\.net\/(keys|secrets)\/([a-z0-9-]+)(?:\/[0-9a-f]*)?$/i.exec(url) ?? [];
   if (vaultName === undefined || keyName === undefined) return undefined;

@@ -11,7 +11,14 @@ const [VAULT, KEY, RIGHTS] = ['key vault', 'seal key', 'rights on the vault'];
 /** With any of these somebody opens or replaces the seal key, by the form that it has in the vault. */
 const TELLING: Readonly<Record<Places['kind'], readonly string[]>> = {
   secrets: ['secrets/getSecret/action', 'secrets/setSecret/action'],
-  keys: ['keys/unwrap/action', 'keys/decrypt/action', 'keys/create/action', 'keys/import/action', 'keys/delete'],
+  keys: [
+    'keys/unwrap/action',
+    'keys/decrypt/action',
+    'keys/sign/action',
+    'keys/create/action',
+    'keys/import/action',
+    'keys/delete',
+  ],
 };
 
 /** Id of the vault as a resource. */
@@ -65,12 +72,15 @@ function sealKey(vaultId: string, values: Values, azure: Azure): Finding[] {
 
 const MAKE = {
   keys: `If it was deleted: az keyvault key recover. Otherwise ${DEPLOY.charAt(0).toLowerCase()}${DEPLOY.slice(1)}`,
-  secrets: 'If it was deleted: az keyvault secret recover. Otherwise make it as infra/README.md says.',
+  secrets: 'If it was deleted: az keyvault secret recover. It holds the only copy of the seal key.',
 };
 
-function switchedOff({ keyName }: Places): Fault {
+function switchedOff({ kind, keyName }: Places): Fault {
   return {
-    says: `${keyName} is disabled, so nothing can be sealed or opened.`,
+    says:
+      kind === 'keys'
+        ? `The newest version of ${keyName} is disabled: no data key can be made with it, and none be wrapped anew.`
+        : `${keyName} is disabled, so nothing can be sealed or opened.`,
     fix: 'Enable its current version in the vault.',
   };
 }

@@ -9,7 +9,7 @@ param connectionName string
 param signInServiceUrl string
 param tableEndpoint string
 param sealKeyUrl string
-param previousSealVersion string
+param previousSealKey string
 param componentName string
 param workspaceId string
 param teamsAppId string
@@ -85,7 +85,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     POLICY_FILE: policyFile
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
     SEAL_KEY: sealKeyUrl
-    SEAL_KEY_PREVIOUS: empty(previousSealVersion) ? '' : '${sealKeyUrl}/${previousSealVersion}'
+    SEAL_KEY_PREVIOUS: previousSealKey
     STORE: tableEndpoint
     TEAMS_APP_ID: teamsAppId
     TOKEN_SERVICE_URL: signInServiceUrl

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors.ts';
 import { LOCALES, type Locale } from '../locales/locale.ts';
 import { isSafeUrl } from '../net/safe-url.ts';
 import { readLocation, type StoreLocation } from '../store/location.ts';
-import { isSealKey } from '../store/seal/seal-key.ts';
+import { isKeyVersionUrl, isSealKey } from '../store/seal/seal-key.ts';
 import { CLOUD_NAMES, CLOUDS, type CloudPreset } from './clouds.ts';
 
 const endpoint = z
@@ -23,7 +23,11 @@ const sealKey = z
   .string()
   .refine(
     value => isSealKey(value) || (value.startsWith('https://') && isSafeUrl(value)),
-    'must be 32 bytes in base64 (make one with: openssl rand -base64 32) or the https URL of a Key Vault secret',
+    'must be 32 bytes in base64 (make one with: openssl rand -base64 32) or the https URL of a Key Vault key or secret',
+  )
+  .refine(
+    value => !isSafeUrl(value) || !isKeyVersionUrl(value),
+    'must name the Key Vault key without a version: the newest is taken',
   );
 
 const ingestion = z
@@ -151,7 +155,7 @@ function sentence(issue: z.core.$ZodIssue, given: Record<string, string | undefi
 }
 
 function describe(name: string): string {
-  if (name === 'SEAL_KEY') return 'must be 32 bytes in base64 or the https URL of a Key Vault secret';
+  if (name === 'SEAL_KEY') return 'must be 32 bytes in base64 or the https URL of a Key Vault key or secret';
   return name === 'BOT_ID'
     ? 'must be the bot’s Entra application id (a GUID)'
     : 'must be the id of the one tenant that the bot serves (a GUID)';

@@ -6,12 +6,14 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, type RunningProcess, run, statusOf } from '../sandbox/start-fixture.ts';
 import { AzureDoor, type Refusal } from '../support/azure-door.ts';
+import { CRYPTO_USER } from '../support/vault-keys.ts';
 import { sharedSandbox } from '../support/world.ts';
 
 const PATHS = ['healthz', 'livez', 'readyz'];
 const WAITS = /"msg":"the bot waits to be let in"/;
 const VAULT_ROLE = 'the role Key Vault Secrets User on the Key Vault of SEAL_KEY';
 const TABLE_ROLE = 'the role Storage Table Data Contributor on the storage account of STORE';
+const CRYPTO_ROLE = 'the role Key Vault Crypto User on the key of SEAL_KEY';
 const SECRET = randomBytes(32).toString('base64');
 
 /** Lets 200 seconds pass in one, for every timer and clock of the process. */
@@ -41,6 +43,7 @@ describe('a start while Azure does not let the bot in yet', () => {
   beforeEach(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-waiting-'));
     port = String(await freePort());
+    door.nextAccount();
     door.vault = door.tables = undefined;
     door.asked.vault = door.asked.tables = 0;
   });
@@ -116,6 +119,39 @@ describe('a start while Azure does not let the bot in yet', () => {
     assert.doesNotMatch(ending.output(), WAITS);
     assert.match(ending.output(), /^The configuration can’t be used: SEAL_KEY: the Key Vault localhost answered 400/);
     assert.equal(door.asked.vault, 1);
+  });
+
+  it('with a Key Vault key: it waits for the tables and the key, goes on through a rotation, and ends where it can’t', async () => {
+    door.keys.rotate('waits');
+    door.keys.rights = [];
+    door.tables = refused(403, 'AuthorizationPermissionMismatch');
+    const env = { STORE: door.tableUrl, SEAL_KEY: door.keyUrl('waits') };
+    const waiting = start(env);
+    await waitsFor(TABLE_ROLE);
+    door.tables = undefined;
+    await waitsFor(CRYPTO_ROLE);
+    door.keys.rights = CRYPTO_USER;
+    await waiting.until(/"msg":"listening"/);
+    assert.deepEqual(await statuses(), [200, 200, 200]);
+    assertNoSecret();
+    waiting.child.kill('SIGTERM');
+    assert.equal(await waiting.ended, 0);
+    const version = door.keys.versions('waits')[0]?.id ?? '';
+    door.keys.rotate('waits');
+    door.keys.rights = ['get', 'unwrapkey'];
+    const warned = start(env);
+    await warned.until(/"msg":"listening"/);
+    assert.match(warned.output(), /"level":"warn".*Key Vault Crypto User.*"msg":"the data key was not wrapped anew"/);
+    warned.child.kill('SIGTERM');
+    assert.equal(await warned.ended, 0);
+    door.keys.enable('waits', version, false);
+    const ending = start(env);
+    assert.equal(await ending.ended, 1);
+    assert.doesNotMatch(ending.output(), WAITS);
+    assert.match(
+      ending.output(),
+      new RegExp(`^The configuration can’t be used: SEAL_KEY: .* disabled version ${version}`),
+    );
   });
 
   it('SIGTERM while it waits: it ends in order', async () => {

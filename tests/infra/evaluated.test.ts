@@ -117,6 +117,30 @@ describe('infra: what Azure makes of the template', function () {
     });
   }
 
+  const movedFrom = (value: string) => ({ parameters: `param previousSealKey = '${value}'` });
+  const VAULT = 'https://nyckel-abc.vault.azure.net';
+  for (const [what, previous, reads] of [
+    ['as a rule', '', false],
+    ['while the seal key moves from a secret', `${VAULT}/secrets/seal-key`, true],
+    ['while it moves from another key', `${VAULT}/keys/seal-key`, false],
+  ] as const) {
+    it(`a bot that ${reads ? 'also reads secrets' : 'uses the key alone'} ${what}`, () => {
+      const { resources, said } = evaluate(bicep, 'none', movedFrom(previous));
+      const roles = resources.filter(({ type }) => type.endsWith('/roleAssignments')).map(each => JSON.stringify(each));
+      assert.equal(roles.filter(role => role.includes('12338af0-0e69-4776-bea7-57ae8d297424')).length, 1, said);
+      assert.equal(roles.filter(role => role.includes('4633458b-17de-408a-b874-0445c86b69e6')).length, reads ? 1 : 0);
+      const settings = Object(resources.find(({ type }) => type === 'Microsoft.Web/sites/config')?.properties);
+      assert.equal(settings.SEAL_KEY_PREVIOUS, previous);
+      assert.match(settings.SEAL_KEY, /keys\/seal-key|vaultUri/);
+    });
+  }
+
+  it('nothing with a seal key itself among the parameters', () => {
+    const { resources, said } = evaluate(bicep, 'none', movedFrom(Buffer.alloc(32, 7).toString('base64')));
+    assert.deepEqual(resources, []);
+    assert.match(said, /previousSealKey is an https address, never a key itself/);
+  });
+
   for (const name of ['1nyckel', 'Nyckel', 'nyck-el']) {
     it(`nothing with names that begin with ${name}`, () => {
       const { resources, said } = evaluate(bicep, 'none', { parameters: `param name = '${name}'` });

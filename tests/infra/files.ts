@@ -18,10 +18,11 @@ export function bicep(file: string): BicepFile {
 
 /** Names that sound like a secret and hold none. */
 export const HARMLESS: Readonly<Record<string, string>> = {
-  makeSealKey: 'whether the script runs',
-  secretName: 'the name of the secret in the vault',
-  secretUrl: 'where the secret is; reading it takes a role',
+  sealKeyName: 'the name of the key in the vault',
+  keyUrl: 'where the key is; using it takes a role, and it never leaves the vault',
   sealKeyUrl: 'the same address, in another module',
+  previousSealKey: 'the address of the key or secret of before; anything else is refused',
+  readsSecret: 'whether the seal key of before was a secret',
   key_vault_name: 'the name of the vault',
 };
 

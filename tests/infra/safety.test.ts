@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { START } from '../../scripts/build/deployment.ts';
-import { at, literal } from '../support/bicep.ts';
-import { BICEP, HARMLESS, made, only, table, text } from './files.ts';
+import { at, type BicepObject, type BicepValue, literal } from '../support/bicep.ts';
+import { BICEP, bicep, HARMLESS, made, only, table, text } from './files.ts';
 
 /** Azure built-in roles (Microsoft, "Azure built-in roles"), and where this one may be given. */
 const LEAST: Readonly<Record<string, { name: string; scope: RegExp }>> = {
   '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': { name: 'Storage Table Data Contributor', scope: /tables$/ },
+  '12338af0-0e69-4776-bea7-57ae8d297424': { name: 'Key Vault Crypto User', scope: /KeyVault\/vaults\/keys$/ },
   '4633458b-17de-408a-b874-0445c86b69e6': { name: 'Key Vault Secrets User', scope: /KeyVault\/vaults$/ },
   '3913510d-42f4-4e42-8a64-420c390055eb': { name: 'Monitoring Metrics Publisher', scope: /Insights\/components$/ },
-  'b86a8fe4-44ce-4948-aee5-eccb2c155cd7': { name: 'Key Vault Secrets Officer', scope: /KeyVault\/vaults$/ },
 };
 
 function expectAll(type: string, expected: Readonly<Record<string, string>>): void {
@@ -33,11 +33,30 @@ describe('infra: no secrets', () => {
     });
   }
 
-  it('the seal key is written by the script alone', () => {
-    assert.deepEqual(made('Microsoft.KeyVault/vaults/secrets'), []);
-    const script = only('Microsoft.Resources/deploymentScripts');
-    assert.equal(at(script.body, 'properties.scriptContent'), "loadTextContent('seal-key.sh')");
-    assert.equal(at(script.body, 'properties.cleanupPreference'), "'Always'");
+  it('the seal key is made by the vault and never leaves it: no secret, no script', () => {
+    for (const type of ['Microsoft.KeyVault/vaults/secrets', 'Microsoft.Resources/deploymentScripts'])
+      assert.deepEqual(made(type), []);
+    expectAll('Microsoft.KeyVault/vaults/keys', { 'properties.kty': "'RSA'", 'properties.keySize': '3072' });
+    const { body } = only('Microsoft.KeyVault/vaults/keys');
+    const operations = at(body, 'properties.keyOps') as BicepValue[];
+    assert.deepEqual(operations.map(literal), ['sign', 'unwrapKey', 'verify', 'wrapKey']);
+    assert.equal(at(body, 'properties.attributes'), undefined, 'neither exportable, nor with an end');
+    assert.equal(at(body, 'properties.release_policy'), undefined);
+  });
+
+  it('the vault rotates it, and no version ends before the backups that it opens', () => {
+    const policy = at(only('Microsoft.KeyVault/vaults/keys').body, 'properties.rotationPolicy');
+    const [action, ...more] = at(policy, 'lifetimeActions') as BicepObject[];
+    assert.deepEqual(more, []);
+    assert.equal(literal(at(action, 'action.type')), 'rotate');
+    assert.equal(literal(at(action, 'trigger.timeAfterCreate')), 'P1Y');
+    assert.equal(at(policy, 'attributes'), undefined);
+  });
+
+  it('the seal key of before is an address: the key itself is refused as a parameter', () => {
+    const { variables } = bicep('infra/main.bicep');
+    assert.equal(variables.get('isAddress'), "empty(previousSealKey) || startsWith(previousSealKey, 'https://')");
+    assert.match(String(variables.get('addressBefore')), /^isAddress \? previousSealKey : fail\('/);
   });
 
   it('the connection has no client secret', () => {
@@ -124,11 +143,11 @@ describe('infra: what is reachable, and how', () => {
 });
 
 describe('infra: roles', () => {
-  const assignments = made('Microsoft.Authorization/roleAssignments').map(({ file, body }) => {
+  const assignments = made('Microsoft.Authorization/roleAssignments').map(({ file, body, condition }) => {
     const { variables, resources } = BICEP.get(file) ?? assert.fail(file);
     const role = String(variables.get(String(at(body, 'properties.roleDefinitionId'))));
     const scope = resources.find(({ symbol }) => symbol === body.scope)?.type;
-    return { file, body, id: /'([0-9a-f-]{36})'/.exec(role)?.[1] ?? '', scope };
+    return { file, body, condition, id: /'([0-9a-f-]{36})'/.exec(role)?.[1] ?? '', scope };
   });
 
   for (const { file, body, id, scope } of assignments) {
@@ -147,12 +166,28 @@ describe('infra: roles', () => {
     assert.deepEqual(listed.sort(), assignments.map(({ id }) => LEAST[id]?.name).sort());
   });
 
-  it('the bot itself may not change the vault', () => {
+  it('the bot itself has no role that manages the vault', () => {
     const roles = assignments
       .filter(({ body }) => at(body, 'properties.principalId') === 'principalId')
       .map(({ id }) => id);
-    assert.equal(roles.length, 3);
-    assert.ok(!roles.includes('b86a8fe4-44ce-4948-aee5-eccb2c155cd7'));
+    assert.equal(roles.length, 4);
+    assert.deepEqual(roles.sort(), Object.keys(LEAST).sort());
+    assert.equal(
+      made('Microsoft.ManagedIdentity/userAssignedIdentities').length,
+      1,
+      'nor is there anybody else who may',
+    );
+  });
+
+  it('the bot reads secrets only while the seal key of before is one', () => {
+    const secrets = assignments.filter(({ id }) => LEAST[id]?.name === 'Key Vault Secrets User');
+    assert.deepEqual(
+      secrets.map(({ condition }) => condition),
+      ['readsSecret'],
+    );
+    const { modules } = bicep('infra/main.bicep');
+    const vault = modules.find(({ symbol }) => symbol === 'keyVault');
+    assert.equal(at(vault?.body, 'params.readsSecret'), "contains(addressBefore, '/secrets/')");
   });
 
   it('the README beside them lists every module', () => {

@@ -4,9 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { createServerCertificate, type ServerCertificate } from '../../src/sandbox/certificate.ts';
 import { Azurite } from './azurite.ts';
+import { VaultKeys } from './vault-keys.ts';
 
 /** What the service says instead of letting somebody in: as Key Vault and Table Storage write it. */
 export interface Refusal {
@@ -15,18 +16,19 @@ export interface Refusal {
 }
 
 /**
- * A Key Vault with one secret, and a storage account (Azurite) behind it, at one https address. Each lets nobody in as long as a
- * test says so.
+ * A Key Vault with one secret and any keys, and a storage account (Azurite) behind it, at one https address. Each lets nobody in
+ * as long as a test says so.
  */
 export class AzureDoor {
   vault: Refusal | undefined;
   tables: Refusal | undefined;
+  readonly keys = new VaultKeys();
   /** How often each was asked. */
   readonly asked = { vault: 0, tables: 0 };
   readonly #server: Server;
   readonly #certificate: ServerCertificate;
   readonly #azurite: Azurite;
-  readonly #account: { name: string; url: string };
+  #account: { name: string; url: string };
   readonly #secret: string;
 
   private constructor(server: Server, certificate: ServerCertificate, azurite: Azurite, opened: Opened) {
@@ -62,12 +64,22 @@ export class AzureDoor {
     return `https://localhost:${this.#port}/secrets/seal-key`;
   }
 
+  /** Where the vault has the key of this name, once the test has made it. */
+  keyUrl(name: string): string {
+    return `https://localhost:${this.#port}/keys/${name}`;
+  }
+
   get tableUrl(): string {
     return `https://127.0.0.1:${this.#port}/${this.#account.name}`;
   }
 
   get authorityPem(): string {
     return this.#certificate.authorityPem;
+  }
+
+  /** From here on the storage account is one that nobody has used. */
+  nextAccount(): void {
+    this.#account = this.#azurite.nextAccount();
   }
 
   /** A file with its authority and those of another one: what a process has to trust. */
@@ -85,12 +97,16 @@ export class AzureDoor {
   }
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const kind = incoming.url?.startsWith('/secrets/') ? 'vault' : 'tables';
+    const { origin, pathname } = new URL(incoming.url ?? '', `https://localhost:${this.#port}`);
+    const kind = /^\/(secrets|keys)\//.test(pathname) ? 'vault' : 'tables';
     this.asked[kind] += 1;
     const refusal = this[kind];
     if (refusal) return refuse(outgoing, refusal);
     if (kind === 'tables') return this.#pass(incoming, outgoing);
-    outgoing.end(JSON.stringify({ value: this.#secret }));
+    if (pathname.startsWith('/secrets/')) return void outgoing.end(JSON.stringify({ value: this.#secret }));
+    const { status, body } = this.keys.answer(origin, pathname, await text(incoming));
+    outgoing.writeHead(status, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(body));
   }
 
   async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

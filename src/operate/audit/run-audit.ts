@@ -5,9 +5,8 @@ import { readConfig } from '../../config/config.ts';
 import { createCredential } from '../../config/credential.ts';
 import { useProxy } from '../../config/proxy.ts';
 import { NyckelError, StoreError } from '../../errors.ts';
-import { openStore } from '../../store/open-store.ts';
+import { openSealedStore } from '../../store/open-sealed-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
-import { readSealKeys } from '../../store/seal/seal-key.ts';
 import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
 import { exportLines } from './export-lines.ts';
 import { reportLines } from './report-lines.ts';
@@ -54,8 +53,8 @@ async function openFrom(env: Readonly<Record<string, string | undefined>>): Prom
   if (config.store.kind === 'sqlite' && !existsSync(config.store.path)) {
     throw new StoreError(`There is no store at ${config.store.path}: set STORE as the bot has it.`);
   }
-  const credential = createCredential(config);
-  return openStore(config.store, await readSealKeys(config, credential), credential);
+  const { store } = await openSealedStore(config, createCredential(config), { whenLetIn: work => work() });
+  return store;
 }
 
 async function verify(

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../../config/config.ts';
 import { createCredential } from '../../config/credential.ts';
 import type { PolicyInForce } from '../../config/policy-file.ts';
+import { findWrappedKey } from '../../store/find-wrapped-key.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { readSealKeys } from '../../store/seal/seal-key.ts';
@@ -96,7 +97,8 @@ class Examination {
     const config = this.#config;
     const contents = await this.#check('store', () => checkStore(config, this.#credential));
     const opening = await this.#check('seal key', async () => {
-      const keys = await readSealKeys(config, this.#credential);
+      const find = (url: string) => findWrappedKey(config.store, this.#credential, url);
+      const keys = await readSealKeys(config, this.#credential, contents ? find : async () => undefined);
       return contents === undefined ? needs('store') : checkSealKey(contents, keys);
     });
     let store: AuditedRequestStore | undefined;

@@ -1,5 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { SealError } from '../../errors.ts';
+import type { WrappedKeyChange } from './data-key.ts';
 import { createSeal } from './seal.ts';
 
 const INFO = 'nyckel audit chain v1';
@@ -10,6 +11,8 @@ const KEY_ID_BYTES = 6;
 export interface SealKeys {
   current: Buffer;
   previous?: Buffer;
+  /** Where `current` is wrapped with a Key Vault key: what the store has to keep of it from now on. */
+  wrapped?: WrappedKeyChange;
 }
 
 /** A key that the hashes of the record are made with. */

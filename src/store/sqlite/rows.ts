@@ -10,6 +10,7 @@ import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
 import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
 import type { RingEntry } from '../seal/chain-keys.ts';
+import type { WrappedKey } from '../seal/data-key.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -111,4 +112,13 @@ function parsed<T>(json: string, what: string): T {
     // The parser's own message quotes the text, and with it people's names, so it is not passed on.
     throw new StoreError(`The record of ${what} can’t be read: ${error instanceof Error ? error.name : 'unknown'}`);
   }
+}
+
+export function fromDataKeyRow({ version, algorithm, wrapped, signature }: Row): WrappedKey {
+  return {
+    version: String(version),
+    algorithm: String(algorithm),
+    wrapped: String(wrapped),
+    signature: String(signature),
+  };
 }

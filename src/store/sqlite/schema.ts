@@ -142,6 +142,14 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX doubts_of_person ON doubts (person_id, conversation_id, asked_at);
    CREATE INDEX doubts_due ON doubts (due_at);`,
+  // The data key that each Key Vault key has wrapped (WrappedKey).
+  `CREATE TABLE data_keys (
+     url TEXT NOT NULL PRIMARY KEY,
+     version TEXT NOT NULL,
+     algorithm TEXT NOT NULL,
+     wrapped TEXT NOT NULL,
+     signature TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

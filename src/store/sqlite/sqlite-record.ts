@@ -4,8 +4,9 @@ import { AUDIT_COLUMNS, auditValues, type StoredEntry } from '../record/audit-co
 import { checkEnd } from '../record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
 import { renewedHead } from '../record/renewed-head.ts';
+import { wrappedKeyToWrite } from '../record/wrapped-key-change.ts';
 import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
-import { fromAuditRow, fromHeadRow, fromRingRow } from './rows.ts';
+import { fromAuditRow, fromDataKeyRow, fromHeadRow, fromRingRow } from './rows.ts';
 import { CHAINED_SINCE } from './schema.ts';
 import { prepareAll } from './statements.ts';
 
@@ -24,6 +25,9 @@ const SQL = {
   ring: 'SELECT key_id, sealed FROM audit_keys ORDER BY key_id',
   putRing: `INSERT INTO audit_keys (key_id, sealed) VALUES (:keyId, :sealed)
     ON CONFLICT (key_id) DO UPDATE SET sealed = excluded.sealed`,
+  dataKey: 'SELECT * FROM data_keys WHERE url = ?',
+  putDataKey: `INSERT OR REPLACE INTO data_keys (url, version, algorithm, wrapped, signature)
+    VALUES (:url, :version, :algorithm, :wrapped, :signature)`,
 } as const;
 
 /** The ends of what SQLite takes for an integer: a row that somebody put in may have any number. */
@@ -47,11 +51,13 @@ export class SqliteRecord {
   }
 
   /**
-   * Has to be called once, in the transaction in which the file is opened: gives a new record its head, and takes up a
-   * change of SEAL_KEY.
+   * Has to be called once, in the transaction in which the file is opened: gives a new record its head, takes up a change of
+   * SEAL_KEY, and keeps its data key.
    * @param before schema version that the file had.
+   * @throws StoreError as wrappedKeyToWrite
    */
   begin(before: number): void {
+    this.#keepDataKey();
     if (before < CHAINED_SINCE) this.#putHead(headOf(this.#keys.current));
     const { write } = openRing(this.#ring(), this.#sealKeys);
     for (const entry of write) this.#sql.putRing.run({ ...entry });
@@ -105,6 +111,14 @@ export class SqliteRecord {
   lastSeq(): bigint | undefined {
     const last = this.#sql.lastRow.get()?.seq;
     return typeof last === 'bigint' ? last : undefined;
+  }
+
+  #keepDataKey(): void {
+    const { wrapped } = this.#sealKeys;
+    if (wrapped === undefined) return;
+    const stored = this.#sql.dataKey.all(wrapped.url).map(fromDataKeyRow)[0];
+    const change = wrappedKeyToWrite(stored, this.head(), this.#sealKeys);
+    if (change) this.#sql.putDataKey.run({ url: change.url, ...change.after });
   }
 
   #ring() {

@@ -1,6 +1,8 @@
 import { headOf } from '../record/chain-row.ts';
 import { renewedHead } from '../record/renewed-head.ts';
+import { wrappedKeyToWrite } from '../record/wrapped-key-change.ts';
 import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
+import { dataKeyChange, dataKeyRow, fromDataKeyEntity } from './data-key-rows.ts';
 import { fromHeadEntity, fromRingEntity, headChange, headValues, ringChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import type { Change, StoredRow, Table } from './table.ts';
@@ -10,8 +12,8 @@ import { writeUntilSettled } from './write-until-settled.ts';
 const EVERYTHING = { from: '', below: '~' };
 
 /**
- * Begins the record in an empty table, and takes an existing one over from the previous SEAL_KEY where there is one. A
- * head that is missing beside other rows is not made again: somebody took it away.
+ * Begins the record in an empty table, takes an existing one over from the previous SEAL_KEY where there is one, and keeps the
+ * data key. A head that is missing beside other rows is not made again: somebody took it away.
  * @throws StoreError
  */
 export async function openRecord(table: Table, keys: SealKeys): Promise<ChainKeys> {
@@ -20,9 +22,15 @@ export async function openRecord(table: Table, keys: SealKeys): Promise<ChainKey
     const ring: StoredRow[] = [];
     for await (const row of table.range(keyRange('key'))) ring.push(row);
     const opened = openRing(ring.map(fromRingEntity), keys);
-    const changes = [...opened.write.map(ringChange), ...(await headChanges(table, head, keys, opened.keys))];
+    const dataKey = keys.wrapped && (await dataKeyRow(table, keys.wrapped.url));
+    const toWrite = wrappedKeyToWrite(dataKey && fromDataKeyEntity(dataKey), head && fromHeadEntity(head), keys);
+    const changes = [
+      ...opened.write.map(ringChange),
+      ...(await headChanges(table, head, keys, opened.keys)),
+      ...(toWrite ? [dataKeyChange(toWrite, dataKey)] : []),
+    ];
     if (changes.length === 0) return { kind: 'landed', result: opened.keys };
-    const basis = [head, ...ring].map(row => row?.etag).join();
+    const basis = [head, dataKey, ...ring].map(row => row?.etag).join();
     return { kind: 'write', basis, commit: () => table.commit(changes), result: opened.keys };
   });
 }

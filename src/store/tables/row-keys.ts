@@ -9,6 +9,7 @@ export type RowKind =
   | 'started-by-target'
   | 'audit'
   | 'key'
+  | 'data-key'
   | 'setting'
   | 'pending'
   | 'message'

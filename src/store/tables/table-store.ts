@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { type NyckelError, StoreError } from '../../errors.ts';
+import { StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
@@ -15,6 +15,7 @@ import { connectTable, type TableAccount } from './connect-table.ts';
 import { joinText, splitText } from './long-text.ts';
 import { isMessageTaken, releaseMessage, takeMessage } from './message-rows.ts';
 import { openRecord } from './open-record.ts';
+import { asOpeningError } from './opening-error.ts';
 import { keepPending, takePending } from './pending-rows.ts';
 import { readJson } from './request-rows.ts';
 import { RequestTable } from './request-table.ts';
@@ -22,7 +23,7 @@ import { PROBE_KEY, rowKey } from './row-keys.ts';
 import { noteVersion, requireKnownVersion } from './schema-version.ts';
 import type { Table } from './table.ts';
 import { TableDoubts } from './table-doubts.ts';
-import { answerOf, asTableError } from './table-errors.ts';
+import { asTableError } from './table-errors.ts';
 import { TableRecord } from './table-record.ts';
 import { Writer } from './writer.ts';
 
@@ -48,17 +49,8 @@ export async function openTableStore(
     await noteVersion(table);
     return new TableStore(table, record, onUnreadable);
   } catch (error) {
-    const trouble = asTableError(table.host, error);
-    throw 'credential' in where ? orWaits(trouble) : trouble;
+    throw asOpeningError(table.host, where, error);
   }
-}
-
-/** A role of the bot's identity that was given a moment ago is not in force at once; a key or a signature is. */
-function orWaits(error: NyckelError): NyckelError {
-  const { status } = answerOf(error.cause);
-  if (status !== 401 && status !== 403 && status !== 404) return error;
-  const waitsFor = 'the role Storage Table Data Contributor on the storage account of STORE';
-  return new StoreError(error.message, { cause: error.cause, waitsFor });
 }
 
 class TableStore implements AuditedRequestStore {

@@ -25,9 +25,18 @@ function problems(more: Record<string, string>): readonly string[] {
 
 describe('config: seal keys', () => {
   for (const variable of ['SEAL_KEY', 'SEAL_KEY_PREVIOUS']) {
-    it(`takes the address of a Key Vault secret as ${variable}`, () => {
-      const url = 'https://vault.vault.azure.net/secrets/seal';
-      assert.equal(read({ [variable]: url })[variable === 'SEAL_KEY' ? 'sealKey' : 'sealKeyPrevious'], url);
+    it(`takes the address of a Key Vault key or secret as ${variable}`, () => {
+      for (const path of ['secrets/seal', 'secrets/seal/0123456789abcdef', 'keys/seal', 'keys/seal/']) {
+        const url = `https://vault.vault.azure.net/${path}`;
+        assert.equal(read({ [variable]: url })[variable === 'SEAL_KEY' ? 'sealKey' : 'sealKeyPrevious'], url);
+      }
+    });
+
+    it(`refuses one version of a Key Vault key as ${variable}: it would never be wrapped with a newer one`, () => {
+      for (const path of ['keys/seal/0123456789abcdef', 'keys/seal/x/']) {
+        const refused = problems({ [variable]: `https://vault.vault.azure.net/${path}` });
+        assert.deepEqual(refused, [`${variable} must name the Key Vault key without a version: the newest is taken`]);
+      }
     });
   }
 

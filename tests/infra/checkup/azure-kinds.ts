@@ -114,7 +114,7 @@ const RIGHTS: readonly Kind[] = [
   ]),
   kind('the role on the vault is missing', withRoles(1, undefined), [
     'role on the vault',
-    'The identity lacks Key Vault Crypto Service Encryption User: the bot can’t open its seal key.',
+    'The identity lacks Key Vault Crypto User: the bot can’t open its seal key.',
     NEW_ROLE,
   ]),
   kind('the role on telemetry is missing', withRoles(2, undefined), [
@@ -150,7 +150,7 @@ const RIGHTS: readonly Kind[] = [
   ]),
   kind('the seal key is disabled', { 'key.properties.attributes.enabled': false }, [
     'seal key',
-    'seal-key is disabled, so nothing can be sealed or opened.',
+    'The newest version of seal-key is disabled: no data key can be made with it, and none be wrapped anew.',
     'Enable its current version in the vault.',
   ]),
 ];

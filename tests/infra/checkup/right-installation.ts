@@ -152,7 +152,7 @@ function app(): Answers {
 /** Answers about identity, roles, vault, logs and alerts. */
 function around(): Answers {
   const table = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3';
-  const crypto = 'e147488a-f6f5-4113-8e2d-b22465e65bf6';
+  const crypto = '12338af0-0e69-4776-bea7-57ae8d297424';
   const metrics = '3913510d-42f4-4e42-8a64-420c390055eb';
   const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
   const log = (...categories: string[]) => [

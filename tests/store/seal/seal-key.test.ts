@@ -7,7 +7,7 @@ import tls from 'node:tls';
 import type { TokenCredential } from '@azure/identity';
 import { ConfigurationError } from '../../../src/errors.ts';
 import { createServerCertificate } from '../../../src/sandbox/certificate.ts';
-import { isSealKey, readSealKey } from '../../../src/store/seal/seal-key.ts';
+import { isKeyVersionUrl, isSealKey, keyUrl, readSealKey } from '../../../src/store/seal/seal-key.ts';
 
 const KEY = randomBytes(32);
 const TOKEN = 'token-of-the-bot';
@@ -76,6 +76,26 @@ describe('store/seal-key', () => {
       (error: unknown) => (error instanceof ConfigurationError ? error.waitsFor : assert.fail(String(error))),
     );
   }
+
+  it('tells the address of a Key Vault key from everything else, and has one spelling for it', () => {
+    const key = 'https://contoso-kv.vault.azure.net/keys/seal-key';
+    for (const spelling of [key, `${key}/`, 'https://CONTOSO-KV.vault.azure.net:443/keys/seal-key?x=1'])
+      assert.equal(keyUrl(spelling), key);
+    for (const other of [
+      KEY.toString('base64'),
+      '',
+      'http://contoso-kv.vault.azure.net/keys/seal-key',
+      'https://contoso-kv.vault.azure.net/secrets/seal-key',
+      'https://contoso-kv.vault.azure.net/secrets/keys/seal-key',
+      'https://contoso-kv.vault.azure.net/keys/',
+      `${key}/0123456789abcdef0123456789abcdef`,
+      'https://contoso-kv.vault.azure.net/keys/seal_key',
+    ])
+      assert.equal(keyUrl(other), undefined, other);
+    assert.ok(isKeyVersionUrl(`${key}/0123456789abcdef0123456789abcdef`));
+    for (const other of [key, `${key}/`, KEY.toString('base64'), 'https://a.example/secrets/seal-key/0123'])
+      assert.ok(!isKeyVersionUrl(other), other);
+  });
 
   it('takes the key itself, and asks nobody', async () => {
     assert.deepEqual(await readSealKey(KEY.toString('base64'), credential), KEY);

@@ -1,6 +1,7 @@
 import { SealError } from '../../../errors.ts';
 import { deriveChainKey, openRing, type SealKeys } from '../../../store/seal/chain-keys.ts';
 import { createSeal } from '../../../store/seal/seal.ts';
+import type { ReadSealKeys } from '../../../store/seal/seal-key.ts';
 import { type Checked, type Finding, ok, problem } from './finding.ts';
 import type { SealedPassword, StoreContents } from './store-contents.ts';
 
@@ -17,18 +18,40 @@ interface Opening {
  * Whether the keys open everything that is sealed in the store, and whether SEAL_KEY_PREVIOUS is still of use. The value
  * opens the store without taking up a change of SEAL_KEY: that is for the bot.
  */
-export function checkSealKey(contents: StoreContents, keys: SealKeys): Checked<Opening> {
+export function checkSealKey(contents: StoreContents, keys: ReadSealKeys): Checked<Opening> {
   const { headKeyId } = contents;
   const [isCurrent, isPrevious] = [keys.current, keys.previous].map(key => key && deriveChainKey(key).id === headKeyId);
   const opening = isPrevious && !isCurrent ? keys.previous : keys.current;
   const ofTheRecord = isCurrent === true || isPrevious === true;
   return {
-    finding: judge(contents, keys, ofTheRecord),
+    finding: notInStore(keys, ofTheRecord) ?? judge(contents, keys, ofTheRecord),
     value: { keys: { current: opening ?? keys.current }, ofTheRecord },
   };
 }
 
-function judge(contents: StoreContents, keys: SealKeys, ofTheRecord: boolean): Finding {
+/** The data key of a Key Vault key: where it is missing, and no change of SEAL_KEY is about to be taken up. */
+function notInStore({ wrapped }: ReadSealKeys, ofTheRecord: boolean): Finding | undefined {
+  if (!wrapped || wrapped.before || ofTheRecord) return undefined;
+  return problem(
+    'The store has no data key for the Key Vault key of SEAL_KEY.',
+    'After a change of SEAL_KEY, set the one of before as SEAL_KEY_PREVIOUS and start the bot.',
+    'If SEAL_KEY was not changed, somebody took the data key away: restore the last backup.',
+  );
+}
+
+/** Whether the data key still depends on an earlier version of its Key Vault key. */
+function notRenewed({ wrapped, notRenewed: error }: ReadSealKeys): Finding | undefined {
+  if (error)
+    return problem('The data key can’t be wrapped with the newest version of the Key Vault key.', error.message);
+  if (!wrapped?.before) return undefined;
+  const { before, after } = wrapped;
+  return problem(
+    `The data key is wrapped with version ${before.version} of the Key Vault key, and the newest is ${after.version}.`,
+    'Restart the bot: it wraps the data key with the newest version. Keep the other one enabled until then.',
+  );
+}
+
+function judge(contents: StoreContents, keys: ReadSealKeys, ofTheRecord: boolean): Finding {
   const both = unopened(contents, keys);
   const current = unopened(contents, { current: keys.current });
   const { length: passwords } = contents.passwords;
@@ -44,6 +67,8 @@ function judge(contents: StoreContents, keys: SealKeys, ofTheRecord: boolean): F
       'Start the bot once with the SEAL_KEY of that time as SEAL_KEY_PREVIOUS.',
     );
   }
+  const outdated = notRenewed(keys);
+  if (outdated) return outdated;
   const needed = current.passwords + current.ring > 0 || contents.headKeyId !== deriveChainKey(keys.current).id;
   if (keys.previous && !needed) {
     return problem(

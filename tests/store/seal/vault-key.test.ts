@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { ConfigurationError } from '../../../src/errors.ts';
+import { openDataKey, renewedDataKey, type WrappedKey } from '../../../src/store/seal/data-key.ts';
+import { CRYPTO_USER, type KeyRight } from '../../support/vault-keys.ts';
+import { VAULT_TOKEN, VaultServer } from '../../support/vault-server.ts';
+
+const ROLE = 'the role Key Vault Crypto User on the key of SEAL_KEY';
+const KEY = 'the key of SEAL_KEY in the Key Vault';
+const NAME = 'seal-key';
+
+describe('store/vault-key: what the vault answers, and what it is taken for', () => {
+  let vault: VaultServer;
+  let url: string;
+  before(async () => {
+    vault = await VaultServer.start();
+    url = vault.keyUrl(NAME);
+  });
+  after(() => vault.stop());
+  beforeEach(() => {
+    vault.keys.remove(NAME);
+    vault.keys.rotate(NAME);
+    vault.keys.rights = CRYPTO_USER;
+    vault.instead = () => undefined;
+  });
+
+  const read = (stored?: WrappedKey) => renewedDataKey(url, stored, vault.credential);
+  async function made(): Promise<{ stored: WrappedKey }> {
+    return { stored: (await read()).change?.after ?? assert.fail('none was made') };
+  }
+
+  /** The problem that stops the start, and what it waits for; it holds no token. */
+  async function problem(work: Promise<unknown>): Promise<{ says: string; waitsFor: string | undefined }> {
+    const error = await work.then(
+      () => assert.fail('it was opened'),
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(error instanceof ConfigurationError, String(error));
+    assert.match(error.message, /SEAL_KEY: the Key Vault localhost /);
+    assert.ok(!error.message.includes(VAULT_TOKEN));
+    return { says: error.message, waitsFor: error.waitsFor };
+  }
+
+  for (const [status, says, waitsFor] of [
+    [400, /answered 400: the key must be RSA/, undefined],
+    [401, /answered 401.*Key Vault Crypto User/, ROLE],
+    [403, /answered 403.*Key Vault Crypto User/, ROLE],
+    [404, /no such key/, KEY],
+    [429, /answered 429/, undefined],
+    [503, /answered 503/, undefined],
+  ] as const) {
+    it(`says what to do when the vault answers ${status}, and ${waitsFor ? 'what may still come' : 'waits for nothing'}`, async () => {
+      const { stored } = await made();
+      vault.instead = () => ({ status, body: '{"error":{"code":"Forbidden"}}' });
+      for (const work of [read(), read(stored), openDataKey(url, stored, vault.credential)]) {
+        const found = await problem(work);
+        assert.match(found.says, says);
+        assert.equal(found.waitsFor, waitsFor);
+      }
+    });
+  }
+
+  for (const missing of ['get', 'wrapkey', 'sign'] as const) {
+    it(`waits for the role where ${missing} is not allowed yet`, async () => {
+      vault.keys.rights = CRYPTO_USER.filter((right: KeyRight) => right !== missing);
+      assert.equal((await problem(read())).waitsFor, ROLE);
+    });
+  }
+
+  it('waits for the role where unwrapping is not allowed yet', async () => {
+    const { stored } = await made();
+    vault.keys.rights = ['get', 'wrapkey', 'sign'];
+    assert.equal((await problem(read(stored))).waitsFor, ROLE);
+  });
+
+  it('waits for the key where the vault has none yet', async () => {
+    vault.keys.remove(NAME);
+    assert.equal((await problem(read())).waitsFor, KEY);
+  });
+
+  for (const [what, operation, body] of [
+    ['a key that is not RSA', 'get', { key: { kid: 'https://x/keys/a/b', kty: 'EC', crv: 'P-256', x: '', y: '' } }],
+    ['a secret', 'get', { value: 'x', id: 'https://x/secrets/a/b' }],
+    ['no value from wrapkey', 'wrapkey', { kid: 'https://x/keys/a/b' }],
+    ['no value from sign', 'sign', {}],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const answer = { status: 200, body: JSON.stringify(body) };
+      vault.instead = asked => (asked === operation ? answer : undefined);
+      assert.match((await problem(read())).says, /something else than/);
+    });
+  }
+
+  it('refuses an answer that is no JSON, and follows the vault to no other address', async () => {
+    vault.instead = () => ({ status: 200, body: '<html>' });
+    assert.match((await problem(read())).says, /no usable answer/);
+    vault.instead = () => ({ status: 302, body: '', location: vault.keyUrl('another') });
+    vault.keys.asked.length = 0;
+    assert.match((await problem(read())).says, /no usable answer/);
+    assert.deepEqual(vault.keys.asked, []);
+  });
+
+  it('says so when the bot gets no token for the vault', async () => {
+    const nobody = { getToken: async () => null };
+    assert.match((await problem(renewedDataKey(url, undefined, nobody))).says, /check BOT_CREDENTIAL/);
+  });
+});
