@@ -22,12 +22,12 @@ const HEAVY: readonly { packages: RegExp; weight: number }[] = [
   // The frameworks of Teams, and the templates of cards, which most tests of messages need as well.
   {
     packages: /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai|adaptivecards-templating)(?:\/|$)/,
-    weight: 320_000,
+    weight: 150_000,
   },
   // All of `src` as a tree.
   { packages: /^@babel\/parser$/, weight: 50_000 },
   // The sandbox with its certificate: the tests that go over HTTP.
-  { packages: /^selfsigned$/, weight: 380_000 },
+  { packages: /^selfsigned$/, weight: 100_000 },
 ];
 
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */

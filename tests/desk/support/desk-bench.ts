@@ -19,7 +19,7 @@ const MANY = { hour: 100, day: 100 };
 
 /** The desk on a store of its own, and a directory in which the one requester may reset everybody. */
 export class DeskBench {
-  readonly #files = SqliteBench.begun();
+  readonly #files = new SqliteBench();
   readonly desk: Desk;
   readonly session: DirectorySession;
   /** The ids of those whose password was set. */

@@ -65,8 +65,9 @@ export class Az {
       const text = said === undefined || typeof said === 'string' ? (said ?? '') : JSON.stringify(said);
       return `${fault?.kills ? 'kill' : 0}\n${fault?.warns ?? ''}\n${text}`;
     } catch (error) {
-      if (!(error instanceof AzFailure)) throw error;
-      return `1\n\nERROR: ${error.message}\n`;
+      // Whoever has called waits for an answer, also where the stand-in itself is broken.
+      const said = error instanceof AzFailure ? error.message : `The stand-in is broken: ${String(error)}`;
+      return `1\n\nERROR: ${said}\n`;
     }
   }
 

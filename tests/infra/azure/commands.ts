@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { VALUES } from '../checkup/right-installation.ts';
 import { graph } from './graph.ts';
-import { type Application, type AzureState, BOT } from './state.ts';
+import type { Application, AzureState } from './state.ts';
 
 /** What the Azure CLI says on standard error, behind ERROR. */
 export class AzFailure extends Error {}
@@ -75,7 +76,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'ad app list': ({ applications }) => applications,
   'ad app show': (state, options) => applicationOf(state, one(options, '--id')),
   'ad app create': (state, options) => {
-    const appId = `0a1b2c3d-4e5f-4061-8273-00000000000${state.applications.length + 1}`;
+    const others = state.applications.length;
+    const appId = others === 0 ? VALUES.aadAppClientId : `0a1b2c3d-4e5f-4061-8273-00000000000${others}`;
     const displayName = one(options, '--display-name');
     state.applications.push({ appId, displayName, identifierUris: [], federatedIdentityCredentials: [] });
     return { appId };
@@ -114,13 +116,12 @@ function deploy(state: AzureState, options: Options): unknown {
     if (!given[name]) throw new AzFailure(`Missing input parameters: ${name}`);
   }
   state.deployments[group] = given;
-  const site = `/subscriptions/${state.account?.id}/resourceGroups/${group}/providers/Microsoft.Web/sites/nyckel-abc`;
   const outputs = {
-    bot_id: BOT,
+    bot_id: VALUES.botId,
     bot_tenant_id: state.account?.tenantId,
     bot_domain: state.host,
-    bot_azure_app_service_resource_id: site,
-    key_vault_name: 'nyckel-abc',
+    bot_azure_app_service_resource_id: VALUES.appServiceId,
+    key_vault_name: VALUES.keyVaultName,
     sign_in_host: given.botRegion === 'westeurope' ? 'europe.token.botframework.com' : 'token.botframework.com',
   };
   const told = Object.entries(outputs).map(([name, value]) => [name, { type: 'String', value }]);

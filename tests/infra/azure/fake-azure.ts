@@ -19,8 +19,9 @@ export interface Ended {
   changes: string[];
 }
 
+/** What only reads settings is a POST as well. */
 const CHANGES =
-  /^(?:provider register|group create|ad app create|ad sp create|deployment group create|webapp deploy|rest --method (?:PATCH|POST|PUT|DELETE))/;
+  /^(?:provider register|group create|ad app create|ad sp create|deployment group create|webapp deploy|rest --method (?:PATCH|PUT|DELETE|POST(?!.*\/list\?)))/;
 /** What has to be said at the first time. */
 export const FIRST = [
   'AZURE_RESOURCE_GROUP_NAME=rg-nyckel',

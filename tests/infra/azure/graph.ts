@@ -1,3 +1,5 @@
+import { nameOf } from '../checkup/microsoft.ts';
+import { rightInstallation, VALUES } from '../checkup/right-installation.ts';
 import { AzFailure, applicationOf } from './commands.ts';
 import type { AzureState } from './state.ts';
 
@@ -16,7 +18,7 @@ export function graph(state: AzureState, { method, url, body, query }: Request):
   if (url.includes('/me/transitiveMemberOf/')) return { value: state.entraRoles };
   const [, id = '', credentials, name] =
     /\/applications\(appId='([^']+)'\)(\/federatedIdentityCredentials)?(?:\(name='([^']+)'\))?$/.exec(url) ?? [];
-  if (id === '') throw notFound(url);
+  if (id === '') return deployed(state, url);
   const found = state.applications.find(({ appId }) => appId === id);
   if (!found) throw notFound(id);
   const application = applicationOf(state, id);
@@ -39,9 +41,23 @@ function patch(application: Record<string, unknown>, body: unknown): undefined {
   Object.assign(application, body);
 }
 
+/** What the check of an installation reads beside the application: all of it is right once something is deployed. */
+function deployed({ deployments, host }: AzureState, url: string): unknown {
+  const [{ aadAppClientId = VALUES.aadAppClientId } = {}] = Object.values(deployments);
+  const text = JSON.stringify(rightInstallation()).replaceAll(VALUES.botDomain, host);
+  const answers = JSON.parse(text.replaceAll(VALUES.aadAppClientId, aadAppClientId));
+  const [, role = ''] = /roleDefinitions\/([\w-]+)/.exec(url) ?? [];
+  const known = url.replace(aadAppClientId, VALUES.aadAppClientId);
+  const body = role === '' ? answers[nameOf(known)] : answers.definitions[role];
+  if (Object.keys(deployments).length === 0 || body === undefined) throw notFound(url);
+  return Array.isArray(body) ? { value: body } : body;
+}
+
+/** Azure writes regions in letters of either case here. */
 function storageSkus({ storageSkus }: AzureState, query: string): unknown {
-  const [, sku = '', region = ''] = /name=='(\w+)' .*contains\(locations, '(\w+)'\)/.exec(query) ?? [];
-  return storageSkus[region]?.includes(sku) ? [{ name: sku, locations: [region], restrictions: [] }] : [];
+  const [, sku = ''] = /name=='(\w+)'/.exec(query) ?? [];
+  const regions = Object.keys(storageSkus).filter(region => storageSkus[region]?.includes(sku));
+  return regions.map(region => ({ name: sku, locations: [region.toUpperCase()], restrictions: [] }));
 }
 
 function notFound(what: string): AzFailure {

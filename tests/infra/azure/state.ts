@@ -1,3 +1,5 @@
+import { VALUES } from '../checkup/right-installation.ts';
+
 /** What there is in the stand-in for Azure and Microsoft Entra ID. */
 export interface AzureState {
   /** Versions of the Azure CLI and of Bicep; without the latter it is not there. */
@@ -61,10 +63,6 @@ export interface Fault {
   times?: number;
 }
 
-export const SUBSCRIPTION = '0b1f6471-1bf0-4dda-aec3-cb9272f09590';
-export const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
-export const BOT = '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0';
-
 /** A subscription in which everything is as it should be, and nothing of ours is there. */
 export function fresh(): AzureState {
   return {
@@ -72,11 +70,11 @@ export function fresh(): AzureState {
     bicep: '0.39.26',
     account: {
       environmentName: 'AzureCloud',
-      id: SUBSCRIPTION,
+      id: VALUES.subscriptionId,
       name: 'Contoso production',
       state: 'Enabled',
       tenantDefaultDomain: 'contoso.com',
-      tenantId: TENANT,
+      tenantId: VALUES.tenantId,
       user: { name: 'ida@contoso.com', type: 'user' },
     },
     providers: [

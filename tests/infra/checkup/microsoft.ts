@@ -93,7 +93,8 @@ function readinessIn({ readiness }: Answers): { status: number; body: unknown } 
   return { status: Number(propertyOf(readiness, 'status')), body: propertyOf(readiness, 'body') };
 }
 
-function nameOf(address: string): string {
+/** Which answer is asked for at an address. */
+export function nameOf(address: string): string {
   const [bare = ''] = address.split('?');
   if (/\/roleDefinitions\/[\w-]+$/.test(bare)) return 'definition';
   const found = QUESTIONS.find(([, ends]) => (typeof ends === 'string' ? bare.endsWith(ends) : ends.test(bare)));

@@ -1,27 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { endianness, tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import type { OnUnreadable } from '../../../src/store/requests/readable.ts';
 import type { SealKeys } from '../../../src/store/seal/chain-keys.ts';
-import { openSqliteFile } from '../../../src/store/sqlite/file.ts';
-import { SqliteRecord } from '../../../src/store/sqlite/sqlite-record.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { KEYS } from '../samples.ts';
-
-let begun: Buffer | undefined;
-
-/** The file of a store that was opened once. All steps to today's schema take longer than most tests. */
-function begunFile(): Buffer {
-  if (begun) return begun;
-  const folder = mkdtempSync(path.join(tmpdir(), 'nyckel-begun-'));
-  const file = path.join(folder, 'nyckel.db');
-  openSqliteFile(file, 0, (db, before) => new SqliteRecord(db, KEYS).begin(before)).db.close();
-  begun = readFileSync(file);
-  rmSync(folder, { recursive: true });
-  return begun;
-}
 
 /** A folder of its own for one test, with the store's file in it, and everything that was opened there. */
 export class SqliteBench {
@@ -29,14 +14,6 @@ export class SqliteBench {
   readonly file = path.join(this.folder, 'data', 'nyckel.db');
   readonly #stores: AuditedRequestStore[] = [];
   readonly #connections: DatabaseSync[] = [];
-
-  /** With the file of a store that was opened before, for tests that are not about how it is made. */
-  static begun(): SqliteBench {
-    const bench = new SqliteBench();
-    mkdirSync(path.dirname(bench.file), { mode: 0o700 });
-    writeFileSync(bench.file, begunFile(), { mode: 0o600 });
-    return bench;
-  }
 
   /** Opens the store (again); waits for locks only briefly, so that a test of a lock is quick. */
   open(lockWait = 200, keys: SealKeys = KEYS, onUnreadable?: OnUnreadable): AuditedRequestStore {

@@ -8,7 +8,7 @@ import { SqliteBench } from './bench.ts';
 describeAuditRecord(
   'sqlite',
   async () => {
-    const bench = SqliteBench.begun();
+    const bench = new SqliteBench();
     return {
       open: async keys => bench.open(200, keys),
       tamper: tamperWith(() => bench.connect()),
@@ -58,7 +58,7 @@ function tamperWith(connect: () => DatabaseSync): RecordTamper {
 describe('store/sqlite-record', () => {
   let bench: SqliteBench;
   beforeEach(() => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
   });
   afterEach(() => bench.dispose());
 

@@ -11,14 +11,14 @@ describeRequestStore('sqlite, in memory', async () => {
 });
 
 describeRequestStore('sqlite, two connections to one file', async () => {
-  const bench = SqliteBench.begun();
+  const bench = new SqliteBench();
   return { stores: [bench.open(), bench.open()], dispose: () => bench.dispose() };
 });
 
 describe('store/sqlite', () => {
   let bench: SqliteBench;
   beforeEach(() => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
   });
   afterEach(() => bench.dispose());
 

@@ -24,7 +24,7 @@ describe('store/sqlite: purging', () => {
   let bench: SqliteBench;
   let store: AuditedRequestStore;
   beforeEach(() => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
     store = bench.open();
   });
   afterEach(() => bench.dispose());

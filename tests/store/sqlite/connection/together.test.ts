@@ -27,7 +27,7 @@ describe('store/sqlite: writes that wait together', () => {
   let db: DatabaseSync;
   let connection: SqliteConnection;
   beforeEach(async () => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
     await bench.open().close();
     const file = openSqliteFile(bench.file, 1_000, () => undefined);
     db = file.db;

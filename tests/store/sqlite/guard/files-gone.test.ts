@@ -34,7 +34,7 @@ describe('store/sqlite: files that are not what they were', () => {
   let store: AuditedRequestStore;
   let request: In<'open'>;
   beforeEach(async () => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
     store = bench.open();
     request = sampleRequest({ dueAt: NOW });
     await store.create(request, sampleEntry(request));

@@ -5,7 +5,7 @@ import { SqliteBench } from '../bench.ts';
 describe('store/sqlite: a request that was changed by hand', () => {
   let bench: SqliteBench;
   beforeEach(() => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
   });
   afterEach(() => bench.dispose());
 

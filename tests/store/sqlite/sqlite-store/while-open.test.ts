@@ -7,7 +7,7 @@ import { SqliteBench } from '../bench.ts';
 describe('store/sqlite: while it is open', () => {
   let bench: SqliteBench;
   beforeEach(() => {
-    bench = SqliteBench.begun();
+    bench = new SqliteBench();
   });
   afterEach(() => bench.dispose());
 
