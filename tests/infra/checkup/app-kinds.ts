@@ -2,6 +2,8 @@ import { type Kind, kind } from './kind.ts';
 import { SOMEBODY, VALUES } from './right-installation.ts';
 
 const { appServiceId, botDomain, botId } = VALUES;
+/** As the bot says it while roles spread. */
+const VAULT_ROLE = 'the role Key Vault Crypto User on the key of SEAL_KEY';
 /** What is known of the bot's identity only with its settings. */
 export const OF_ROLES = ['role on the table', 'role on the vault', 'role on telemetry', 'other roles'];
 const OF_PLACES = [...OF_ROLES, 'seal key', 'rights on the vault'];
@@ -90,15 +92,11 @@ export const APP_KINDS: readonly Kind[] = [
     { 'settings.properties.TOKEN_SERVICE_URL': 'https://europe.api.botframework.com' },
     ['app settings', 'TOKEN_SERVICE_URL is that of another region: it has to be https://api.botframework.com.'],
   ),
-  kind(
-    'the bot waits for a role',
-    { readiness: { status: 503, body: { status: 'waiting', waitsFor: 'the role on the vault' } } },
-    [
-      'readiness',
-      'The bot waits for the role on the vault.',
-      'A new role takes up to 10 minutes; if it is longer, see what stands at the roles here.',
-    ],
-  ),
+  kind('the bot waits for a role', { readiness: { status: 503, body: { status: 'waiting', waitsFor: VAULT_ROLE } } }, [
+    'readiness',
+    `The bot waits for ${VAULT_ROLE}.`,
+    'A new role takes up to 10 minutes; if it is longer, see what stands at the roles here.',
+  ]),
   kind('the bot is not ready', { readiness: { status: 503, body: { status: 'not ready' } } }, [
     'readiness',
     'The bot is not ready.',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { ENTRA_NUMBERS } from '../../../src/entra-numbers.ts';
-import { AZURE_KINDS } from './azure-kinds.ts';
-import { ENTRA_KINDS } from './entra-kinds.ts';
+import { KINDS } from './kinds.ts';
 import { check, FORBIDDEN, ofGraph } from './microsoft.ts';
 import {
   assignment,
@@ -13,8 +12,6 @@ import {
   SUBSCRIPTION,
   VALUES,
 } from './right-installation.ts';
-
-const KINDS = [...ENTRA_KINDS, ...AZURE_KINDS];
 
 describe('infra: the check of an installation', () => {
   it('finds everything right where it is, and tells of each thing once', async () => {
@@ -182,6 +179,22 @@ describe('infra: the check of an installation', () => {
     it('takes a disabled secret for what it is: nothing can be opened', async () => {
       const [told] = await wrongIn({ ...secretForm, 'key.properties.attributes.enabled': false });
       assert.match(told ?? '', /^seal key: seal-key is disabled, so nothing can be sealed or opened/);
+    });
+
+    it('takes one in Europe, and only as a whole', async () => {
+      const botRegion = 'westeurope';
+      const europe = {
+        'application.web.redirectUris': ['https://europe.token.botframework.com/.auth/web/redirect'],
+        'bots.0.location': 'West Europe',
+        'channel.location': 'westeurope',
+        'connection.location': 'westeurope',
+        'settings.properties.TOKEN_SERVICE_URL': 'https://europe.api.botframework.com',
+      };
+      assert.deepEqual(await wrongIn(europe, { botRegion }), []);
+      assert.deepEqual(
+        (await wrongIn({}, { botRegion })).map(each => each.split(':')[0]),
+        ['redirect', 'redirect', 'azure bot', 'channel teams', 'oauth connection', 'app settings'],
+      );
     });
 
     it('takes alerts without a receiver where none was wanted', async () => {

@@ -16,7 +16,8 @@ describe('infra: the bot itself is asked', () => {
   before(async () => {
     server = createServer(({ url: asked = '' }, response) => {
       const [status, content, location] = PAGES[asked] ?? [404, ''];
-      response.writeHead(status, location ? { location } : {}).end(content);
+      response.writeHead(status, location ? { location } : {});
+      response.end(content);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

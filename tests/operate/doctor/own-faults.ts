@@ -127,8 +127,8 @@ export const OWN_FAULTS: readonly Fault[] = [
       env.SEAL_KEY = 'https://127.0.0.1:2/secrets/seal-key';
     },
     check: 'seal key',
-    found: /can’t be used/,
-    fix: /the Key Vault 127\.0\.0\.1 gave no usable answer/,
+    found: /^SEAL_KEY: the Key Vault 127\.0\.0\.1 gave no usable answer\.$/,
+    fix: /^Check the URL, and that the bot can reach it\.$/,
     hides: ['record', 'approvals', 'permissions', 'writeback'],
   },
   {

@@ -1,4 +1,4 @@
-import { NyckelError } from '../../../errors.ts';
+import { ConfigurationError, NyckelError } from '../../../errors.ts';
 
 /** Every check, in the order in which they are made and told. */
 export const CHECKS = [
@@ -62,6 +62,16 @@ export function failed(error: unknown): Finding {
     const name = error instanceof Error ? error.name : typeof error;
     return problem(`The check itself failed (${name}).`, 'Report this as a bug of Nyckel.');
   }
+  const [only, ...more] = error instanceof ConfigurationError ? error.problems : [];
+  if (only !== undefined && more.length === 0) return ofVariable(only);
   const [, found = error.message, fix] = /^(.+?[.:]) (?=[A-Z])(.+)$/s.exec(error.message) ?? [];
   return fix === undefined ? problem(found) : problem(found, fix);
+}
+
+/** Of one variable it is told which, what is the matter and what to do, with colons between. */
+function ofVariable(written: string): Finding {
+  const [, found = written, fix] = /^(\w+: .+?): (.+)$/.exec(written) ?? [];
+  return fix === undefined
+    ? problem(`${found}.`)
+    : problem(`${found}.`, `${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`);
 }

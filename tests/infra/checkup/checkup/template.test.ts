@@ -3,6 +3,7 @@ import { ALERTS } from '../../../../infra/checkup/alerts.ts';
 import { SITE_CONFIG } from '../../../../infra/checkup/app.ts';
 import { PROVIDER } from '../../../../infra/checkup/connection.ts';
 import { CATEGORIES } from '../../../../infra/checkup/logs.ts';
+import { TOKEN_SERVICES } from '../../../../infra/checkup/region.ts';
 import { ROLES } from '../../../../infra/checkup/roles.ts';
 import { wantedSettings } from '../../../../infra/checkup/settings.ts';
 import { at, type BicepValue, literal } from '../../../support/bicep.ts';
@@ -60,5 +61,13 @@ describe('infra: the check compares with what the template writes', () => {
     const roles = Object.values(ROLES);
     for (const { id, name } of roles) assert.ok(ids.has(id), name);
     assert.equal(ids.size, roles.length);
+  });
+
+  it('token services of regions', () => {
+    const regions = bicep('infra/main.bicep').variables.get('signIn') ?? '';
+    for (const [region, url] of Object.entries(TOKEN_SERVICES)) {
+      assert.equal(written(at({ regions }, `regions.${region}.serviceUrl`)), url);
+    }
+    assert.deepEqual(Object.keys(TOKEN_SERVICES), Object.keys(regions));
   });
 });
