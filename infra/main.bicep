@@ -63,7 +63,7 @@ param sealKeyName string = 'seal-key'
 @description('While the seal key is being changed: the https address of the secret or key that was in use before, see README.md.')
 param previousSealKey string = ''
 
-@description('The app in Teams, where the catalog gave it another id than the bot has.')
+@description('The id that the catalog of Teams gave to the app. Links lead to its page with it, and to the chat with the bot without.')
 param teamsAppId string = ''
 
 @description('Path of the policy file in the deployed package; empty: the built-in policy.')

@@ -1,6 +1,6 @@
 import type { CurableTrouble } from '../errors.ts';
 import { formatDateTime, formatTime } from '../locales/time.ts';
-import { openUrl, primary } from './actions.ts';
+import { type CardAction, openUrl, primary } from './actions.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
@@ -30,7 +30,9 @@ export interface OutcomeView extends TargetView, ReasonView {
     | 'waiting-for-install'
     | Exclude<CurableTrouble, 'not-installed'>
     | 'later';
-  /** Where the requester installs the app, where that helps. */
+  /** Where the requester gets at the chat with the bot, where it can't write to them. */
+  chatLink: string;
+  /** Where they install the app; undefined where its id is not known. */
   installLink?: string;
   ticket?: string;
   /** Who took over, where that is why the secret was erased. */
@@ -40,7 +42,7 @@ export interface OutcomeView extends TargetView, ReasonView {
 
 /** Tells everybody in the conversation who did what to whose account; it never holds the secret. */
 export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCard {
-  const { action, requesterName: requester, verification, handover, installLink, signOut, takenOver } = view;
+  const { action, requesterName: requester, verification, handover, signOut, takenOver } = view;
   const { locale, timeZone } = context;
   const taken = takenOver && { by: takenOver.name, time: formatTime(takenOver.at, locale, timeZone) };
   // Windows Server AD may refuse yet what Microsoft Graph took.
@@ -64,11 +66,17 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
       ['fact.reason', reasonLines(view, context)],
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
     ]),
-    actions:
-      (handover === 'waiting-for-install' || handover === 'blocked-or-removed') && installLink
-        ? [primary(openUrl(context, 'action.install', installLink))]
-        : [],
+    actions: wayIn(view, context),
   });
+}
+
+/** To the app or, where its id is not known, to the chat, which Teams finds by the bot. */
+function wayIn({ handover, installLink, chatLink }: OutcomeView, context: CardContext): CardAction[] {
+  if (handover !== 'waiting-for-install' && handover !== 'blocked-or-removed') return [];
+  const way = installLink
+    ? openUrl(context, 'action.install', installLink)
+    : openUrl(context, 'action.openPrivateChat', chatLink);
+  return [primary(way)];
 }
 
 /** Nobody can sign in with a password that nobody got to know. */

@@ -107,8 +107,8 @@ type Credential =
 export interface Config extends CloudPreset {
   botId: string;
   tenantId: string;
-  /** The app's id in Teams: the bot's, unless the organization's catalog gave it another one. */
-  appId: string;
+  /** The app's id in the catalog of Teams, where it is known. */
+  appId?: string;
   credential: Credential;
   oauthConnection: string;
   authorityDiscovery: boolean;
@@ -183,7 +183,7 @@ function toConfig(read: Variables, store: StoreLocation, credential: Credential)
   return {
     botId: read.BOT_ID,
     tenantId: read.BOT_TENANT_ID,
-    appId: read.TEAMS_APP_ID ?? read.BOT_ID,
+    appId: read.TEAMS_APP_ID,
     credential,
     oauthConnection: read.OAUTH_CONNECTION,
     authorityDiscovery: read.AUTHORITY_DISCOVERY === 'on',

@@ -5,6 +5,8 @@ import { receiptCard } from '../../src/cards/receipt-card.ts';
 import { actionsOf, elementsOf, markdownTexts, plainTexts } from './support/reading.ts';
 import { AT, CONTEXT, LINKS, TARGET } from './support/resets.ts';
 
+const CHAT = 'https://teams.microsoft.com/l/chat/0/0?users=28:nyckel';
+
 const outcome = (view: Partial<OutcomeView>) =>
   outcomeCard(
     {
@@ -14,6 +16,7 @@ const outcome = (view: Partial<OutcomeView>) =>
       verification: 'verified',
       synced: false,
       handover: 'private',
+      chatLink: CHAT,
       ...view,
     },
     CONTEXT,
@@ -97,14 +100,16 @@ describe('The outcome card', () => {
     assert.ok(elementsOf(failed, 'Container').some(({ style }) => style === 'good'));
   });
 
-  it('tells the requester to install the app, with the link when there is one', () => {
-    const waiting = outcome({ handover: 'waiting-for-install', installLink: 'https://teams.microsoft.com/l/app/1' });
-    assert.deepEqual(
-      actionsOf(waiting).map(({ url }) => url),
-      ['https://teams.microsoft.com/l/app/1'],
-    );
+  it('tells the requester to install the app, and leads to it where its id is known, else to the chat', () => {
+    const installLink = 'https://teams.microsoft.com/l/app/1';
+    const ways = (view: Partial<OutcomeView>) => actionsOf(outcome(view)).map(({ title, url }) => [title, url]);
+    for (const handover of ['waiting-for-install', 'blocked-or-removed'] as const) {
+      assert.deepEqual(ways({ handover, installLink }), [['Install Nyckel', installLink]]);
+      assert.deepEqual(ways({ handover }), [['Open the private chat', CHAT]]);
+    }
+    assert.deepEqual(ways({ handover: 'private', installLink }), []);
+    const waiting = outcome({ handover: 'waiting-for-install' });
     assert.ok(plainTexts(waiting).some(text => text.startsWith('The temporary password waits for Karin Ek')));
-    assert.deepEqual(actionsOf(outcome({ handover: 'waiting-for-install' })), []);
   });
 
   it('says who approved and when, if somebody had to', () => {
@@ -123,6 +128,7 @@ describe('The outcome card', () => {
   for (const link of ['javascript:alert(1)', 'http://teams.microsoft.com', 'msteams:/l/app', 'not a link']) {
     it(`does not link to ${link}`, () => {
       assert.throws(() => outcome({ handover: 'waiting-for-install', installLink: link }), TypeError);
+      assert.throws(() => outcome({ handover: 'waiting-for-install', chatLink: link }), TypeError);
     });
   }
 });

@@ -30,7 +30,7 @@ describe('config', () => {
     assert.deepEqual(read(), {
       botId: BOT_ID,
       tenantId: TENANT_ID,
-      appId: BOT_ID,
+      appId: undefined,
       credential: { kind: 'managed-identity' },
       oauthConnection: 'graph',
       authorityDiscovery: true,
@@ -204,8 +204,9 @@ describe('config', () => {
     assert.match(problems({ ...LEAST, BOT_CREDENTIAL: 'certificate' }).join(), /^BOT_CERTIFICATE_PATH is missing/);
   });
 
-  it('takes the app’s id in Teams where it is another than the bot’s', () => {
+  it('knows the app’s id in Teams where it is told, and takes no other one for it', () => {
     assert.equal(read({ TEAMS_APP_ID: TENANT_ID }).appId, TENANT_ID);
+    assert.equal(read({}).appId, undefined);
   });
 });
 

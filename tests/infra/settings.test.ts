@@ -68,7 +68,7 @@ describe('infra: settings of the app', () => {
     assert.equal(config.sealKey, KEY_URL);
     assert.equal(config.sealKeyPrevious, undefined);
     assert.equal(config.policyFile, undefined);
-    assert.equal(config.appId, GUID);
+    assert.equal(config.appId, undefined);
   });
 
   it('are one as well while the seal key is being changed', () => {

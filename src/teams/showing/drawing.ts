@@ -3,13 +3,19 @@ import type { Place } from '../../desk/request/people.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import { approvalOf, type Request } from '../../desk/request/request.ts';
 import { codeOf, TeamsError } from '../../errors.ts';
+import { chatLink, installLink } from '../channel/links.ts';
 import { cardContext, type Services } from '../services.ts';
 import { approvalsConversationCard } from './approval-views.ts';
 import { type CardOptions, conversationCard, requesterCard } from './request-cards.ts';
 
 /** How the cards of a request are drawn for its requester. */
 export function cardOptions(services: Services, { requester }: Request): CardOptions {
-  return { ...cardContext(services, requester), appId: services.config.appId };
+  const { appId, botId } = services.config;
+  return {
+    ...cardContext(services, requester),
+    chatLink: chatLink(botId),
+    installLink: appId && installLink(appId),
+  };
 }
 
 /** How cards are drawn in the approvals conversation. */

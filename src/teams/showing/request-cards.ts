@@ -20,7 +20,6 @@ import {
   targetOf,
   type Unknown,
 } from '../../desk/request/request.ts';
-import { installLink } from '../channel/links.ts';
 import {
   approvalRequestCard,
   approvalsConversationCard,
@@ -31,8 +30,10 @@ import {
 } from './approval-views.ts';
 
 export interface CardOptions extends CardContext {
-  /** The app's id in Teams, for the link that installs it. */
-  appId: string;
+  /** Opens the chat with the bot. */
+  chatLink: string;
+  /** Opens the app in the catalog, where its id is known. */
+  installLink?: string;
 }
 
 /**
@@ -128,7 +129,8 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
       at: new Date(request.carriedOutAt),
       verification: request.verification,
       handover: whereabouts(request),
-      installLink: installLink(options.appId),
+      chatLink: options.chatLink,
+      installLink: options.installLink,
       synced: target.synced,
       signOut: request.signedOut,
       reason: request.reason,

@@ -26,6 +26,7 @@ import { runCard } from '../../../src/cards/run-card.ts';
 import { answeredPrivatelyCard, statusCard } from '../../../src/cards/status-card.ts';
 import { waitingCard } from '../../../src/cards/waiting-card.ts';
 import { MOST_HISTORY_ROWS, MOST_NAMED, MOST_OPEN_ROWS } from '../../../src/desk/times.ts';
+import { OUTCOME } from './resets.ts';
 
 export interface ApprovalSamples {
   context: CardContext;
@@ -152,7 +153,7 @@ function decidedCards({ context, value }: ApprovalSamples): Samples {
 
 function resetCards({ context, value, links }: ApprovalSamples): Samples {
   const names = namesOf(value);
-  const outcome = { ...names, at: RESET, synced: false, verification: 'verified', handover: 'private' } as const;
+  const outcome = { ...names, ...OUTCOME, at: RESET, verification: 'verified', handover: 'private' } as const;
   return [
     ['outcome approved', outcomeCard({ ...outcome, ticket: value('INC0012345') }, context)],
     ['receipt approved', receiptCard({ ...names, handedOverAt: RESET, links }, context)],

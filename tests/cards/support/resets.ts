@@ -9,3 +9,5 @@ export const TARGET = {
   targetUpn: 'anna.svensson@contoso.com',
 } as const;
 export const LINKS = entraLinks('u1');
+/** Of a reset as the outcome card tells it, where nothing is special about it. */
+export const OUTCOME = { synced: false, chatLink: 'https://teams.microsoft.com/l/chat/0/0' } as const;

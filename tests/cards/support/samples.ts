@@ -22,6 +22,7 @@ import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { replyCards } from './reply-samples.ts';
+import { OUTCOME } from './resets.ts';
 import { takingOverSamples } from './taking-over-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
@@ -167,7 +168,7 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
     requesterName: value('Karin Ek'),
     targetName: value('Anna Svensson'),
   } as const;
-  const outcome = { ...names, targetUpn: value('anna.svensson@contoso.com'), at: AT, synced: false };
+  const outcome = { ...names, ...OUTCOME, targetUpn: value('anna.svensson@contoso.com'), at: AT };
   return [
     ['working', workingCard(names, context)],
     [
@@ -185,22 +186,13 @@ function resetCards(context: CardContext, value: ValueOf): [string, AdaptiveCard
         context,
       ),
     ],
+    ['outcome blocked', outcomeCard({ ...outcome, verification: 'verified', handover: 'blocked-or-removed' }, context)],
     ['outcome on its way', outcomeCard({ ...outcome, verification: 'pending', handover: 'on-its-way' }, context)],
     ['outcome erased', outcomeCard({ ...outcome, verification: 'verified', handover: 'erased' }, context)],
     ['outcome handed over', outcomeCard({ ...outcome, verification: 'verified', handover: 'handed-over' }, context)],
     ['outcome accepted', outcomeCard({ ...outcome, verification: 'accepted', handover: 'private' }, context)],
-    [
-      'outcome pending',
-      outcomeCard(
-        {
-          ...outcome,
-          verification: 'pending',
-          handover: 'waiting-for-install',
-          installLink: 'https://teams.microsoft.com/l/app/x',
-        },
-        context,
-      ),
-    ],
+    ['outcome blocked', outcomeCard({ ...outcome, verification: 'pending', handover: 'blocked-or-removed' }, context)],
+    ['outcome pending', outcomeCard({ ...outcome, verification: 'pending', handover: 'waiting-for-install' }, context)],
     ...(['pending', 'accepted'] as const).map((verification): [string, AdaptiveCard] => [
       `outcome ${verification} synced`,
       outcomeCard({ ...outcome, verification, synced: true, signOut: 'failed', handover: 'private' }, context),
@@ -244,7 +236,7 @@ function shortCards(context: CardContext): [string, AdaptiveCard][] {
     ['error, no record', errorCard({ correlationId: '5f0d7c1e-2f5b-4c35-9a50-0e4f6d0f7b1c', noRecord: true }, context)],
     ['help', helpCard(context)],
     ['own password', ownAccountCard({ action: 'reset-password' }, context)],
-    ['sign in', signInInPrivateCard({ chatLink: 'https://teams.microsoft.com/l/chat/0/0' }, context)],
+    ['sign in', signInInPrivateCard(OUTCOME, context)],
     ['signed out', signedOutCard(context)],
   ];
 }

@@ -2,6 +2,7 @@ import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
 import { takeOverCard } from '../../../src/cards/take-over-card.ts';
 import { takenOverCard } from '../../../src/cards/taken-over-card.ts';
+import { OUTCOME } from './resets.ts';
 import type { ValueOf } from './samples.ts';
 
 const AT = new Date('2026-03-12T13:35:00Z');
@@ -26,7 +27,7 @@ export function takingOverSamples(context: CardContext, value: ValueOf, request:
     requesterName: value('Erik Lindqvist'),
     takenOver: { name: value('Karin Holmgren'), at: AT },
   };
-  const outcome = { ...taken, at: AT, synced: false, verification: 'verified', handover: 'taken-over' } as const;
+  const outcome = { ...taken, ...OUTCOME, at: AT, verification: 'verified', handover: 'taken-over' } as const;
   return [
     ['outcome taken over', outcomeCard(outcome, context)],
     ...(['carried-out', 'unknown', 'running'] as const).map((state): [string, AdaptiveCard] => [

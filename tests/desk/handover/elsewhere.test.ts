@@ -72,9 +72,11 @@ describe('handing over, asked from a channel or group chat', () => {
 
     const install = () => actions(cardOf(world.connector.messages.get(asked.id) ?? asked)).map(one => one.url);
 
-    it('everybody sees that it waits, with a link to install the app', async () => {
+    it('everybody sees that it waits, with a link to the chat with the bot', async () => {
       assert.match(nowReads(world, asked), /waits for Erik Lindqvist, who has to install the app first/);
-      assert.match(install().join(), /^https:\/\/teams\.microsoft\.com\/l\/app\/[\w-]+$/);
+      assert.deepEqual(install(), [
+        `https://teams.microsoft.com/l/chat/0/0?users=28:${world.sandbox.environment.BOT_ID}`,
+      ]);
       assert.equal(world.connector.in(personal.id).length, 0);
       assert.ok((await events(world)).includes('handover-waiting'));
     });
@@ -220,5 +222,24 @@ describe('handing over, asked from a channel or group chat', () => {
       );
       assert.match(textOf(await chat.says('help')), /I reset passwords/);
     });
+  });
+});
+
+describe('handing over to somebody without the app, whose id in the catalog is known', () => {
+  const APP = '0b6c1f3e-1111-4222-8333-444455556666';
+  let world: World;
+  let erik: Client;
+  eachWithErik(scene => ({ world, erik } = scene), { TEAMS_APP_ID: APP });
+
+  it('leads to the page of the app', async () => {
+    world.connector.faults.push({ path: OPENING, status: 403, times: 1 });
+    const { chat, asked } = await askForAnna(world, erik, 'channel');
+    await chat.press(asked, 'confirm');
+    await becomes(world, asked, /has to install the app first/);
+    const card = cardOf(world.connector.messages.get(asked.id) ?? asked);
+    assert.deepEqual(
+      actions(card).map(one => one.url),
+      [`https://teams.microsoft.com/l/app/${APP}`],
+    );
   });
 });

@@ -89,7 +89,8 @@ describe('the personal chat, where Teams keeps the bot from it', () => {
         await chat.press(asked, 'confirm');
         await becomes(world, asked, outcome);
         const card = JSON.stringify(world.connector.messages.get(asked.id));
-        assert.equal(card.includes('teams.microsoft.com/l/app/'), INSTALLABLE.test(code), 'the link that installs');
+        const led = card.includes('"https://teams.microsoft.com/l/chat/0/0?users=28:');
+        assert.equal(led, INSTALLABLE.test(code), 'the link to the chat');
         assert.doesNotMatch(card, /in the private chat|i den privata chatten/);
         refusing(status, code);
         const answer = await chat.says(words.history);

@@ -173,7 +173,11 @@ describe('what a card says has happened', () => {
   });
 
   function assertTrue(past: Past, locale: Locale, seen: Set<string>): void {
-    const options: CardOptions = { locale, timeZone: 'Europe/Stockholm', appId: 'app' };
+    const options: CardOptions = {
+      locale,
+      timeZone: 'Europe/Stockholm',
+      chatLink: 'https://teams.microsoft.com/l/chat/0/0',
+    };
     const { request } = past;
     const cards = [
       conversationCard(request, options),
