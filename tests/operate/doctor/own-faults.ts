@@ -31,6 +31,15 @@ function signInAt(installation: DoctorInstallation, host: string): Promise<unkno
 
 export const OWN_FAULTS: readonly Fault[] = [
   {
+    name: 'the address of the proxy is none',
+    breaks: ({ env }) => {
+      env.HTTPS_PROXY = 'proxy.example:3128';
+    },
+    check: 'proxy',
+    found: /proxy can’t be used, and the bot does not start/,
+    fix: /HTTPS_PROXY must be/,
+  },
+  {
     name: 'there is no store',
     breaks: ({ file }) => rmSync(file),
     check: 'store',
