@@ -199,7 +199,7 @@ function assemble(
 function signedInWith(adapter: NyckelAdapter, config: Config, directory: Desk['directory']): Desk['signedIn'] {
   return async ({ id, channelUserId }, correlationId) => {
     const token = await tokenOfAbsent(adapter, config.botId, config.oauthConnection, channelUserId);
-    return token === undefined ? undefined : directory.as(token, correlationId, id);
+    return token === undefined ? undefined : { ...directory.as(token, correlationId, id), olderSignIn: true };
   };
 }
 

@@ -60,3 +60,11 @@ export async function codeFrom(offer: SignInOffer, account?: string): Promise<st
   assert.ok(code, `the sign-in page answered ${page.status} without a code`);
   return code;
 }
+
+/** The requester of an approved request presses the card that runs it, is asked for a new sign-in, and makes it. */
+export async function runWithNewSignIn(world: World, requester: Client, personal: Chat): Promise<InvokeAnswer> {
+  const card = await personal.card('Approved: it is your turn');
+  loginRequestOf(await personal.press(card, 'run'));
+  const authentication = { id: '1', connectionName: 'graph', token: await ssoToken(world, requester) };
+  return personal.press(card, 'run', {}, { authentication });
+}

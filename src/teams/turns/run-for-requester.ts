@@ -4,6 +4,7 @@ import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { conclude } from '../showing/perform-duties.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
+import { isSignInAgain, lapsedRule } from '../signing-in/sign-in-again.ts';
 
 /**
  * Runs an approved request with its requester's sign-in, if that still holds. If not, or if Graph can't be asked now, the
@@ -13,7 +14,7 @@ export async function runForRequester(services: Services, request: Request): Pro
   const { desk, log } = services;
   try {
     const session = await desk.signedIn(request.requester, request.correlationId);
-    if (!session) await recordLapsed(services, request);
+    if (!session) await recordLapsed(services, request, 'sign-in-lapsed');
     const command = { does: 'run', by: request.requester } as const;
     const answered = session && (await runApproved(desk, session, request, command));
     // A refusal changed nothing: the requester can run it later.
@@ -23,13 +24,14 @@ export async function runForRequester(services: Services, request: Request): Pro
     }
   } catch (error) {
     if (!(error instanceof DirectoryError || error instanceof TokenServiceError)) throw error;
-    if (error instanceof DirectoryError && error.trouble === 'sign-in-again') await recordLapsed(services, request);
+    if (isSignInAgain(error)) await recordLapsed(services, request, lapsedRule(error));
     const { code } = error;
     log.warn({ code, correlationId: request.correlationId, err: error }, 'an approved request waits for its requester');
   }
   return (await desk.store.get(request.id)) ?? request;
 }
 
-async function recordLapsed(services: Services, { requester: asker, correlationId, place: at }: Request) {
-  await recordSignIn(services, { asker, correlationId }, 'sign-in-failed', { rule: 'sign-in-lapsed', at });
+async function recordLapsed(services: Services, request: Request, rule: string): Promise<void> {
+  const { requester: asker, correlationId, place: at } = request;
+  await recordSignIn(services, { asker, correlationId }, 'sign-in-failed', { rule, at });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { approvalsAt, GUSTAV, rowsOf, type Waiting, waitForApproval } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import { eachWithApprover } from '../../support/scene.ts';
+import { runWithNewSignIn } from '../../support/sign-in.ts';
 import {
   assertNothingHappened,
   becomes,
@@ -156,9 +157,10 @@ for (const kind of ['channel', 'personal'] as const) {
         assert.equal(await resetCalls(world), 1);
       });
 
-      it('Graph refuses the reset: everybody sees that nothing changed, and who had approved', async () => {
-        await fault(world, { service: 'graph', pathPattern: RESET, status: 403 });
+      it('Graph refuses the reset, with a new sign-in too: everybody sees that nothing changed, and who had approved', async () => {
+        await fault(world, { service: 'graph', pathPattern: RESET, times: null, status: 403 });
         await approve();
+        await runWithNewSignIn(world, erik, personal);
         for (const shown of [waiting.card, waiting.deciding.card]) {
           assert.match(nowReads(world, shown), /The password was not reset[\s\S]*Approved by\nJohanna Bergström/);
         }

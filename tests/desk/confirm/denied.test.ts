@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_POLICY, waitForApproval } from '../../support/approvals.ts';
+import { DEFAULT_POLICY, rowsOf, waitForApproval } from '../../support/approvals.ts';
 import { eachWithErik } from '../../support/scene.ts';
-import { codeFrom, loginRequestOf, ssoToken, stands } from '../../support/sign-in.ts';
+import { codeFrom, loginRequestOf, runWithNewSignIn, ssoToken, stands } from '../../support/sign-in.ts';
 import {
   askForAnna,
   audit,
@@ -73,6 +73,27 @@ describe('Graph refuses the reset, although a role covers the account', () => {
     ]);
   });
 
+  it('to a request that was just approved: it waits for its requester, and a new sign-in goes on', async () => {
+    const own = await World.start(DEFAULT_POLICY);
+    try {
+      const [requester, johanna] = [await own.person(ERIK), await own.person(JOHANNA)];
+      const { deciding, request } = await waitForApproval(own, requester);
+      await fault(own, { service: 'graph', pathPattern: RESET, times: 2, status: 403, code: 'accessDenied' });
+      assert.match(reads(await deciding.chat.as(johanna).press(deciding.card, 'approve')), /Erik Lindqvist has until/);
+      const rows = (await rowsOf(own, request)).slice(-2).map(({ event, detail }) => [event, detail]);
+      assert.deepEqual(rows, [
+        ['reset-started', undefined],
+        ['reset-not-called', 'graph-denied'],
+      ]);
+      assert.equal((await audit(own)).at(-1)?.rule, 'sign-in-outdated');
+      const answer = await runWithNewSignIn(own, requester, own.chat(requester));
+      assert.match(reads(answer), /reset the password of Gustav Norberg/);
+      assert.equal(await resetCalls(own), 3);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('to an approved request that its requester runs: the approval stands, and the new sign-in goes on', async () => {
     const own = await World.start(DEFAULT_POLICY);
     try {
@@ -81,12 +102,10 @@ describe('Graph refuses the reset, although a role covers the account', () => {
       await stands(own, requester, { state: 'signed-out' });
       await waiting.deciding.chat.as(johanna).press(waiting.deciding.card, 'approve');
       const personal = own.chat(requester);
-      const card = await personal.card('Approved: it is your turn');
+      await personal.card('Approved: it is your turn');
       await stands(own, requester, { state: 'signed-in' });
       await fault(own, { service: 'graph', pathPattern: RESET, status: 403, code: 'accessDenied' });
-      loginRequestOf(await personal.press(card, 'run'));
-      const authentication = { id: '1', connectionName: 'graph', token: await ssoToken(own, requester) };
-      const answer = await personal.press(card, 'run', {}, { authentication });
+      const answer = await runWithNewSignIn(own, requester, personal);
       assert.match(reads(answer), /reset the password of Gustav Norberg/);
     } finally {
       await own.stop();
