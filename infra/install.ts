@@ -57,7 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;
     say(
-      `\nIt has ended here.\n\n${failureOf(error)}\n\nWhat was done stays. When that is mended, run it again:\n  ${again(run)}`,
+      `\nIt has ended here.\n\n${failureOf(error)}\n\nWhen that is mended, run it again; it goes on where it was:\n  ${again(run, ...sameAs(wish))}`,
     );
     return 1;
   }
@@ -66,6 +66,11 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   return finish(run, await examine(file.values, az));
+}
+
+/** The words of a run of the code alone; everything else is in the values by then. */
+function sameAs({ code, zip }: Wish): string[] {
+  return code ? ['--code', '--zip', zip] : [];
 }
 
 /** Findings as text; what says to deploy again says it for this installation. */

@@ -36,14 +36,12 @@ export function defaultOf(parameter: string): string {
   return new RegExp(`^param ${parameter} \\w+ = '?([^'\\n]*)'?$`, 'm').exec(template)?.[1] ?? '';
 }
 
-/** The namespaces of the resource providers that the templates need, but for those that every subscription has. */
+/** The namespaces of the resource providers that the templates need, but for the one that every subscription has. */
 export function providers(): string[] {
   const modules = globSync('infra/modules/*.bicep', { cwd: ROOT });
   const text = [TEMPLATE, ...modules].map(file => readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
   const needed = new Set([...text.matchAll(/^ *resource \w+ '(Microsoft\.\w+)\//gm)].map(([, name = '']) => name));
-  // A deployment script runs in a container instance.
-  if (text.includes("'Microsoft.Resources/deploymentScripts@")) needed.add('Microsoft.ContainerInstance');
-  for (const always of ['Microsoft.Authorization', 'Microsoft.Resources']) needed.delete(always);
+  needed.delete('Microsoft.Authorization');
   return [...needed].sort();
 }
 

@@ -44,7 +44,7 @@ export function checkSizes(run: Run): Finding[] {
   if (file.get('BOT_AZURE_APP_SERVICE_RESOURCE_ID') !== '') return [right(subject, `${sku}, which is there already`)];
   const says = `${sku} is in ${region}. Whether the subscription has quota for it, nothing tells: new ones often have none of B1, and the deployment then ends after some minutes with “Current Limit (Basic VMs): 0”.`;
   const fix =
-    'Look at Azure portal, Quotas, App Service. Where it is 0: PLAN_SKU=S1 or PLAN_SKU=P0v3, or ask for quota there (hours to days).';
+    'Where it may have none: PLAN_SKU=S1 or PLAN_SKU=P0v3; or ask for quota before: Azure portal, Help + support, Service and subscription limits, App Service (hours to days).';
   return [unknown(subject, { says, fix })];
 }
 

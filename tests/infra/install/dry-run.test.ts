@@ -20,6 +20,8 @@ describe('infra: the installer, in a dry run', () => {
     const dry = await azure.deploy('--dry-run');
     assert.equal(dry.code, 0, dry.said);
     assert.deepEqual(dry.changes, []);
+    // Nor does it ask about what is not there yet.
+    assert.doesNotMatch(dry.calls.join('\n'), /<|00000000-/);
     assert.equal(azure.values, '');
     const shown = [...dry.said.matchAll(/^ {4}az (.*)$/gm)].map(([, line = '']) => line);
     const { changes } = await azure.deploy();

@@ -26,7 +26,7 @@ describe('infra: the installer, where a step fails', () => {
       assert.match(/What to do +(.*)/.exec(said)?.[1] ?? said, todo);
       // What Azure said stands there too, and how to begin again; nothing came after it.
       assert.ok(said.includes(fails.slice(0, 40)), said);
-      assert.match(said, /What was done stays.*\n {2}node infra\/install\.ts deploy --name prod/);
+      assert.match(said, /it goes on where it was:\n {2}node infra\/install\.ts deploy --name prod/);
       assert.ok(calls.at(-1)?.includes(to) || to.startsWith('rest'), calls.join('\n'));
       assert.doesNotMatch(said, /What is there now/);
     });
