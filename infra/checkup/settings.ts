@@ -26,7 +26,6 @@ export function wantedSettings({ botId, tenantId, teamsAppId }: Values): Record<
 export interface Places {
   /** Name of the storage account with the table. */
   account: string;
-  vaultName: string;
   /** What the seal key is in the vault. */
   kind: 'keys' | 'secrets';
   keyName: string;
@@ -102,14 +101,15 @@ function secret(names: readonly string[]): Fault | undefined {
   };
 }
 
-/** Where the bot keeps its table and its seal key; undefined where the settings can't be read or name none. */
+/** Where the bot keeps its table and its seal key; undefined where the settings can't be read, or name none of the installation. */
 export function placesOf(values: Values, azure: Azure): Places | undefined {
   const answer = appSettings(values, azure);
   if (answer.kind !== 'there') return undefined;
   const account = accountOf(textAt(answer.body, 'properties', 'STORE'));
   const key = keyOf(textAt(answer.body, 'properties', 'SEAL_KEY'));
   const before = keyOf(textAt(answer.body, 'properties', 'SEAL_KEY_PREVIOUS'));
-  return account === undefined || key === undefined ? undefined : { account, ...key, kindBefore: before?.kind };
+  if (account === undefined || !key || !same(key.vaultName, values.keyVaultName)) return undefined;
+  return { account, kind: key.kind, keyName: key.keyName, kindBefore: before?.kind };
 }
 
 function appSettings({ appServiceId }: Values, azure: Azure): Answer {
@@ -120,7 +120,7 @@ function accountOf(store: string): string | undefined {
   return /^https:\/\/([a-z0-9]{3,24})\.table\.core\.windows\.net\/?$/i.exec(store)?.[1];
 }
 
-function keyOf(url: string): Pick<Places, 'vaultName' | 'kind' | 'keyName'> | undefined {
+function keyOf(url: string): (Pick<Places, 'kind' | 'keyName'> & { vaultName: string }) | undefined {
   const [, vaultName, kind, keyName] =
     /^https:\/\/([a-z0-9-]{3,24})\.vault\.azure\.net\/(keys|secrets)\/([a-z0-9-]+)(?:\/[0-9a-f]*)?$/i.exec(url) ?? [];
   if (vaultName === undefined || keyName === undefined) return undefined;

@@ -29,25 +29,28 @@ export function vaultIdOf({ keyVaultName }: Values, azure: Azure): string {
 /** The vault, the seal key in it, and who else has standing rights to it. */
 export function checkVault(values: Values, azure: Azure): Finding[] {
   const id = vaultIdOf(values, azure);
-  return [vault(azure.resource(id, VERSION), values), ...sealKey(id, values, azure), rights(id, values, azure)];
+  const answer = azure.resource(id, VERSION);
+  if (answer.kind === 'absent')
+    return [noVault(values), ...[KEY, RIGHTS].map(subject => unknown(subject, needs(VAULT)))];
+  return [...vault(answer), ...sealKey(id, values, azure), rights(id, values, azure)];
 }
 
-function vault(answer: Answer, { keyVaultName }: Values): Finding {
-  if (answer.kind === 'unread') return unknown(VAULT, answer);
-  if (answer.kind === 'absent') {
-    const fix = `If it was deleted: az keyvault recover --name ${keyVaultName}. A new vault has another key, with which nothing sealed can be opened.`;
-    return wrong(VAULT, { says: `There is no vault ${keyVaultName}.`, fix });
-  }
-  const faults = [
-    at(answer.body, 'properties', 'enableRbacAuthorization') === true
-      ? undefined
-      : { says: 'Access policies open the vault, not roles.', fix: DEPLOY },
-    at(answer.body, 'properties', 'enablePurgeProtection') === true
+function noVault({ keyVaultName }: Values): Finding {
+  return wrong(VAULT, {
+    says: `There is no vault ${keyVaultName}.`,
+    fix: `If it was deleted: az keyvault recover --name ${keyVaultName}. A new vault has another key, with which nothing sealed can be opened.`,
+  });
+}
+
+function vault(answer: Exclude<Answer, { kind: 'absent' }>): Finding[] {
+  if (answer.kind === 'unread') return [unknown(VAULT, answer)];
+  const is = (property: string) => at(answer.body, 'properties', property) === true;
+  return findings(VAULT, 'Roles open it, and what is deleted can be recovered.', [
+    is('enableRbacAuthorization') ? undefined : { says: 'Access policies open the vault, not roles.', fix: DEPLOY },
+    is('enablePurgeProtection')
       ? undefined
       : { says: 'Without purge protection, a deleted seal key is lost.', fix: DEPLOY },
-  ];
-  const [first] = findings(VAULT, 'Roles open it, and what is deleted can be recovered.', faults);
-  return first ?? right(VAULT, '');
+  ]);
 }
 
 /** Whether the key is there, as the resource manager tells it, which never tells the key. */

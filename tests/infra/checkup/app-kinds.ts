@@ -42,6 +42,11 @@ export const APP_KINDS: readonly Kind[] = [
     'app',
     'The app answers without https as well.',
   ]),
+  kind('the app has another address', { 'app.properties.defaultHostName': 'new.azurewebsites.net' }, [
+    'app',
+    `The app’s address is new.azurewebsites.net, not ${botDomain}.`,
+    'Set BOT_DOMAIN to new.azurewebsites.net, and deploy again.',
+  ]),
   kind('the app sleeps', { 'web.properties.alwaysOn': false }, [
     'app configuration',
     'alwaysOn is not true: the bot sleeps, and answers late or never.',
@@ -75,6 +80,12 @@ export const APP_KINDS: readonly Kind[] = [
     'the seal key itself is in the settings',
     { 'settings.properties.SEAL_KEY': 'aHVudGVyMg==' },
     ['app settings', 'SEAL_KEY is no address in a Key Vault: the key must be in the vault, not in a setting.'],
+    { hides: OF_PLACES },
+  ),
+  kind(
+    'the seal key is in another vault',
+    { 'settings.properties.SEAL_KEY': 'https://other-vault.vault.azure.net/keys/seal-key' },
+    ['app settings', `SEAL_KEY is in the vault other-vault, not in ${VALUES.keyVaultName}.`],
     { hides: OF_PLACES },
   ),
   kind('the seal key of before is in the settings', { 'settings.properties.SEAL_KEY_PREVIOUS': 'aHVudGVyMg==' }, [

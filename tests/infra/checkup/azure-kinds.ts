@@ -139,6 +139,26 @@ const RIGHTS: readonly Kind[] = [
       'Take the role away: az role assignment delete --assignee <object id> --role <role> --scope <vault>.',
     ],
   ),
+  kind(
+    'the role on the vault is another one',
+    { 'roles.1': assignment(OFFICER, VAULT, PRINCIPAL) },
+    ['role on the vault', 'The identity lacks Key Vault Crypto User: the bot can’t open its seal key.', NEW_ROLE],
+    { also: ['other roles'] },
+  ),
+  kind(
+    'the vault was deleted',
+    { vault: undefined, key: undefined, vaultRoles: undefined, vaultLogs: undefined },
+    [
+      'key vault',
+      `There is no vault ${VALUES.keyVaultName}.`,
+      `If it was deleted: az keyvault recover --name ${VALUES.keyVaultName}. A new vault has another key, with which nothing sealed can be opened.`,
+    ],
+    { hides: ['seal key', 'rights on the vault', 'log of the vault'] },
+  ),
+  kind('a deleted seal key is lost', { 'vault.properties.enablePurgeProtection': undefined }, [
+    'key vault',
+    'Without purge protection, a deleted seal key is lost.',
+  ]),
   kind('the vault is opened by access policies', { 'vault.properties.enableRbacAuthorization': false }, [
     'key vault',
     'Access policies open the vault, not roles.',
@@ -160,6 +180,10 @@ const AROUND: readonly Kind[] = [
     'log of the app',
     'It is kept nowhere: AppServiceConsoleLogs, AppServicePlatformLogs.',
   ]),
+  kind('the log goes to an archive alone', { 'appLogs.0.properties.workspaceId': null }, [
+    'log of the app',
+    'It is kept nowhere: AppServiceConsoleLogs, AppServicePlatformLogs.',
+  ]),
   kind('nobody notes who opens the seal key', { 'vaultLogs.0.properties.logs.0.enabled': false }, [
     'log of the vault',
     'It is kept nowhere: AuditEvent.',
@@ -171,6 +195,11 @@ const AROUND: readonly Kind[] = [
   kind('an alert reaches nobody', { 'metricAlerts.0.properties.actions': [] }, [
     'alerts',
     'These reach nobody: down.',
+    'Set ALERT_EMAIL, and deploy again: node infra/install.ts deploy. Who has ended the mails is added again in the action group.',
+  ]),
+  kind('the action group is switched off', { 'actionGroups.0.properties.enabled': false }, [
+    'alerts',
+    'These reach nobody: audit-write-failures, reset-failures, refused-attempts, unusual-number, down.',
     'Set ALERT_EMAIL, and deploy again: node infra/install.ts deploy. Who has ended the mails is added again in the action group.',
   ]),
   kind('the receiver has ended the mails', { 'actionGroups.0.properties.emailReceivers.0.status': 'Disabled' }, [

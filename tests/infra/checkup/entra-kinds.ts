@@ -133,6 +133,11 @@ const CREDENTIAL: readonly Kind[] = [
       advised('7002137'),
     ],
   ),
+  kind('the federated credential is for another audience', { 'credentials.0.audiences': ['api://contoso'] }, [
+    'federated credential',
+    'The federated credential nyckel-azure-bot has another audience (AADSTS7002137).',
+    advised('7002137'),
+  ]),
   kind(
     'somebody else can act for the application',
     { 'credentials.1': { name: 'github', issuer: 'x', subject: 'y', audiences: [] } },
@@ -175,6 +180,17 @@ const ENTERPRISE: readonly Kind[] = [
     `Not granted: ${ALL.replaceAll(' ', ', ')} (AADSTS65001).`,
     advised('65001'),
   ]),
+  kind(
+    'consent is for another service than Microsoft Graph',
+    { 'grants.0.resourceId': SOMEBODY },
+    ['consent', `Not granted: ${ALL.replaceAll(' ', ', ')} (AADSTS65001).`, advised('65001')],
+    { also: ['consent'] },
+  ),
+  kind(
+    'consent is for another service as well',
+    { 'grants.1': { consentType: 'AllPrincipals', resourceId: SOMEBODY, scope: 'user_impersonation' } },
+    ['consent', 'Granted without need: user_impersonation.', NOT_CODED],
+  ),
   kind('consent gives a permission too many', { 'grants.0.scope': `${ALL} Directory.ReadWrite.All` }, [
     'consent',
     'Granted without need: Directory.ReadWrite.All.',

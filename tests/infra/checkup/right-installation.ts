@@ -163,10 +163,10 @@ function around(): Answers {
     identities: [{ id: IDENTITY, properties: { clientId: VALUES.botId, principalId: PRINCIPAL } }],
     roles: [
       assignment(table, TABLE, PRINCIPAL),
-      assignment(crypto, VAULT, PRINCIPAL),
+      assignment(crypto, `${VAULT}/keys/seal-key`, PRINCIPAL),
       assignment(metrics, COMPONENT, PRINCIPAL),
     ],
-    vaultRoles: [assignment(crypto, VAULT, PRINCIPAL), assignment(owner, GROUP, SOMEBODY, 'User')],
+    vaultRoles: [assignment(crypto, `${VAULT}/keys/seal-key`, PRINCIPAL), assignment(owner, GROUP, SOMEBODY, 'User')],
     definitions: { [owner]: role('Owner', []) },
     vault: { properties: { enableRbacAuthorization: true, enablePurgeProtection: true } },
     key: { properties: { attributes: { enabled: true } } },
@@ -193,7 +193,7 @@ export function broken(changes: Readonly<Record<string, unknown>>): Answers {
     const holder = above.reverse().reduce<unknown>((body, name) => Reflect.get(Object(body), name), answers);
     if (typeof holder !== 'object' || holder === null) throw new Error(`There is no ${place} to break`);
     if (Array.isArray(holder) && value === undefined) holder.splice(Number(last), 1);
-    else Reflect.set(holder, last, value);
+    else Reflect.set(holder, last, structuredClone(value));
   }
   return answers;
 }
