@@ -14,7 +14,7 @@ const ROLE = 'the role Key Vault Crypto User on the key of SEAL_KEY';
 const KEY = 'the key of SEAL_KEY in the Key Vault';
 
 const keyAnswer = z.object({
-  key: z.object({ kid: z.string(), n: z.string(), e: z.string() }),
+  key: z.object({ kid: z.string(), n: z.string().min(1), e: z.string().min(1) }),
   attributes: z.object({ enabled: z.boolean().default(true) }).default({ enabled: true }),
 });
 const operationAnswer = z.object({ value: z.string() });

@@ -79,6 +79,8 @@ describe('store/vault-key: what the vault answers, and what it is taken for', ()
 
   for (const [what, operation, body] of [
     ['a key that is not RSA', 'get', { key: { kid: 'https://x/keys/a/b', kty: 'EC', crv: 'P-256', x: '', y: '' } }],
+    ['a key without its numbers', 'get', { key: { kid: 'https://x/keys/a/b', kty: 'RSA', n: '', e: '' } }],
+    ['a key without a version', 'get', { key: { kid: '', kty: 'RSA', n: 'AQAB', e: 'AQAB' } }],
     ['a secret', 'get', { value: 'x', id: 'https://x/secrets/a/b' }],
     ['no value from wrapkey', 'wrapkey', { kid: 'https://x/keys/a/b' }],
     ['no value from sign', 'sign', {}],
