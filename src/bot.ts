@@ -183,6 +183,7 @@ function assemble(
   const directory = createDirectory({
     endpoint: config.graphEndpoint,
     policyGroupIds: policy.groupIds,
+    adminAccounts: policy.adminAccounts,
     now,
     onCall,
     onItemFailed,

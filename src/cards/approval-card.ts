@@ -1,5 +1,6 @@
 import { text } from '../locales/text.ts';
 import { formatTime } from '../locales/time.ts';
+import { type Acting, actingRow } from './acting.ts';
 import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { type FactView, facts } from './facts.ts';
@@ -10,9 +11,8 @@ import { quietSentence, sentence, shownExplanation, shownValue, words } from './
 
 const drawApproval = cardTemplate(approval);
 
-export interface ApprovalView extends ReasonView {
+export interface ApprovalView extends ReasonView, Acting {
   request: string;
-  requesterName: string;
   /** With the names of the administrator roles, active ones and those that it may activate. */
   target: Person & { roles: readonly string[]; eligible?: readonly string[] };
   ticket?: string;
@@ -55,6 +55,7 @@ function draw(view: ApprovalView, context: CardContext, photos: boolean): Adapti
 function factsOf(view: ApprovalView, context: CardContext): FactView[] {
   const { target, ticket, signOut } = view;
   return facts(context, [
+    actingRow(view, context),
     ['fact.roles', target.roles.map(role => shownValue(role))],
     ['fact.eligible', (target.eligible ?? []).map(role => shownValue(role))],
     ['fact.reason', reasonLines(view, context)],

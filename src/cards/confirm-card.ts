@@ -1,6 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
+import { type Acting, actingRow } from './acting.ts';
 import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
@@ -35,13 +36,12 @@ export interface AccountView extends Person {
   eligible?: readonly string[];
 }
 
-export interface ConfirmView {
+export interface ConfirmView extends Acting {
   action: ActionKind;
   request: string;
   account: AccountView;
   /** Others who are easily taken for this one, by their names. */
   lookAlikes?: readonly Person[];
-  requesterName: string;
   ticket?: string;
   /** What the requester wrote after "because". */
   reasonText?: string;
@@ -136,12 +136,14 @@ function lookAlikeLines(people: readonly Person[], context: CardContext): Inline
   ];
 }
 
-function factsOf({ account, reasonText }: ConfirmView, context: CardContext): FactView[] {
+function factsOf(view: ConfirmView, context: CardContext): FactView[] {
+  const { account, reasonText } = view;
   const { locale, timeZone } = context;
   const { mail, manager, lastPasswordChange } = account;
   const ownMail = mail && mail.toLowerCase() !== account.userPrincipalName.toLowerCase() ? mail : undefined;
   const statusKey = account.blocked ? 'status.blocked' : 'status.enabled';
   return facts(context, [
+    actingRow(view, context),
     ['fact.mail', ownMail ? addressLines(ownMail, ROOM.besideLabel) : []],
     ['fact.manager', manager ? [shownName(manager)] : []],
     ['fact.status', [words(text(locale, statusKey))]],

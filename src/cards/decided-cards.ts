@@ -1,5 +1,6 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { formatTime } from '../locales/time.ts';
+import { type Acting, actingRow } from './acting.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
@@ -7,8 +8,7 @@ import { type Notice, noticeOf } from './notice.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
-export interface DeclinedView extends TargetView {
-  requesterName: string;
+export interface DeclinedView extends TargetView, Acting {
   by: string;
   at: Date;
   /** What the person who declined wrote. */
@@ -24,12 +24,11 @@ export function declinedCard(view: DeclinedView, context: CardContext): Adaptive
     tone: 'warning',
     title: 'declined.title',
     paragraphs: [[line, ...signInLines(view)]],
-    facts: facts(context, [['fact.declinedWhy', view.why ? [shownValue(view.why)] : []]]),
+    facts: facts(context, [actingRow(view, context), ['fact.declinedWhy', view.why ? [shownValue(view.why)] : []]]),
   });
 }
 
-interface ApprovedView extends TargetView {
-  requesterName: string;
+interface ApprovedView extends TargetView, Acting {
   approvedBy: ApprovedBy;
   /** Until when the requester may run it. */
   expiresAt: Date;
@@ -52,6 +51,10 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
     tone: 'emphasis',
     title: 'approval.approved.title',
     paragraphs: [[line, ...signInLines(view)]],
+    facts: facts(context, [
+      actingRow(view, context),
+      ...(approvedBy.actingWith ? [approvedByRow(approvedBy, context)] : []),
+    ]),
   });
 }
 
@@ -63,8 +66,7 @@ export type ApprovalOutcome =
   | { state: 'failed'; answerLost: boolean }
   | { state: 'running' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
 
-export interface ApprovalOutcomeView extends TargetView {
-  requesterName: string;
+export interface ApprovalOutcomeView extends TargetView, Acting {
   /** Missing when it ended before anybody approved. */
   approvedBy?: ApprovedBy;
   outcome: ApprovalOutcome;
@@ -77,7 +79,7 @@ export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardCont
     tone,
     title,
     paragraphs: [[...lines, ...signInLines(view)]],
-    facts: facts(context, [approvedByRow(view.approvedBy, context)]),
+    facts: facts(context, [actingRow(view, context), approvedByRow(view.approvedBy, context)]),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CurableTrouble } from '../errors.ts';
 import { formatDateTime, formatTime } from '../locales/time.ts';
+import { type Acting, actingRow } from './acting.ts';
 import { type CardAction, openUrl, primary } from './actions.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
@@ -10,8 +11,7 @@ import type { TakenOverBy } from './taken-over-card.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence, shownValue, words } from './text-runs.ts';
 
-export interface OutcomeView extends TargetView, ReasonView {
-  requesterName: string;
+export interface OutcomeView extends TargetView, ReasonView, Acting {
   /** When Microsoft Graph took the call. */
   at: Date;
   /** accepted: Graph took it, but the requester's role may not read how it ended. */
@@ -62,6 +62,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
     ],
     facts: facts(context, [
       ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],
+      actingRow(view, context),
       approvedByRow(view.approvedBy, context),
       ['fact.reason', reasonLines(view, context)],
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],

@@ -1,4 +1,5 @@
 import { formatTime } from '../locales/time.ts';
+import { type Acting, actingRow } from './acting.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { type EntraLinks, nextStepActions } from './entra-links.ts';
@@ -7,9 +8,8 @@ import { noticeOf } from './notice.ts';
 import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
-interface ReceiptView extends TargetView {
+interface ReceiptView extends TargetView, Acting {
   handedOverAt: Date;
-  requesterName: string;
   /** More than one call with this secret was sent, and one of them may still be on its way. */
   repeated?: boolean;
   approvedBy?: ApprovedBy;
@@ -28,7 +28,7 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
       [sentence(context, `${view.action}.receipt.text`, { requester: view.requesterName, time })],
       ...(view.repeated ? [[sentence(context, `${view.action}.receipt.repeated`)]] : []),
     ],
-    facts: facts(context, [approvedByRow(view.approvedBy, context)]),
+    facts: facts(context, [actingRow(view, context), approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',
     links: [links.slice(0, 2), links.slice(2, 4), links.slice(4)],
   });

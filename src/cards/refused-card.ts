@@ -51,10 +51,14 @@ const OUTAGE_TEXTS: Readonly<Partial<Record<RefusalTextRule, OutageKey>>> = {
   'approver-roles-unknown': 'refusal.approver-roles-unknown.outage',
 };
 
-/** The text of a refusal. What is unknown for want of an answer (the value `outage`) is no reason to hand out roles. */
+/**
+ * The text of a refusal. What is unknown for want of an answer (the value `outage`) is no reason to hand out roles, and whoever has
+ * none may have it on another account (`shared`).
+ */
 export function refusalKey({ action, rule, values }: RefusedView): TextKey {
   const outage = Object.hasOwn(values, 'outage') ? OUTAGE_TEXTS[rule] : undefined;
-  return keyFor(action, outage ?? `refusal.${rule}.text`);
+  const isShared = rule === 'requester-has-no-role' && Object.hasOwn(values, 'shared');
+  return keyFor(action, isShared ? `refusal.${rule}.shared` : (outage ?? `refusal.${rule}.text`));
 }
 
 /** Buttons that take the reader on. */

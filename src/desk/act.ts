@@ -1,5 +1,6 @@
 import { type Answered, doneOr, STALE } from './answers.ts';
 import { advance, type Desk } from './desk.ts';
+import { asRequester } from './request/actor.ts';
 import type { By, Command } from './request/commands.ts';
 import type { Decision } from './request/decide.ts';
 import type { Request } from './request/request.ts';
@@ -14,7 +15,11 @@ type Turned = Exclude<Answered, { kind: 'done' }>;
  */
 export async function act(desk: Desk, request: Request, command: Command, decision: Decision): Promise<Answered> {
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
-  return doneOr(await advance(desk, request, decision.event, causing(command)), STALE);
+  const { event } = decision;
+  const { by, at } = causing(command);
+  const isDone = !decides(command) && event.type !== 'refused';
+  const who = isDone ? asRequester(request.requester, by) : by;
+  return doneOr(await advance(desk, request, event, { by: who, at }), STALE);
 }
 
 /** What is no event changes nothing; a refusal is on record. */
@@ -32,6 +37,11 @@ export async function notHappening(
 }
 
 /** Who, and where a second person decided; what the requester does stands on record where they asked. */
-function causing({ does, by, at }: Command): By {
-  return does === 'approve' || does === 'decline' ? { by, at } : { by };
+function causing(command: Command): By {
+  const { by, at } = command;
+  return decides(command) ? { by, at } : { by };
+}
+
+function decides({ does }: Command): boolean {
+  return does === 'approve' || does === 'decline';
 }

@@ -1,11 +1,14 @@
 import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { CLOCK, type Desk, type Turn } from './desk.ts';
 import { actingRoles } from './judging/authority.ts';
+import { asSignedIn, identify, type Who } from './judging/identify.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
 import type { Requester, Roles } from './judging/people-as-read.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
+import { actsWith, isAccountOf, kept, samePerson } from './request/actor.ts';
+import { otherAccountsOf } from './request/admin-accounts.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
-import type { Place } from './request/people.ts';
+import type { Place, Somebody } from './request/people.ts';
 import { conversationOf, sameConversation } from './request/place.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Gathering } from './roster.ts';
@@ -44,14 +47,19 @@ const AT_ONCE = 20;
  * reads along, and where nobody else could approve.
  * @throws DirectoryError
  */
-export async function moveApprovals(desk: Desk, session: DirectorySession, turn: Turn, to: Destination): Promise<Move> {
+export async function moveApprovals(
+  desk: Desk,
+  session: DirectorySession,
+  unsigned: Turn,
+  to: Destination,
+): Promise<Move> {
+  const { requester, who, turn } = await signIn(desk, session, unsigned);
   const { asker } = turn;
-  const { requester } = await session.examine(asker.id);
-  const gathering = mayMove(desk, requester, asker.id) ?? (await to.gathering());
-  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [asker.id]);
+  const gathering = mayMove(desk, requester, who) ?? (await to.gathering());
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, accountsOf(who));
   if (denied) return deny(desk, turn, to.place, denied);
-  const { id, name, locale, timeZone } = asker;
-  const approvals = { place: to.place, locale, timeZone, setBy: { id, name } };
+  const { locale, timeZone } = asker;
+  const approvals = { place: to.place, locale, timeZone, setBy: kept(asker) };
   if (desk.policy.approvalsMove === 'two-people') {
     const before = await approvalsConversation(desk);
     const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
@@ -98,21 +106,24 @@ export async function openProposal(desk: Desk, id: string): Promise<Proposal | u
  * @throws DirectoryError
  */
 export async function agreeToMove(
-  { desk, session, turn }: Agreeing,
+  { desk, session, turn: unsigned }: Agreeing,
   proposal: Proposal,
   gather: () => Promise<Gathering>,
 ): Promise<Exclude<Move, { kind: 'proposed' }>> {
-  const { asker } = turn;
   const { approvals } = proposal;
-  if (asker.id === approvals.setBy.id) return deny(desk, turn, approvals.place, refusal('approvals-same-person'));
-  const { requester } = await session.examine(asker.id);
-  const gathering = judgeRequester(EVERY_ACTING_ROLE, requester, asker.id) ?? inUnitOnly(requester) ?? (await gather());
-  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, [approvals.setBy.id]);
+  const { setBy } = approvals;
+  if (isAccountOf(unsigned.asker, setBy.id)) {
+    return deny(desk, unsigned, approvals.place, refusal('approvals-same-person'));
+  }
+  const { requester, who, turn } = await signIn(desk, session, unsigned);
+  const gathering = mayAgree(requester, who, setBy) ?? (await gather());
+  const theirs = [setBy.id, actsWith(setBy), ...otherAccountsOf(desk.policy.adminAccounts, setBy.id)];
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, theirs);
   if (denied) return deny(desk, turn, approvals.place, denied);
   const row = {
     ...rowOfTurn(desk, turn, approvals.place),
     event: 'approvals-set',
-    detail: approvals.setBy.id,
+    detail: setBy.id,
   } as const;
   for (;;) {
     const present = await desk.store.setting('approvals');
@@ -166,8 +177,32 @@ export function inUnitOnly({ roles = [] }: Requester): Refusal | undefined {
   return actingRoles(EVERY_ACTING_ROLE, roles).some(role => !role.unit) ? undefined : refusal('approvals-role-in-unit');
 }
 
-function mayMove(desk: Desk, requester: Requester, askerId: string): Refusal | undefined {
-  const denied = judgeRequester(EVERY_ACTING_ROLE, requester, askerId) ?? inUnitOnly(requester);
+/** Who is signed in, and the turn with what is known of them by that. */
+async function signIn(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+): Promise<{ requester: Requester; who: Who; turn: Turn }> {
+  const { asker } = turn;
+  const { requester } = await session.examine(asker.id);
+  const who = identify(desk.policy.adminAccounts, asker.id, requester);
+  return { requester, who, turn: { ...turn, asker: asSignedIn(asker, requester, who) } };
+}
+
+function accountsOf(who: Who): readonly string[] {
+  return 'rule' in who ? [] : who.accounts;
+}
+
+/** Somebody else than who wants it, whichever of their accounts it is. */
+function mayAgree(requester: Requester, who: Who, setBy: Somebody): Refusal | undefined {
+  const denied = judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester);
+  const same = 'rule' in who ? 'unknown' : samePerson(who, setBy);
+  if (denied || same === 'different') return denied;
+  return refusal(same === 'same' ? 'approvals-same-person' : 'person-unknown');
+}
+
+function mayMove(desk: Desk, requester: Requester, who: Who): Refusal | undefined {
+  const denied = judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester);
   if (denied || desk.policy.approvalsMove === 'two-people') return denied;
   const strong = requester.roles?.some(({ templateId, unit }) => !unit && STRONGEST.has(templateId));
   return strong ? undefined : refusal('approvals-role-too-weak');

@@ -1,16 +1,20 @@
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
+import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, judgeChange, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Command, Facts } from './request/commands.ts';
+import { type Actor, samePerson } from './request/actor.ts';
+import type { By, Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
+import type { Somebody } from './request/people.ts';
 import type { Refusal, RefusalRule } from './request/refusal.ts';
 import type { AwaitingApproval, Request } from './request/request.ts';
 
 /** Rules about a requester, in the words for an approver. */
 const FOR_APPROVERS: Readonly<Partial<Record<RefusalRule, RefusalRule>>> = {
   'requester-has-no-role': 'approver-has-no-role',
+  'own-account': 'approver-is-target',
   'requester-roles-unknown': 'approver-roles-unknown',
   'requester-role-does-not-cover': 'approver-role-does-not-cover',
   'target-outside-unit': 'approver-role-does-not-cover',
@@ -33,21 +37,36 @@ export async function answerQuestion(
   const early = decideAtOnce(request, command, desk.now());
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'awaiting-approval') return STALE;
-  const facts = await judgeApprover(desk, session, request, command.by.id);
-  return act(desk, request, command, decide(request, command, facts, desk.now()));
+  const { facts, by } = await judgeApprover(desk, session, request, command);
+  const signed = { ...command, by };
+  return act(desk, request, signed, decide(request, signed, facts, desk.now()));
 }
 
+/** Whether they may, and who they are once their sign-in is read. */
 async function judgeApprover(
   desk: Desk,
   session: DirectorySession,
-  { action, target: shown }: AwaitingApproval,
-  askerId: string,
-): Promise<Facts['approve']> {
+  { action, target: shown, requester: asked }: AwaitingApproval,
+  { by }: By,
+): Promise<{ facts: Facts['approve']; by: Somebody }> {
   const { requester, target } = await session.examine(shown.id);
-  const { refusal: denied } = await judge(session, desk.policy, { action, askerId, requester, target });
-  if (denied) return { kind: 'denied', refusal: inWordsForApprovers(denied, shown.displayName), passing: false };
+  const who = identify(desk.policy.adminAccounts, by.id, requester);
+  const signed = asSignedIn(by, requester, who);
+  const own = 'rule' in who ? undefined : ownRequest(who, asked);
+  const denied = own ?? (await judge(session, desk.policy, { action, who, requester, target })).refusal;
+  if (denied) {
+    const inWords = inWordsForApprovers(denied, shown.displayName);
+    return { facts: { kind: 'denied', refusal: inWords, passing: false }, by: signed };
+  }
   const changed = target ? judgeChange(shown, target) : refusal('target-gone', { target: shown.displayName });
-  return changed ? { kind: 'changed', refusal: changed } : { kind: 'passed' };
+  return { facts: changed ? { kind: 'changed', refusal: changed } : { kind: 'passed' }, by: signed };
+}
+
+/** Nobody approves what they asked for, with whichever of their accounts. */
+function ownRequest(who: Actor, asked: Somebody): Refusal | undefined {
+  const same = samePerson(who, asked);
+  if (same === 'unknown') return refusal('person-unknown');
+  return same === 'same' ? refusal('approver-is-requester') : undefined;
 }
 
 function inWordsForApprovers({ rule, values }: Refusal, target: string): Refusal {

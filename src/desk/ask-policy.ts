@@ -4,13 +4,14 @@ import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Started } from './policy/circumstances.ts';
 import type { Limits } from './policy/policy.ts';
 import type { Limit } from './ports.ts';
+import type { Actor } from './request/actor.ts';
 import { DAY, HOUR } from './times.ts';
 
 /** What the policy says, and what it was told about the requester. */
 type PolicyAnswer = PolicyDecision & { startedByRequester: Started };
 
-/** What the policy says about doing this to this target by this requester, now: one person, two, or not at all. */
-export async function askPolicy(desk: Desk, requesterId: string, target: Target): Promise<PolicyAnswer> {
+/** What the policy says about doing this to this target by this person, with whichever of their accounts, now: one person, two, or not at all. */
+export async function askPolicy(desk: Desk, { accounts: requesterIds }: Actor, target: Target): Promise<PolicyAnswer> {
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
   const started = async (of: Parameters<typeof desk.store.begunSince>[0]) => {
@@ -21,7 +22,7 @@ export async function askPolicy(desk: Desk, requesterId: string, target: Target)
     return { hour, day };
   };
   const [startedByRequester, startedForTarget] = await Promise.all([
-    started({ requesterId }),
+    started({ requesterIds }),
     started({ targetId: account.id }),
   ]);
   const decision = applyPolicy(desk.policy, {
@@ -39,17 +40,21 @@ export async function askPolicy(desk: Desk, requesterId: string, target: Target)
 }
 
 /** The limits of the policy for one request, for the store to judge together with its start: clicks may come at once. */
-export function limitsFor(limits: Limits, requesterId: string, targetId: string, now: number): Limit[] {
+export function limitsFor(limits: Limits, { accounts: requesterIds }: Actor, targetId: string, now: number): Limit[] {
   const { perRequester, perTarget } = limits;
   return [
-    { of: { requesterId }, since: now - HOUR, atMost: perRequester.hour },
-    { of: { requesterId }, since: now - DAY, atMost: perRequester.day },
+    { of: { requesterIds }, since: now - HOUR, atMost: perRequester.hour },
+    { of: { requesterIds }, since: now - DAY, atMost: perRequester.day },
     { of: { targetId }, since: now - HOUR, atMost: perTarget.hour },
     { of: { targetId }, since: now - DAY, atMost: perTarget.day },
   ];
 }
 
 /** Reached as soon as this requester starts another request than those that the policy was told of. */
-export function limitAsAsked({ startedByRequester }: PolicyAnswer, requesterId: string, now: number): Limit {
-  return { of: { requesterId }, since: now - HOUR, atMost: startedByRequester.hour + 1 };
+export function limitAsAsked(
+  { startedByRequester }: PolicyAnswer,
+  { accounts: requesterIds }: Actor,
+  now: number,
+): Limit {
+  return { of: { requesterIds }, since: now - HOUR, atMost: startedByRequester.hour + 1 };
 }

@@ -1,6 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
+import { asSignedIn, identify } from './judging/identify.ts';
 import { chosenTarget, judge, judgeRequester, type Parties, refusal } from './judging/judge.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
 import { type Confirmation, judgeOpening, type Offer, opening } from './opening.ts';
@@ -47,13 +48,13 @@ interface Asking {
  * @throws DirectoryError when the directory can't be asked
  */
 export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wish: Wish): Promise<AskAnswer> {
-  const asking = { desk, turn, wish };
   const { requester, finding } = await session.find(wish.query);
   const { action } = wish;
-  const askerId = turn.asker.id;
+  const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
+  const asking = { desk, turn: { ...turn, asker: asSignedIn(turn.asker, requester, who) }, wish };
   if (finding.kind === 'one')
-    return confirmOne(asking, session, { action, askerId, requester, target: finding.target }, finding.lookAlikes);
-  const judged = await judge(session, desk.policy, { action, askerId, requester, target: undefined });
+    return confirmOne(asking, session, { action, who, requester, target: finding.target }, finding.lookAlikes);
+  const judged = await judge(session, desk.policy, { action, who, requester, target: undefined });
   if (judged.refusal) return refuse(asking, judged.refusal);
   switch (finding.kind) {
     case 'none':
@@ -82,10 +83,10 @@ async function confirmOne(
   parties: Parties & { target: Target },
   lookAlikes?: readonly Account[],
 ): Promise<AskAnswer> {
-  const { action, target, askerId } = parties;
+  const { action, target, who } = parties;
   const judged = await judgeOpening(asking.desk, session, parties);
   // Nothing about the target is put into a refusal of somebody who may act on nobody.
-  const told = judgeRequester(ACTIONS[action].actingRoles, judged.requester, askerId) ? undefined : target;
+  const told = judgeRequester(ACTIONS[action].actingRoles, judged.requester, who) ? undefined : target;
   if (judged.refusal) return refuse(asking, judged.refusal, told);
   const open = openFor(asked(asking), chosenTarget(target), asking.desk.now());
   const request = judged.holder ? { ...open, heldBy: judged.holder.id } : open;
@@ -97,7 +98,9 @@ async function confirmOne(
 
 function asked({ desk, turn, wish }: Asking): Wanted {
   const { action, label: query, ticket, note, typedPassword, place } = wish;
-  const { asker: requester, correlationId } = turn;
+  const { correlationId } = turn;
+  // Which other accounts are theirs, the policy tells anew each time.
+  const { others: _, ...requester } = turn.asker;
   return { id: desk.newId(), action, correlationId, requester, place, query, ticket, note, typedPassword };
 }
 

@@ -6,6 +6,7 @@ import { carryOut } from './carry-out.ts';
 import { advance, type Desk } from './desk.ts';
 import { alreadyOpen, type Passed } from './judging/judge-again.ts';
 import type { DirectorySession, Limit } from './ports.ts';
+import { asRequester } from './request/actor.ts';
 import type { Command, Go } from './request/commands.ts';
 import { decide } from './request/decide.ts';
 import type { Approved, Open } from './request/request.ts';
@@ -36,7 +37,10 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
   try {
-    const claimed = await advance(desk, request, decision.event, { by: command.by, limits });
+    const claimed = await advance(desk, request, decision.event, {
+      by: asRequester(request.requester, command.by),
+      limits,
+    });
     return claimed?.state === 'running' ? await carryOut({ desk, session, claimed }, secret) : STALE;
   } catch (error) {
     if (!(error instanceof TargetBusyError)) throw error;

@@ -39,14 +39,17 @@ export async function confirm(
       ? { kind: 'held', request: offered.request, holder }
       : offered;
   }
-  const { id } = request.requester;
+  const { actor } = passed;
   for (let tries = 1; ; tries += 1) {
-    const policy = await askPolicy(desk, id, passed.target);
+    const policy = await askPolicy(desk, actor, passed.target);
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
     if (policy.kind === 'second-person') return concludes(await whomToAsk(desk, request, policy.because));
     try {
       const now = desk.now();
-      const limits = [...limitsFor(desk.policy.limits, id, request.target.id, now), limitAsAsked(policy, id, now)];
+      const limits = [
+        ...limitsFor(desk.policy.limits, actor, request.target.id, now),
+        limitAsAsked(policy, actor, now),
+      ];
       const { signOut } = command.input;
       return await claimAndCarryOut(desk, session, { request, command, passed, signOut, limits });
     } catch (error) {

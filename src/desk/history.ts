@@ -2,9 +2,11 @@ import { USUAL_ACTION } from '../action-kinds.ts';
 import { EVERY_ACTING_ROLE } from './actions/actions.ts';
 import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
+import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, judgeRequester, refusal } from './judging/judge.ts';
 import type { Account } from './judging/people-as-read.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
+import { samePerson } from './request/actor.ts';
 import type { TargetQuery } from './request/errand.ts';
 import type { Unsure } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
@@ -33,14 +35,16 @@ interface HistoryQuestion {
 export async function historyFor(
   desk: Desk,
   session: DirectorySession,
-  turn: Turn,
+  unsigned: Turn,
   { query, label, limit }: HistoryQuestion,
 ): Promise<HistoryAnswer> {
   const { requester, finding } = await session.find(query);
+  const who = identify(desk.policy.adminAccounts, unsigned.asker.id, requester);
+  const turn = { ...unsigned, asker: asSignedIn(unsigned.asker, requester, who) };
   const target = finding.kind === 'one' ? finding.target : undefined;
   const { refusal: denied } = await judge(session, desk.policy, {
     action: USUAL_ACTION,
-    askerId: turn.asker.id,
+    who,
     requester,
     target,
   });
@@ -73,7 +77,9 @@ export async function waitingForApproval(
   turn: Turn,
 ): Promise<Request[] | undefined> {
   const { requester } = await session.examine(turn.asker.id);
-  if (judgeRequester(EVERY_ACTING_ROLE, requester, turn.asker.id) ?? inUnitOnly(requester)) return undefined;
+  const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
+  if ('rule' in who) return undefined;
+  if (judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester)) return undefined;
   const open = await desk.store.unfinished();
-  return open.filter(({ state, requester: { id } }) => state === 'awaiting-approval' && id !== turn.asker.id);
+  return open.filter(request => request.state === 'awaiting-approval' && samePerson(who, request.requester) !== 'same');
 }

@@ -48,15 +48,15 @@ interface Shown {
 
 /** Judges requester and target, whether the target is held by another request, and what the policy will say. */
 export async function judgeOpening(desk: Desk, session: DirectorySession, parties: Parties): Promise<OpeningJudgement> {
-  const { askerId, target } = parties;
+  const { who, target } = parties;
   const judged = await judge(session, desk.policy, parties);
-  if (judged.refusal || !target) return judged;
+  if (judged.refusal || !target || 'rule' in who) return judged;
   const holder = await holderOf(desk, target.account.id);
   const reach = reachOf({ ...parties, requester: judged.requester, target });
-  if (holder && !mayTakeOver({ by: { id: askerId }, reach }, holder)) {
+  if (holder && !mayTakeOver({ actor: who, reach }, holder)) {
     return { ...judged, refusal: alreadyOpen(target.account).refusal };
   }
-  const answer = await askPolicy(desk, askerId, target);
+  const answer = await askPolicy(desk, who, target);
   switch (answer.kind) {
     case 'refused':
       return { ...judged, refusal: answer.refusal };

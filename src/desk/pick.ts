@@ -1,6 +1,7 @@
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
+import { identifyAgain } from './judging/identify.ts';
 import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
 import type { Requester, Target } from './judging/people-as-read.ts';
 import { type Confirmation, judgeOpening, type Offer, opening } from './opening.ts';
@@ -28,7 +29,7 @@ export async function pick(
   const candidate = candidateOf(request, command.choice);
   if (!candidate) return STALE;
   const { requester, target } = await session.examine(candidate.id);
-  const judged = await judgeOpening(desk, session, partiesOf(request, requester, target));
+  const judged = await judgeOpening(desk, session, partiesOf(desk, request, requester, target));
   const concludes = (facts: Facts['pick']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   if (judged.refusal || !target) {
     const why = judged.refusal ?? refusal('target-gone', { target: candidate.displayName });
@@ -48,10 +49,10 @@ export async function confirmAgain(
 ): Promise<Confirmation | Offer | typeof STALE> {
   if (request.state !== 'open') return STALE;
   const { requester, target } = await session.examine(request.target.id);
-  const judged = await judgeOpening(desk, session, partiesOf(request, requester, target));
+  const judged = await judgeOpening(desk, session, partiesOf(desk, request, requester, target));
   return target && !judged.refusal ? opening(desk, request, target, judged) : STALE;
 }
 
-function partiesOf({ action, requester: { id: askerId } }: Request, requester: Requester, target?: Target): Parties {
-  return { action, askerId, requester, target };
+function partiesOf(desk: Desk, { action, requester: begun }: Request, requester: Requester, target?: Target): Parties {
+  return { action, who: identifyAgain(desk.policy.adminAccounts, begun, requester), requester, target };
 }

@@ -3,7 +3,7 @@ import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
-import type { Place, Unsure } from './request/people.ts';
+import type { Place, Somebody, Unsure } from './request/people.ts';
 import type { Request, Revocation } from './request/request.ts';
 
 export type SearchedField =
@@ -46,13 +46,13 @@ export interface DirectorySession {
    */
   find(query: TargetQuery): Promise<{ requester: Requester; finding: SearchResult }>;
   /**
-   * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approverId` that
-   * person as well, as far as the requester may read them. `clockAhead`: by how many milliseconds the directory's clock is ahead of
+   * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approver` that
+   * person as well, as far as the requester may read them: the roles of the account `id`, and whether that and `chatId` are in use. `clockAhead`: by how many milliseconds the directory's clock is ahead of
    * ours, where it told.
    */
   examine(
     targetId: string,
-    approverId?: string,
+    approver?: { id: string; chatId: string },
   ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow; clockAhead?: number }>;
   /**
    * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
@@ -73,8 +73,8 @@ export interface DirectorySession {
 }
 
 export interface Directory {
-  /** `requesterId` is the person of the activity, which /me has to confirm. `correlationId` goes to Graph as client-request-id, so that our records and Entra's can be joined. */
-  as(userToken: string, correlationId: string, requesterId: string): DirectorySession;
+  /** `chatId` is the account of the activity, by which it is known which account /me has to be. `correlationId` goes to Graph as client-request-id, so that our records and Entra's can be joined. */
+  as(userToken: string, correlationId: string, chatId: string): DirectorySession;
 }
 
 /** Seals secrets so that the store never holds them plain. `context` must be the same at both ends. */
@@ -84,8 +84,11 @@ export interface Seal {
   unseal(sealed: string, context: string): string;
 }
 
-/** Whose requests are counted. */
-export type Counted = { requesterId: string } | { targetId: string };
+/** Whose requests are counted: of a person, with all of their accounts, or about a target. */
+export type Counted = { requesterIds: readonly string[] } | { targetId: string };
+
+/** Whose requests are listed. */
+export type Listed = { requesterId: string } | { targetId: string };
 
 /** So many requests may be begun in that time: reached when as many have, this one not counted. */
 export interface Limit {
@@ -98,7 +101,7 @@ export interface Limit {
 /** What an administrator has set in chat. */
 export interface Settings {
   /** Where requests from personal chats are approved, and who said so. */
-  approvals: { place: Place; locale: Locale; timeZone?: string; setBy: { id: string; name: string }; setAt: number };
+  approvals: { place: Place; locale: Locale; timeZone?: string; setBy: Somebody; setAt: number };
   /** Where one administrator wants them to be approved, for a second one to agree. */
   proposedApprovals: Proposal;
   /** Where Teams is reached for that conversation, when that has changed since it was set. */
@@ -152,7 +155,7 @@ export interface RequestStore {
   /** How many requests have begun with their calls at or after that time. */
   begunSince(of: Counted, since: number): Promise<number>;
   /** The latest requests of a requester or about a target, newest first, at most `limit`. */
-  history(of: Counted, limit: number): Promise<Request[]>;
+  history(of: Listed, limit: number): Promise<Request[]>;
   /** Writes an audit row that belongs to no transition. */
   record(audit: AuditEntry): Promise<void>;
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;

@@ -29,14 +29,15 @@ export async function runApproved(
   const concludes = (facts: Facts['run']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   const passed = await judgeAgain(desk, session, request);
   if (passed.kind !== 'passed') return concludes(passed.kind === 'held' ? alreadyOpen(request.target) : passed);
-  const { requester, target, signOut } = request;
+  const { target, signOut } = request;
+  const { actor } = passed;
   const { limits: policy } = desk.policy;
-  const limits = policy.above === 'refuse' ? limitsFor(policy, requester.id, target.id, desk.now()) : [];
+  const limits = policy.above === 'refuse' ? limitsFor(policy, actor, target.id, desk.now()) : [];
   try {
     return await claimAndCarryOut(desk, session, { request, command, passed, signOut, limits });
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
-    const answer = await askPolicy(desk, requester.id, passed.target);
+    const answer = await askPolicy(desk, actor, passed.target);
     // Where the limit is free again by now, the request stays approved and can be run.
     return answer.kind === 'refused' ? concludes({ kind: 'denied', refusal: answer.refusal, passing: false }) : STALE;
   }

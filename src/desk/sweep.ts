@@ -2,6 +2,7 @@ import { DirectoryError, StaleRequestError, TokenServiceError } from '../errors.
 import { ACTIONS } from './actions/actions.ts';
 import { accepted } from './carry-out.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
+import { identifyAgain } from './judging/identify.ts';
 import type { DirectorySession } from './ports.ts';
 import { dueDuties } from './request/duties.ts';
 import type { CardKind, DutyKind } from './request/duty.ts';
@@ -85,7 +86,9 @@ export async function ownSession(
   try {
     const session = await desk.signedIn(requester, correlationId);
     const examined = await session?.examine(target.id);
-    return examined?.requester.id === requester.id ? session : undefined;
+    if (!examined) return undefined;
+    const who = identifyAgain(desk.policy.adminAccounts, requester, examined.requester);
+    return 'rule' in who ? undefined : session;
   } catch (error) {
     if (error instanceof DirectoryError || error instanceof TokenServiceError) return undefined;
     throw error;

@@ -8,6 +8,7 @@ import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
 import type { Target } from './judging/people-as-read.ts';
 import { type Confirmation, cardOf, type Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
+import type { Actor } from './request/actor.ts';
 import type { Command, Denied } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Holding } from './request/holding.ts';
@@ -24,6 +25,7 @@ interface Taking {
   desk: Desk;
   request: Open;
   command: Command<'take-over'>;
+  actor: Actor;
   target: Target;
   reach: Reach;
 }
@@ -45,14 +47,14 @@ export async function takeOver(
   if (request.state !== 'open') return STALE;
   const judged = await judgeAgain(desk, session, request);
   if (judged.kind === 'denied') return act(desk, request, command, decide(request, command, judged, desk.now()));
-  const { target, maySignOut, reach } = judged;
-  const policy = await askPolicy(desk, request.requester.id, target);
+  const { actor, target, maySignOut, reach } = judged;
+  const policy = await askPolicy(desk, actor, target);
   if (policy.kind === 'refused') {
     const denied = { kind: 'denied', refusal: policy.refusal, passing: false } as const;
     return act(desk, request, command, decide(request, command, denied, desk.now()));
   }
   const because: Because | undefined = policy.kind === 'second-person' ? policy.because : undefined;
-  const made = await makeWay({ desk, request, command, target, reach });
+  const made = await makeWay({ desk, request, command, actor, target, reach });
   if (made.kind === 'answered') return made.answer;
   const card = await cardOf(desk, request, target, { maySignOut, because, holder: made.holder });
   return card.kind === 'stale' ? card : { ...card, ended: made.ended };
@@ -62,11 +64,13 @@ export async function takeOver(
 type Made = { kind: 'made'; holder?: Holding; ended?: Request } | { kind: 'answered'; answer: Answered };
 
 async function makeWay(taking: Taking): Promise<Made> {
-  const { desk, request, command, target, reach } = taking;
+  const { desk, request, command, actor, target, reach } = taking;
   for (let tries = 1; tries <= MOST_POLICY_TRIES; tries += 1) {
     const holder = await holderOf(desk, target.account.id);
     if (!holder) return { kind: 'made' };
-    const give = { does: 'give-way', by: command.by, at: command.at, reach, requestId: request.id } as const;
+    // Taken for the request that was begun with that account.
+    const by = { ...command.by, acting: request.requester.acting };
+    const give = { does: 'give-way', by, at: command.at, actor, reach, requestId: request.id } as const;
     const decision = decide(holder, give, undefined, desk.now());
     if (decision.kind !== 'happens') return { kind: 'answered', answer: await notNow(taking, holder) };
     if (holder.id !== request.heldBy) return { kind: 'made', holder };
@@ -78,10 +82,10 @@ async function makeWay(taking: Taking): Promise<Made> {
 }
 
 /** While a call is under way it is not known what it will set: the card stays, and can be pressed again. */
-function notNow({ desk, request, command, reach }: Taking, holder: Holding): Promise<Answered> {
+function notNow({ desk, request, command, actor, reach }: Taking, holder: Holding): Promise<Answered> {
   const about = { target: request.target.displayName, holder: holder.requester.name };
   const calling: Denied = { kind: 'denied', refusal: refusal('take-over-call-running', about), passing: true };
-  const isCalling = holder.state === 'running' && mayTakeOver({ by: command.by, reach }, holder);
+  const isCalling = holder.state === 'running' && mayTakeOver({ actor, reach }, holder);
   const facts = isCalling ? calling : alreadyOpen(request.target);
   return act(desk, request, command, decide(request, command, facts, desk.now()));
 }

@@ -11,14 +11,22 @@ import type { TenantUnits } from './units.ts';
 
 const ACCOUNT = z.object({ displayName: z.string().nullish(), accountEnabled: z.boolean().nullish() });
 
+/** Who has approved, by object ids: the account that they acted with, and the one that they chat with. */
+export interface ApproverIds {
+  id: string;
+  chatId: string;
+}
+
 /** The reads about the person who has approved. */
-export function approverItems(approverId: string): readonly BatchItem[] {
-  const user = `/users/${pathSegment(approverId)}`;
+export function approverItems({ id, chatId }: ApproverIds): readonly BatchItem[] {
+  const user = `/users/${pathSegment(id)}`;
+  const chat = `/users/${pathSegment(chatId)}?$select=id,displayName,accountEnabled`;
   return [
     { id: 'approver', url: `${user}?$select=id,displayName,accountEnabled`, essential: true },
     rolesItem('approver-roles', user),
-    assignmentsItem('approver-assignments', approverId),
+    assignmentsItem('approver-assignments', id),
     memberGroupsItem('approver-groups', user),
+    ...(chatId === id ? [] : [{ id: 'approver-chat', url: chat, essential: true }]),
   ];
 }
 
@@ -26,17 +34,22 @@ export function approverItems(approverId: string): readonly BatchItem[] {
  * The person who has approved, as they are now.
  * @throws DirectoryError (sign-in-again)
  */
-export function readApprover(answers: BatchAnswers, id: string, units: TenantUnits): ApproverNow {
+export function readApprover(answers: BatchAnswers, { id, chatId }: ApproverIds, units: TenantUnits): ApproverNow {
   const answer = answers.get('approver');
   const assignments = readActing(answers.get('approver-assignments'));
   const assigned = assignments && actingHoldings(assignments, units);
   return {
     id,
     displayName: readAccount(answer)?.displayName ?? '',
-    account: stateOf(answer),
+    account: chatId === id ? stateOf(answer) : both(stateOf(answer), stateOf(answers.get('approver-chat'))),
     roles: joinedRoles(readActingRoles(answers.get('approver-roles')), assigned),
     roleGroupIds: readRoleGroups(answers.get('approver-groups')).ids,
   };
+}
+
+/** One account that has ended is enough, and one that could not be read leaves both unknown. */
+function both(one: ApproverNow['account'], other: ApproverNow['account']): ApproverNow['account'] {
+  return one === 'ended' || other === 'ended' ? 'ended' : one && other;
 }
 
 function stateOf(answer: GraphAnswer): ApproverNow['account'] {

@@ -1,4 +1,5 @@
 import type { Directory } from '../desk/ports.ts';
+import { type AdminAccounts, actingAccountOf } from '../desk/request/admin-accounts.ts';
 import { DIRECTORY_PATIENCE, DIRECTORY_WITHIN } from '../desk/times.ts';
 import type { GraphCallRecord, GraphItemRecord } from './graph-calls.ts';
 import { createGraphClient } from './graph-client.ts';
@@ -10,6 +11,8 @@ export interface DirectoryOptions {
   endpoint: string;
   /** The groups that the policy names: with each target it is read whether they hide their members. None unless told. */
   policyGroupIds?: readonly string[];
+  /** Who acts with another account than the one that they chat with. Nobody unless told. */
+  adminAccounts?: AdminAccounts;
   /** Milliseconds for one call; 20 seconds unless told. */
   timeout?: number;
   /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
@@ -29,15 +32,19 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const {
     endpoint,
     policyGroupIds = [],
+    adminAccounts = { pairs: [], sharedAttribute: 'none' },
     timeout = DIRECTORY_WITHIN,
     patience = DIRECTORY_PATIENCE,
     now = Date.now,
   } = options;
   const onCall = (call: GraphCallRecord) => options.onCall?.(call);
   return {
-    as(userToken, correlationId, requesterId) {
+    as(userToken, correlationId, chatId) {
       const client = createGraphClient({ endpoint, userToken, timeout });
-      return createSession({ requesterId, policyGroupIds }, () => ({
+      const actingId = actingAccountOf(adminAccounts, chatId);
+      const sharesEmployeeId = adminAccounts.sharedAttribute === 'employeeId';
+      const occasion = { chatId, actingId, sharesEmployeeId, policyGroupIds };
+      return createSession(occasion, () => ({
         client,
         endpoint,
         correlationId,

@@ -6,7 +6,8 @@ import { several } from './candidates.ts';
 import { calledItems, findByName, readCalled } from './find-by-name.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import type { Hits, NameQuery } from './naming/choose.ts';
-import { type Occasion, type Opening, openingItems, readOpening } from './opening.ts';
+import type { Occasion } from './occasion.ts';
+import { type Opening, openingItems, readOpening } from './opening.ts';
 import { readHits, searchItems } from './search.ts';
 import { readTarget, targetItems } from './target.ts';
 import type { TenantFacts } from './tenant.ts';
@@ -42,7 +43,7 @@ type FirstRead = (items: readonly BatchItem[]) => Promise<Opening & { answers: B
 
 async function readFirst(calls: GraphCalls, occasion: Occasion, items: readonly BatchItem[]) {
   const answers = await readBatches(calls, [...openingItems(occasion), ...items]);
-  return { ...readOpening(answers, occasion), answers };
+  return { ...(await readOpening(calls, answers, occasion)), answers };
 }
 
 async function findById(read: FirstRead, objectId: string): Promise<Found> {

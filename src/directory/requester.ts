@@ -1,46 +1,115 @@
 import { z } from 'zod';
 import type { Requester, RoleHolding, Roles } from '../desk/judging/people-as-read.ts';
-import { actingHoldings, assignmentsItem, readActing } from './assignments.ts';
+import { type Assignment, actingHoldings, assignmentsItem, readActing } from './assignments.ts';
 import { type BatchAnswers, type BatchItem, MOST_BATCH_ITEMS, readBatch } from './batch.ts';
-import { succeeded } from './graph-answer.ts';
+import { pathSegment } from './endpoint.ts';
+import { type GraphAnswer, succeeded } from './graph-answer.ts';
 import type { GraphCalls } from './graph-calls.ts';
 import { directoryError, isOutage, malformedAnswer } from './graph-errors.ts';
 import { memberGroupsItem, readRoleGroups } from './groups.ts';
+import type { Occasion } from './occasion.ts';
 import { outagesAmong } from './outages.ts';
+import { readWhole } from './page.ts';
 import { joinedRoles, readActingRoles, rolesItem } from './roles.ts';
+import { employeeFilter, queryValue } from './search-text.ts';
 import { readTenantUnits, type TenantUnits, unitsItem } from './units.ts';
-import { OBJECT_ID, SHOWN_TEXT } from './values.ts';
+import { EMPLOYEE_ID, OBJECT_ID, SHOWN_TEXT } from './values.ts';
 
-const ME = z.object({ id: OBJECT_ID, displayName: SHOWN_TEXT });
+const ME = z.object({
+  id: OBJECT_ID,
+  displayName: SHOWN_TEXT,
+  userPrincipalName: SHOWN_TEXT,
+  employeeId: EMPLOYEE_ID,
+});
+const CHAT = z.object({ accountEnabled: z.boolean().nullish(), employeeId: EMPLOYEE_ID });
 const UNITS = 'units';
 
-/** The reads about the person who asks. `requesterId` is who the channel says they are; roles are assigned to object ids. */
-export function requesterItems(requesterId: string): readonly BatchItem[] {
+/** The reads about the person who asks; roles are assigned to object ids. */
+export function requesterItems({ chatId, actingId, sharesEmployeeId }: Occasion): readonly BatchItem[] {
+  const chat = `/users/${pathSegment(chatId)}?$select=id,accountEnabled,employeeId`;
+  const isRead = sharesEmployeeId || chatId !== actingId;
   return [
-    { id: 'me', url: '/me?$select=id,displayName', essential: true },
+    { id: 'me', url: '/me?$select=id,displayName,userPrincipalName,employeeId', essential: true },
     rolesItem('my-roles', '/me'),
-    assignmentsItem('my-assignments', requesterId),
+    assignmentsItem('my-assignments', actingId),
     memberGroupsItem('my-groups', '/me'),
+    ...(isRead ? [{ id: 'chat', url: chat, essential: true }] : []),
   ];
 }
 
 /**
- * The person whose token it is. Their roles are unknown when that is not `requesterId`, whose assignments were read.
+ * The account whose token it is. Its roles are unknown when that is another one than its person has to be signed in with, unless
+ * the two have the same employee ID and the policy joins them.
  * @throws DirectoryError when they can't be read
  */
-export function readRequester(answers: BatchAnswers, requesterId: string, units: TenantUnits): Requester {
+export async function readRequester(
+  calls: GraphCalls,
+  answers: BatchAnswers,
+  occasion: Occasion,
+  units: TenantUnits,
+): Promise<Requester> {
   const answer = answers.get('me');
   if (!succeeded(answer)) throw directoryError(answer, 'me');
-  const me = ME.safeParse(answer.body);
-  if (!me.success) throw malformedAnswer('me');
-  const { id, displayName } = me.data;
-  const assignments = readActing(answers.get('my-assignments'));
-  const assigned = id === requesterId.toLowerCase() ? assignments && actingHoldings(assignments, units) : undefined;
+  const read = ME.safeParse(answer.body);
+  if (!read.success) throw malformedAnswer('me');
+  const me = read.data;
+  const { id, displayName, userPrincipalName } = me;
+  const chat = readChat(answers.get('chat'));
+  const joined = occasion.sharesEmployeeId ? await readJoined(calls, occasion, me, chat) : undefined;
+  const assignments =
+    id === occasion.actingId.toLowerCase() ? readActing(answers.get('my-assignments')) : joined?.assignments;
+  const assigned = assignments && actingHoldings(assignments, units);
   const roles: Roles = joinedRoles(readActingRoles(answers.get('my-roles')), assigned);
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
   const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;
   const outages = outagesAmong(answers, { roles: ['my-roles', 'my-assignments'] });
-  return { id, displayName: displayName ?? '', roles, roleGroupIds, outages };
+  const person = { id, displayName: displayName ?? '', userPrincipalName, chat, ...joined?.person };
+  return { ...person, roles, roleGroupIds, outages };
+}
+
+type Chat = NonNullable<Requester['chat']>;
+
+/** The account that chats; undefined where it was not asked for, or can't be read. */
+function readChat(answer: GraphAnswer): Chat | undefined {
+  const chat = succeeded(answer) ? CHAT.safeParse(answer.body).data : undefined;
+  return chat && { enabled: chat.accountEnabled ?? undefined, employeeId: chat.employeeId };
+}
+
+/** What belongs to somebody by their employee ID: the accounts that have it, and the roles of the one that is signed in. */
+interface Joined {
+  person: Pick<Requester, 'employeeId' | 'sharing'>;
+  assignments?: readonly Assignment[];
+}
+
+async function readJoined(
+  calls: GraphCalls,
+  { chatId, actingId }: Occasion,
+  { id, employeeId }: z.infer<typeof ME>,
+  chat: Chat | undefined,
+): Promise<Joined> {
+  const ids = [
+    ...new Set([employeeId, chat?.employeeId].filter((each): each is string => each !== undefined && each !== '')),
+  ];
+  const sharing = ids.map((each, n) => sharingItem(`sharing-${n}`, each));
+  const isJoined = employeeId !== '' && employeeId === chat?.employeeId;
+  const roles = isJoined && id !== actingId.toLowerCase() ? [assignmentsItem('joined-assignments', id)] : [];
+  const answers = await readBatch(calls, [...sharing, ...roles]);
+  const accounts = sharing.map(item => readSharing(answers.get(item.id)));
+  const known = accounts.every(each => each !== undefined) ? accounts.flat() : undefined;
+  // A search that misses those that are known to have it may miss others as well.
+  const owners = [...(employeeId ? [id] : []), ...(chat?.employeeId ? [chatId] : [])];
+  const isWhole = owners.every(owner => known?.includes(owner));
+  const assignments = roles.length > 0 ? readActing(answers.get('joined-assignments')) : undefined;
+  return { person: { employeeId, sharing: isWhole ? known : undefined }, assignments };
+}
+
+/** Whoever has this employee ID. Placeholders that many have make everybody who has them one person. */
+function sharingItem(id: string, employeeId: string): BatchItem {
+  return { id, url: `/users?$filter=${queryValue(employeeFilter(employeeId))}&$select=id`, essential: true };
+}
+
+function readSharing(answer: GraphAnswer): readonly string[] | undefined {
+  return readWhole(answer, z.object({ id: OBJECT_ID }), 'accounts with an employee ID')?.map(({ id }) => id);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { DirectorySession } from '../desk/ports.ts';
-import { approverItems, readApprover } from './approver.ts';
+import { type ApproverIds, approverItems, readApprover } from './approver.ts';
 import { readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import { findTarget } from './find-target.ts';
 import { succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
-import { type Occasion, openingItems, readOpening } from './opening.ts';
+import type { Occasion } from './occasion.ts';
+import { openingItems, readOpening } from './opening.ts';
 import { readOperation } from './read-operation.ts';
 import { scopedRolesOf } from './requester.ts';
 import { revokeSessions } from './revoke-sessions.ts';
@@ -21,7 +22,7 @@ type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
   return {
     find: query => findTarget(begin(), occasion, query),
-    examine: (targetId, approverId) => examine(begin(), occasion, targetId, approverId),
+    examine: (targetId, approver) => examine(begin(), occasion, targetId, approver),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
@@ -35,13 +36,13 @@ async function examine(
   calls: GraphCalls,
   occasion: Occasion,
   targetId: string,
-  approverId: string | undefined,
+  approving: ApproverIds | undefined,
 ): Promise<Examined> {
   const key = { objectId: targetId };
-  const approverReads = approverId === undefined ? [] : approverItems(approverId);
+  const approverReads = approving ? approverItems(approving) : [];
   const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true), ...approverReads]);
-  const { requester, tenant } = readOpening(answers, occasion);
-  const approver = approverId === undefined ? undefined : readApprover(answers, approverId, tenant.units);
+  const { requester, tenant } = await readOpening(calls, answers, occasion);
+  const approver = approving && readApprover(answers, approving, tenant.units);
   return { requester, target: readTarget(answers, key, tenant), approver, clockAhead: calls.clock?.ahead };
 }
 

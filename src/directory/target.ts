@@ -13,8 +13,9 @@ import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import type { TenantFacts } from './tenant.ts';
 import { memberUnitsItem, readMemberUnits } from './units.ts';
 import { ACCOUNT_SELECT, readUser } from './users.ts';
-import { SHOWN_TEXT } from './values.ts';
+import { EMPLOYEE_ID, SHOWN_TEXT } from './values.ts';
 
+const NUMBERED = z.object({ employeeId: EMPLOYEE_ID });
 const MANAGER = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
 
 /** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
@@ -56,6 +57,7 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
     throw directoryError(answer, 'user');
   }
   const account = readUser(answer.body);
+  const { employeeId } = NUMBERED.parse(answer.body);
   // Graph takes a sign-in name where an id belongs, but lists no assignments for it.
   const byId = 'objectId' in key && key.objectId.toLowerCase() === account.id.toLowerCase();
   const listed = readListedRoles(answers.get('roles'));
@@ -64,6 +66,7 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
   const memberships = readRoleGroups(answers.get('groups'));
   return {
     account: { ...account, manager: readManager(answers.get('manager')), photo: readPhoto(answers.get('photo')) },
+    employeeId,
     // A role that has been activated counts as active alone.
     roles: joinedRoles(active, eligible.roles),
     rolesComplete: byId,

@@ -28,6 +28,15 @@ export const SHOWN_TEXT = z
     return VISIBLE.test(text) ? text.toWellFormed() : undefined;
   });
 
+/** An employee ID: empty where the account has none, and unknown (undefined) where Graph did not tell or it is no text. */
+export const EMPLOYEE_ID = z
+  .string()
+  .max(LONGEST)
+  .nullable()
+  .transform(value => value?.trim() ?? '')
+  .optional()
+  .catch(undefined);
+
 /** A sign-in name, which tells where an account belongs: all of it, or it is none. */
 export const SIGN_IN_NAME = z
   .string()

@@ -91,10 +91,11 @@ export function assemble(options: SandboxOptions, origins: Origins): Assembly {
     foreignKey: keys.foreign,
   };
   const nameOf = (objectId: string) => tenant.users.find(objectId)?.displayName;
+  const idOf = (signInName: string) => tenant.users.find(signInName)?.id;
   const httpRoutes: readonly Route[] = [
     { method: 'POST', path: /^\/api\/messages$/, handle: relay.handle },
     { method: 'HEAD', path: /^\/api\/messages$/, handle: () => ({ status: 200 }) },
-    ...signInPageRoutes({ ...state, nameOf }),
+    ...signInPageRoutes({ ...state, nameOf, idOf }),
     ...controlRoutes({ ...state, operations, door, connection: settings.connection, bot }),
   ];
   return { settings, edge, httpRoutes, relay };

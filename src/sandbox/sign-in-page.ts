@@ -53,9 +53,14 @@ export interface SignInPageOptions {
   signIns: SignIns;
   people: People;
   nameOf(objectId: string): string | undefined;
+  /** The object id of an account by its sign-in name. */
+  idOf(signInName: string): string | undefined;
 }
 
-/** GET /signin shows a button; pressing it signs in and shows the code that completes the sign-in in the chat. */
+/**
+ * GET /signin shows a button, and another one for whoever signs in with another account; pressing it signs in and shows the code
+ * that completes the sign-in in the chat.
+ */
 export function signInPageRoutes(options: SignInPageOptions): readonly Route[] {
   return [
     { method: 'GET', path: /^\/signin$/, handle: request => showButton(request, options) },
@@ -68,13 +73,18 @@ function showButton(request: SandboxRequest, { sessions, people, nameOf }: SignI
   const objectId = session && people.objectIdOf(session.channelUserId);
   if (!objectId) return page(404, '<p>This sign-in is not known. Ask for a new one in the chat.</p>');
   const name = escapeHtml(nameOf(objectId) ?? objectId);
-  return page(200, `<form method="post"><button>Sign in as ${name}</button></form>`);
+  return page(200, `<form method="post"><button>Sign in as ${name}</button></form>${ANOTHER}`);
 }
 
-function signIn(request: SandboxRequest, { sessions, signIns }: SignInPageOptions): SandboxReply {
+const ANOTHER =
+  '<form method="post"><label>Another account <input name="account" required></label> <button>Use it</button></form>';
+
+function signIn(request: SandboxRequest, { sessions, signIns, idOf }: SignInPageOptions): SandboxReply {
   const session = sessions.find(request.query.get('session') ?? '');
   const account = new URLSearchParams(request.rawBody.toString('utf8')).get('account') ?? undefined;
-  const code = session && signIns.beginWithCode(session.channelUserId, session.connection, account);
+  const objectId = account && idOf(account);
+  if (account && !objectId) return page(404, '<p>There is no such account.</p>');
+  const code = session && signIns.beginWithCode(session.channelUserId, session.connection, objectId);
   if (!code) return page(404, '<p>This sign-in is not known. Ask for a new one in the chat.</p>');
   return page(200, `<p>Signed in. Type this code in the chat: <strong id="code">${code}</strong></p>`);
 }

@@ -3,10 +3,11 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { VERBS } from '../cards/actions.ts';
 import { clickMessage } from '../cards/click-messages.ts';
 import { helpCard } from '../cards/help-cards.ts';
-import { askerOf, isEdit, placeOf } from './channel/activity.ts';
+import { isEdit, placeOf } from './channel/activity.ts';
 import { answerAction } from './channel/invoke-response.ts';
 import { cardContext, type Services } from './services.ts';
 import { deliverWaiting } from './showing/sweep.ts';
+import { askerIn } from './turn.ts';
 import { onCardAction } from './turns/actions.ts';
 import { onFailedTurn } from './turns/failed-turn.ts';
 import { onMessage } from './turns/messages.ts';
@@ -60,7 +61,7 @@ async function handled(work: Promise<void>): Promise<string> {
 }
 
 async function onUnknownAction(services: Services, context: TurnContext): Promise<void> {
-  const asker = askerOf(context.activity, services.config.defaultLocale);
+  const asker = askerIn(services, context.activity);
   const locale = asker?.locale ?? services.config.defaultLocale;
   await answerAction(context, { type: 'message', text: clickMessage('notUnderstoodAction', { locale }) });
 }
@@ -68,7 +69,7 @@ async function onUnknownAction(services: Services, context: TurnContext): Promis
 /** The app was added: what waited for a personal chat is delivered, and the person is told what the bot does. */
 async function onInstallation(services: Services, context: TurnContext): Promise<void> {
   const { activity } = context;
-  const asker = askerOf(activity, services.config.defaultLocale);
+  const asker = askerIn(services, activity);
   if (!asker || activity.action !== 'add') return;
   const place = placeOf(activity);
   if (place.personal) await deliverWaiting(services, asker.id, place);

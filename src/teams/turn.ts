@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
 import { USUAL_ACTION } from '../action-kinds.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
 import type { Turn } from '../desk/desk.ts';
+import { otherAccountsOf } from '../desk/request/admin-accounts.ts';
 import type { Asker } from '../desk/request/people.ts';
 import type { Refusal } from '../desk/request/refusal.ts';
 import { codeOf, DirectoryError, type DirectoryReason, ErrorCode, StoreError, TeamsError } from '../errors.ts';
 import type { Locale } from '../locales/locale.ts';
 import { text } from '../locales/text.ts';
+import { askerOf } from './channel/activity.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { refusalOfTeams } from './sending/teams-trouble.ts';
 import { cardContext, type Services } from './services.ts';
+
+/** Who sent an activity, with what the policy knows of them; undefined without an Entra object id: then nobody can be served. */
+export function askerIn({ config, desk }: Services, activity: Activity): Asker | undefined {
+  const asker = askerOf(activity, config.defaultLocale);
+  const others = asker ? otherAccountsOf(desk.policy.adminAccounts, asker.id) : [];
+  return asker && others.length > 0 ? { ...asker, others } : asker;
+}
 
 /** A turn of this person. Graph takes a GUID as client-request-id and gives it to Entra's audit log (Microsoft Graph, "Best practices"). */
 export function newTurn(asker: Asker): Turn {

@@ -9,8 +9,12 @@ import { ConfigurationError } from '../../src/errors.ts';
 import { HELPDESK, holding, ORDINARY } from '../desk/policy/support/circumstances.ts';
 
 const GROUP = '6a3f2c9e-8b1d-4e57-9c40-1f2e3d4c5b6a';
+const ERIK = 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b';
+const ADM = 'a5e0c3d1-7b1f-4c0e-9d55-3f6f0a1c1001';
+const LARS = '5b2dec12-58df-4c4a-a707-f8e41fe32ab0';
+const PAIR = { person: ERIK, account: ADM };
 const DEFAULT_TEXT =
-  '{"passwordWriteback":"unknown","federatedDomains":"refuse","approvals":"where-asked","approvalsMove":"strong-role","limits":{"perRequester":{"hour":30,"day":150},' +
+  '{"passwordWriteback":"unknown","federatedDomains":"refuse","adminAccounts":{"pairs":[],"sharedAttribute":"none"},"approvals":"where-asked","approvalsMove":"strong-role","limits":{"perRequester":{"hour":30,"day":150},' +
   '"perTarget":{"hour":3,"day":6},"above":"second-person"},"approval":[{"when":"target-holds-role"}]}';
 
 describe('the policy file', () => {
@@ -69,6 +73,14 @@ describe('the policy file', () => {
     });
   });
 
+  it('pairs people with the accounts that they act with, and has the ids in lower case', () => {
+    const pairs = [{ ...PAIR, account: ADM.toUpperCase(), name: ' adm@x.example ' }];
+    assert.deepEqual(read({ adminAccounts: { pairs, sharedAttribute: 'employeeId' } }).adminAccounts, {
+      pairs: [{ ...PAIR, name: 'adm@x.example' }],
+      sharedAttribute: 'employeeId',
+    });
+  });
+
   it('keeps the rules in their order', () => {
     const groups = [GROUP];
     const first = read({ approval: [{ when: 'target-in-group', groups }, { when: 'target-holds-role' }] });
@@ -113,6 +125,7 @@ describe('the policy file', () => {
   const always = { when: 'always' };
   const never = { when: 'never' };
   const rules = (...approval: unknown[]) => JSON.stringify({ approval });
+  const pairs = (...value: unknown[]) => JSON.stringify({ adminAccounts: { pairs: value } });
   const limits = (value: unknown) => JSON.stringify({ limits: value });
   const WRONG: readonly [what: string, content: string, says: RegExp][] = [
     ['no JSON', '{', /is not JSON/],
@@ -148,6 +161,44 @@ describe('the policy file', () => {
     ['always before another rule', rules(always, never), /approval\.0: "always" .*put it last/],
     ['never in the middle', rules({ when: 'target-holds-role' }, never, never), /approval\.1: "never" .*put it last/],
     ['null in place of limits', limits(null), /: limits: /],
+    ['an account without its person', pairs({ account: ADM }), /adminAccounts\.pairs\.0\.person/],
+    [
+      'a name for an account',
+      pairs({ person: ERIK, account: 'adm@x.example' }),
+      /pairs\.0\.account: write an object id/,
+    ],
+    [
+      'somebody paired with themselves',
+      pairs({ person: ERIK, account: ERIK }),
+      /pairs\.0\.account: each account stands in/,
+    ],
+    [
+      'somebody paired with themselves in capitals',
+      pairs({ person: ERIK, account: ERIK.toUpperCase() }),
+      /pairs\.0\.account: each account stands in/,
+    ],
+    [
+      'an account of two people',
+      pairs(PAIR, { person: LARS, account: ADM }),
+      /pairs\.1\.account: each account stands in/,
+    ],
+    [
+      'a person with two accounts',
+      pairs(PAIR, { person: ERIK, account: LARS }),
+      /pairs\.1\.person: each account stands/,
+    ],
+    [
+      'an account that is a person',
+      pairs(PAIR, { person: ADM, account: LARS }),
+      /pairs\.1\.person: each account stands/,
+    ],
+    [
+      'a person that is an account',
+      pairs(PAIR, { person: LARS, account: ERIK }),
+      /pairs\.1\.account: each account stan/,
+    ],
+    ['an unknown part of a pair', pairs({ ...PAIR, role: 'x' }), /adminAccounts\.pairs\.0: .*"role"/],
+    ['another attribute', '{"adminAccounts":{"sharedAttribute":"mail"}}', /sharedAttribute: .*"none"\|"employeeId"/],
     ['a limit of none', limits({ perTarget: { hour: 0 } }), /limits\.perTarget\.hour: write at least 1; .*"always"/],
     ['a limit below none', limits({ perTarget: { day: -1 } }), /limits\.perTarget\.day: write at least 1/],
     ['a broken limit', limits({ perRequester: { day: 1.5 } }), /limits\.perRequester\.day/],
@@ -181,10 +232,10 @@ describe('the policy file', () => {
   });
 
   it('may be as long as fits on record, and no longer', () => {
-    const groups = Array(761).fill(GROUP);
+    const groups = Array(760).fill(GROUP);
     const of = (name: string) => read({ approval: [{ when: 'target-in-group', groups, name }] });
-    assert.equal(of('x'.repeat(42)).text.length, 30_000);
-    assert.throws(() => of('x'.repeat(43)), /POLICY_FILE .*policy\.json: too long: 30001 characters; at most 30000/);
+    assert.equal(of('x'.repeat(27)).text.length, 30_000);
+    assert.throws(() => of('x'.repeat(28)), /POLICY_FILE .*policy\.json: too long: 30001 characters; at most 30000/);
   });
 
   it('that is not there stops the start', () => {

@@ -39,8 +39,13 @@ export interface Stage {
 /**
  * @param chromiumPath the browser's program
  * @param botEntry the file that is started as the bot; empty: that of src
+ * @param environment more of it for the bot
  */
-export async function startStage(chromiumPath: string, botEntry: string): Promise<Stage> {
+export async function startStage(
+  chromiumPath: string,
+  botEntry: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'nyckel-e2e-'));
   starting.defer(() => rm(folder, { recursive: true, force: true }));
@@ -49,6 +54,7 @@ export async function startStage(chromiumPath: string, botEntry: string): Promis
     PORT: String(botPort),
     PLAYGROUND_PORT: String(playgroundPort),
     BOT_ENTRY: botEntry,
+    ...environment,
     // The browser is quicker than the people whom the limit is for.
     TURNS_PER_MINUTE: '1000',
   });

@@ -5,7 +5,7 @@ import { LimitReachedError, StaleRequestError, StoreError } from '../../src/erro
 import type { StoreAt } from './contract.ts';
 import { type Changes, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';
 
-const REQUESTER = { requesterId: 'requester-1' };
+const REQUESTER = { requesterIds: ['requester-1'] };
 
 /** The part of the contract about how many resets there may be: begunSince, and the limits of replace. */
 export function describeLimits(storeAt: StoreAt): void {
@@ -29,8 +29,21 @@ export function describeLimits(storeAt: StoreAt): void {
     assert.equal(await storeAt(1).begunSince(REQUESTER, NOW), 2);
     assert.equal(await storeAt(0).begunSince(REQUESTER, NOW - 1), 3);
     assert.equal(await storeAt(1).begunSince({ targetId: 'held' }, NOW), 2);
-    assert.equal(await storeAt(1).begunSince({ requesterId: 'held' }, 0), 0);
+    assert.equal(await storeAt(1).begunSince({ requesterIds: ['held'] }, 0), 0);
     assert.equal(await storeAt(1).begunSince({ targetId: 'nobody' }, 0), 0);
+  });
+
+  it('counts what a person began with each of their accounts, once', async () => {
+    for (const id of ['requester-1', 'requester-2', 'requester-3']) {
+      await created({ requester: { ...sampleRequest().requester, id }, state: 'done', startedAt: NOW });
+    }
+    const both = { requesterIds: ['requester-1', 'requester-2'] };
+    assert.equal(await storeAt(1).begunSince(both, 0), 2);
+    assert.equal(await storeAt(1).begunSince({ requesterIds: [] }, 0), 0);
+    const request = await created();
+    const within = storeAt(0).replace(starting(request), started(request), [{ of: both, since: 0, atMost: 2 }]);
+    await assert.rejects(within, LimitReachedError);
+    await storeAt(0).replace(starting(request), started(request), [{ of: both, since: 0, atMost: 3 }]);
   });
 
   it('names the first limit that is reached, and leaves request and record as they were', async () => {

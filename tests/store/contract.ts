@@ -220,7 +220,7 @@ function describeLife(storeAt: StoreAt): void {
       store.due(NOW, 1),
       store.lapsed(NOW, 1),
       store.unfinished('x'),
-      store.begunSince({ requesterId: 'x' }, NOW),
+      store.begunSince({ requesterIds: ['x'] }, NOW),
       store.history({ targetId: 'x' }, 1),
       store.setting('approvals'),
       store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),

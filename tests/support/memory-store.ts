@@ -1,4 +1,4 @@
-import type { Counted, DoubtStore, Limit, Settings } from '../../src/desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../src/desk/ports.ts';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
@@ -101,7 +101,7 @@ export class MemoryStore implements AuditedRequestStore {
     return resets(this.#requests(), of, since);
   }
 
-  async history(of: Counted, limit: number): Promise<Request[]> {
+  async history(of: Listed, limit: number): Promise<Request[]> {
     return this.#requests()
       .filter(request => concerns(request, of))
       .reverse()
@@ -217,7 +217,8 @@ function isKept(takenAt: number | undefined, now: number): boolean {
   return takenAt !== undefined && takenAt > now - MESSAGE_KEPT;
 }
 
-function concerns(request: Request, of: Counted): boolean {
+function concerns(request: Request, of: Counted | Listed): boolean {
+  if ('requesterIds' in of) return of.requesterIds.includes(request.requester.id);
   return 'requesterId' in of ? request.requester.id === of.requesterId : targetOf(request)?.id === of.targetId;
 }
 

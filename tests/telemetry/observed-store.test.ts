@@ -105,7 +105,7 @@ describe('the observed store', () => {
     await store.create(request, sampleEntry(request));
     const row = sampleEntry(request, { event: 'reset-accepted' });
     await assert.rejects(store.replace({ ...request, version: 7 }, row), StaleRequestError);
-    const limit = { of: { requesterId: request.requester.id }, since: 0, atMost: 0 };
+    const limit = { of: { requesterIds: [request.requester.id] }, since: 0, atMost: 0 };
     const running = movedTo(request, 'running');
     await assert.rejects(store.replace(running, row, [limit]), LimitReachedError);
     await plain.close();

@@ -1,8 +1,11 @@
 import type { DirectorySession } from '../ports.ts';
+import { type Actor, actsWith, samePerson } from '../request/actor.ts';
+import { type AdminAccounts, otherAccountsOf } from '../request/admin-accounts.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Refusal } from '../request/refusal.ts';
 import type { Approval, Asked } from '../request/request.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
+import { mayStillActWith } from './identify.ts';
 import { judge, refusal } from './judge.ts';
 import type { ApproverNow, Target } from './people-as-read.ts';
 
@@ -19,20 +22,23 @@ type Approved = Approval & Pick<Asked, 'action'>;
  */
 export async function approvalLost(
   session: DirectorySession,
-  policy: EligibilityPolicy,
+  policy: EligibilityPolicy & { adminAccounts: AdminAccounts },
   { action, decision }: Approved,
-  { approver, target }: { approver?: ApproverNow; target: Target },
+  { approver, target, actor }: { approver?: ApproverNow; target: Target; actor: Actor },
 ): Promise<Denied | undefined> {
   if (!decision) return undefined;
   const about = { target: target.account.displayName, approver: decision.by.name };
   if (approver?.account === 'ended') return denied(refusal('approver-account-ended', about), false);
   if (approver?.account === undefined) return denied(refusal('approver-not-readable', about), true);
-  const { refusal: why } = await judge(session, policy, {
-    action,
-    askerId: decision.by.id,
-    requester: approver,
-    target,
-  });
+  const { by } = decision;
+  // The policy may have been changed since.
+  if (!mayStillActWith(policy.adminAccounts, by)) return denied(refusal('approver-role-ended', about), false);
+  const isRequester = samePerson(actor, by);
+  if (isRequester === 'same') return denied(refusal('approver-is-requester'), false);
+  if (isRequester === 'unknown') return denied(refusal('approver-not-readable', about), true);
+  const accounts = [by.id, actsWith(by), ...otherAccountsOf(policy.adminAccounts, by.id)];
+  const who = { accounts, employeeIds: by.employeeIds };
+  const { refusal: why } = await judge(session, policy, { action, who, requester: approver, target });
   if (!why) return undefined;
   const passing = UNKNOWN.test(why.rule);
   return denied(refusal(passing ? 'approver-not-readable' : 'approver-role-ended', about), passing);

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { holderOf } from '../holder.ts';
 import type { DirectorySession } from '../ports.ts';
+import { type Actor, actsWith } from '../request/actor.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Holding } from '../request/holding.ts';
 import { mayTakeOver } from '../request/may-take-over.ts';
@@ -8,12 +9,15 @@ import type { ChosenTarget, Reach } from '../request/people.ts';
 import type { Refusal } from '../request/refusal.ts';
 import { approvalOf, type Request } from '../request/request.ts';
 import { approvalLost } from './approval-lost.ts';
+import { identifyAgain } from './identify.ts';
 import { judge, judgeChange, maySignOutEverywhere, reachOf, refusal } from './judge.ts';
 import type { Target } from './people-as-read.ts';
 
 /** Requester and target have passed, as they are now. */
 export interface Passed {
   kind: 'passed';
+  /** Who has passed as the requester. */
+  actor: Actor;
   target: Target;
   maySignOut: boolean;
   /** By how many milliseconds the directory's clock is ahead of ours, where it told. */
@@ -39,13 +43,12 @@ export async function judgeAgain(
 ): Promise<Passed | Held | Denied> {
   const { action, target: shown } = request;
   const approval = approvalOf(request);
-  const { requester, target, approver, clockAhead } = await session.examine(shown.id, approval?.decision?.by.id);
-  const judged = await judge(session, desk.policy, {
-    action,
-    askerId: request.requester.id,
-    requester,
-    target,
-  });
+  const by = approval?.decision?.by;
+  const approving = by && { id: actsWith(by), chatId: by.id };
+  const { requester, target, approver, clockAhead } = await session.examine(shown.id, approving);
+  const who = identifyAgain(desk.policy.adminAccounts, request.requester, requester);
+  if ('rule' in who) return denied(who);
+  const judged = await judge(session, desk.policy, { action, who, requester, target });
   const { refusal: why } = judged;
   if (why?.rule === 'requester-has-no-role') return denied(refusal('requester-roles-changed'));
   if (!target) return denied(why ?? refusal('target-gone', { target: shown.displayName }));
@@ -53,13 +56,21 @@ export async function judgeAgain(
   const reason = changed?.rule === 'target-changed' ? changed : (why ?? changed);
   if (reason) return denied(reason);
   const parties = { action, requester: judged.requester, target };
-  const passed = { target, maySignOut: maySignOutEverywhere(parties), clockAhead, reach: reachOf(parties) };
+  const passed = {
+    actor: who,
+    target,
+    maySignOut: maySignOutEverywhere(parties),
+    clockAhead,
+    reach: reachOf(parties),
+  };
   const holder = await holderOf(desk, shown.id);
   if (holder && holder.id !== request.id) {
-    const { requester: by } = request;
-    return mayTakeOver({ by, reach: passed.reach }, holder) ? { kind: 'held', ...passed, holder } : alreadyOpen(shown);
+    return mayTakeOver({ actor: who, reach: passed.reach }, holder)
+      ? { kind: 'held', ...passed, holder }
+      : alreadyOpen(shown);
   }
-  const lost = approval && (await approvalLost(session, desk.policy, { action, ...approval }, { approver, target }));
+  const lost =
+    approval && (await approvalLost(session, desk.policy, { action, ...approval }, { approver, target, actor: who }));
   return lost ?? { kind: 'passed', ...passed };
 }
 

@@ -1,6 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { DirectorySession } from '../ports.ts';
+import { type Actor, samePerson } from '../request/actor.ts';
 import { particularsOf } from '../request/particulars.ts';
 import type { ChosenTarget, Reach } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
@@ -14,6 +15,7 @@ import {
   type Standing,
 } from './authority.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
+import { accountOf, type Who } from './identify.ts';
 import type { Part, Requester, RoleHolding, Target } from './people-as-read.ts';
 
 /** What the ids of eligible roles begin with in a request. */
@@ -36,11 +38,10 @@ const FOR_WANT_OF_A_ROLE = [
   'target-units-unknown',
 ];
 
-/** What is to be done, and who is judged: whoever wrote or pressed, the person that their sign-in is of, and whose account it is about. */
+/** What is to be done, and who is judged: whoever wrote or pressed, the account that they are signed in with, and whose account it is about. */
 export interface Parties {
   action: ActionKind;
-  /** Object id. */
-  askerId: string;
+  who: Who;
   requester: Requester;
   /** undefined: nobody yet, so that the requester alone is judged. */
   target: Target | undefined;
@@ -79,28 +80,31 @@ export async function judge(
 
 /** By what is known already, without another round trip. */
 function judgeAsRead(policy: EligibilityPolicy, parties: Parties): Judgement {
-  const { action, askerId, requester, target } = parties;
-  const denied = judgeRequester(ACTIONS[action].actingRoles, requester, askerId);
-  return { requester, refusal: denied ?? (target && judgeTarget({ ...parties, target }, policy)) };
+  const { action, who, requester, target } = parties;
+  if ('rule' in who) return { requester, refusal: who };
+  const denied = judgeRequester(ACTIONS[action].actingRoles, requester, who);
+  return { requester, refusal: denied ?? (target && judgeTarget({ action, requester, target, actor: who }, policy)) };
 }
 
 /** Why this person may act on nobody here, or undefined when they hold a role of the table. */
-export function judgeRequester(
-  table: readonly ActingRole[],
-  requester: Requester,
-  askerId: string,
-): Refusal | undefined {
-  if (requester.id !== askerId) return refusal('signed-in-as-another', { account: requester.displayName });
+export function judgeRequester(table: readonly ActingRole[], requester: Requester, who: Who): Refusal | undefined {
+  if ('rule' in who) return who;
   if (requester.roles === undefined) return unknown('requester-roles-unknown', {}, requester.outages);
-  return actingRoles(table, requester.roles).length === 0 ? refusal('requester-has-no-role') : undefined;
+  if (actingRoles(table, requester.roles).length > 0) return undefined;
+  return refusal('requester-has-no-role', who.employeeIds && { shared: 'employeeId' });
 }
 
 /** Why this person may not do it to that account, or undefined when they may. The requester has been judged before. */
-export function judgeTarget({ action, requester, target }: Pair, policy: EligibilityPolicy): Refusal | undefined {
+export function judgeTarget(
+  { action, requester, target, actor }: Pair & { actor: Actor },
+  policy: EligibilityPolicy,
+): Refusal | undefined {
   const { actingRoles: table, ineligible } = ACTIONS[action];
   const { account } = target;
   const about = { target: account.displayName };
-  if (account.id === requester.id) return refusal('own-account');
+  const isOwn = samePerson(actor, accountOf(target));
+  if (isOwn === 'same') return refusal('own-account');
+  if (isOwn === 'unknown') return refusal('person-unknown');
   const never = ineligible(account, target.domains, policy);
   if (never) return unknown(never, about, target.outages);
   const standing = standingOf(target);

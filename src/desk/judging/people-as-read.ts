@@ -69,9 +69,17 @@ export interface Domain {
   federated: boolean;
 }
 
+/** The account that is signed in: whoever asks, or an account that they may act with. */
 export interface Requester {
   id: string;
   displayName: string;
+  userPrincipalName?: string;
+  /** Empty where it has none; undefined where it could not be read, or the policy does not join accounts by it. */
+  employeeId?: string;
+  /** The account that chats, where it was read beside it; undefined in it: could not be read. */
+  chat?: { enabled: boolean | undefined; employeeId: string | undefined };
+  /** Object ids of all accounts that have an employee ID of one of these; undefined: could not be read. */
+  sharing?: readonly string[];
   roles: Roles;
   /** Role-assignable groups that they are in: roles may come through them that are scoped to a unit. */
   roleGroupIds: readonly string[];
@@ -88,6 +96,8 @@ export interface ApproverNow extends Requester {
 /** A target with everything that decides what can be done to it; `undefined`: could not be read. */
 export interface Target {
   account: Account;
+  /** Empty where it has none; undefined where Graph did not tell. */
+  employeeId?: string;
   /** Active ones, and the eligible ones that could be read. */
   roles: Roles;
   /** False where custom, scoped and eligible roles have not been read yet: Graph lists them by object id only. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adminAccountsSchema } from './admin-accounts.ts';
 import type { ApprovalRule } from './circumstances.ts';
 import { approvalSchema } from './rules.ts';
 
@@ -22,6 +23,7 @@ export const policySchema = z.strictObject({
     .enum(['refuse', 'try'])
     .default('refuse')
     .describe('What to do with an account in a federated domain; try leaves it to Microsoft Entra ID.'),
+  adminAccounts: adminAccountsSchema,
   approval: approvalSchema,
   approvals: z
     .enum(['where-asked', 'approvals-conversation'])

@@ -59,6 +59,9 @@ export interface AuditEntry {
   correlationId: string;
   actorId: string;
   actorName: string;
+  /** The account that they acted with, or were signed in with, where it is another one; its sign-in name. */
+  actingId?: string;
+  actingName?: string;
   requestId?: string;
   targetId?: string;
   targetName?: string;

@@ -1,11 +1,12 @@
+import type { Actor } from './actor.ts';
 import type { Claim, Input } from './events.ts';
-import type { Asker, ChosenTarget, Place, Reach } from './people.ts';
+import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import type { Because } from './request.ts';
 
 /** Who wants something of a request, and where. */
 export interface By {
-  by: Pick<Asker, 'id' | 'name'>;
+  by: Somebody;
   /** Where the button was pressed, as the authenticated activity says; missing where it follows from something else. */
   at?: Place;
 }
@@ -21,7 +22,7 @@ interface Wanted {
   cancel: object;
   'take-over': object;
   /** Wanted of the request that holds a target, by somebody who takes it over for a request of their own. */
-  'give-way': { reach: Reach; requestId: string };
+  'give-way': { actor: Actor; reach: Reach; requestId: string };
   show: object;
   'handed-over': object;
   again: object;

@@ -1,9 +1,10 @@
+import { actsWith, isAccountOf, kept } from './actor.ts';
 import type { AuditEvent } from './audit-entry.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
 import { mayTakeOver } from './may-take-over.ts';
-import type { Candidate, Place } from './people.ts';
+import type { Candidate, Place, Somebody } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import {
   type Approving,
@@ -63,7 +64,7 @@ export function decideAtOnce(
   if (why) return { kind: 'not-admitted', why };
   if (!STATES_FOR[does].includes(request.state)) return STALE;
   if (does === 'show' && (dueAtOf(request) ?? now) <= now) return STALE;
-  return does === 'approve' || does === 'decline' ? ownPart(request, by.id) : undefined;
+  return does === 'approve' || does === 'decline' ? ownPart(request, by) : undefined;
 }
 
 /**
@@ -105,10 +106,9 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut });
     }
   },
-  approve: ({ command, facts, now }) =>
-    secondPersonSays({ verdict: 'approved', by: nameOf(command.by), at: now }, facts),
+  approve: ({ command, facts, now }) => secondPersonSays({ verdict: 'approved', by: kept(command.by), at: now }, facts),
   decline: ({ command, facts, now }) =>
-    secondPersonSays({ verdict: 'declined', by: nameOf(command.by), at: now, reason: command.reason }, facts),
+    secondPersonSays({ verdict: 'declined', by: kept(command.by), at: now, reason: command.reason }, facts),
   run: ({ request, facts }) => {
     if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);
     if (request.state !== 'approved') return STALE;
@@ -131,9 +131,9 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     if (facts.kind === 'held') return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
     return facts.passing ? turned(facts.refusal, 'take-over') : ends(facts.refusal);
   },
-  'give-way': ({ request, command: { by, reach, requestId } }) => {
+  'give-way': ({ request, command: { by, actor, reach, requestId } }) => {
     if (!isHolding(request)) return STALE;
-    if (mayTakeOver({ by, reach }, request)) return happens({ type: 'taken-over', by: nameOf(by), requestId });
+    if (mayTakeOver({ actor, reach }, request)) return happens({ type: 'taken-over', by: kept(by), requestId });
     return turned({ rule: 'target-already-open', values: { target: request.target.displayName } }, 'take-over');
   },
   show: ({ facts }) => (facts.kind === 'denied' ? turned(facts.refusal, 'show') : happens({ type: 'secret-shown' })),
@@ -189,22 +189,17 @@ function secondPersonSays(decision: Approving | Declining, facts: Facts['approve
   }
 }
 
-/** Nobody decides on what they asked for themselves or on their own account, whatever roles they hold. */
-function ownPart(request: Request, approverId: string): Turned | undefined {
-  const rule =
-    approverId === request.requester.id
-      ? 'approver-is-requester'
-      : approverId === targetOf(request)?.id
-        ? 'approver-is-target'
-        : undefined;
+/** Nobody decides on what they asked for themselves or on an account of their own, whatever roles they hold. */
+function ownPart(request: Request, by: Somebody): Turned | undefined {
+  const { requester } = request;
+  const target = targetOf(request);
+  const isRequester = isAccountOf(by, requester.id) || isAccountOf(by, actsWith(requester));
+  const isTarget = target !== undefined && isAccountOf(by, target.id);
+  const rule = isRequester ? 'approver-is-requester' : isTarget ? 'approver-is-target' : undefined;
   return rule && { kind: 'refused', refusal: { rule, values: {} }, as: 'approval-refused' };
 }
 
 /** The one of several people that a number on the pick card stands for. */
 export function candidateOf(request: Request, choice: number): Candidate | undefined {
   return request.state === 'choosing' ? request.candidates[choice] : undefined;
-}
-
-function nameOf({ id, name }: By['by']): { id: string; name: string } {
-  return { id, name };
 }

@@ -1,5 +1,5 @@
 import type { CardKind, DutyKind } from './duty.ts';
-import type { ChosenTarget, Place, Reach } from './people.ts';
+import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 import type { Approving, Declining, Question, Reason, Revocation } from './request.ts';
 
@@ -56,7 +56,7 @@ export type RequestEvent =
   | { type: 'handed-over' }
   | { type: 'erased' }
   /** Somebody with a stronger role takes the target over, for a request of their own. */
-  | { type: 'taken-over'; by: { id: string; name: string }; requestId: string };
+  | { type: 'taken-over'; by: Somebody; requestId: string };
 
 export type EventType = RequestEvent['type'];
 export type EventOf<Type extends EventType> = Extract<RequestEvent, { type: Type }>;

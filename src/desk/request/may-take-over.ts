@@ -1,10 +1,10 @@
-import type { By } from './commands.ts';
+import { type Actor, samePerson } from './actor.ts';
 import type { Holding } from './holding.ts';
 import type { Reach } from './people.ts';
 
 /** Who wants to take a target over, and how far the role reaches by which they may act on it. */
 interface Taker {
-  by: Pick<By['by'], 'id'>;
+  actor: Actor;
   reach: Reach;
 }
 
@@ -15,6 +15,6 @@ interface Taker {
  * passwords"), and people who could take from each other would reset in turns. The holder's role is the one that was judged when
  * their call began: what they hold by now may be unreadable, and is no reason to give way or not to.
  */
-export function mayTakeOver({ by, reach }: Taker, holder: Holding): boolean {
-  return holder.requester.id !== by.id && reach === 'everybody' && holder.reach === 'some';
+export function mayTakeOver({ actor, reach }: Taker, holder: Holding): boolean {
+  return samePerson(actor, holder.requester) === 'different' && reach === 'everybody' && holder.reach === 'some';
 }

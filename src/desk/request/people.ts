@@ -11,11 +11,29 @@ export interface Place {
   cardId?: string;
 }
 
-/** Who asks, and how to talk to them. */
-export interface Asker {
+/** The account that somebody acts with, where it is another one than the one that they chat with. */
+interface ActingAccount {
   /** Object id in Entra ID. */
   id: string;
+  /** Its sign-in name. */
   name: string;
+}
+
+/** Somebody who does something, as it is kept who that was. */
+export interface Somebody {
+  /** Object id in Entra ID of the account that they chat with. */
+  id: string;
+  name: string;
+  /** Known once they are signed in. */
+  acting?: ActingAccount;
+  /** The employee IDs of their accounts, where the policy joins accounts by them; missing: not read. */
+  employeeIds?: readonly string[];
+  /** Their other accounts by the pairs of the policy. */
+  others?: readonly string[];
+}
+
+/** Who asks, and how to talk to them. */
+export interface Asker extends Somebody {
   /** Their id on the channel (29:...), which the token service knows them by. */
   channelUserId: string;
   locale: Locale;
@@ -54,7 +72,7 @@ export type Reach = 'everybody' | 'some';
 
 /** Somebody with a stronger role has taken the target from a request. */
 export interface TakenOver {
-  by: { id: string; name: string };
+  by: Somebody;
   at: number;
 }
 

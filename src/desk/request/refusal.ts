@@ -7,6 +7,8 @@ export type RefusalRule =
   | 'target-roles-unknown'
   | 'own-account'
   | 'signed-in-as-another'
+  | 'not-acting-account'
+  | 'person-unknown'
   | 'home-other-tenant'
   | 'home-microsoft-account'
   | 'home-google'

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Duty } from './duty.ts';
-import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver, Unsure } from './people.ts';
+import type { Asker, Candidate, ChosenTarget, Place, Reach, Somebody, TakenOver, Unsure } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
@@ -30,7 +30,7 @@ export interface Question {
 }
 
 interface Said {
-  by: { id: string; name: string };
+  by: Somebody;
   at: number;
 }
 

@@ -41,6 +41,7 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
     correlationId: request.correlationId,
     actorId: by.id,
     actorName: by.name,
+    ...(by.acting && { actingId: by.acting.id, actingName: by.acting.name }),
     requestId: request.id,
     targetId: target?.id,
     targetName: target?.userPrincipalName,

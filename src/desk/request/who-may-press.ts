@@ -1,3 +1,4 @@
+import { isAccountOf } from './actor.ts';
 import type { By, Deed } from './commands.ts';
 import type { Place } from './people.ts';
 import { sameConversation } from './place.ts';
@@ -11,9 +12,10 @@ export type NotAdmitted = 'not-theirs' | 'elsewhere';
  * of the second person is the requester's alone; to whom a request gives way is never its requester, and presses elsewhere.
  */
 export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
-  if (does === 'give-way') return request.requester.id === by.id ? 'not-theirs' : undefined;
+  const isRequester = isAccountOf(by, request.requester.id);
+  if (does === 'give-way') return isRequester ? 'not-theirs' : undefined;
   const decides = does === 'approve' || does === 'decline';
-  if (!decides && request.requester.id !== by.id) return 'not-theirs';
+  if (!decides && !isRequester) return 'not-theirs';
   return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
 }
 

@@ -1,7 +1,10 @@
 import { AUDIT_COLUMNS } from '../../store/record/audit-columns.ts';
 import type { ChainedRow } from '../../store/record/chain-row.ts';
 
-const FIELDS = ['seq', ...AUDIT_COLUMNS.map(([, property]) => property), 'hash'];
+/** What came later stands behind the hash, so that each column of an earlier export stays where it was. */
+const LATER: readonly string[] = ['actingId', 'actingName'];
+const EARLIER = AUDIT_COLUMNS.map(([, property]) => property).filter(name => !LATER.includes(name));
+const FIELDS = ['seq', ...EARLIER, 'hash', ...LATER];
 /**
  * What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), with its full-width, small, raised and
  * lowered forms and the minus sign: whatever does not stand right behind a letter or a digit. Which character parts the

@@ -6,6 +6,7 @@ import { findWrappedKey } from '../../store/find-wrapped-key.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { readSealKeys } from '../../store/seal/seal-key.ts';
+import { checkAdminAccounts } from './checks/admin-accounts.ts';
 import { checkApprovals } from './checks/approvals.ts';
 import { checkChannelKeys } from './checks/channel-keys.ts';
 import { checkClock } from './checks/clock.ts';
@@ -130,6 +131,7 @@ class Examination {
       const rest = given.mark === 'problem' ? needs('permissions').finding : given;
       await this.#tell('writeback', () => rest);
       await this.#groups(policy, () => rest);
+      await this.#adminAccounts(policy, () => rest);
       return undefined;
     }
     const claims = claimsOf(given);
@@ -138,6 +140,7 @@ class Examination {
       policy ? { finding: await checkWriteback(config, policy, inquirer, given) } : needs('policy'),
     );
     await this.#groups(policy, named => checkGroups(config, named, inquirer, given));
+    await this.#adminAccounts(policy, paired => checkAdminAccounts(config, paired, inquirer, given));
     await this.#eligible(policy, given);
     return claims?.applicationId;
   }
@@ -145,6 +148,14 @@ class Examination {
   /** Only a policy that names groups has any to check. */
   async #groups(policy: PolicyInForce | undefined, check: (policy: PolicyInForce) => Finding | Promise<Finding>) {
     if (policy && policy.groupIds.length > 0) await this.#tell('groups', () => check(policy));
+  }
+
+  /** Only a policy that pairs accounts has any to check. */
+  async #adminAccounts(
+    policy: PolicyInForce | undefined,
+    check: (policy: PolicyInForce) => Finding | Promise<Finding>,
+  ) {
+    if (policy && policy.adminAccounts.pairs.length > 0) await this.#tell('admin accounts', () => check(policy));
   }
 
   /** Only a policy that asks for a second person where eligible roles can't be read depends on who may read them. */

@@ -19,6 +19,8 @@ export const AUDIT_COLUMNS = [
   ['ticket', 'ticket'],
   ['note', 'note'],
   ['detail', 'detail'],
+  ['acting_id', 'actingId'],
+  ['acting_name', 'actingName'],
 ] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
 
 /** An entry as it stands in a store: somebody may have written events there that Nyckel does not know. */

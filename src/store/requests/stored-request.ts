@@ -70,7 +70,12 @@ const optionalText = text.optional();
 
 const place = z.object({ serviceUrl: text, conversationId: text, personal: z.boolean(), cardId: optionalText });
 const locale = z.custom<Locale>(isText);
-const person = z.object({ id: text, name: text });
+const person = z.object({
+  id: text,
+  name: text,
+  acting: z.object({ id: text, name: text }).optional(),
+  employeeIds: z.array(text).optional(),
+});
 const asker = person.extend({ channelUserId: text, locale, timeZone: optionalText });
 const refusal = z.object({ rule: z.custom<RefusalRule>(isText), values: z.record(text, text) });
 const because = z.object({ rule: z.custom<Because['rule']>(isText), values: z.record(text, text) });

@@ -150,6 +150,9 @@ export const MIGRATIONS: readonly string[] = [
      wrapped TEXT NOT NULL,
      signature TEXT NOT NULL
    ) STRICT;`,
+  // The account that somebody acted with, where it is another one than the one that they chat with.
+  `ALTER TABLE audit ADD COLUMN acting_id TEXT;
+   ALTER TABLE audit ADD COLUMN acting_name TEXT;`,
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Counted, DoubtStore, Limit, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
@@ -125,7 +125,7 @@ class SqliteStore implements AuditedRequestStore {
     return this.#file.run(() => this.#begun(of, since));
   }
 
-  async history(of: Counted, limit: number): Promise<Request[]> {
+  async history(of: Listed, limit: number): Promise<Request[]> {
     const { historyOfRequester: asked, historyOfTarget: about } = this.#sql;
     const rows = () => ('requesterId' in of ? asked.all(of.requesterId, limit) : about.all(of.targetId, limit));
     return this.#listing(rows);
@@ -220,11 +220,9 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   #begun(of: Counted, since: number, exceptId?: string): number {
-    const row =
-      'requesterId' in of
-        ? this.#sql.begunByRequester.get(of.requesterId, since, exceptId ?? null)
-        : this.#sql.begunForTarget.get(of.targetId, since, exceptId ?? null);
-    return Number(row?.count);
+    const { begunByRequester, begunForTarget } = this.#sql;
+    const [counts, ids] = 'requesterIds' in of ? [begunByRequester, of.requesterIds] : [begunForTarget, [of.targetId]];
+    return ids.reduce((sum, id) => sum + Number(counts.get(id, since, exceptId ?? null)?.count), 0);
   }
 
   #requests(rows: () => Row[]): Promise<Request[]> {

@@ -1,4 +1,4 @@
-import type { Counted, Limit } from '../../desk/ports.ts';
+import type { Counted, Limit, Listed } from '../../desk/ports.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import { hasLapsed, type Request } from '../../desk/request/request.ts';
@@ -74,15 +74,18 @@ export class RequestTable {
 
   /** The ids of the requests that were begun at or after that time. */
   async startedSince(of: Counted, since: number): Promise<string[]> {
-    const range =
-      'requesterId' in of
-        ? keyRange('started-by-requester', of.requesterId)
-        : keyRange('started-by-target', of.targetId);
-    const from = since > 0 ? `${range.from}${ascending(Math.ceil(since))}` : range.from;
-    return this.#found({ ...range, from });
+    const ranges =
+      'requesterIds' in of
+        ? of.requesterIds.map(id => keyRange('started-by-requester', id))
+        : [keyRange('started-by-target', of.targetId)];
+    const found = ranges.map(range => {
+      const from = since > 0 ? `${range.from}${ascending(Math.ceil(since))}` : range.from;
+      return this.#found({ ...range, from });
+    });
+    return (await Promise.all(found)).flat();
   }
 
-  async history(of: Counted, limit: number): Promise<Request[]> {
+  async history(of: Listed, limit: number): Promise<Request[]> {
     const range = 'requesterId' in of ? keyRange('by-requester', of.requesterId) : keyRange('by-target', of.targetId);
     return limit > 0 ? this.#all(await this.#found({ ...range, atMost: limit })) : [];
   }

@@ -1,32 +1,34 @@
 import { NewerStoreError, StoreError } from '../../errors.ts';
 import { SCHEMA_KEY } from './row-keys.ts';
-import type { Change, Table } from './table.ts';
+import type { Change, StoredRow, Table } from './table.ts';
 import { writeUntilSettled } from './write-until-settled.ts';
 
 /**
  * The version of the rows that this Nyckel writes. A change that the one before would misread counts it up. A table that has no
- * number is of version 1: it was left by a Nyckel that did not write any.
+ * number is of version 1: it was left by a Nyckel that did not write any. In version 2 rows of the record may say which account
+ * somebody acted with, which the one before would take for a change by hand.
  */
-export const TABLE_VERSION = 1;
+export const TABLE_VERSION = 2;
 
 /** @throws StoreError when the rows are of a newer version of Nyckel, or the number can't be read. */
 export async function requireKnownVersion(table: Table): Promise<void> {
-  await knownVersion(table);
+  const row = await table.get(SCHEMA_KEY);
+  if (row) knownVersion(table, row);
 }
 
-/** Notes the version in a table that has no number. @throws StoreError as requireKnownVersion */
+/** Notes the version in a table that has no number, or that of an earlier version. @throws StoreError as requireKnownVersion */
 export async function noteVersion(table: Table): Promise<void> {
-  const note: Change = { kind: 'insert', key: SCHEMA_KEY, values: { version: TABLE_VERSION } };
+  const note = { key: SCHEMA_KEY, values: { version: TABLE_VERSION } };
   await writeUntilSettled<void>(table.host, async () => {
     // Another one may be there first, and be newer.
-    if ((await knownVersion(table)) !== undefined) return { kind: 'landed', result: undefined };
-    return { kind: 'write', basis: '', commit: () => table.commit([note]), result: undefined };
+    const row = await table.get(SCHEMA_KEY);
+    if (row && knownVersion(table, row) === TABLE_VERSION) return { kind: 'landed', result: undefined };
+    const change: Change = row ? { kind: 'replace', ...note, etag: row.etag } : { kind: 'insert', ...note };
+    return { kind: 'write', basis: row?.etag ?? '', commit: () => table.commit([change]), result: undefined };
   });
 }
 
-async function knownVersion(table: Table): Promise<number | undefined> {
-  const row = await table.get(SCHEMA_KEY);
-  if (row === undefined) return undefined;
+function knownVersion(table: Table, row: StoredRow): number {
   const { version } = row.values;
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) {
     throw new StoreError(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Counted, DoubtStore, Limit, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
@@ -111,7 +111,7 @@ class TableStore implements AuditedRequestStore {
     return this.#run(async () => (await this.#requests.startedSince(of, since)).length);
   }
 
-  history(of: Counted, limit: number): Promise<Request[]> {
+  history(of: Listed, limit: number): Promise<Request[]> {
     return this.#run(() => this.#requests.history(of, limit));
   }
 

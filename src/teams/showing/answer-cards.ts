@@ -10,6 +10,7 @@ import type { AskAnswer } from '../../desk/ask.ts';
 import { chosenTarget } from '../../desk/judging/judge.ts';
 import type { Confirmation, Offer } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
+import { actingOf } from './approval-views.ts';
 
 /** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
 export function answerCard(
@@ -72,7 +73,7 @@ function confirm(
         eligible,
       },
       lookAlikes,
-      requesterName: request.requester.name,
+      ...actingOf(request),
       ticket: request.ticket,
       reasonText: request.note,
       tookOver: tookOver && { from: tookOver.from, at: new Date(tookOver.at) },

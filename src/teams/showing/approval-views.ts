@@ -1,3 +1,4 @@
+import type { Acting } from '../../cards/acting.ts';
 import { approvalCard } from '../../cards/approval-card.ts';
 import { approvalExpiredNotice, declinedNotice } from '../../cards/approval-notices.ts';
 import type { ApprovedBy } from '../../cards/approved-by.ts';
@@ -24,13 +25,13 @@ export function approvalRequestCard(
   { cancellable }: { cancellable: boolean },
   context: CardContext,
 ): AdaptiveCard {
-  const { target, requester, reason, note, ticket, signOut, approval } = request;
+  const { target, reason, note, ticket, signOut, approval } = request;
   const { displayName, userPrincipalName, jobTitle, department, roleNames, eligibleNames = [] } = target;
   return approvalCard(
     {
       action: request.action,
       request: request.id,
-      requesterName: requester.name,
+      ...actingOf(request),
       target: { displayName, userPrincipalName, jobTitle, department, roles: roleNames, eligible: eligibleNames },
       reason,
       reasonText: note,
@@ -55,14 +56,13 @@ export function waitingForApprovalCard(request: AwaitingApproval, context: CardC
 
 /** Both agree; the requester has to sign in and run it. */
 export function approvedRequestCard(request: Approved, context: CardContext): AdaptiveCard {
-  const { target, requester, dueAt } = request;
-  const view = { ...namesOf(request, target), requesterName: requester.name, expiresAt: new Date(dueAt) };
+  const { target, dueAt } = request;
+  const view = { ...namesOf(request, target), ...actingOf(request), expiresAt: new Date(dueAt) };
   return approvedCard({ ...view, approvedBy: approvedBy(request.approval.decision) }, context);
 }
 
 export function declinedRequestCard(request: Declined, context: CardContext): AdaptiveCard {
-  const { target, requester } = request;
-  return declinedCard({ ...namesOf(request, target), requesterName: requester.name, ...declinedBy(request) }, context);
+  return declinedCard({ ...namesOf(request, request.target), ...actingOf(request), ...declinedBy(request) }, context);
 }
 
 /** The card in the approvals conversation, in whatever state the request is; undefined where nobody is asked. */
@@ -88,7 +88,7 @@ type Concluded = Exclude<Request, { state: 'choosing' | 'open' | 'awaiting-appro
 function outcomeCard(request: Concluded, context: CardContext): AdaptiveCard | undefined {
   const target = targetOf(request);
   if (!target) return undefined;
-  const view = { ...namesOf(request, target), requesterName: request.requester.name, approvedBy: approverOf(request) };
+  const view = { ...namesOf(request, target), ...actingOf(request), approvedBy: approverOf(request) };
   return approvalOutcomeCard({ ...view, outcome: outcomeOf(request) }, context);
 }
 
@@ -124,7 +124,7 @@ export function approverOf(request: Request): ApprovedBy | undefined {
 }
 
 function approvedBy({ by, at }: Approved['approval']['decision']): ApprovedBy {
-  return { name: by.name, at: new Date(at) };
+  return { name: by.name, actingWith: by.acting?.name, at: new Date(at) };
 }
 
 function declinedBy({ approval }: Declined): { by: string; at: Date; why: string } {
@@ -147,6 +147,11 @@ function outcomeOf(request: Concluded): ApprovalOutcome {
     default:
       return { state: request.state };
   }
+}
+
+/** Who asks, with which account. */
+export function actingOf({ requester }: Request): Acting {
+  return { requesterName: requester.name, actingWith: requester.acting?.name };
 }
 
 function namesOf({ action }: Request, { displayName, userPrincipalName }: ChosenTarget): TargetView {

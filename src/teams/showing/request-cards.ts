@@ -21,6 +21,7 @@ import {
   type Unknown,
 } from '../../desk/request/request.ts';
 import {
+  actingOf,
   approvalRequestCard,
   approvalsConversationCard,
   approvedRequestCard,
@@ -119,11 +120,11 @@ export function erasesAt({ carriedOutAt, action }: CarriedOut): Date {
 }
 
 function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard {
-  const { target, requester } = request;
+  const { target } = request;
   return outcomeCard(
     {
       action: request.action,
-      requesterName: requester.name,
+      ...actingOf(request),
       targetName: target.displayName,
       targetUpn: target.userPrincipalName,
       at: new Date(request.carriedOutAt),
@@ -165,14 +166,14 @@ function failed(request: Failed, options: CardOptions): AdaptiveCard {
 }
 
 function receipt(request: Done, options: CardOptions): AdaptiveCard {
-  const { target, requester } = request;
+  const { target } = request;
   return receiptCard(
     {
       action: request.action,
       targetName: target.displayName,
       targetUpn: target.userPrincipalName,
       handedOverAt: new Date(request.finishedAt),
-      requesterName: requester.name,
+      ...actingOf(request),
       repeated: request.repeatedAt.length > 0,
       approvedBy: approverOf(request),
       links: entraLinks(target.id, options.portal),

@@ -1,4 +1,5 @@
 import type { Turn } from '../../desk/desk.ts';
+import { takesSingleSignOn } from '../../desk/request/admin-accounts.ts';
 import type { Refusal } from '../../desk/request/refusal.ts';
 import { TokenServiceError } from '../../errors.ts';
 import type { Allowance } from '../budgets/allowance.ts';
@@ -23,13 +24,17 @@ export function tryCode(services: Services, { asker }: Turn, tokens: UserTokens,
   return tried(services.limits.codes, asker.id, async () => ({ token: await tokens.get(code) }));
 }
 
-/** Tries a token of Teams' single sign-on, with the same limit. Why Microsoft Entra ID refused it goes into the log. */
+/**
+ * Tries a token of Teams' single sign-on, with the same limit; that of somebody who acts with another account is of no use, and the
+ * token service is not asked. Why Microsoft Entra ID refused it goes into the log.
+ */
 export async function tryExchange(
   services: Services,
   turn: Turn,
   tokens: UserTokens,
   ssoToken: string,
 ): Promise<SignInTry> {
+  if (!takesSingleSignOn(services.desk.policy.adminAccounts, turn.asker.id)) return { kind: 'wrong' };
   try {
     const outcome = await tried(services.limits.exchanges, turn.asker.id, () => tokens.exchange(ssoToken));
     if (outcome.kind === 'wrong') noteRefusedSignIn(services, turn, outcome.entraNumber);

@@ -1,8 +1,9 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { signInInPrivateCard } from '../../cards/sign-in-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
+import { pairOf, takesSingleSignOn } from '../../desk/request/admin-accounts.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
-import type { Place } from '../../desk/request/people.ts';
+import type { Asker, Place } from '../../desk/request/people.ts';
 import { TeamsError } from '../../errors.ts';
 import { text } from '../../locales/text.ts';
 import { chatLink } from '../channel/links.ts';
@@ -53,11 +54,12 @@ async function signInCard(services: Services, turn: Turn, tokens: UserTokens): P
 
 async function signInContent(services: Services, { asker }: Turn, tokens: UserTokens) {
   const { signInLink, tokenExchangeResource, tokenPostResource } = await tokens.signInResource();
+  // Without these two Teams shows the button, and its person chooses the account.
+  const silently = takesSingleSignOn(services.desk.policy.adminAccounts, asker.id);
   return {
-    text: text(asker.locale, 'signIn.card'),
+    text: whatToSignInWith(services, asker),
     connectionName: services.config.oauthConnection,
-    tokenExchangeResource,
-    tokenPostResource,
+    ...(silently && { tokenExchangeResource, tokenPostResource }),
     buttons: [
       {
         type: 'signin',
@@ -67,4 +69,14 @@ async function signInContent(services: Services, { asker }: Turn, tokens: UserTo
       },
     ],
   };
+}
+
+/** Names the account where the policy says which one it is. */
+function whatToSignInWith({ desk }: Services, { id, locale }: Asker): string {
+  const { adminAccounts } = desk.policy;
+  const pair = pairOf(adminAccounts, id);
+  if (!pair || pair.account === id) {
+    return text(locale, adminAccounts.sharedAttribute === 'none' || pair ? 'signIn.card' : 'signIn.card.shared');
+  }
+  return pair.name ? text(locale, 'signIn.card.paired', { account: pair.name }) : text(locale, 'signIn.card.admin');
 }

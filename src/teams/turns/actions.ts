@@ -13,7 +13,7 @@ import { cardSent } from '../../desk/sent.ts';
 import { lapse } from '../../desk/sweep.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
-import { askerOf, placeOf } from '../channel/activity.ts';
+import { placeOf } from '../channel/activity.ts';
 import { type ActionAnswer, answerAction } from '../channel/invoke-response.ts';
 import { type UserTokens, userTokens } from '../channel/user-tokens.ts';
 import { cardContext, type Services } from '../services.ts';
@@ -24,7 +24,7 @@ import { loginRequest } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { CLICK_ANSWER_WITHIN, LONGEST_INPUT } from '../times.ts';
-import { newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
+import { askerIn, newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
 import { rawInputs, readInputs } from './card-inputs.ts';
 import type { Click } from './click.ts';
 import { CLICKS } from './clicks.ts';
@@ -59,7 +59,7 @@ interface Press {
 /** Answers a click on a card, to the client that clicked and to nobody else. */
 export async function onCardAction(services: Services, context: TurnContext): Promise<void> {
   const { activity } = context;
-  const asker = askerOf(activity, services.config.defaultLocale);
+  const asker = askerIn(services, activity);
   const value = actionValue.safeParse(activity.value);
   if (!asker || !value.success) {
     const fallback = { locale: asker?.locale ?? services.config.defaultLocale };

@@ -1,11 +1,10 @@
 import { ActivityTypes, INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder';
 import { codeOf } from '../../errors.ts';
 import { turnNotes } from '../../telemetry/turn-scope.ts';
-import { askerOf } from '../channel/activity.ts';
 import { answerAction, answerInvoke } from '../channel/invoke-response.ts';
 import type { Services } from '../services.ts';
 import { exchangeRefused, tokenExchange } from '../signing-in/sign-in-values.ts';
-import { newTurn, troubleText } from '../turn.ts';
+import { askerIn, newTurn, troubleText } from '../turn.ts';
 
 /**
  * What no handler has caught: logged under its own code. Whoever waits for the answer to an invoke gets one in the shape that
@@ -14,7 +13,7 @@ import { newTurn, troubleText } from '../turn.ts';
 export async function onFailedTurn(services: Services, context: TurnContext, error: Error): Promise<void> {
   const { activity } = context;
   const isUnanswered = activity.type === ActivityTypes.Invoke && !context.turnState.get(INVOKE_RESPONSE_KEY);
-  const asker = askerOf(activity, services.config.defaultLocale);
+  const asker = askerIn(services, activity);
   if (isUnanswered && asker && activity.name === 'adaptiveCard/action') {
     return answerAction(context, { type: 'message', text: await troubleText(services, newTurn(asker), error) });
   }

@@ -7,7 +7,7 @@ import type { Place } from '../../desk/request/people.ts';
 import { codeOf } from '../../errors.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
-import { askerOf, isForBot, placeOf } from '../channel/activity.ts';
+import { isForBot, placeOf } from '../channel/activity.ts';
 import { userTokens } from '../channel/user-tokens.ts';
 import { type WrittenMessage, writtenMessage } from '../channel/written-message.ts';
 import { recordRefusal } from '../record-refusal.ts';
@@ -15,7 +15,7 @@ import { cardContext, type Services } from '../services.ts';
 import { deliverWaiting } from '../showing/sweep.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
-import { newTurn, troubleCard } from '../turn.ts';
+import { askerIn, newTurn, troubleCard } from '../turn.ts';
 import { languageOf } from '../words/language-of.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
@@ -29,8 +29,8 @@ import { isBareForward, understood } from './understood.ts';
 /** Answers a message. Long work goes on after the message has been acknowledged. */
 export async function onMessage(services: Services, context: TurnContext): Promise<void> {
   const { activity } = context;
-  const { botId, defaultLocale } = services.config;
-  const asker = askerOf(activity, defaultLocale);
+  const { botId } = services.config;
+  const asker = askerIn(services, activity);
   if (!asker || !isForBot(activity, botId)) return;
   const message = writtenMessage(activity, botId);
   const turn = newTurn({ ...asker, locale: languageOf(message.text) ?? asker.locale });

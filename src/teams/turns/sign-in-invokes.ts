@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Turn } from '../../desk/desk.ts';
-import { askerOf, placeOf } from '../channel/activity.ts';
+import { placeOf } from '../channel/activity.ts';
 import { answerInvoke } from '../channel/invoke-response.ts';
 import { userTokens } from '../channel/user-tokens.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +10,7 @@ import { type SignInTry, tooManyCodes, tryCode, tryExchange } from '../signing-i
 import { exchangeRefused, failureCode, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
 import { inBackground, tellOnce, tellTooMuch, tellTrouble } from '../telling.ts';
 import { INVOKE_TOKEN_WITHIN } from '../times.ts';
-import { newTurn } from '../turn.ts';
+import { askerIn, newTurn } from '../turn.ts';
 import { runErrand } from './run-errand.ts';
 
 /**
@@ -18,8 +18,8 @@ import { runErrand } from './run-errand.ts';
  * service does not answer. Why Microsoft Entra ID refused it is said beside that. Several devices of one person each send one: what the person asked for goes on once.
  */
 export async function onTokenExchange(services: Services, context: TurnContext): Promise<void> {
-  const { oauthConnection, defaultLocale } = services.config;
-  const asker = askerOf(context.activity, defaultLocale);
+  const { oauthConnection } = services.config;
+  const asker = askerIn(services, context.activity);
   const exchange = tokenExchange.safeParse(context.activity.value);
   if (!asker || !exchange.success || exchange.data.connectionName !== oauthConnection) {
     return answerInvoke(context, 400);
@@ -41,7 +41,7 @@ export async function onTokenExchange(services: Services, context: TurnContext):
 
 /** The person signed in on the sign-in page and brings its code. */
 export async function onVerifyState(services: Services, context: TurnContext): Promise<void> {
-  const asker = askerOf(context.activity, services.config.defaultLocale);
+  const asker = askerIn(services, context.activity);
   const verify = verifyState.safeParse(context.activity.value);
   if (!asker || !verify.success) return answerInvoke(context, 400);
   const turn = newTurn(asker);
@@ -68,7 +68,7 @@ export async function onVerifyState(services: Services, context: TurnContext): P
 /** Teams could not do the single sign-on; the sign-in button on the card still works. */
 export async function onSignInFailure(services: Services, context: TurnContext): Promise<void> {
   await answerInvoke(context, 200);
-  const asker = askerOf(context.activity, services.config.defaultLocale);
+  const asker = askerIn(services, context.activity);
   if (!asker) return;
   await recordSignIn(services, newTurn(asker), 'sign-in-failed', { rule: failureCode(context.activity.value) });
 }

@@ -1,12 +1,12 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Refusal } from '../../desk/request/refusal.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
-import { askerOf, isEdit, isForBot, placeOf } from '../channel/activity.ts';
+import { isEdit, isForBot, placeOf } from '../channel/activity.ts';
 import { answerAction, answerInvoke } from '../channel/invoke-response.ts';
 import type { Services } from '../services.ts';
 import { exchangeRefused, tokenExchange, verifyState } from '../signing-in/sign-in-values.ts';
 import { tellTooMuch } from '../telling.ts';
-import { newTurn, refusalText } from '../turn.ts';
+import { askerIn, newTurn, refusalText } from '../turn.ts';
 
 /** The invokes that we answer. Another one is answered by the library, with 501, and costs nothing. */
 const INVOKES: ReadonlySet<string> = new Set([
@@ -23,7 +23,7 @@ const INVOKES: ReadonlySet<string> = new Set([
  */
 export async function withinBudget(services: Services, context: TurnContext): Promise<boolean> {
   const { activity } = context;
-  const asker = askerOf(activity, services.config.defaultLocale);
+  const asker = askerIn(services, activity);
   if (!asker || !costs(activity, services.config.botId) || services.limits.turns.take(asker.id)) return true;
   noteTurn({ person: asker.id, answer: 'too-many-turns' });
   services.onRefused('too-many-turns', asker.id);

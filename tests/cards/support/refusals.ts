@@ -12,6 +12,8 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'target-roles-unknown': { target: 'Anna Svensson' },
   'own-account': {},
   'signed-in-as-another': { account: 'Björn Ek' },
+  'not-acting-account': { account: 'Björn Ek', wanted: 'erik.berg.adm@contoso.example' },
+  'person-unknown': {},
   'home-other-tenant': { target: 'Anna Svensson' },
   'home-microsoft-account': { target: 'Anna Svensson' },
   'home-google': { target: 'Anna Svensson' },

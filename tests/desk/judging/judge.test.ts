@@ -25,37 +25,49 @@ const global = role('62e90394-69f5-4237-9190-012177145e10', 'Global Administrato
 const reader = role('4a5d8f65-41da-4de4-8968-e035b65339cf', 'Reports Reader');
 const custom: RoleHolding = { templateId: 'custom', name: 'Printer Operator', listed: false };
 const erik: Requester = { id: 'erik', displayName: 'Erik', roles: [helpdesk], roleGroupIds: [] };
+const ERIK = { accounts: ['erik'] };
 const admin: Requester = { ...erik, roles: [global] };
 
 const anna = knownTarget(account, { domains: [{ name: 'x.example', federated: false }] });
 const rule = (requester: Requester, change: Partial<Target>) =>
-  judgeTarget({ action, requester, target: { ...anna, ...change } }, POLICY)?.rule;
+  judgeTarget({ action, requester, actor: { accounts: [requester.id] }, target: { ...anna, ...change } }, POLICY)?.rule;
 
 describe('who asks', () => {
   it('may go on with a role that resets somebody', () => {
     for (const { templateId, name } of ROLES_THAT_RESET) {
-      assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [role(templateId, name)] }, 'erik'), undefined);
+      assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [role(templateId, name)] }, ERIK), undefined);
     }
   });
   it('is refused without one, and with one that resets nobody', () => {
-    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [] }, 'erik')?.rule, 'requester-has-no-role');
-    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [reader] }, 'erik')?.rule, 'requester-has-no-role');
+    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [] }, ERIK)?.rule, 'requester-has-no-role');
+    assert.equal(judgeRequester(ROLES_THAT_RESET, { ...erik, roles: [reader] }, ERIK)?.rule, 'requester-has-no-role');
   });
   it('is refused when the roles could not be read', () => {
     assert.equal(
-      judgeRequester(ROLES_THAT_RESET, { ...erik, roles: undefined }, 'erik')?.rule,
+      judgeRequester(ROLES_THAT_RESET, { ...erik, roles: undefined }, ERIK)?.rule,
       'requester-roles-unknown',
     );
   });
   it('is refused with the sign-in of somebody else, whatever its roles', () => {
-    const denied = judgeRequester(ROLES_THAT_RESET, admin, 'somebody-else');
-    assert.deepEqual(denied, { rule: 'signed-in-as-another', values: { account: 'Erik' } });
+    const another = { rule: 'signed-in-as-another', values: { account: 'Erik' } } as const;
+    assert.deepEqual(judgeRequester(ROLES_THAT_RESET, admin, another), another);
   });
 });
 
 describe('whom it is about', () => {
   it('may be reset when ordinary', () => assert.equal(rule(erik, {}), undefined));
   it('is never oneself', () => assert.equal(rule(admin, { account: { ...account, id: 'erik' } }), 'own-account'));
+
+  it('is never another account of one’s own, and what is not known of that is not "no"', () => {
+    const about = (employeeId?: string) => {
+      const actor = { accounts: ['erik', 'adm'], employeeIds: ['7'] };
+      return judgeTarget({ action, requester: admin, actor, target: { ...anna, employeeId } }, POLICY)?.rule;
+    };
+    assert.deepEqual(
+      [about('7'), about('8'), about(''), about()],
+      ['own-account', undefined, undefined, 'person-unknown'],
+    );
+  });
 
   it('is refused where something about it is unknown, whatever the role, and the refusal says what', () => {
     assert.equal(rule(admin, { roles: undefined }), 'target-roles-unknown');
@@ -67,7 +79,10 @@ describe('whom it is about', () => {
   });
 
   it('is refused when no role covers it, and the refusal names who can', () => {
-    const denied = judgeTarget({ action, requester: erik, target: { ...anna, roles: [global, global] } }, POLICY);
+    const denied = judgeTarget(
+      { action, requester: erik, actor: ERIK, target: { ...anna, roles: [global, global] } },
+      POLICY,
+    );
     assert.deepEqual(denied, {
       rule: 'requester-role-does-not-cover',
       values: {
@@ -99,7 +114,7 @@ describe('whom it is about', () => {
     const values = { target: 'Anna Svensson', roles: 'Global Administrator' };
     const covering = 'Privileged Authentication Administrator, Global Administrator';
     const denied = judgeTarget(
-      { action, requester: erik, target: { ...anna, roles: [helpdesk, activable(global)] } },
+      { action, requester: erik, actor: ERIK, target: { ...anna, roles: [helpdesk, activable(global)] } },
       POLICY,
     );
     assert.deepEqual(denied, { rule: 'target-eligible', values: { ...values, covering } });
@@ -107,7 +122,7 @@ describe('whom it is about', () => {
     assert.equal(rule(erik, { roles: [activable(helpdesk)] }), undefined, 'covered');
     assert.equal(rule(admin, { roles: [activable(global)] }), undefined, 'the strongest get through');
     const both = judgeTarget(
-      { action, requester: erik, target: { ...anna, roles: [custom, activable(global)] } },
+      { action, requester: erik, actor: ERIK, target: { ...anna, roles: [custom, activable(global)] } },
       POLICY,
     );
     assert.deepEqual([both?.rule, both?.values.roles], ['requester-role-does-not-cover', 'Printer Operator']);

@@ -118,10 +118,10 @@ export class Entra {
   session(personId: string, correlationId: string): DirectorySession {
     return {
       find: async query => ({ requester: this.#requester(personId), finding: this.#finding(query) }),
-      examine: async (targetId, approverId) => {
+      examine: async (targetId, approving) => {
         if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
         if (this.trouble === 'examine-slow') this.#takes(SLOW);
-        const approver = approverId === undefined ? undefined : this.#approver(approverId);
+        const approver = approving && this.#approver(approving.id);
         const clockAhead = wholeSeconds(this.#now() + this.ahead) - this.#now();
         return { requester: this.#requester(personId), target: this.#target(targetId), approver, clockAhead };
       },

@@ -27,5 +27,6 @@ function policyOf(approval: readonly ApprovalRule[], perHour: number, above: Pol
   const counts = { hour: perHour, day: perHour * 3 };
   const limits = { perRequester: counts, perTarget: counts, above };
   const approvals = { approvals: 'where-asked', approvalsMove: 'strong-role' } as const;
-  return { approval, ...approvals, limits, passwordWriteback: 'on', federatedDomains: 'refuse' };
+  const adminAccounts: Policy['adminAccounts'] = { pairs: [], sharedAttribute: 'none' };
+  return { adminAccounts, approval, ...approvals, limits, passwordWriteback: 'on', federatedDomains: 'refuse' };
 }

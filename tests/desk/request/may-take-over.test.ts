@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mayTakeOver } from '../../../src/desk/request/may-take-over.ts';
 import { requestIn, WANTED } from '../support/requests.ts';
 
-const GUNNAR = { id: 'g' };
+const GUNNAR = { accounts: ['g'] };
 
 describe('who may take a held target over', () => {
   for (const state of ['running', 'unknown', 'carried-out'] as const) {
@@ -13,13 +13,13 @@ describe('who may take a held target over', () => {
       ['some', 'everybody', false],
     ] as const) {
       it(`${state}: a role that reaches ${mine} from one that reaches ${theirs}: ${may ? 'yes' : 'no'}`, () => {
-        assert.equal(mayTakeOver({ by: GUNNAR, reach: mine }, requestIn(state, { reach: theirs })), may);
+        assert.equal(mayTakeOver({ actor: GUNNAR, reach: mine }, requestIn(state, { reach: theirs })), may);
       });
     }
 
     it(`${state}: nobody from themselves`, () => {
       const holder = requestIn(state, { reach: 'some' });
-      assert.equal(mayTakeOver({ by: WANTED.requester, reach: 'everybody' }, holder), false);
+      assert.equal(mayTakeOver({ actor: { accounts: [WANTED.requester.id] }, reach: 'everybody' }, holder), false);
     });
   }
 });

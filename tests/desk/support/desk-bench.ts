@@ -33,6 +33,7 @@ export class DeskBench {
       store: this.#files.open(),
       seal: createSeal(KEYS.current),
       policy: {
+        adminAccounts: { pairs: [], sharedAttribute: 'none' },
         approval,
         approvals: 'where-asked',
         approvalsMove: 'strong-role',
@@ -88,7 +89,7 @@ function sessionOf(resets: string[]): DirectorySession {
     examine: async (id, approver) => ({
       requester,
       target: accountNamed(id),
-      approver: approver === undefined ? undefined : approverOf(approver),
+      approver: approver && approverOf(approver.id),
     }),
     listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
     scopedRolesOf: async () => [],

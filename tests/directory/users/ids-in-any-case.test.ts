@@ -43,7 +43,7 @@ describe('directory: whoever is meant by an id, however it is spelled', () => {
       requester.roles?.map(role => role.name),
       ['Helpdesk Administrator'],
     );
-    assert.equal(judgeRequester([], requester, ERIK)?.rule, 'requester-has-no-role');
+    assert.equal(judgeRequester([], requester, { accounts: [ERIK] })?.rule, 'requester-has-no-role');
   });
 
   it('who the channel says they are may be spelled in any way, too', async () => {
@@ -58,7 +58,10 @@ describe('directory: whoever is meant by an id, however it is spelled', () => {
     });
     const { requester, target } = await session.examine(ERIK);
     assert.ok(target);
-    assert.equal(judgeTarget({ action: 'reset-password', requester, target }, POLICY)?.rule, 'own-account');
+    assert.equal(
+      judgeTarget({ action: 'reset-password', requester, actor: { accounts: [ERIK] }, target }, POLICY)?.rule,
+      'own-account',
+    );
   });
 
   it('who is found twice is one', async () => {

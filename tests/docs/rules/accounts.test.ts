@@ -79,7 +79,9 @@ describe('docs/rules.md: accounts', () => {
     const account = { ...anna, ...from('google.com') };
     const known = { rolesComplete: true, eligibilityUnknown: false, unseenGroupIds: [] };
     const target = { account, roles: [], ...known, guardsRoles: false, groupIds: [], units: [], domains };
-    assert.equal(judgeTarget({ action: 'reset-password', requester, target }, strict)?.rule, code(own?.Refusal)[0]);
+    const actor = { accounts: [requester.id] };
+    const denied = judgeTarget({ action: 'reset-password', requester, actor, target }, strict);
+    assert.equal(denied?.rule, code(own?.Refusal)[0]);
   });
 
   it('lists every kind of account', () => {

@@ -11,7 +11,7 @@ import { runs } from '../../support/runs.ts';
 
 const KEY = deriveChainKey(sampleKey('first'));
 const HEADER =
-  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash';
+  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash,actingId,actingName';
 
 async function* rowsOf(entries: readonly Partial<AuditEntry>[]): AsyncGenerator<ChainedRow> {
   for (const [index, changes] of entries.entries()) {
@@ -80,8 +80,16 @@ describe('operate/audit/export-lines', () => {
     assert.ok(
       first?.startsWith('1,2026-03-02T08:00:00.000Z,request-opened,correlation-1,requester-1,Ingrid Öberg,r,,'),
     );
-    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43}\r\n$/);
+    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43},,\r\n$/);
     assert.deepEqual(more, []);
+  });
+
+  it('has which account acted at the end, behind what earlier exports have', async () => {
+    const [, row = []] = readCsv((await lines([{ actingId: 'a-1', actingName: '=adm' }], 'csv')).join(''));
+    assert.match(row[15] ?? '', /^[\w-]{43}$/);
+    assert.deepEqual(row.slice(16), ['a-1', "'=adm"]);
+    const [line = ''] = await lines([{ actingId: 'a-1' }], 'jsonl');
+    assert.equal(JSON.parse(line).actingId, 'a-1');
   });
 
   it('writes the fields that docs/record.md explains, and no other', () => {

@@ -50,12 +50,14 @@ describe('store/chain', () => {
       note: 'because',
       ticket: 'INC1',
       detail: 'd',
+      actingId: 'm',
+      actingName: 'N',
     } as const satisfies Required<AuditEntry>;
     const key = hkdfSync('sha256', sampleKey('first'), '', 'nyckel audit chain v1', 32);
     const mac = (json: string) => createHmac('sha256', Buffer.from(key)).update(json).digest('base64url');
     const row = chainRow(KEY, 'H', 7, full);
     const expected = mac(
-      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d"]',
+      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d","m","N"]',
     );
     assert.deepEqual(row, { seq: 7, previousHash: 'H', keyId: KEY.id, hash: expected, entry: full });
     const head = headOf(KEY, row);

@@ -127,6 +127,23 @@ describe('store/sqlite-schema', () => {
     assert.throws(() => bench.open(), { name: 'StoreError', message: /was changed by hand/ });
   });
 
+  it('keeps a record from before there were two accounts sound, and then says which one acted', async () => {
+    const before = bench.open();
+    await before.record(sampleEntry({ id: 'old' }));
+    await before.close();
+    const file = bench.connect();
+    file.exec('ALTER TABLE audit DROP COLUMN acting_id; ALTER TABLE audit DROP COLUMN acting_name');
+    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 1}`);
+    const store = bench.open();
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    const acting = sampleEntry({ id: 'new' }, { actingId: 'a-1', actingName: 'adm@x.example' });
+    await store.record(acting);
+    assert.deepEqual(await store.auditTrail('new'), [acting]);
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    file.exec("UPDATE audit SET acting_name = 'another@x.example' WHERE acting_id IS NOT NULL");
+    assert.equal((await store.verifyAudit()).findings.length, 1);
+  });
+
   it('waits for another process that is just migrating', async () => {
     mkdirSync(path.dirname(bench.file));
     bench.connect().exec('PRAGMA journal_mode = WAL');

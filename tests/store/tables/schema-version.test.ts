@@ -40,6 +40,15 @@ describe('store/tables/schema-version', () => {
     assert.deepEqual(await noted(), [TABLE_VERSION]);
   });
 
+  it('a table of an earlier version is brought up to date, and keeps what it has', async () => {
+    await (await bench.open()).record(sampleEntry({ id: 'kept' }));
+    await note(1);
+    const stores = await Promise.all([bench.open(), bench.open()]);
+    assert.deepEqual(await noted(), [TABLE_VERSION]);
+    for (const store of stores) assert.deepEqual((await store.verifyAudit()).findings, []);
+    assert.equal((await stores[0].auditTrail()).length, 1);
+  });
+
   it('a table of a newer version is refused, and nothing in it is changed, not even for a new SEAL_KEY', async () => {
     await (await bench.open()).record(sampleEntry({ id: 'kept' }));
     await note(TABLE_VERSION + 1);

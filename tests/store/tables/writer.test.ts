@@ -87,7 +87,7 @@ describe('store/tables: writes that wait together', () => {
     const [first, ...others] = requests;
     assert.ok(first);
     network.next('lost-answer', 'POST', 4);
-    const limits = [{ of: { requesterId: 'requester-1' }, since: 0, atMost: 9 }];
+    const limits = [{ of: { requesterIds: ['requester-1'] }, since: 0, atMost: 9 }];
     const begun = store.replace(movedTo(first, 'running'), undefined, limits);
     const made = await Promise.all([begun, ...others.map(start)]);
     assert.deepEqual(
@@ -117,7 +117,7 @@ describe('store/tables: writes that wait together', () => {
 
   it('count those before them', async () => {
     const requests = await put(5);
-    const limits = [{ of: { requesterId: 'requester-1' }, since: 0, atMost: 2 }];
+    const limits = [{ of: { requesterIds: ['requester-1'] }, since: 0, atMost: 2 }];
     const begin = (each: Request) => store.replace(movedTo(each, 'running'), sampleEntry(each), limits);
     const came = await Promise.all(requests.map(request => outcome(begin(request))));
     assert.deepEqual(came, ['made', 'made', ...Array(3).fill('LimitReachedError')]);
@@ -174,7 +174,7 @@ function done(store: AuditedRequestStore, requests: readonly Request[], deed: De
   const request = requests[deed.which] ?? assert.fail();
   if (deed.does === 'create') return store.create(request, entry);
   const next = movedTo(request, deed.does === 'start' ? 'running' : 'failed', { version: deed.version });
-  const limits = deed.limited ? [{ of: { requesterId: request.requester.id }, since: 0, atMost: 2 }] : [];
+  const limits = deed.limited ? [{ of: { requesterIds: [request.requester.id] }, since: 0, atMost: 2 }] : [];
   return store.replace(next, entry, limits);
 }
 

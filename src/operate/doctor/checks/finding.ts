@@ -19,8 +19,8 @@ export const CHECKS = [
   'manifest',
   'endpoint',
 ] as const;
-/** `groups` is made only where the policy names any; `eligible` is told only where it is a problem. */
-export type CheckName = (typeof CHECKS)[number] | 'groups' | 'eligible';
+/** `groups` and `admin accounts` are made only where the policy names any; `eligible` is told only where it is a problem. */
+export type CheckName = (typeof CHECKS)[number] | 'groups' | 'admin accounts' | 'eligible';
 
 /** What a check has found. Its texts are for operators and never hold a secret, nor anything that a service has said. */
 export interface Finding {

@@ -138,7 +138,12 @@ async function readAsRequester(session: DirectorySession, id: string): Promise<R
 /** 'yes', or why not. */
 async function botSays({ session, requester, user }: Person, { target }: Person): Promise<string> {
   if (!requester) return 'nothing to read';
-  const { refusal } = await judge(session, POLICY, { action: 'reset-password', askerId: user.id, requester, target });
+  const { refusal } = await judge(session, POLICY, {
+    action: 'reset-password',
+    who: { accounts: [user.id] },
+    requester,
+    target,
+  });
   return refusal?.rule ?? 'yes';
 }
 

@@ -35,7 +35,7 @@ async function judged(scoped: Scoped, requester: Requester = erik, target: Targe
   };
   const { refusal, requester: known } = await judge(session, POLICY, {
     action: 'reset-password',
-    askerId: 'erik',
+    who: { accounts: ['erik'] },
     requester,
     target,
   });
@@ -98,7 +98,7 @@ describe('roles that come through a group and are scoped to a unit', () => {
     const session = { scopedRolesOf: async () => [forStockholm] };
     const { refusal } = await judge(session, POLICY, {
       action: 'reset-password',
-      askerId: 'erik',
+      who: { accounts: ['erik'] },
       requester: erik,
       target: undefined,
     });

@@ -26,6 +26,7 @@ const PASSING: Denied = { ...DENIED, passing: true };
 const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3, reach: 'some' } as const;
 const GO = { kind: 'go', claim: CLAIM, signOut: true } as const;
 const INPUT = { reason: 'forgot', ticket: 'INC1', signOut: true } as const;
+const SOMEBODY = { accounts: [PEOPLE.somebody.id] };
 const ENDS = { kind: 'happens', event: { type: 'refused', refusal: REFUSAL } } as const;
 
 describe('what becomes of what somebody wants', () => {
@@ -153,13 +154,13 @@ describe('what becomes of what somebody wants', () => {
         ['some', 'some', refused],
         ['some', 'everybody', refused],
       ] as const) {
-        const command = { does: 'give-way', reach: to, requestId: 'g-1' } as const;
+        const command = { does: 'give-way', actor: SOMEBODY, reach: to, requestId: 'g-1' } as const;
         const decision = wants<'give-way'>(requestIn(state, { reach: from }), command, undefined);
         assert.deepEqual(decision, expected, `${state}: ${to} from ${from}`);
       }
     }
     for (const state of STATES.filter(each => each !== 'unknown' && each !== 'carried-out')) {
-      const command = { does: 'give-way', reach: 'everybody', requestId: 'g-1' } as const;
+      const command = { does: 'give-way', actor: SOMEBODY, reach: 'everybody', requestId: 'g-1' } as const;
       assert.deepEqual(wants<'give-way'>(requestIn(state), command, undefined), STALE, state);
     }
   });
@@ -190,6 +191,7 @@ describe('what becomes of what somebody wants', () => {
         choice: 0,
         input: INPUT,
         reason: 'no',
+        actor: { accounts: [PEOPLE[person].id] },
         reach: 'everybody',
         requestId: 'g-1',
       } as unknown as Command<Does>;

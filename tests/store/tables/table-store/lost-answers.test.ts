@@ -155,7 +155,7 @@ describe('store/tables: answers that get lost', () => {
     it(`counts what another process started between the judging and the writing, ${what}`, async () => {
       const rival = sampleRequest({ target: sampleTarget('another') });
       await other.create(rival, sampleEntry(rival));
-      const limits = [{ of: { requesterId: 'requester-1' }, since: 0, atMost: 1 }];
+      const limits = [{ of: { requesterIds: ['requester-1'] }, since: 0, atMost: 1 }];
       let sent = 0;
       network.mishap = async method => {
         if (method !== 'POST' || sent++ > 0) return undefined;
@@ -164,7 +164,7 @@ describe('store/tables: answers that get lost', () => {
       };
       await assert.rejects(store.replace(starting(), entry(), limits), LimitReachedError);
       assert.equal(sent, 1);
-      assert.equal(await other.begunSince({ requesterId: 'requester-1' }, 0), 1);
+      assert.equal(await other.begunSince({ requesterIds: ['requester-1'] }, 0), 1);
       assert.deepEqual(await other.get(request.id), request);
     });
   }

@@ -1,0 +1,75 @@
+import { type Actor, actsWith } from '../request/actor.ts';
+import { type AdminAccounts, otherAccountsOf, pairOf } from '../request/admin-accounts.ts';
+import type { Somebody } from '../request/people.ts';
+import type { Refusal } from '../request/refusal.ts';
+import type { Requester, Target } from './people-as-read.ts';
+
+/** Whoever acts, or why the account that they are signed in with is not one that they may act with. */
+export type Who = Actor | Refusal;
+
+/**
+ * Who acts: the account that chats has to be signed in itself, or the account that the policy pairs with it and no other, or, where
+ * the policy joins accounts by the employee ID, one that has the same. `requester` is the account that is signed in.
+ */
+export function identify(adminAccounts: AdminAccounts, chatId: string, requester: Requester): Who {
+  const pair = pairOf(adminAccounts, chatId);
+  const { id, displayName: account } = requester;
+  const isOwn = id === chatId;
+  if (pair && id !== pair.account) {
+    return { rule: 'not-acting-account', values: { account, wanted: pair.name ?? pair.account } };
+  }
+  const another: Refusal = { rule: 'signed-in-as-another', values: { account } };
+  const accounts = [chatId, id, ...otherAccountsOf(adminAccounts, chatId)];
+  if (adminAccounts.sharedAttribute === 'none') return pair || isOwn ? { accounts: unique(accounts) } : another;
+  const { employeeId, chat, sharing } = requester;
+  // An account of somebody else's pair is theirs, whatever employee ID it has.
+  if (!pair && !isOwn && pairOf(adminAccounts, id)) return another;
+  if (employeeId === undefined || chat?.employeeId === undefined || sharing === undefined) {
+    return { rule: 'person-unknown', values: {} };
+  }
+  const isShared = employeeId !== '' && employeeId === chat.employeeId;
+  if (!pair && !isOwn && !isShared) return another;
+  return {
+    accounts: unique([...accounts, ...sharing]),
+    employeeIds: unique([...idsIn(employeeId), ...idsIn(chat.employeeId)]),
+  };
+}
+
+/** The same of whoever goes on with a request: with the account that it was begun with, whatever else the policy would allow. */
+export function identifyAgain(adminAccounts: AdminAccounts, begun: Somebody, requester: Requester): Who {
+  const who = identify(adminAccounts, begun.id, requester);
+  if ('rule' in who || requester.id === actsWith(begun)) return who;
+  return { rule: 'signed-in-as-another', values: { account: requester.displayName } };
+}
+
+/** Whether the policy still lets this person act with the account that they have acted with. */
+export function mayStillActWith(adminAccounts: AdminAccounts, acted: Somebody): boolean {
+  const pair = pairOf(adminAccounts, acted.id);
+  const account = actsWith(acted);
+  if (pair) return pair.account === account;
+  if (account === acted.id) return true;
+  return adminAccounts.sharedAttribute === 'employeeId' && !pairOf(adminAccounts, account);
+}
+
+/** Somebody, with what is known of them once they are signed in. */
+export function asSignedIn<Known extends Somebody>(somebody: Known, requester: Requester, who: Who): Known {
+  const { id, displayName, userPrincipalName: name = displayName } = requester;
+  const employeeIds = 'rule' in who ? undefined : who.employeeIds;
+  const isAnother = id !== somebody.id;
+  return { ...somebody, ...(isAnother && { acting: { id, name } }), ...(employeeIds && { employeeIds }) };
+}
+
+/** A target, to be compared with whoever acts. */
+export function accountOf({ account, employeeId }: Target): Pick<Somebody, 'id' | 'employeeIds'> {
+  return { id: account.id, employeeIds: employeeId === undefined ? undefined : idsIn(employeeId) };
+}
+
+/** Microsoft Entra ID compares them without regard to case. */
+function idsIn(employeeId: string): string[] {
+  const id = employeeId.trim().toLowerCase();
+  return id === '' ? [] : [id];
+}
+
+function unique(all: readonly string[]): readonly string[] {
+  return [...new Set(all)];
+}
