@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runAudit } from '../../src/operate/audit/run-audit.ts';
 import { KEYS, NOW, sampleEntry, sampleKey } from '../store/samples.ts';
 import { SqliteBench } from '../store/sqlite/bench.ts';
+import { TableBench } from '../store/tables/table-bench.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -140,8 +141,28 @@ describe('operate/audit', () => {
   it('ends with 2 where there is no store, and makes none', async () => {
     const { code, problems } = await run('verify');
     assert.equal(code, 2);
-    assert.match(problems, /There is no store at .*nyckel\.db: set STORE/);
+    assert.match(problems, /There is no store where STORE says: set STORE/);
     assert.ok(!existsSync(bench.file));
+  });
+
+  it('begins no store before the first start of the bot, in a file as little as in a table', async () => {
+    mkdirSync(path.dirname(bench.file));
+    closeSync(openSync(bench.file, 'w'));
+    const file = await run('verify');
+    assert.deepEqual([file.code, statSync(bench.file).size], [2, 0]);
+    assert.match(file.problems, /There is no store where STORE says/);
+    const tables = await TableBench.make();
+    env.STORE = tables.account.connectionString;
+    assert.match((await run('verify')).problems, /There is no store where STORE says/);
+    await assert.rejects(tables.entities(), /TableNotFound/);
+    await tables.client.createTable();
+    const { code, problems } = await run('export');
+    assert.equal(code, 2);
+    assert.match(problems, /There is no store where STORE says/);
+    assert.deepEqual(await tables.entities(), []);
+    await (await tables.open()).record(sampleEntry({ id: 'r' }));
+    assert.match((await run('verify')).out, /^The record is sound\.\nRows: 1\n/);
+    await tables.dispose();
   });
 
   it('ends with 2 when the store is held by another program', async () => {

@@ -1,10 +1,11 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readConfig } from '../../config/config.ts';
 import { createCredential } from '../../config/credential.ts';
 import { useProxy } from '../../config/proxy.ts';
 import { NyckelError, StoreError } from '../../errors.ts';
+import { isBegun } from '../../store/is-begun.ts';
 import { openSealedStore } from '../../store/open-sealed-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
@@ -50,10 +51,13 @@ export async function runAudit(
 
 async function openFrom(env: Readonly<Record<string, string | undefined>>): Promise<AuditedRequestStore> {
   const config = readConfig(env);
-  if (config.store.kind === 'sqlite' && !existsSync(config.store.path)) {
-    throw new StoreError(`There is no store at ${config.store.path}: set STORE as the bot has it.`);
+  const credential = createCredential(config);
+  if (!(await isBegun(config.store, credential))) {
+    throw new StoreError(
+      'There is no store where STORE says: set STORE as the bot has it. The bot makes it at its first start.',
+    );
   }
-  const { store } = await openSealedStore(config, createCredential(config), { whenLetIn: work => work() });
+  const { store } = await openSealedStore(config, credential, { whenLetIn: work => work() });
   return store;
 }
 

@@ -3,13 +3,11 @@ import { renewedHead } from '../record/renewed-head.ts';
 import { wrappedKeyToWrite } from '../record/wrapped-key-change.ts';
 import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
 import { dataKeyChange, dataKeyRow, fromDataKeyEntity } from './data-key-rows.ts';
+import { holdsRows } from './is-table-begun.ts';
 import { fromHeadEntity, fromRingEntity, headChange, headValues, ringChange } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
 import type { Change, StoredRow, Table } from './table.ts';
 import { writeUntilSettled } from './write-until-settled.ts';
-
-/** First and behind the last row key of the table. */
-const EVERYTHING = { from: '', below: '~' };
 
 /**
  * Begins the record in an empty table, takes an existing one over from the previous SEAL_KEY where there is one, and keeps the
@@ -43,13 +41,8 @@ async function headChanges(
 ): Promise<Change[]> {
   if (stored === undefined) {
     const first = headValues(headOf(keys.current));
-    return (await isEmpty(table)) ? [{ kind: 'insert', key: HEAD_KEY, values: first }] : [];
+    return (await holdsRows(table)) ? [] : [{ kind: 'insert', key: HEAD_KEY, values: first }];
   }
   const renewed = renewedHead(fromHeadEntity(stored), sealKeys);
   return renewed === undefined ? [] : [headChange(renewed, stored.etag)];
-}
-
-async function isEmpty(table: Table): Promise<boolean> {
-  const { done } = await table.range({ ...EVERYTHING, atMost: 1 }).next();
-  return done === true;
 }

@@ -10,10 +10,10 @@ import { writeUntilSettled } from './write-until-settled.ts';
  */
 export const TABLE_VERSION = 2;
 
-/** @throws StoreError when the rows are of a newer version of Nyckel, or the number can't be read. */
-export async function requireKnownVersion(table: Table): Promise<void> {
+/** The version of the rows. @throws StoreError when they are of a newer version of Nyckel, or the number can't be read. */
+export async function requireKnownVersion(table: Table): Promise<number> {
   const row = await table.get(SCHEMA_KEY);
-  if (row) knownVersion(table, row);
+  return row ? knownVersion(table, row) : 1;
 }
 
 /** Notes the version in a table that has no number, or that of an earlier version. @throws StoreError as requireKnownVersion */

@@ -8,7 +8,7 @@ import type { SealedPassword, StoreContents } from './store-contents.ts';
 const RESTORE =
   'Set SEAL_KEY to the key that the bot had; after a change of it, the one of before as SEAL_KEY_PREVIOUS.';
 
-/** With which key the store is opened as it is now, and whether that is a key of its record. */
+/** With which key the store is opened as it is now, and whether its record can be told by it: where its head is gone, too. */
 interface Opening {
   keys: SealKeys;
   ofTheRecord: boolean;
@@ -25,7 +25,7 @@ export function checkSealKey(contents: StoreContents, keys: ReadSealKeys): Check
   const ofTheRecord = isCurrent === true || isPrevious === true;
   return {
     finding: notInStore(keys, ofTheRecord) ?? judge(contents, keys, ofTheRecord),
-    value: { keys: { current: opening ?? keys.current }, ofTheRecord },
+    value: { keys: { current: opening ?? keys.current }, ofTheRecord: ofTheRecord || headKeyId === undefined },
   };
 }
 
@@ -77,7 +77,7 @@ function judge(contents: StoreContents, keys: ReadSealKeys, ofTheRecord: boolean
     );
   }
   const counts = `sealed passwords: ${passwords}, earlier keys of the record: ${contents.ring.length}`;
-  return ok(`${needed ? 'SEAL_KEY and SEAL_KEY_PREVIOUS open' : 'SEAL_KEY opens'} what is stored (${counts}).`);
+  return ok(`${keys.previous ? 'SEAL_KEY and SEAL_KEY_PREVIOUS open' : 'SEAL_KEY opens'} what is stored (${counts}).`);
 }
 
 /** How much of it these keys do not open. */

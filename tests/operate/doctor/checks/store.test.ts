@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { openSqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
+import { TABLE_VERSION } from '../../../../src/store/tables/schema-version.ts';
 import { openTableStore } from '../../../../src/store/tables/table-store.ts';
 import { collected, KEYS, sampleEntry, sampleKey } from '../../../store/samples.ts';
 import { sharedAzurite } from '../../../support/azurite.ts';
+import { startBotProcess } from '../../../support/bot-process.ts';
 import { DoctorInstallation } from '../installation.ts';
 
 const NEXT = sampleKey('second');
@@ -124,11 +126,66 @@ describe('operate/doctor: the store', () => {
       assert.deepEqual(await collected(tables), []);
     });
 
+    function table(): TableClient {
+      const account = installation.env.STORE ?? '';
+      return TableClient.fromConnectionString(account, 'nyckel', { allowInsecureConnection: true });
+    }
+
+    async function rows() {
+      return collected(table().listEntities());
+    }
+
+    it('leaves a table that nobody has started with empty, and the bot starts with it and writes', async () => {
+      await table().createTable();
+      const { code, by } = await installation.told();
+      assert.equal(code, 1);
+      assert.equal(by.get('store')?.found, 'There is no store where STORE says.');
+      assert.equal(by.get('record')?.mark, 'not checked');
+      assert.deepEqual(await rows(), []);
+      const bot = await startBotProcess(installation.env, installation.folder);
+      try {
+        assert.equal((await fetch(`${bot.url}/readyz`)).status, 200);
+      } finally {
+        await bot.stop();
+      }
+      await fill();
+      assert.deepEqual((await installation.told()).code, 0);
+    });
+
+    it('is begun by the bot where the doctor of an earlier version has left its mark in an empty table', async () => {
+      await table().createTable();
+      await table().createEntity({ partitionKey: 'nyckel', rowKey: 'probe', mark: 'of the doctor' });
+      await fill();
+      assert.deepEqual((await installation.told()).code, 0);
+    });
+
+    it('is left as it was by an earlier version, whose bot may still run', async () => {
+      await fill();
+      const isLeft = async () => {
+        const before = await rows();
+        const { by } = await installation.told();
+        assert.equal(by.get('store')?.found, 'The store is of an older version of Nyckel.');
+        assert.deepEqual(await rows(), before);
+      };
+      await table().deleteEntity('nyckel', 'schema');
+      await isLeft();
+      await table().createEntity({ partitionKey: 'nyckel', rowKey: 'schema', version: TABLE_VERSION - 1 });
+      await isLeft();
+    });
+
+    it('says that the head was removed, and makes no other', async () => {
+      await fill();
+      await table().deleteEntity('nyckel', 'audit|head');
+      const { code, by } = await installation.told();
+      assert.equal(code, 1);
+      assert.equal(by.get('record')?.mark, 'problem');
+      assert.match(by.get('record')?.found ?? '', /The head of the record was removed/);
+      assert.ok(!(await rows()).some(({ rowKey }) => rowKey === 'audit|head'));
+    });
+
     it('says when the table is of a newer version', async () => {
       await fill();
-      const account = installation.env.STORE ?? '';
-      const table = TableClient.fromConnectionString(account, 'nyckel', { allowInsecureConnection: true });
-      await table.upsertEntity({ partitionKey: 'nyckel', rowKey: 'schema', version: 999 }, 'Replace');
+      await table().upsertEntity({ partitionKey: 'nyckel', rowKey: 'schema', version: 999 }, 'Replace');
       const { code, by } = await installation.told();
       assert.equal(code, 1);
       assert.match(
