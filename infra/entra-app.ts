@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AzError, InstallationError, runAz } from './az.ts';
-import { at, listAt, textAt } from './checkup/json.ts';
+import { at, listAt, same, textAt, textsAt } from './checkup/json.ts';
 import { type Hands, workingHands } from './hands.ts';
 import { patiently } from './patience.ts';
 
 const MANIFEST = path.resolve(import.meta.dirname, '../aad.manifest.json');
-const GRAPH = 'https://graph.microsoft.com/v1.0';
+export const GRAPH = 'https://graph.microsoft.com/v1.0';
 /** Name of the federated credential on the application; a second run finds it again by this name. */
 const CREDENTIAL = 'nyckel-azure-bot';
 /** Azure Bot's token service as federated subjects write it: the bytes of its client id in base64url. */
@@ -20,7 +20,8 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const USAGE = `Usage: node infra/entra-app.ts [application|credential]
 Brings the Entra application that people sign in to in line with aad.manifest.json, and lets Azure Bot's token service act
-for it without a secret; with one of the words, does only that. A second run changes nothing. Needs a signed-in Azure CLI and
+for it without a secret; with one of the words, does only that. A second run changes nothing, and neither does
+one with the id of an application that is not this bot's. Needs a signed-in Azure CLI and
   AAD_APP_CLIENT_ID  the application's client id
   BOT_ID             the bot's client id, an output of the deployment
   BOT_TENANT_ID      the tenant's id, an output of the deployment
@@ -91,13 +92,31 @@ function encodeGuid(guid: string): string {
   );
 }
 
+/** The App ID URI by which Teams finds the application of a bot; aad.manifest.json writes it. */
+export function uriOf(botId: string): string {
+  return `api://botid-${botId}`;
+}
+
+/**
+ * Throws an InstallationError where an application has App ID URIs and that of this bot is not among them: it is that of
+ * another bot, or something else altogether, and whoever signs in to that could not any more.
+ */
+export function refuseAnother(
+  there: unknown,
+  { aadAppClientId, botId }: Pick<Installation, 'aadAppClientId' | 'botId'>,
+) {
+  const uris = textsAt(there, 'identifierUris');
+  if (uris.length === 0 || uris.some(uri => same(uri, uriOf(botId)))) return;
+  throw new InstallationError(
+    `The application ${aadAppClientId} has the App ID URI ${uris.join(', ')}, so it belongs to something else than this bot, and is left as it is. Correct AAD_APP_CLIENT_ID. If what it belonged to is gone for good, remove the URI first: Entra, App registrations, Expose an API.`,
+  );
+}
+
 /** Graph takes a pre-authorized client only for a scope that is there, and this App ID URI only with version 2 tokens. */
-async function updateApplication(hands: Hands, installation: Installation): Promise<void> {
+async function updateApplication(hands: Hands, installation: Installation, there: unknown): Promise<void> {
   const { aadAppClientId } = installation;
-  const url = `${GRAPH}/applications(appId='${aadAppClientId}')`;
-  const patch = ['rest', '--method', 'PATCH', '--url', url];
+  const patch = ['rest', '--method', 'PATCH', '--url', addressOf(installation)];
   const wanted = application(readFileSync(MANIFEST, 'utf8'), installation);
-  const there = await patiently(hands, () => hands.read('rest', '--method', 'GET', '--url', url));
   if (!holds(there, wanted)) {
     const { preAuthorizedApplications: _clients, ...api } = wanted.api as Record<string, unknown>;
     const offered = listAt(there, 'api', 'oauth2PermissionScopes').some(scope => textAt(scope, 'value') === SCOPE);
@@ -114,7 +133,7 @@ async function updateApplication(hands: Hands, installation: Installation): Prom
 }
 
 async function updateCredential(hands: Hands, installation: Installation): Promise<void> {
-  const all = `${GRAPH}/applications(appId='${installation.aadAppClientId}')/federatedIdentityCredentials`;
+  const all = `${addressOf(installation)}/federatedIdentityCredentials`;
   const there = await patiently(hands, () => hands.read('rest', '--method', 'GET', '--url', all));
   const wanted = federatedCredential(installation);
   const same = listAt(there, 'value').find(one => textAt(one, 'name') === CREDENTIAL);
@@ -123,6 +142,10 @@ async function updateCredential(hands: Hands, installation: Installation): Promi
   const args = ['rest', '--method', 'PATCH', '--url', url, '--headers', 'Prefer=create-if-missing'];
   const why = '  Lets Azure Bot sign people in without a secret: writes the federated credential.';
   await patiently(hands, () => hands.change(why, { args, body: wanted }));
+}
+
+function addressOf({ aadAppClientId }: Installation): string {
+  return `${GRAPH}/applications(appId='${aadAppClientId}')`;
 }
 
 /** Whether what is there has everything that is wanted; lists in any order. Graph adds properties of its own. */
@@ -138,18 +161,21 @@ function holds(there: unknown, wanted: unknown): boolean {
 
 /**
  * Brings the application in line. The credential comes first and by itself: without it nobody can sign in, and nothing of
- * the rest is needed for it. Throws an InstallationError when something of it failed, after everything was tried.
+ * the rest is needed for it. Throws an InstallationError when something of it failed, after everything was tried; and at once,
+ * before anything is changed, when the application is not that of this bot.
  */
 export async function bringInLine(hands: Hands, installation: Installation, only?: string): Promise<void> {
   const parts = [
     ['credential', updateCredential],
     ['application', updateApplication],
   ] as const;
+  const there = await patiently(hands, () => hands.read('rest', '--method', 'GET', '--url', addressOf(installation)));
+  refuseAnother(there, installation);
   const failed: InstallationError[] = [];
   for (const [name, update] of parts) {
     if (only !== undefined && only !== name) continue;
     try {
-      await update(hands, installation);
+      await update(hands, installation, there);
     } catch (error) {
       if (!(error instanceof InstallationError)) throw error;
       failed.push(error);

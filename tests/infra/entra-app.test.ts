@@ -80,6 +80,7 @@ describe('infra: entra-app, what it does', () => {
     appId: IDS.AAD_APP_CLIENT_ID,
     displayName: 'Nyckel',
     identifierUris: [],
+    tags: [],
     federatedIdentityCredentials: [],
   });
   let azure: FakeAzure;
@@ -100,7 +101,7 @@ describe('infra: entra-app, what it does', () => {
     const begins = [WRITES_CREDENTIAL, WRITES_APPLICATION, WRITES_APPLICATION, CREATES_PRINCIPAL];
     assert.equal(changes.length, begins.length, changes.join('\n'));
     for (const [at, begin] of begins.entries()) assert.ok(changes[at]?.startsWith(begin), changes.join('\n'));
-    const { appId: _id, federatedIdentityCredentials, ...rest } = written();
+    const { appId: _id, tags: _tags, federatedIdentityCredentials, ...rest } = written();
     assert.deepEqual(rest, application(text('aad.manifest.json'), INSTALLATION));
     assert.deepEqual(federatedIdentityCredentials, [
       { name: 'nyckel-azure-bot', ...federatedCredential(INSTALLATION) },
@@ -119,7 +120,7 @@ describe('infra: entra-app, what it does', () => {
 
   it('puts back what somebody has changed, and takes no client away in between', async () => {
     await run();
-    written().identifierUris = ['api://something'];
+    written().identifierUris.push('api://something');
     const { changes } = await run();
     assert.deepEqual(
       changes.map(call => call.startsWith(WRITES_APPLICATION)),
@@ -127,6 +128,21 @@ describe('infra: entra-app, what it does', () => {
     );
     assert.deepEqual(written().identifierUris, [`api://botid-${IDS.BOT_ID}`]);
   });
+
+  for (const only of [undefined, 'application', 'credential']) {
+    it(`changes nothing of an application that belongs to something else: ${only ?? 'both parts'}`, async () => {
+      for (const uri of ['api://botid-11111111-2222-4333-8444-555555555555', 'api://payroll']) {
+        azure.reset().change({ applications: [{ ...fresh(), identifierUris: [uri] }] });
+        const before = structuredClone(azure.state);
+        const { code, said, changes } = await run(...(only === undefined ? [] : [only]));
+        assert.equal(code, 1);
+        assert.ok(said.includes(`has the App ID URI ${uri}`), said);
+        assert.match(said, /Correct AAD_APP_CLIENT_ID/);
+        assert.deepEqual(changes, []);
+        assert.deepEqual(azure.state, before);
+      }
+    });
+  }
 
   it('takes what Graph gives back in another order, and with more in it, for the same', async () => {
     await run();

@@ -1,6 +1,6 @@
 import { InstallationError } from '../../az.ts';
-import { listAt, textAt } from '../../checkup/json.ts';
-import { bringInLine, readInstallation } from '../../entra-app.ts';
+import { listAt, textAt, textsAt } from '../../checkup/json.ts';
+import { bringInLine, GRAPH, readInstallation, refuseAnother, uriOf } from '../../entra-app.ts';
 import { type Hands, unknownYet } from '../../hands.ts';
 import { patiently } from '../../patience.ts';
 import { keep, type Run } from '../run.ts';
@@ -9,14 +9,16 @@ const NAME = 'Nyckel';
 const ID = 'AAD_APP_CLIENT_ID';
 
 /**
- * The application that people sign in to: the one of the values, else one that an interrupted run has left, else a new one.
- * Throws an InstallationError where it can't tell which.
+ * The application that people sign in to: the one of the values, else one that an interrupted run of this installation has
+ * left, else a new one. `az ad app create` would take any of the same name (azure-cli#30427). Throws an InstallationError
+ * where it can't tell which, or where the one of the values belongs to something else.
  */
 export async function makeApplication(run: Run): Promise<void> {
   const { hands, file } = run;
   const known = file.get(ID);
   if (known !== '') {
-    await patiently(hands, () => hands.read('ad', 'app', 'show', '--id', known));
+    const there = await patiently(hands, () => hands.read('ad', 'app', 'show', '--id', known));
+    refuseAnother(there, { aadAppClientId: known, botId: file.get('BOT_ID') });
     return;
   }
   const left = leftBehind(run);
@@ -25,22 +27,32 @@ export async function makeApplication(run: Run): Promise<void> {
     keep(run, ID, left);
     return;
   }
-  const create = ['ad', 'app', 'create', '--display-name', NAME, '--sign-in-audience', 'AzureADMyOrg'];
   const made = hands.change('  Makes the application. It gets no secret.', {
-    args: create,
+    args: ['rest', '--method', 'POST', '--url', `${GRAPH}/applications`],
+    body: { displayName: NAME, signInAudience: 'AzureADMyOrg', tags: [tagOf(run)] },
     instead: { appId: unknownYet(ID) },
   });
   keep(run, ID, textAt(made, 'appId'));
 }
 
-/** One with the URI of this bot, or one of our name that nobody has given a URI yet: this is as far as an interrupted run gets. */
-function leftBehind({ hands, file }: Run): string | undefined {
-  const named = listAt(hands.read('ad', 'app', 'list', '--filter', `displayName eq '${NAME}'`));
-  const uris = (one: unknown) => listAt(one, 'identifierUris');
+/** By what an interrupted run finds its application again: one text without spaces, of at most 256 characters. */
+function tagOf({ name, file }: Run): string {
+  return ['nyckel', file.get('AZURE_SUBSCRIPTION_ID'), file.get('AZURE_RESOURCE_GROUP_NAME'), name]
+    .join('/')
+    .toLowerCase();
+}
+
+/** One with the URI of this bot, which only one application of a tenant can have; else one with our tag and without any URI. */
+function leftBehind(run: Run): string | undefined {
+  const { hands, file } = run;
+  const having = (property: string, value: string) => {
+    const found = listAt(hands.read('ad', 'app', 'list', '--filter', `${property}/any(t:t eq '${value}')`));
+    return found.filter(one => textsAt(one, property).includes(value));
+  };
   const bot = file.get('BOT_ID');
-  const ours = named.filter(one => bot !== '' && uris(one).includes(`api://botid-${bot}`));
-  const fresh = named.filter(one => uris(one).length === 0);
-  const [first, ...more] = ours.length > 0 ? ours : fresh;
+  const ours = bot === '' ? [] : having('identifierUris', uriOf(bot));
+  const fresh = () => having('tags', tagOf(run)).filter(one => listAt(one, 'identifierUris').length === 0);
+  const [first, ...more] = ours.length > 0 ? ours : fresh();
   if (more.length > 0) {
     const ids = [first, ...more].map(one => textAt(one, 'appId')).join(', ');
     throw new InstallationError(

@@ -73,15 +73,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     locations.map(name => ({ name: name === 'swedencentral' ? 'Sweden Central' : name })),
   'keyvault list-deleted': ({ deletedVaults }) => deletedVaults,
   'policy assignment list': ({ policies }) => policies,
-  'ad app list': ({ applications }) => applications,
+  'ad app list': ({ applications }, options) => applications.filter(filterOf(one(options, '--filter'))),
   'ad app show': (state, options) => applicationOf(state, one(options, '--id')),
-  'ad app create': (state, options) => {
-    const others = state.applications.length;
-    const appId = others === 0 ? VALUES.aadAppClientId : `0a1b2c3d-4e5f-4061-8273-00000000000${others}`;
-    const displayName = one(options, '--display-name');
-    state.applications.push({ appId, displayName, identifierUris: [], federatedIdentityCredentials: [] });
-    return { appId };
-  },
+  'ad app create': (state, options) => createOrPatch(state, one(options, '--display-name')),
   'ad sp list': ({ principals }, options) => principals.filter(id => one(options, '--filter').includes(id)),
   'ad sp create': (state, options) => void state.principals.push(applicationOf(state, one(options, '--id')).appId),
   'deployment group create': deploy,
@@ -98,6 +92,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return graph(state, { method: method ?? '', url: url ?? '', body, query: query ?? '' });
   },
 };
+
+/** As the Azure CLI does it (role/custom.py, create_application): one of the same name is patched and given back. */
+function createOrPatch(state: AzureState, displayName: string): Application {
+  const [same, ...more] = state.applications.filter(each => each.displayName === displayName);
+  if (more.length > 0) throw new AzFailure(`More than one application have the same display name '${displayName}'`);
+  return same ?? newApplication(state, { displayName });
+}
+
+/** What Microsoft Graph makes of a new application: no two are the same, whatever they are called. */
+export function newApplication(state: AzureState, properties: { displayName: string }): Application {
+  const others = state.applications.length;
+  const appId = others === 0 ? VALUES.aadAppClientId : `0a1b2c3d-4e5f-4061-8273-00000000000${others}`;
+  const made = { tags: [], identifierUris: [], federatedIdentityCredentials: [], ...properties, appId };
+  state.applications.push(made);
+  return made;
+}
+
+/** Of the filters of Microsoft Graph, a text in a property or in one of its texts. */
+function filterOf(filter: string): (application: Application) => boolean {
+  const [, property = '', , value = ''] = /^(\w+)(\/any\(t:t)? eq '([^']+)'\)?$/.exec(filter) ?? [];
+  if (property === '') throw new AzFailure(`Bad Request({"error":{"code":"Request_UnsupportedQuery"}}): ${filter}`);
+  return application => [application[property]].flat().includes(value);
+}
 
 export function applicationOf({ applications }: AzureState, id: string): Application {
   const found = applications.find(({ appId }) => appId === id);

@@ -1,6 +1,6 @@
 import { nameOf } from '../checkup/microsoft.ts';
 import { rightInstallation, VALUES } from '../checkup/right-installation.ts';
-import { AzFailure, applicationOf } from './commands.ts';
+import { AzFailure, applicationOf, newApplication } from './commands.ts';
 import type { AzureState } from './state.ts';
 
 interface Request {
@@ -16,6 +16,8 @@ export function graph(state: AzureState, { method, url, body, query }: Request):
   if (url.includes('/providers/Microsoft.Authorization/permissions?')) return { value: state.permissions };
   if (url.includes('/providers/Microsoft.Storage/skus?')) return storageSkus(state, query);
   if (url.includes('/me/transitiveMemberOf/')) return { value: state.entraRoles };
+  if (method === 'POST' && url.endsWith('/v1.0/applications'))
+    return newApplication(state, body as { displayName: string });
   const [, id = '', credentials, name] =
     /\/applications\(appId='([^']+)'\)(\/federatedIdentityCredentials)?(?:\(name='([^']+)'\))?$/.exec(url) ?? [];
   if (id === '') return deployed(state, url);

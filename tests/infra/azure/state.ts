@@ -46,6 +46,7 @@ export interface Application {
   appId: string;
   displayName: string;
   identifierUris: string[];
+  tags: string[];
   federatedIdentityCredentials: Record<string, unknown>[];
   [property: string]: unknown;
 }

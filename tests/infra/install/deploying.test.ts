@@ -8,11 +8,13 @@ import { VALUES } from '../checkup/right-installation.ts';
 /** A write to the application itself. */
 const APPLICATION = `applications(appId='${VALUES.aadAppClientId}') --body`;
 
+const MAKES_APPLICATION = 'rest --method POST --url https://graph.microsoft.com/v1.0/applications --body';
+
 /** The commands of a whole deployment that change something, in their order. */
 const STEPS = [
   'provider register --namespace Microsoft.BotService',
   'group create',
-  'ad app create',
+  MAKES_APPLICATION,
   'deployment group create',
   'federatedIdentityCredentials(name=',
   APPLICATION,
@@ -109,7 +111,7 @@ describe('infra: the installer, deploying', () => {
     azure.values = `# ours\nOTHER=1\n${lines.join('\n')}`;
     const { code, changes } = await azure.deploy();
     assert.equal(code, 0);
-    assert.ok(!changes.some(call => call.startsWith('ad app create')));
+    assert.ok(!changes.some(call => call.startsWith(MAKES_APPLICATION)));
     assert.ok(azure.values.startsWith('# ours\nOTHER=1\n'));
   });
 
@@ -134,45 +136,6 @@ describe('infra: the installer, deploying', () => {
       assert.equal(azure.values, kept);
     });
   }
-
-  it('takes no application of another installation', async () => {
-    const others = {
-      appId: '0a1b2c3d-0000-4000-8000-000000000009',
-      displayName: 'Nyckel',
-      federatedIdentityCredentials: [],
-    };
-    azure.change({ applications: [{ ...others, identifierUris: ['api://botid-somebody-else'] }] });
-    const { code, said } = await azure.deploy();
-    assert.equal(code, 0, said);
-    assert.equal(azure.state.applications.length, 2);
-    assert.notEqual(values().get('AAD_APP_CLIENT_ID'), others.appId);
-  });
-
-  it('does not guess which of two applications it is', async () => {
-    const left = (appId: string) => ({
-      appId,
-      displayName: 'Nyckel',
-      identifierUris: [],
-      federatedIdentityCredentials: [],
-    });
-    azure.change({ applications: [left('one'), left('two')] });
-    const { code, said, changes } = await azure.deploy();
-    assert.equal(code, 1);
-    assert.match(
-      said,
-      /several applications Nyckel that could be this one: one, two\. Say which: AAD_APP_CLIENT_ID=<id>/,
-    );
-    assert.ok(!changes.some(call => call.startsWith('ad app create')));
-  });
-
-  it('says so where the application of the values is gone, and makes no other', async () => {
-    await azure.deploy();
-    azure.change({ applications: [] });
-    const { code, said, changes } = await azure.install('deploy');
-    assert.equal(code, 1);
-    assert.match(said, /What it is +The application with the id AAD_APP_CLIENT_ID is not in this tenant/);
-    assert.deepEqual(changes, []);
-  });
 
   it('deploys only the code, keeps the package of before, and goes back to it', async () => {
     await azure.deploy();

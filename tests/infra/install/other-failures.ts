@@ -4,8 +4,9 @@ import { DEPLOYMENT, type Failure } from './deployment-failures.ts';
 export const OTHER_FAILURES: readonly Failure[] = [
   {
     what: 'an application may not be made (azure-cli#29966)',
-    to: 'ad app create',
-    fails: 'Insufficient privileges to complete the operation.',
+    to: 'rest --method POST --url https://graph.microsoft.com/v1.0/applications',
+    fails:
+      'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}})',
     is: /may not do this in Microsoft Entra ID/,
     todo: /Cloud Application Administrator/,
   },
