@@ -48,7 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
     file,
   );
   const hands = wish.dryRun || wish.command === 'check' ? idleHands(az, say) : workingHands(az, say);
-  const run: Run = { name: wish.name, file, hands, zip };
+  const run: Run = { name: wish.name, file, hands, zip, said: new Set(wish.values.keys()) };
   say(`Nyckel, installation ${wish.name}, values in ${path.relative('', file.file)}\n`);
   if (wish.command === 'check') return check(run, az);
   if (!wish.dryRun) file.save();
@@ -77,7 +77,7 @@ function sameAs({ code, zip }: Wish): string[] {
 function told(run: Run, findings: readonly Finding[]): string {
   const named = findings.map(finding => ({
     ...finding,
-    fix: finding.fix?.replace('node infra/install.ts deploy', again(run)),
+    fix: finding.fix?.replace(/node infra\/install\.ts deploy(?! --name)/, again(run)),
   }));
   return reportOf(named);
 }

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { AzError, InstallationError } from '../az.ts';
 import type { Hands } from '../hands.ts';
 import type { Wish } from './arguments.ts';
+import { checkExisting, forbids } from './existing/existing.ts';
+import { SEAL_KEY } from './existing/seal-key.ts';
 import { BUILD } from './preflight/code.ts';
 import { preflight } from './preflight/preflight.ts';
 import { countOf, reportOf } from './report.ts';
@@ -55,12 +57,14 @@ const STEPS: readonly Step[] = [
 
 /** Only these are done where somebody deploys the code alone. */
 const CODE_ALONE = ['The code', 'The start'];
+const APP = 'BOT_AZURE_APP_SERVICE_RESOURCE_ID';
 
 /** Everything of a deployment but the check at its end. Throws an InstallationError, with the step that ended. */
 export async function deploy(run: Run, wish: Wish): Promise<void> {
   if (wish.build) build(run);
-  if (!wish.code) checkBefore(run, wish);
-  if (wish.code && run.file.get('BOT_AZURE_APP_SERVICE_RESOURCE_ID') === '') {
+  checkBefore(run, wish);
+  if (!run.hands.dry) run.file.save();
+  if (wish.code && run.file.get(APP) === '') {
     throw new InstallationError('There is no App Service yet for the code: deploy without --code first.');
   }
   const steps = wish.code ? STEPS.filter(({ title }) => CODE_ALONE.includes(title)) : inOrder(run);
@@ -78,7 +82,7 @@ export async function deploy(run: Run, wish: Wish): Promise<void> {
  * of before, and an old one may not start with new ones.
  */
 function inOrder({ file }: Run): readonly Step[] {
-  if (file.get('BOT_AZURE_APP_SERVICE_RESOURCE_ID') === '') return STEPS;
+  if (file.get(APP) === '') return STEPS;
   const code = STEPS.findIndex(({ title }) => title === 'The code');
   const templates = STEPS.findIndex(({ title }) => title === 'What is in Azure');
   return STEPS.toSpliced(code, 1).toSpliced(templates, 0, ...STEPS.slice(code, code + 1));
@@ -97,12 +101,18 @@ function withoutAnswers(hands: Hands): Hands {
   return { ...hands, read };
 }
 
-function checkBefore(run: Run, { anyway }: Wish): void {
+/** The code alone goes where the values say; only what they do not say is looked for. */
+function checkBefore(run: Run, { anyway, code }: Wish): void {
+  if (code && run.file.get(APP) !== '') return;
   run.hands.say('What is there before');
-  const findings = preflight(run);
+  // No code changes the key.
+  const findings = code ? checkExisting(run).filter(({ subject }) => subject !== SEAL_KEY) : preflight(run);
   run.hands.say(reportOf(findings));
   const wrong = findings.some(({ state }) => state === 'wrong');
   if (!wrong || run.hands.dry) return;
+  if (findings.some(forbids)) {
+    throw new InstallationError(`${countOf(findings)}. Nothing was changed. Say it as it is: --anyway does not help.`);
+  }
   if (!anyway) {
     throw new InstallationError(
       `${countOf(findings)}. Nothing was changed. Mend what is wrong, or go on with --anyway.`,

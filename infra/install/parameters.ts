@@ -36,6 +36,13 @@ export function defaultOf(parameter: string): string {
   return new RegExp(`^param ${parameter} \\w+ = '?([^'\\n]*)'?$`, 'm').exec(template)?.[1] ?? '';
 }
 
+/** The values that the template allows for a parameter; none where it names none. */
+export function allowed(parameter: string): string[] {
+  const template = readFileSync(path.join(ROOT, TEMPLATE), 'utf8');
+  const [, list = ''] = new RegExp(`@allowed\\(\\[([^\\]]*)\\]\\)\nparam ${parameter} `).exec(template) ?? [];
+  return [...list.matchAll(/'([^']+)'/g)].map(([, value = '']) => value);
+}
+
 /** The namespaces of the resource providers that the templates need, but for the one that every subscription has. */
 export function providers(): string[] {
   const modules = globSync('infra/modules/*.bicep', { cwd: ROOT });

@@ -9,6 +9,8 @@ export interface Run {
   readonly hands: Hands;
   /** The package with the code. */
   readonly zip: string;
+  /** Names of the values of this command line, also where nothing stands behind them. */
+  readonly said: ReadonlySet<string>;
 }
 
 /** Keeps a value for this run and all later ones; a dry run keeps it to itself. */

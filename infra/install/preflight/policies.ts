@@ -37,9 +37,13 @@ function judged(run: Run, assignment: unknown): Finding[] {
   ];
   if (id === SHARED_KEYS) return [right('Policies', `“${name}” is no obstacle: the store has no shared keys`)];
   if (id === ALLOWED_LOCATIONS) {
-    const region = file.get('AZURE_LOCATION').toLowerCase();
-    const allowed = list('listOfAllowedLocations');
-    return region === '' || allowed.includes(region) ? [] : denied(`allows ${allowed.join(', ')}, and not ${region}.`);
+    // The policy lets everything be that is global.
+    const regions = ['AZURE_LOCATION', 'BOT_REGION'].map(value => file.get(value).toLowerCase());
+    const allowed = [...list('listOfAllowedLocations'), 'global', ''];
+    const region = regions.find(one => !allowed.includes(one));
+    return region === undefined
+      ? []
+      : denied(`allows ${list('listOfAllowedLocations').join(', ')}, and not ${region}.`);
   }
   if (id === ALLOWED_STORAGE_SKUS) {
     const sku = file.get('STORAGE_SKU') || defaultOf('storageSku');

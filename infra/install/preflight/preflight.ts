@@ -1,6 +1,7 @@
 import { AzError } from '../../az.ts';
 import type { Finding } from '../../checkup/finding.ts';
 import { explain } from '../errors/explain.ts';
+import { checkExisting } from '../existing/existing.ts';
 import type { Run } from '../run.ts';
 import { checkCode } from './code.ts';
 import { checkMachine, checkTools } from './machine.ts';
@@ -18,6 +19,8 @@ const BEFORE: readonly (readonly [string, Check])[] = [
   ['The Azure CLI', checkTools],
 ];
 const AFTER: readonly (readonly [string, Check])[] = [
+  // First: what it takes over is what the others look at.
+  ['What is there already', checkExisting],
   ['Rights in Azure', checkRights],
   ['Resource providers', checkProviders],
   ['The region', checkRegion],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { VALUES } from '../checkup/right-installation.ts';
 import { graph } from './graph.ts';
+import { resourcesIn, settingsFor, shown } from './resources.ts';
 import type { Application, AzureState } from './state.ts';
 
 /** What the Azure CLI says on standard error, behind ERROR. */
@@ -79,7 +80,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'ad sp list': ({ principals }, options) => principals.filter(id => one(options, '--filter').includes(id)),
   'ad sp create': (state, options) => void state.principals.push(applicationOf(state, one(options, '--id')).appId),
   'deployment group create': deploy,
+  'deployment group show': (state, options) => shown(state, one(options, '--resource-group')),
   'deployment group wait': () => undefined,
+  'resource list': (state, options) => resourcesIn(state, one(options, '--resource-group')),
   'webapp deploy': (state, options) => {
     state.packages[one(options, '--name')] = readFileSync(
       path.resolve(state.folder, one(options, '--src-path')),
@@ -133,14 +136,6 @@ function deploy(state: AzureState, options: Options): unknown {
     if (!given[name]) throw new AzFailure(`Missing input parameters: ${name}`);
   }
   state.deployments[group] = given;
-  const outputs = {
-    bot_id: VALUES.botId,
-    bot_tenant_id: state.account?.tenantId,
-    bot_domain: state.host,
-    bot_azure_app_service_resource_id: VALUES.appServiceId,
-    key_vault_name: VALUES.keyVaultName,
-    sign_in_host: given.botRegion === 'westeurope' ? 'europe.token.botframework.com' : 'token.botframework.com',
-  };
-  const told = Object.entries(outputs).map(([name, value]) => [name, { type: 'String', value }]);
-  return { properties: { provisioningState: 'Succeeded', outputs: Object.fromEntries(told) } };
+  state.settings = settingsFor(given);
+  return shown(state, group);
 }

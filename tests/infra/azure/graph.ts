@@ -44,12 +44,13 @@ function patch(application: Record<string, unknown>, body: unknown): undefined {
 }
 
 /** What the check of an installation reads beside the application: all of it is right once something is deployed. */
-function deployed({ deployments, host }: AzureState, url: string): unknown {
+function deployed({ deployments, host, settings }: AzureState, url: string): unknown {
   const [{ aadAppClientId = VALUES.aadAppClientId } = {}] = Object.values(deployments);
   const text = JSON.stringify(rightInstallation()).replaceAll(VALUES.botDomain, host);
   const answers = JSON.parse(text.replaceAll(VALUES.aadAppClientId, aadAppClientId));
   const [, role = ''] = /roleDefinitions\/([\w-]+)/.exec(url) ?? [];
   const known = url.replace(aadAppClientId, VALUES.aadAppClientId);
+  Object.assign(answers.settings.properties, settings);
   const body = role === '' ? answers[nameOf(known)] : answers.definitions[role];
   if (Object.keys(deployments).length === 0 || body === undefined) throw notFound(url);
   return Array.isArray(body) ? { value: body } : body;

@@ -24,6 +24,8 @@ export interface AzureState {
   principals: string[];
   /** Parameters of the last deployment, by group. */
   deployments: Record<string, Record<string, string>>;
+  /** Settings of the App Service, as far as they are not always the same. */
+  settings: Record<string, string>;
   /** The package that each App Service has. */
   packages: Record<string, string>;
   /** What the deployment tells as the host of the App Service. */
@@ -98,6 +100,7 @@ export function fresh(): AzureState {
     applications: [],
     principals: [],
     deployments: {},
+    settings: {},
     packages: {},
     host: '',
     folder: '',

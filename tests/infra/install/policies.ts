@@ -7,9 +7,9 @@ const built = (id: string, displayName: string, parameters: object) => ({
   parameters,
   policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${id}`,
 });
-const LOCATIONS = built('e56962a6-4747-49cd-b67b-bf8b01975c4c', 'Allowed locations', {
-  listOfAllowedLocations: { value: ['westeurope', 'northeurope'] },
-});
+const only = (...regions: string[]) =>
+  built('e56962a6-4747-49cd-b67b-bf8b01975c4c', 'Allowed locations', { listOfAllowedLocations: { value: regions } });
+const LOCATIONS = only('westeurope', 'northeurope');
 /** Azure policies that are assigned, each alone. */
 export const POLICIES: readonly Row[] = [
   {
@@ -17,6 +17,17 @@ export const POLICIES: readonly Row[] = [
     change: () => ({ policies: [LOCATIONS] }),
     says: /WRONG {2}Policies +“Allowed locations” allows westeurope, northeurope, and not swedencentral/,
     fix: /exemption/,
+  },
+  {
+    what: 'a policy that allows the region, and not that of the bot',
+    words: ['AZURE_LOCATION=westus', 'STORAGE_SKU=Standard_LRS', 'BOT_REGION=westeurope'],
+    change: () => ({ policies: [only('westus')] }),
+    says: /WRONG {2}Policies +“Allowed locations” allows westus, and not westeurope/,
+  },
+  {
+    what: 'a policy that allows the region, and a bot that is global',
+    change: () => ({ policies: [only('swedencentral')] }),
+    says: /ok {5}Policies +1 in force/,
   },
   {
     what: 'a policy that does not allow the store',
