@@ -71,6 +71,23 @@ for (const [name, keep] of Object.entries(KEPT)) {
       assert.notDeepEqual(await row(), keys.wrapped?.after);
     });
 
+    it('is there again where it was taken away while it was wrapped anew', async () => {
+      const first = await bench.start();
+      const sealed = await first.work();
+      vault.keys.rotate('seal-key');
+      vault.instead = async operation => {
+        if (operation === 'sign') await bench.kept.putDataKey(bench.keyUrl, undefined);
+        return undefined;
+      };
+      const { keys } = await bench.start();
+      assert.deepEqual(await row(), keys.wrapped?.after);
+      vault.instead = () => undefined;
+      const next = await bench.start();
+      assert.equal(next.opens(sealed), 'hemligt');
+      await next.work();
+      assert.deepEqual(await next.findings(), []);
+    });
+
     it('is not made anew where it was taken away, and nothing is written', async () => {
       const first = await bench.start();
       await first.work();

@@ -99,6 +99,7 @@ export class SealedBench {
     vault.keys.remove('seal-key');
     vault.keys.rotate('seal-key');
     vault.keys.rights = CRYPTO_USER;
+    vault.keys.forbidden = [];
     vault.instead = () => undefined;
     return new SealedBench(vault, await keep());
   }

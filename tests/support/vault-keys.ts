@@ -33,6 +33,8 @@ const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' } a
 export class VaultKeys {
   /** What the caller may do. */
   rights: readonly KeyRight[] = CRYPTO_USER;
+  /** What the keys themselves may not be used for, whoever asks: an operation that is not among their own. */
+  forbidden: readonly KeyRight[] = [];
   /** What it was asked, such as `POST wrapkey`. */
   readonly asked: string[] = [];
   readonly #keys = new Map<string, Version[]>();
@@ -76,6 +78,7 @@ export class VaultKeys {
     const version = id ? versions.find(each => each.id === id) : versions.at(-1);
     if (!version) return refusal(404, 'KeyNotFound');
     const kid = `${origin}/keys/${name}/${version.id}`;
+    if (this.forbidden.includes(right)) return refusal(403, 'Forbidden', 'KeyOperationForbidden');
     return right === 'get' ? described(kid, version) : done(right, kid, version, sent);
   }
 }

@@ -5,7 +5,7 @@ import type { PolicyInForce } from '../../config/policy-file.ts';
 import { findWrappedKey } from '../../store/find-wrapped-key.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
-import { readSealKeys } from '../../store/seal/seal-key.ts';
+import { keyUrl, readSealKeys } from '../../store/seal/seal-key.ts';
 import { checkAdminAccounts } from './checks/admin-accounts.ts';
 import { checkApprovals } from './checks/approvals.ts';
 import { checkChannelKeys } from './checks/channel-keys.ts';
@@ -98,9 +98,9 @@ class Examination {
     const config = this.#config;
     const contents = await this.#check('store', () => checkStore(config, this.#credential));
     const opening = await this.#check('seal key', async () => {
+      if (contents === undefined) return this.#sealKeyAlone();
       const find = (url: string) => findWrappedKey(config.store, this.#credential, url);
-      const keys = await readSealKeys(config, this.#credential, contents ? find : async () => undefined);
-      return contents === undefined ? needs('store') : checkSealKey(contents, keys);
+      return checkSealKey(contents, await readSealKeys(config, this.#credential, find));
     });
     let store: AuditedRequestStore | undefined;
     const lastRow = await this.#check('record', async () => {
@@ -114,6 +114,14 @@ class Examination {
       return policy ? { finding: await checkApprovals(store, policy) } : needs('policy');
     });
     return store;
+  }
+
+  /** Whether the keys can be read, as far as that can be told without a store: it has the data key of a Key Vault key. */
+  async #sealKeyAlone(): Promise<Checked<never>> {
+    const { sealKey, sealKeyPrevious = '' } = this.#config;
+    const alone = keyUrl(sealKeyPrevious) ? { sealKey } : { sealKey, sealKeyPrevious };
+    await readSealKeys(alone, this.#credential, async () => undefined);
+    return needs('store');
   }
 
   /** What a signed-in administrator's token shows: the application that people sign in to. */

@@ -23,8 +23,9 @@ export function wrappedKeyToWrite(
 ): WrappedKeyChange | undefined {
   if (wrapped === undefined || isSame(stored, wrapped.after)) return undefined;
   if (wrapped.before !== undefined) {
-    // Where another process has wrapped it anew meanwhile, that one serves as well: the data key is the same.
-    return isSame(stored, wrapped.before) ? wrapped : undefined;
+    // Where another process has wrapped it anew meanwhile, that one serves as well: the data key is the same. Where it is gone,
+    // the next start would have none.
+    return stored === undefined || isSame(stored, wrapped.before) ? wrapped : undefined;
   }
   if (stored !== undefined) throw new OtherDataKeyError();
   if (head === undefined || (previous && deriveChainKey(previous).id === head.keyId)) return wrapped;

@@ -18,7 +18,7 @@ const keyAnswer = z.object({
   attributes: z.object({ enabled: z.boolean().default(true) }).default({ enabled: true }),
 });
 const operationAnswer = z.object({ value: z.string() });
-const refusal = z.object({ error: z.object({ innererror: z.object({ code: z.string() }) }) });
+const refusal = z.object({ error: z.object({ innererror: z.object({ code: z.string().regex(/^[A-Za-z]{1,40}$/) }) }) });
 
 /** One version of the key. */
 export interface KeyVersion {
@@ -104,12 +104,19 @@ export class VaultKey {
         `has disabled version ${version} of the key: enable it, start the bot, and only then disable it`,
       );
     }
-    if (status === 401 || status === 403) {
+    // A role that was given a moment ago is not in force at once; what else is refused stays refused.
+    if (status === 401 || (status === 403 && code === 'ForbiddenByRbac')) {
       return this.problem(
         `answered ${status}: give the bot’s identity the role Key Vault Crypto User on the key`,
         ROLE,
       );
     }
-    return this.problem(`answered ${status}: the key must be RSA, and allow wrapKey, unwrapKey, sign and verify`);
+    const answered = `answered ${status}${code === undefined ? '' : ` (${code})`}`;
+    return status === 403 && code !== 'KeyOperationForbidden'
+      ? this.problem(
+          `${answered}: the vault or the key does not let the bot do this: check that the key has not expired, that the ` +
+            'firewall of the vault lets the bot in, and, where the vault goes by access policies, that they allow it',
+        )
+      : this.problem(`${answered}: the key must be RSA, and allow wrapKey, unwrapKey, sign and verify`);
   }
 }

@@ -20,6 +20,7 @@ describe('store/vault-key: what the vault answers, and what it is taken for', ()
     vault.keys.remove(NAME);
     vault.keys.rotate(NAME);
     vault.keys.rights = CRYPTO_USER;
+    vault.keys.forbidden = [];
     vault.instead = () => undefined;
   });
 
@@ -43,7 +44,7 @@ describe('store/vault-key: what the vault answers, and what it is taken for', ()
   for (const [status, says, waitsFor] of [
     [400, /answered 400: the key must be RSA/, undefined],
     [401, /answered 401.*Key Vault Crypto User/, ROLE],
-    [403, /answered 403.*Key Vault Crypto User/, ROLE],
+    [403, /answered 403: the vault or the key does not let/, undefined],
     [404, /no such key/, KEY],
     [429, /answered 429/, undefined],
     [503, /answered 503/, undefined],
@@ -70,6 +71,32 @@ describe('store/vault-key: what the vault answers, and what it is taken for', ()
     const { stored } = await made();
     vault.keys.rights = ['get', 'wrapkey', 'sign'];
     assert.equal((await problem(read(stored))).waitsFor, ROLE);
+  });
+
+  for (const missing of ['wrapkey', 'sign', 'unwrapkey'] as const) {
+    it(`says at once that the key itself does not allow ${missing}, and waits for no role`, async () => {
+      const { stored } = await made();
+      vault.keys.forbidden = [missing];
+      const found = await problem(missing === 'unwrapkey' ? read(stored) : read());
+      assert.match(found.says, /answered 403 \(KeyOperationForbidden\): the key must be RSA, and allow wrapKey/);
+      assert.equal(found.waitsFor, undefined);
+    });
+  }
+
+  for (const code of ['KeyExpired', 'ForbiddenByFirewall', 'AccessDenied']) {
+    it(`names the answer ${code}, and waits for nothing`, async () => {
+      vault.instead = () => ({ status: 403, body: JSON.stringify({ error: { innererror: { code } } }) });
+      const { says, waitsFor } = await problem(read());
+      assert.match(says, new RegExp(`answered 403 \\(${code}\\): .*expired.*firewall.*access policies`));
+      assert.ok(!says.includes('Crypto User'));
+      assert.equal(waitsFor, undefined);
+    });
+  }
+
+  it('repeats nothing of a refusal that is no code', async () => {
+    const body = JSON.stringify({ error: { innererror: { code: `Caller ${VAULT_TOKEN}` } } });
+    vault.instead = () => ({ status: 403, body });
+    assert.match((await problem(read())).says, /answered 403: /);
   });
 
   it('waits for the key where the vault has none yet', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runAudit } from '../../../../src/operate/audit/run-audit.ts';
@@ -95,6 +96,21 @@ describe('operate/doctor: the seal key as a Key Vault key', () => {
     assert.match(gone.record, /^not checked /);
     assert.match((await run(runAudit, 'verify')).out, /somebody took the data key away/);
     assert.equal(await bench.kept.dataKey(bench.keyUrl), undefined);
+  });
+
+  it('is not asked for what lies in a store that is not there', async () => {
+    const { location } = bench.kept;
+    assert.ok(location.kind === 'sqlite');
+    vault.keys.rotate('another-key');
+    for (const sealKey of [vault.keyUrl('another-key'), Buffer.alloc(32, 5).toString('base64')]) {
+      Object.assign(env, { SEAL_KEY: sealKey, SEAL_KEY_PREVIOUS: bench.keyUrl });
+      const { out } = await run(runDoctor);
+      assert.match(out, /^not checked +seal key +This needs the check "store" to be ok\.$/m);
+      assert.ok(!out.includes('restore the last backup'), out);
+    }
+    env.SEAL_KEY_PREVIOUS = bench.vault.secretUrl('nowhere');
+    assert.match((await run(runDoctor)).out, /^problem +seal key .*has no such secret/m);
+    assert.ok(!existsSync(location.path));
   });
 
   it('is judged as any other while SEAL_KEY is being changed', async () => {
