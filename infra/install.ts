@@ -23,10 +23,18 @@ const REQUIRED = {
   BOT_REGION: /^(?:global|westeurope)$/,
 };
 
+/** The address of a key or a secret. The key itself would stand in a file and in what is shown. */
+const PREVIOUS = 'PREVIOUS_SEAL_KEY';
+
 /** The values as they are kept, with those of the command line. Throws an InstallationError. */
 function valuesOf(wish: Wish): ValuesFile {
   const file = ValuesFile.of(wish.name);
   for (const [name, value] of wish.values) file.set(name, value);
+  if (!/^(?:https:\/\/\S+)?$/.test(file.get(PREVIOUS))) {
+    throw new InstallationError(
+      `${PREVIOUS} takes an address, https://<vault>.vault.azure.net/secrets/<name> or …/keys/<name>, and never the key itself, here or in ${path.relative('', file.file)}. A key that the bot has by value goes into the vault as a secret first.`,
+    );
+  }
   const wrong = Object.entries(REQUIRED).filter(([name, pattern]) => !pattern.test(file.get(name)));
   if (wrong.length === 0) return file;
   const names = wrong.map(([name]) => name).join(', ');

@@ -31,3 +31,9 @@ export function same(one: string, other: string): boolean {
 export function without(list: readonly string[], taken: readonly string[]): string[] {
   return list.filter(each => !taken.some(other => same(each, other)));
 }
+
+/** Whether a pattern of a role, as `Microsoft.Web/*`, is for an action. Without RegExp.escape, which Node.js 22 does not have. */
+export function fitsAction(pattern: string, action: string): boolean {
+  const parts = pattern.split('*').map(part => part.replaceAll(/[^\w/]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+}

@@ -2,7 +2,7 @@ import type { Values } from '../values.ts';
 import { type Answer, type Azure, needs } from './azure.ts';
 import { DEPLOY, type Fault, type Finding, findings, right, unknown, wrong } from './finding.ts';
 import { identityOf } from './identity.ts';
-import { at, same, textAt, textsAt } from './json.ts';
+import { at, fitsAction, same, textAt, textsAt } from './json.ts';
 import { type Places, placesOf } from './settings.ts';
 
 const VERSION = '2024-11-01';
@@ -147,11 +147,7 @@ function tells(role: unknown, kind: Places['kind']): boolean {
   const permissions = at(role, 'properties', 'permissions');
   return (Array.isArray(permissions) ? permissions : []).some(permission => {
     const covers = (name: string, action: string) =>
-      textsAt(permission, name).some(pattern => matches(pattern, `Microsoft.KeyVault/vaults/${action}`));
+      textsAt(permission, name).some(pattern => fitsAction(pattern, `Microsoft.KeyVault/vaults/${action}`));
     return TELLING[kind].some(action => covers('dataActions', action) && !covers('notDataActions', action));
   });
-}
-
-function matches(pattern: string, action: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 'i').test(action);
 }

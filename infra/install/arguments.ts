@@ -74,5 +74,9 @@ function assignment(word: string): [name: string, value: string] {
   const [, name = '', value = ''] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(word) ?? [];
   const names = new Set([...Object.values(NAMES), ...parameters().values(), 'TEAMS_TENANT_ID']);
   if (names.has(name)) return [name, value.trim()];
-  throw new InstallationError(`“${word}” is no value of an installation. There are: ${[...names].sort().join(', ')}.`);
+  // Not what stands behind it: that may be a key.
+  const called = word.replace(/=.*/s, '=…');
+  throw new InstallationError(
+    `“${called}” is no value of an installation. There are: ${[...names].sort().join(', ')}.`,
+  );
 }

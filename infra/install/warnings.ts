@@ -1,6 +1,8 @@
+/** Whatever else it says, this means something. */
+const SERIOUS = /\bfail|\berror|\btimed out\b|\bunsuccessful/i;
 /** Warnings of the Azure CLI that are known to mean nothing here, and why. */
 const HARMLESS: readonly (readonly [RegExp, string | undefined])[] = [
-  [/build|SCM_DO_BUILD_DURING_DEPLOYMENT|Oryx/i, 'harmless: the package is built already'],
+  [/SCM_DO_BUILD_DURING_DEPLOYMENT|(?:will not|without|skip\w*) build/i, 'harmless: the package is built already'],
   [/basic auth|publishing credentials|SCM basic/i, 'harmless: passwords for publishing are switched off on purpose'],
   [/update\(s\) available|az upgrade|updates available|configuration value of bicep/i, undefined],
   [
@@ -14,7 +16,7 @@ const HARMLESS: readonly (readonly [RegExp, string | undefined])[] = [
 /** Says what the Azure CLI warns of, but for what is no more than progress or advertising. */
 export function explainWarning(line: string, say: (line: string) => void): void {
   const plain = line.replace(/^WARNING: /, '');
-  const harmless = HARMLESS.find(([pattern]) => pattern.test(plain));
+  const harmless = SERIOUS.test(plain) ? undefined : HARMLESS.find(([pattern]) => pattern.test(plain));
   if (!harmless) say(`  az warns: ${plain}`);
   else if (harmless[1] !== undefined) say(`  az warns: ${plain} (${harmless[1]})`);
 }

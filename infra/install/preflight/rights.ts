@@ -1,5 +1,5 @@
 import { type Finding, right, unknown, wrong } from '../../checkup/finding.ts';
-import { listAt, textAt, textsAt } from '../../checkup/json.ts';
+import { fitsAction, listAt, textAt, textsAt } from '../../checkup/json.ts';
 import type { Run } from '../run.ts';
 
 const ARM = 'https://management.azure.com';
@@ -34,8 +34,7 @@ export function checkRights(run: Run): Finding[] {
 }
 
 function allows(role: unknown, action: string): boolean {
-  const fits = (pattern: string) =>
-    new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 'i').test(action);
+  const fits = (pattern: string) => fitsAction(pattern, action);
   return textsAt(role, 'actions').some(fits) && !textsAt(role, 'notActions').some(fits);
 }
 

@@ -19,7 +19,7 @@ export function deployCode(run: Run, always: boolean): void {
   const there = existsSync(zip);
   if (!there && !hands.dry)
     throw new InstallationError(`${zip} is not there. Make it: ${BUILD}. Or: --build, or --zip FILE.`);
-  const hash = there ? createHash('sha256').update(readFileSync(zip)).digest('hex') : '';
+  const hash = hashOf(zip);
   if (there && hash === file.get(HASH) && !always) {
     hands.say('  The same package is there already. To deploy it again: --again.');
     return;
@@ -35,14 +35,21 @@ export function deployCode(run: Run, always: boolean): void {
   keep(run, HASH, hash);
 }
 
+/** The last package and the one of before. Whoever goes back to the latter has the two changed round. */
 function keepPackage({ name, zip, hands }: Run): void {
   mkdirSync(KEPT, { recursive: true });
   const [latest, former] = [path.join(KEPT, `${name}.zip`), path.join(KEPT, `${name}.former.zip`)];
-  // Somebody goes back to the former one.
-  if (path.resolve(zip) === latest || path.resolve(zip) === former) return;
+  if (hashOf(zip) === hashOf(latest)) return;
+  const beside = path.join(KEPT, `${name}.new.zip`);
+  copyFileSync(zip, beside);
   if (existsSync(latest)) {
     renameSync(latest, former);
     hands.say(`  To go back to the package of before: --code --zip ${path.relative('', former)}`);
   }
-  copyFileSync(zip, latest);
+  renameSync(beside, latest);
+}
+
+/** Empty where there is no such file. */
+function hashOf(zip: string): string {
+  return existsSync(zip) ? createHash('sha256').update(readFileSync(zip)).digest('hex') : '';
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { VALUES } from '../checkup/right-installation.ts';
 import { graph } from './graph.ts';
+import { optionsFor } from './options.ts';
 import { resourcesIn, settingsFor, shown } from './resources.ts';
 import type { Application, AzureState } from './state.ts';
 
@@ -23,8 +24,15 @@ export function answer(state: AzureState, args: readonly string[]): unknown {
   if (!state.account) throw new AzFailure("Please run 'az login' to setup account.");
   const command = COMMANDS[name];
   if (!command) throw new AzFailure(`'${name}' is misspelled or not recognized by the system.`);
+  refuseUnknown(name, [...options.keys()]);
   const [file] = options.get('--body') ?? [];
   return command(state, options, file && JSON.parse(readFileSync(file.slice(1), 'utf8')));
+}
+
+/** As the Azure CLI does before anything else. */
+function refuseUnknown(name: string, given: readonly string[]): void {
+  const unknown = given.filter(option => !optionsFor(name).includes(option));
+  if (unknown.length > 0) throw new AzFailure(`unrecognized arguments: ${unknown.join(' ')}`);
 }
 
 function optionsOf(args: readonly string[]): Options {

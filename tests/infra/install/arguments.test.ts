@@ -36,7 +36,7 @@ describe('infra: the command line of the installer', () => {
     ['no installation', ['deploy'], /^Say which installation/],
     ['an unknown option', ['deploy', '--name', 'prod', '--force'], /--force/],
     ['an option without its value', ['deploy', '--name'], /--name/],
-    ['a value that there is not', ['deploy', '--name', 'prod', 'PLANSKU=S1'], /“PLANSKU=S1” is no value.*PLAN_SKU/s],
+    ['a value that there is not', ['deploy', '--name', 'prod', 'PLANSKU=S1'], /“PLANSKU=…” is no value.*PLAN_SKU/s],
     ['a word', ['deploy', '--name', 'prod', 'now'], /“now” is no value/],
     ['a name that is none of ours', ['deploy', '--name', 'prod', 'PATH=/tmp'], /is no value/],
   ] as const) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { skipBecause } from '../../support/skip.ts';
 import { FakeAzure, FIRST } from '../azure/fake-azure.ts';
@@ -149,7 +149,41 @@ describe('infra: the installer, deploying', () => {
     assert.equal(readFileSync(path.join(azure.folder, zip), 'utf8'), 'PK nyckel.js one');
     assert.equal((await azure.install('deploy', '--code', '--zip', zip)).code, 0);
     assert.deepEqual(Object.values(azure.state.packages), ['PK nyckel.js one']);
-    assert.ok(existsSync(path.join(azure.folder, zip)), 'and it is still there');
+    assert.equal(readFileSync(path.join(azure.folder, zip), 'utf8'), 'PK nyckel.js two', 'the two are changed round');
+    azure.code('PK nyckel.js three');
+    await azure.install('deploy', '--code');
+    assert.equal(readFileSync(path.join(azure.folder, zip), 'utf8'), 'PK nyckel.js one', 'the last that was good');
+  });
+
+  it('keeps the package of before where the same is deployed again', async () => {
+    await azure.deploy();
+    azure.code('PK nyckel.js two');
+    await azure.install('deploy', '--code');
+    assert.equal((await azure.install('deploy', '--code', '--again')).changes.length, 1);
+    const former = path.join(azure.folder, 'artifacts/installed/prod.former.zip');
+    assert.equal(readFileSync(former, 'utf8'), 'PK nyckel.js one');
+  });
+
+  it('takes no seal key by its value, and neither keeps nor shows it', async () => {
+    const key = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMw==';
+    for (const words of [
+      [`PREVIOUS_SEAL_KEY=${key}`],
+      [`PREVIOUS_SEAL_KEY=${key}`, '--dry-run'],
+      [`SEAL_KEY=${key}`],
+    ]) {
+      const { code, said, calls } = await azure.deploy(...words);
+      assert.equal(code, 1);
+      assert.match(said, /PREVIOUS_SEAL_KEY/);
+      assert.ok(!said.includes(key), said);
+      assert.deepEqual([calls, azure.values], [[], '']);
+    }
+    azure.values = `PREVIOUS_SEAL_KEY=${key}\n`;
+    const kept = await azure.deploy();
+    assert.match(kept.said, /never the key itself, here or in env\/\.env\.prod/);
+    assert.ok(!kept.said.includes(key));
+    assert.deepEqual(kept.calls, []);
+    await azure.reset().deploy('PREVIOUS_SEAL_KEY=https://nyckel.vault.azure.net/secrets/seal-key');
+    assert.equal(parameters().previousSealKey, 'https://nyckel.vault.azure.net/secrets/seal-key');
   });
 
   it('deploys the same package again where somebody says so', async () => {

@@ -83,6 +83,15 @@ describe('infra: the installer, where a step fails', () => {
     assert.deepEqual(changes, []);
   });
 
+  it('goes on where the account may not see the resource providers', async () => {
+    azure
+      .reset()
+      .faults({ to: 'provider list', fails: "(AuthorizationFailed) The client 'x' does not have authorization." });
+    const { code, said } = await azure.deploy();
+    assert.equal(code, 0, said);
+    assert.match(said, /resource providers are registered can’t be seen with this account; goes on/);
+  });
+
   it('warnings that mean nothing are told with why, or not at all', async () => {
     azure.faults({
       to: 'webapp deploy',

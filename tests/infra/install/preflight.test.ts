@@ -63,6 +63,12 @@ describe('infra: the installer, what it checks before', () => {
     assert.match((await check()).said, /ok {5}Resource group +rg-nyckel, with every right in it/);
   });
 
+  it('gets as far as its words about Node.js with one that has no RegExp.escape', async () => {
+    azure.change({ groups: { 'rg-nyckel': { location: 'swedencentral' } } });
+    const { said } = await check([], { NODE_OPTIONS: '--import=data:text/javascript,delete%20RegExp.escape' });
+    assert.match(said, /ok {5}Node\.js[\s\S]*ok {5}Resource group +rg-nyckel, with every right in it/);
+  });
+
   it('asks in the subscription of the installation, whichever is chosen', async () => {
     const { calls } = await check();
     const own = /^(?:account|ad|bicep|rest|version)\b/;
