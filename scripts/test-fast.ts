@@ -22,13 +22,17 @@ const HEAVY: readonly { packages: RegExp; weight: number }[] = [
   // The frameworks of Teams, and the templates of cards, which most tests of messages need as well.
   {
     packages: /^(?:botbuilder|botframework-connector|@microsoft\/teams-ai|adaptivecards-templating)(?:\/|$)/,
-    weight: 150_000,
+    weight: 200_000,
   },
   // All of `src` as a tree.
-  { packages: /^@babel\/parser$/, weight: 50_000 },
+  { packages: /^@babel\/parser$/, weight: 150_000 },
   // The sandbox with its certificate: the tests that go over HTTP.
   { packages: /^selfsigned$/, weight: 100_000 },
 ];
+
+/** What goes over HTTP or into a database takes so many times longer than other tests of as many bytes. */
+const SLOW = /^(?:node:https?|node:sqlite|selfsigned)$/;
+const TIMES_SLOWER = 5;
 
 /** Node.js itself lets nothing start a process here, so that a test can't slip in which needs one. */
 const RIGHTS = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-net', '--allow-worker'];
@@ -87,7 +91,10 @@ export function fastTests(files: readonly string[]): string[][] {
     .sort()
     .map(file => ({ file, needed: [...packagesBehind(path.resolve(file), known)], weight: statSync(file).size }))
     .filter(({ needed }) => !needed.some(name => STARTS_PROCESSES.test(name)))
-    .map(({ file, needed, weight }) => ({ file, weight, place: placeOf(needed) }));
+    .map(({ file, needed, weight }) => {
+      const times = needed.some(name => SLOW.test(name)) ? TIMES_SLOWER : 1;
+      return { file, weight: weight * times, place: placeOf(needed) };
+    });
   const parts = HEAVY.map(({ weight }): Part => ({ files: [], weight }));
   const share = [...parts, ...fast].reduce((sum, { weight }) => sum + weight, 0) / parts.length;
   // Those that have no choice come first.

@@ -13,10 +13,13 @@ import {
 export type KeyRight = 'get' | 'wrapkey' | 'unwrapkey' | 'sign';
 export const CRYPTO_USER: readonly KeyRight[] = ['get', 'wrapkey', 'unwrapkey', 'sign'];
 
-interface Version {
-  id: string;
+interface Pair {
   privateKey: KeyObject;
   publicKey: KeyObject;
+}
+
+interface Version extends Pair {
+  id: string;
   enabled: boolean;
 }
 
@@ -26,6 +29,9 @@ interface Answer {
 }
 
 const MODULUS_BITS = 2048;
+/** Making one takes a tenth of a second: no test has as many at a time, and each is then used again. */
+const MOST_PAIRS = 8;
+const pairs: Pair[] = [];
 const HASH_BYTES = 32;
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' } as const;
 
@@ -41,7 +47,7 @@ export class VaultKeys {
 
   /** Makes a key, or its next version; gives the id of the version. */
   rotate(name: string): string {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
+    const { privateKey, publicKey } = nextPair();
     const version = { id: randomBytes(16).toString('hex'), privateKey, publicKey, enabled: true };
     this.#keys.set(name, [...this.versions(name), version]);
     return version.id;
@@ -81,6 +87,14 @@ export class VaultKeys {
     if (this.forbidden.includes(right)) return refusal(403, 'Forbidden', 'KeyOperationForbidden');
     return right === 'get' ? described(kid, version) : done(right, kid, version, sent);
   }
+}
+
+/** Another than the last ones. */
+function nextPair(): Pair {
+  const oldest = pairs.length < MOST_PAIRS ? undefined : pairs.shift();
+  const pair = oldest ?? generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
+  pairs.push(pair);
+  return pair;
 }
 
 function described(kid: string, { publicKey, enabled }: Version): Answer {
