@@ -3,7 +3,7 @@ import { CLOCK, type Desk, type Turn } from './desk.ts';
 import { actingRoles } from './judging/authority.ts';
 import { asSignedIn, identify, type Who } from './judging/identify.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
-import type { Requester, Roles } from './judging/people-as-read.ts';
+import type { Requester } from './judging/people-as-read.ts';
 import type { DirectorySession, Proposal, Settings } from './ports.ts';
 import { actsWith, isAccountOf, kept, samePerson } from './request/actor.ts';
 import { otherAccountsOf } from './request/admin-accounts.ts';
@@ -14,6 +14,7 @@ import type { Refusal } from './request/refusal.ts';
 import type { Gathering } from './roster.ts';
 import { PROPOSAL_LIFETIME } from './times.ts';
 import { rowOfTurn } from './turn-row.ts';
+import { whyNotThere } from './why-not-there.ts';
 
 /** Where the approvals are to go, and who is there. */
 interface Destination {
@@ -38,9 +39,6 @@ const STRONGEST: ReadonlySet<string> = new Set(
   EVERY_ACTING_ROLE.filter(({ covers }) => covers === 'every').map(({ templateId }) => templateId),
 );
 
-/** How many people one round trip tells about. */
-const AT_ONCE = 20;
-
 /**
  * Somebody wants requests to be approved in this conversation. By the policy that takes one of the strongest roles, for the whole
  * tenant, or any role for the whole tenant and a second administrator, who is then asked. Refused where somebody from outside
@@ -56,14 +54,16 @@ export async function moveApprovals(
   const { requester, who, turn } = await signIn(desk, session, unsigned);
   const { asker } = turn;
   const gathering = mayMove(desk, requester, who) ?? (await to.gathering());
-  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, accountsOf(who));
+  const { adminAccounts } = desk.policy;
+  const theirs = accountsOf(who);
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, adminAccounts, gathering, theirs);
   if (denied) return deny(desk, turn, to.place, denied);
   const { locale, timeZone } = asker;
   const approvals = { place: to.place, locale, timeZone, setBy: kept(asker) };
   if (desk.policy.approvalsMove === 'two-people') {
     const before = await approvalsConversation(desk);
     const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
-    const proposal = { id: desk.newId(), approvals, proposedAt: desk.now(), askedIn };
+    const proposal = { id: desk.newId(), approvals, accounts: theirs, proposedAt: desk.now(), askedIn };
     await desk.store.putSetting('proposedApprovals', proposal, {
       ...rowOfTurn(desk, turn, to.place),
       event: 'approvals-proposed',
@@ -117,8 +117,9 @@ export async function agreeToMove(
   }
   const { requester, who, turn } = await signIn(desk, session, unsigned);
   const gathering = mayAgree(requester, who, setBy) ?? (await gather());
-  const theirs = [setBy.id, actsWith(setBy), ...otherAccountsOf(desk.policy.adminAccounts, setBy.id)];
-  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, gathering, theirs);
+  const { adminAccounts } = desk.policy;
+  const theirs = [setBy.id, actsWith(setBy), ...otherAccountsOf(adminAccounts, setBy.id), ...(proposal.accounts ?? [])];
+  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, adminAccounts, gathering, theirs);
   if (denied) return deny(desk, turn, approvals.place, denied);
   const row = {
     ...rowOfTurn(desk, turn, approvals.place),
@@ -206,30 +207,6 @@ function mayMove(desk: Desk, requester: Requester, who: Who): Refusal | undefine
   if (denied || desk.policy.approvalsMove === 'two-people') return denied;
   const strong = requester.roles?.some(({ templateId, unit }) => !unit && STRONGEST.has(templateId));
   return strong ? undefined : refusal('approvals-role-too-weak');
-}
-
-/** Why a conversation with these people is none to approve in; those who want it there do not count as somebody to ask. */
-async function whyNotThere(
-  session: DirectorySession,
-  gathering: Gathering,
-  without: readonly string[],
-): Promise<Refusal | undefined> {
-  if (gathering.kind === 'unknown') return refusal('approvals-people-unknown');
-  if (gathering.kind === 'too-large') return refusal('approvals-too-many', { most: String(gathering.most) });
-  if (gathering.outsiders > 0) return refusal('approvals-outsiders', { count: String(gathering.outsiders) });
-  const others = gathering.objectIds.filter(id => !without.includes(id));
-  const held: (Roles | 'absent')[] = [];
-  for (let from = 0; from < others.length; from += AT_ONCE) {
-    held.push(...(await session.listedRolesOf(others.slice(from, from + AT_ONCE))).values());
-  }
-  // Whatever Teams tells of them: who has no account here belongs to somebody else.
-  const absent = held.filter(roles => roles === 'absent').length;
-  if (absent > 0) return refusal('approvals-outsiders', { count: String(absent) });
-  const mayApprove = held.some(
-    roles => roles !== undefined && roles !== 'absent' && actingRoles(EVERY_ACTING_ROLE, roles).length > 0,
-  );
-  if (mayApprove) return undefined;
-  return refusal(held.includes(undefined) ? 'approvals-people-unknown' : 'approvals-nobody-else');
 }
 
 async function deny(

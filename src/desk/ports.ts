@@ -113,6 +113,8 @@ export interface Proposal {
   /** Opaque and unguessable; all that its card carries. */
   id: string;
   approvals: Omit<Settings['approvals'], 'setAt'>;
+  /** All accounts of whoever wants it, as far as known; missing in one from before they were kept. */
+  accounts?: readonly string[];
   /** Milliseconds since the epoch. */
   proposedAt: number;
   /** The conversation whose people are asked: the present one, or where there is none the new one. */

@@ -1,5 +1,5 @@
 import type { Directory } from '../desk/ports.ts';
-import { type AdminAccounts, actingAccountOf } from '../desk/request/admin-accounts.ts';
+import { type AdminAccounts, actingAccountOf, otherAccountsOf } from '../desk/request/admin-accounts.ts';
 import { DIRECTORY_PATIENCE, DIRECTORY_WITHIN } from '../desk/times.ts';
 import type { GraphCallRecord, GraphItemRecord } from './graph-calls.ts';
 import { createGraphClient } from './graph-client.ts';
@@ -43,7 +43,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const client = createGraphClient({ endpoint, userToken, timeout });
       const actingId = actingAccountOf(adminAccounts, chatId);
       const sharesEmployeeId = adminAccounts.sharedAttribute === 'employeeId';
-      const occasion = { chatId, actingId, sharesEmployeeId, policyGroupIds };
+      const partner = otherAccountsOf(adminAccounts, chatId).find(id => id !== actingId);
+      const partnerId = sharesEmployeeId ? partner : undefined;
+      const occasion = { chatId, actingId, partnerId, sharesEmployeeId, policyGroupIds };
       return createSession(occasion, () => ({
         client,
         endpoint,

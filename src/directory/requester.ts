@@ -21,19 +21,20 @@ const ME = z.object({
   userPrincipalName: SHOWN_TEXT,
   employeeId: EMPLOYEE_ID,
 });
-const CHAT = z.object({ accountEnabled: z.boolean().nullish(), employeeId: EMPLOYEE_ID });
+const BESIDE = z.object({ accountEnabled: z.boolean().nullish(), employeeId: EMPLOYEE_ID });
 const UNITS = 'units';
 
 /** The reads about the person who asks; roles are assigned to object ids. */
-export function requesterItems({ chatId, actingId, sharesEmployeeId }: Occasion): readonly BatchItem[] {
-  const chat = `/users/${pathSegment(chatId)}?$select=id,accountEnabled,employeeId`;
+export function requesterItems(occasion: Occasion): readonly BatchItem[] {
+  const { chatId, actingId, partnerId, sharesEmployeeId } = occasion;
   const isRead = sharesEmployeeId || chatId !== actingId;
   return [
     { id: 'me', url: '/me?$select=id,displayName,userPrincipalName,employeeId', essential: true },
     rolesItem('my-roles', '/me'),
     assignmentsItem('my-assignments', actingId),
     memberGroupsItem('my-groups', '/me'),
-    ...(isRead ? [{ id: 'chat', url: chat, essential: true }] : []),
+    ...(isRead ? [besideItem('chat', chatId)] : []),
+    ...(partnerId === undefined ? [] : [besideItem('partner', partnerId)]),
   ];
 }
 
@@ -54,8 +55,8 @@ export async function readRequester(
   if (!read.success) throw malformedAnswer('me');
   const me = read.data;
   const { id, displayName, userPrincipalName } = me;
-  const chat = readChat(answers.get('chat'));
-  const joined = occasion.sharesEmployeeId ? await readJoined(calls, occasion, me, chat) : undefined;
+  const beside = readBeside(answers, occasion);
+  const joined = occasion.sharesEmployeeId ? await readJoined(calls, occasion, me, beside) : undefined;
   const assignments =
     id === occasion.actingId.toLowerCase() ? readActing(answers.get('my-assignments')) : joined?.assignments;
   const assigned = assignments && actingHoldings(assignments, units);
@@ -63,16 +64,25 @@ export async function readRequester(
   // Groups that could not be read give no roles: for who asks, fewer roles is the safe side.
   const roleGroupIds = readRoleGroups(answers.get('my-groups')).ids;
   const outages = outagesAmong(answers, { roles: ['my-roles', 'my-assignments'] });
-  const person = { id, displayName: displayName ?? '', userPrincipalName, chat, ...joined?.person };
+  const person = { id, displayName: displayName ?? '', userPrincipalName, ...beside, ...joined?.person };
   return { ...person, roles, roleGroupIds, outages };
 }
 
-type Chat = NonNullable<Requester['chat']>;
+/** Accounts of the one who asks beside the one that is signed in. */
+type Beside = Pick<Requester, 'chat' | 'partner'>;
 
-/** The account that chats; undefined where it was not asked for, or can't be read. */
-function readChat(answer: GraphAnswer): Chat | undefined {
-  const chat = succeeded(answer) ? CHAT.safeParse(answer.body).data : undefined;
-  return chat && { enabled: chat.accountEnabled ?? undefined, employeeId: chat.employeeId };
+function besideItem(id: string, accountId: string): BatchItem {
+  return { id, url: `/users/${pathSegment(accountId)}?$select=id,accountEnabled,employeeId`, essential: true };
+}
+
+/** The account that chats: undefined where it was not asked for, or can't be read; and the other one of their pair. */
+function readBeside(answers: BatchAnswers, { partnerId }: Occasion): Beside {
+  const read = (answer: GraphAnswer) => (succeeded(answer) ? BESIDE.safeParse(answer.body).data : undefined);
+  const chat = read(answers.get('chat'));
+  return {
+    chat: chat && { enabled: chat.accountEnabled ?? undefined, employeeId: chat.employeeId },
+    ...(partnerId !== undefined && { partner: { employeeId: read(answers.get('partner'))?.employeeId } }),
+  };
 }
 
 /** What belongs to somebody by their employee ID: the accounts that have it, and the roles of the one that is signed in. */
@@ -83,13 +93,16 @@ interface Joined {
 
 async function readJoined(
   calls: GraphCalls,
-  { chatId, actingId }: Occasion,
+  { chatId, actingId, partnerId }: Occasion,
   { id, employeeId }: z.infer<typeof ME>,
-  chat: Chat | undefined,
+  { chat, partner }: Beside,
 ): Promise<Joined> {
-  const ids = [
-    ...new Set([employeeId, chat?.employeeId].filter((each): each is string => each !== undefined && each !== '')),
-  ];
+  const owned = [
+    { id, number: employeeId },
+    { id: chatId, number: chat?.employeeId },
+    { id: partnerId, number: partner?.employeeId },
+  ].filter(each => each.number);
+  const ids = [...new Set(owned.flatMap(each => each.number ?? []))];
   const sharing = ids.map((each, n) => sharingItem(`sharing-${n}`, each));
   const isJoined = employeeId !== '' && employeeId === chat?.employeeId;
   const roles = isJoined && id !== actingId.toLowerCase() ? [assignmentsItem('joined-assignments', id)] : [];
@@ -97,8 +110,7 @@ async function readJoined(
   const accounts = sharing.map(item => readSharing(answers.get(item.id)));
   const known = accounts.every(each => each !== undefined) ? accounts.flat() : undefined;
   // A search that misses those that are known to have it may miss others as well.
-  const owners = [...(employeeId ? [id] : []), ...(chat?.employeeId ? [chatId] : [])];
-  const isWhole = owners.every(owner => known?.includes(owner));
+  const isWhole = owned.every(owner => owner.id !== undefined && known?.includes(owner.id));
   const assignments = roles.length > 0 ? readActing(answers.get('joined-assignments')) : undefined;
   return { person: { employeeId, sharing: isWhole ? known : undefined }, assignments };
 }

@@ -21,17 +21,19 @@ export function identify(adminAccounts: AdminAccounts, chatId: string, requester
   const another: Refusal = { rule: 'signed-in-as-another', values: { account } };
   const accounts = [chatId, id, ...otherAccountsOf(adminAccounts, chatId)];
   if (adminAccounts.sharedAttribute === 'none') return pair || isOwn ? { accounts: unique(accounts) } : another;
-  const { employeeId, chat, sharing } = requester;
+  const { employeeId, chat, sharing, partner } = requester;
+  const numbers = [employeeId, chat?.employeeId, ...(partner ? [partner.employeeId] : [])];
   // An account of somebody else's pair is theirs, whatever employee ID it has.
   if (!pair && !isOwn && pairOf(adminAccounts, id)) return another;
-  if (employeeId === undefined || chat?.employeeId === undefined || sharing === undefined) {
+  if (numbers.includes(undefined) || sharing === undefined) {
     return { rule: 'person-unknown', values: {} };
   }
-  const isShared = employeeId !== '' && employeeId === chat.employeeId;
+  const isShared = employeeId !== '' && employeeId === chat?.employeeId;
   if (!pair && !isOwn && !isShared) return another;
   return {
-    accounts: unique([...accounts, ...sharing]),
-    employeeIds: unique([...idsIn(employeeId), ...idsIn(chat.employeeId)]),
+    // Whoever has an account of a pair has the other one, however they are known to have it.
+    accounts: unique([...accounts, ...sharing].flatMap(each => [each, ...otherAccountsOf(adminAccounts, each)])),
+    employeeIds: unique(numbers.flatMap(number => idsIn(number ?? ''))),
   };
 }
 
