@@ -58,6 +58,7 @@ const OUTAGE_TEXTS: Readonly<Partial<Record<RefusalTextRule, OutageKey>>> = {
 export function refusalKey({ action, rule, values }: RefusedView): TextKey {
   const outage = Object.hasOwn(values, 'outage') ? OUTAGE_TEXTS[rule] : undefined;
   const isShared = rule === 'requester-has-no-role' && Object.hasOwn(values, 'shared');
+  if (rule === 'not-acting-account' && !Object.hasOwn(values, 'wanted')) return 'refusal.not-acting-account.unnamed';
   return keyFor(action, isShared ? `refusal.${rule}.shared` : (outage ?? `refusal.${rule}.text`));
 }
 

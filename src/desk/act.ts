@@ -17,7 +17,7 @@ export async function act(desk: Desk, request: Request, command: Command, decisi
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const { event } = decision;
   const { by, at } = causing(command);
-  const isDone = !decides(command) && event.type !== 'refused';
+  const isDone = isSignedIn(command) && event.type !== 'refused';
   const who = isDone ? asRequester(request.requester, by) : by;
   return doneOr(await advance(desk, request, event, { by: who, at }), STALE);
 }
@@ -40,6 +40,11 @@ export async function notHappening(
 function causing(command: Command): By {
   const { by, at } = command;
   return decides(command) ? { by, at } : { by };
+}
+
+/** Whether a requester wants it who has signed in for it: with no sign-in nobody acts with any other account. */
+function isSignedIn(command: Command): boolean {
+  return !decides(command) && command.does !== 'cancel' && command.does !== 'handed-over';
 }
 
 function decides({ does }: Command): boolean {

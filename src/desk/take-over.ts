@@ -8,7 +8,7 @@ import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
 import type { Target } from './judging/people-as-read.ts';
 import { type Confirmation, cardOf, type Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
-import type { Actor } from './request/actor.ts';
+import { type Actor, asRequester } from './request/actor.ts';
 import type { Command, Denied } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Holding } from './request/holding.ts';
@@ -69,7 +69,7 @@ async function makeWay(taking: Taking): Promise<Made> {
     const holder = await holderOf(desk, target.account.id);
     if (!holder) return { kind: 'made' };
     // Taken for the request that was begun with that account.
-    const by = { ...command.by, acting: request.requester.acting };
+    const by = asRequester(request.requester, command.by);
     const give = { does: 'give-way', by, at: command.at, actor, reach, requestId: request.id } as const;
     const decision = decide(holder, give, undefined, desk.now());
     if (decision.kind !== 'happens') return { kind: 'answered', answer: await notNow(taking, holder) };

@@ -26,14 +26,13 @@ const UNITS = 'units';
 
 /** The reads about the person who asks; roles are assigned to object ids. */
 export function requesterItems(occasion: Occasion): readonly BatchItem[] {
-  const { chatId, actingId, partnerId, sharesEmployeeId } = occasion;
-  const isRead = sharesEmployeeId || chatId !== actingId;
+  const { chatId, actingId, partnerId } = occasion;
   return [
     { id: 'me', url: '/me?$select=id,displayName,userPrincipalName,employeeId', essential: true },
     rolesItem('my-roles', '/me'),
     assignmentsItem('my-assignments', actingId),
     memberGroupsItem('my-groups', '/me'),
-    ...(isRead ? [besideItem('chat', chatId)] : []),
+    ...(isChatRead(occasion) ? [besideItem('chat', chatId)] : []),
     ...(partnerId === undefined ? [] : [besideItem('partner', partnerId)]),
   ];
 }
@@ -75,14 +74,21 @@ function besideItem(id: string, accountId: string): BatchItem {
   return { id, url: `/users/${pathSegment(accountId)}?$select=id,accountEnabled,employeeId`, essential: true };
 }
 
-/** The account that chats: undefined where it was not asked for, or can't be read; and the other one of their pair. */
-function readBeside(answers: BatchAnswers, { partnerId }: Occasion): Beside {
+/** The account that chats, and the other one of their pair, where they were asked for. */
+function readBeside(answers: BatchAnswers, occasion: Occasion): Beside {
   const read = (answer: GraphAnswer) => (succeeded(answer) ? BESIDE.safeParse(answer.body).data : undefined);
-  const chat = read(answers.get('chat'));
+  const [chat, partner] = [read(answers.get('chat')), read(answers.get('partner'))];
   return {
-    chat: chat && { enabled: chat.accountEnabled ?? undefined, employeeId: chat.employeeId },
-    ...(partnerId !== undefined && { partner: { employeeId: read(answers.get('partner'))?.employeeId } }),
+    ...(isChatRead(occasion) && {
+      chat: { enabled: chat?.accountEnabled ?? undefined, employeeId: chat?.employeeId },
+    }),
+    ...(occasion.partnerId !== undefined && { partner: { employeeId: partner?.employeeId } }),
   };
+}
+
+/** Whether the account that chats is read as well: where it acts itself, and nothing is joined, it is the one that is signed in. */
+function isChatRead({ chatId, actingId, sharesEmployeeId }: Occasion): boolean {
+  return sharesEmployeeId || chatId !== actingId;
 }
 
 /** What belongs to somebody by their employee ID: the accounts that have it, and the roles of the one that is signed in. */

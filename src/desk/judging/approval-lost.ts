@@ -35,7 +35,8 @@ export async function approvalLost(
   if (!mayStillActWith(policy.adminAccounts, by)) return denied(refusal('approver-role-ended', about), false);
   const isRequester = samePerson(actor, by);
   if (isRequester === 'same') return denied(refusal('approver-is-requester'), false);
-  if (isRequester === 'unknown') return denied(refusal('approver-not-readable', about), true);
+  const isUnread = policy.adminAccounts.sharedAttribute !== 'none' && by.employeeIds === undefined;
+  if (isRequester === 'unknown' || isUnread) return denied(refusal('approver-not-readable', about), true);
   const accounts = [by.id, actsWith(by), ...otherAccountsOf(policy.adminAccounts, by.id)];
   const who = { accounts, employeeIds: by.employeeIds };
   const { refusal: why } = await judge(session, policy, { action, who, requester: approver, target });

@@ -8,15 +8,26 @@ import type { Requester, Target } from './people-as-read.ts';
 export type Who = Actor | Refusal;
 
 /**
+ * Who acts, as `identified` says, unless the account that chats may sign in no more: a password could not be shown to it, and
+ * whoever was blocked there is to do nothing with another account either.
+ */
+export function identify(adminAccounts: AdminAccounts, chatId: string, requester: Requester): Who {
+  const who = identified(adminAccounts, chatId, requester);
+  const { id, chat } = requester;
+  if ('rule' in who || id === chatId || !chat || chat.enabled) return who;
+  return { rule: chat.enabled === false ? 'requester-blocked' : 'requester-roles-unknown', values: {} };
+}
+
+/**
  * Who acts: the account that chats has to be signed in itself, or the account that the policy pairs with it and no other, or, where
  * the policy joins accounts by the employee ID, one that has the same. `requester` is the account that is signed in.
  */
-export function identify(adminAccounts: AdminAccounts, chatId: string, requester: Requester): Who {
+function identified(adminAccounts: AdminAccounts, chatId: string, requester: Requester): Who {
   const pair = pairOf(adminAccounts, chatId);
   const { id, displayName: account } = requester;
   const isOwn = id === chatId;
   if (pair && id !== pair.account) {
-    return { rule: 'not-acting-account', values: { account, wanted: pair.name ?? pair.account } };
+    return { rule: 'not-acting-account', values: { account, ...(pair.name && { wanted: pair.name }) } };
   }
   const another: Refusal = { rule: 'signed-in-as-another', values: { account } };
   const accounts = [chatId, id, ...otherAccountsOf(adminAccounts, chatId)];
@@ -41,7 +52,8 @@ export function identify(adminAccounts: AdminAccounts, chatId: string, requester
 export function identifyAgain(adminAccounts: AdminAccounts, begun: Somebody, requester: Requester): Who {
   const who = identify(adminAccounts, begun.id, requester);
   if ('rule' in who || requester.id === actsWith(begun)) return who;
-  return { rule: 'signed-in-as-another', values: { account: requester.displayName } };
+  const wanted = begun.acting?.name ?? begun.name;
+  return { rule: 'not-acting-account', values: { account: requester.displayName, wanted } };
 }
 
 /** Whether the policy still lets this person act with the account that they have acted with. */

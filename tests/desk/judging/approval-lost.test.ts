@@ -32,6 +32,7 @@ describe('an approval, right before the reset', () => {
     ['the requester’s employee ID', SHARED, { ...WITH_ADM, employeeIds: ['7'] }, ['7'], 'approver-is-requester'],
     ['another employee ID', SHARED, { ...WITH_ADM, employeeIds: ['8'] }, ['7'], undefined],
     ['an employee ID that nobody has read', SHARED, WITH_ADM, ['7'], 'approver-not-readable'],
+    ['the same, and a requester without any', SHARED, WITH_ADM, [], 'approver-not-readable'],
   ] as const) {
     it(`given ${given}: ${rule ?? 'counts'}`, async () => {
       const { approver } = await bench.session.examine('anna', { id: 'adm', chatId: 'johanna' });

@@ -20,6 +20,9 @@ const signedIn = (id: string, more: Partial<Requester> = {}): Requester => ({
 const numbered = (id: string, own: string | undefined, chat: string | undefined, sharing?: readonly string[]) =>
   signedIn(id, { employeeId: own, chat: { enabled: true, employeeId: chat }, sharing });
 
+/** Signed in with this account, from a chat of another one that is in use or not. */
+const beside = (id: string, enabled: boolean | undefined) => signedIn(id, { chat: { enabled, employeeId: undefined } });
+
 /** What is said of who acts: their accounts, or the rule of the refusal. */
 function said(adminAccounts: AdminAccounts, chatId: string, requester: Requester): string {
   const who = identify(adminAccounts, chatId, requester);
@@ -54,15 +57,36 @@ describe('who acts', () => {
     it(`given ${given}: ${expected}`, () => assert.equal(said(policy, chatId, requester), expected));
   }
 
-  it('is told which account to sign in with: by its name, else by its id', () => {
+  for (const [given, policy, requester, expected] of [
+    ['a chat of a blocked account', PAIRED, beside('adm', false), 'requester-blocked'],
+    ['a chat of one of which that is not known', PAIRED, beside('adm', undefined), 'requester-roles-unknown'],
+    ['a chat of one in use', PAIRED, beside('adm', true), 'erik,adm'],
+    ['a blocked one and another that is not theirs', NONE, beside('adm', false), 'signed-in-as-another'],
+  ] as const) {
+    it(`given ${given}, and another signed in: ${expected}`, () =>
+      assert.equal(said(policy, 'erik', requester), expected));
+  }
+
+  it('is known by the employee ID of the other account of their pair, and by the pairs of all that have one of theirs', () => {
+    const read = (partner: string | undefined) =>
+      identify(BOTH, 'adm', { ...numbered('adm', '', '', ['erik', 'third']), partner: { employeeId: partner } });
+    assert.deepEqual(read('E7'), { accounts: ['adm', 'erik', 'third'], employeeIds: ['e7'] });
+    assert.deepEqual(read(undefined), { rule: 'person-unknown', values: {} });
+    assert.deepEqual(identify(BOTH, 'third', numbered('third', '7', '7', ['third', 'erik'])), {
+      accounts: ['third', 'erik', 'adm'],
+      employeeIds: ['7'],
+    });
+  });
+
+  it('is told which account to sign in with by its name, where the pair has one', () => {
     const unnamed = { ...PAIRED, pairs: [{ person: 'erik', account: 'adm' }] };
-    for (const [policy, wanted] of [
-      [PAIRED, 'adm@x.example'],
-      [unnamed, 'adm'],
+    for (const [policy, named] of [
+      [PAIRED, { wanted: 'adm@x.example' }],
+      [unnamed, {}],
     ] as const) {
       assert.deepEqual(identify(policy, 'erik', signedIn('erik')), {
         rule: 'not-acting-account',
-        values: { account: 'The account erik', wanted },
+        values: { account: 'The account erik', ...named },
       });
     }
   });
@@ -71,9 +95,13 @@ describe('who acts', () => {
     const erik = { id: 'erik', name: 'Erik', acting: { id: 'adm', name: 'adm@x.example' } };
     const again = (id: string) => {
       const who = identifyAgain(SHARED, erik, numbered(id, '7', '7', ['erik', 'adm', 'third']));
-      return 'rule' in who ? who.rule : 'goes on';
+      return 'rule' in who ? `${who.rule}: ${who.values?.wanted}` : 'goes on';
     };
-    assert.deepEqual(['adm', 'third', 'erik'].map(again), ['goes on', 'signed-in-as-another', 'signed-in-as-another']);
+    assert.deepEqual(['adm', 'third', 'erik'].map(again), [
+      'goes on',
+      'not-acting-account: adm@x.example',
+      'not-acting-account: adm@x.example',
+    ]);
   });
 
   it('may be another one once the policy was changed', () => {

@@ -15,6 +15,8 @@ export interface Attack {
   /** Resolves to what is answered. */
   tries(people: TwoAccounts): Promise<unknown>;
   rule: string;
+  /** Pressed as a second person. */
+  second?: boolean;
   /** Resets that were right, before it. */
   resets?: number;
 }
@@ -53,14 +55,14 @@ export function areRefused(attacks: readonly Attack[]): void {
     await people?.world.stop();
     people = undefined;
   });
-  for (const { what, policy, number, tries, rule, resets = 0 } of attacks) {
+  for (const { what, policy, number, tries, rule, second, resets = 0 } of attacks) {
     it(`whoever ${what} is refused (${rule}), on record`, async () => {
       people = await withTwoAccounts(policy, number);
       const { world } = people;
       const answer = JSON.stringify(await tries(people));
       const refused = (await audit(world)).findLast(row => row.rule !== undefined);
       assert.equal(refused?.rule, rule, answer);
-      const events = rule === 'approver-is-requester' ? /^approval-refused$/ : /^(?:not-allowed|request-refused)$/;
+      const events = second || rule === 'approver-is-requester' ? /^approval-refused$/ : /^(?:not-allowed|request-refused)$/;
       assert.match(refused?.event ?? '', events);
       assert.equal(await resetCalls(world), resets, answer);
     });

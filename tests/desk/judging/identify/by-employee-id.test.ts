@@ -101,7 +101,7 @@ const ATTACKS: readonly Attack[] = [
       await stands(world, erik, { account: erik.objectId });
       return chat.press(asked, 'confirm');
     },
-    rule: 'signed-in-as-another',
+    rule: 'not-acting-account',
   },
   {
     what: 'takes over their own request with the other account, joined by the employee ID',

@@ -11,7 +11,7 @@ import {
   signedInAs,
   waits,
 } from './attack.ts';
-import { ADM, wishes, withTwoAccounts } from './second-account.ts';
+import { ADM, type TwoAccounts, wishes, withTwoAccounts } from './second-account.ts';
 
 const PAIRS = policy('admin-pairs');
 
@@ -128,6 +128,37 @@ const ATTACKS: readonly Attack[] = [
     rule: 'not-acting-account',
     resets: 1,
   },
+  {
+    what: 'asks with a daily account that is blocked',
+    policy: PAIRS,
+    tries: async ({ world, erik }) => {
+      await change(world, ERIK, { accountEnabled: false });
+      return wishes(world.chat(erik), ANNA);
+    },
+    rule: 'requester-blocked',
+  },
+  {
+    what: 'confirms with a daily account that was blocked meanwhile',
+    policy: PAIRS,
+    tries: async ({ world, erik }) => {
+      const chat = world.chat(erik);
+      const asked = await wishes(chat, ANNA);
+      await change(world, ERIK, { accountEnabled: false });
+      return chat.press(asked, 'confirm');
+    },
+    rule: 'requester-blocked',
+  },
+  ...(['approve', 'decline'] as const).map(verb => ({
+    what: `presses ${verb} with a daily account that was blocked meanwhile`,
+    policy: PAIRS,
+    tries: async ({ world, erik }: TwoAccounts) => {
+      const { chat, card } = await waitForApproval(world, await world.person(JOHANNA), { target: GUSTAV });
+      await change(world, ERIK, { accountEnabled: false });
+      return chat.as(erik).press(card, verb, { declineReason: 'no' });
+    },
+    rule: 'requester-blocked',
+    second: true,
+  })),
   {
     what: 'shows the password with a daily account that was blocked meanwhile',
     policy: PAIRS,
