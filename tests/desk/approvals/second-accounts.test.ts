@@ -69,9 +69,14 @@ describe('an approvals conversation with people whose role is on a second accoun
       people = await withTwoAccounts(file, number);
       const { world, erik, adm } = people;
       const johanna = await world.person(JOHANNA);
-      const chat = (await channelOf(erik, adm, johanna)).as(erik);
+      const olivia = await world.person(OLIVIA);
+      if (number) await change(world, OLIVIA, { employeeId: number });
+      const chat = (await channelOf(erik, adm, johanna)).as(adm);
       const card = await chat.says('approvals here');
-      world.connector.rosters.set(chat.id, [member(world, erik), member(world, adm)]);
+      world.connector.rosters.set(
+        chat.id,
+        [erik, adm, olivia].map(one => member(world, one)),
+      );
       lineOf(await chat.as(johanna).press(card, 'agree'));
       assert.deepEqual([(await lastRefusal(world))?.rule, await moves(world)], ['approvals-nobody-else', 0]);
       world.connector.rosters.set(chat.id, [member(world, erik), member(world, johanna)]);

@@ -42,4 +42,24 @@ describe('an approval, right before the reset', () => {
       assert.equal(lost?.refusal.rule, rule);
     });
   }
+
+  for (const [given, adminAccounts, by, about] of [
+    [
+      'by the pair',
+      { ...NONE, pairs: [{ person: 'johanna', account: 'adm' }] },
+      { id: 'adm', name: 'Adm' },
+      { id: 'johanna', employeeId: '' },
+    ],
+    ['by the employee ID', SHARED, { ...WITH_ADM, employeeIds: ['8'] }, { id: 'anna', employeeId: '8' }],
+  ] as const) {
+    it(`does not count where the target is another account of theirs, ${given}`, async () => {
+      const { approver } = await bench.session.examine('anna', { id: 'adm', chatId: by.id });
+      const approval = { action: 'reset-password', ...APPROVAL, decision: { verdict: 'approved', by, at: 1 } } as const;
+      const account = { ...TARGET.account, id: about.id };
+      const target = { ...TARGET, account, employeeId: about.employeeId };
+      const now = { approver, target, actor: { accounts: ['erik'] } };
+      const lost = await approvalLost(bench.session, { ...bench.desk.policy, adminAccounts }, approval, now);
+      assert.equal(lost?.refusal.rule, 'approver-role-ended');
+    });
+  }
 });

@@ -62,7 +62,8 @@ export function areRefused(attacks: readonly Attack[]): void {
       const answer = JSON.stringify(await tries(people));
       const refused = (await audit(world)).findLast(row => row.rule !== undefined);
       assert.equal(refused?.rule, rule, answer);
-      const events = second || rule === 'approver-is-requester' ? /^approval-refused$/ : /^(?:not-allowed|request-refused)$/;
+      const events =
+        second || rule === 'approver-is-requester' ? /^approval-refused$/ : /^(?:not-allowed|request-refused)$/;
       assert.match(refused?.event ?? '', events);
       assert.equal(await resetCalls(world), resets, answer);
     });
