@@ -42,7 +42,9 @@ export class FakeAzure {
   readonly #bot = createServer((_request, response) => {
     const waitsFor = this.waits.shift();
     const body = waitsFor === undefined ? { status: 'ready' } : { status: 'waiting', waitsFor };
-    response.writeHead(waitsFor === undefined ? 200 : 503).end(JSON.stringify(body));
+    // In steps: restify, once loaded, lets writeHead return nothing.
+    response.writeHead(waitsFor === undefined ? 200 : 503);
+    response.end(JSON.stringify(body));
   });
 
   /** Copies the installer, and begins to listen. */
