@@ -13,7 +13,7 @@ import {
 } from '../../../support/approvals.ts';
 import type { Chat } from '../../../support/chat.ts';
 import { eachWithApprover } from '../../../support/scene.ts';
-import { stands } from '../../../support/sign-in.ts';
+import { runWithNewSignIn, stands } from '../../../support/sign-in.ts';
 import { change, fault, LAST_CHANGE, MINUTE, OLIVIA, RESET, resetCalls, showPassword } from '../../../support/story.ts';
 import type { Client, World } from '../../../support/world.ts';
 
@@ -107,8 +107,9 @@ const STAGES: readonly Stage[] = [
     here: [],
     personally: [],
     reach: async scene => {
-      await fault(scene.world, { service: 'graph', pathPattern: RESET, status: 403 });
+      await fault(scene.world, { service: 'graph', pathPattern: RESET, times: null, status: 403 });
       await approve(scene);
+      await runWithNewSignIn(scene.world, scene.erik, scene.personal);
     },
   },
   {
