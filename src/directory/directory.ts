@@ -43,8 +43,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const client = createGraphClient({ endpoint, userToken, timeout });
       const actingId = actingAccountOf(adminAccounts, chatId);
       const sharesEmployeeId = adminAccounts.sharedAttribute === 'employeeId';
-      const partner = otherAccountsOf(adminAccounts, chatId).find(id => id !== actingId);
-      const partnerId = sharesEmployeeId ? partner : undefined;
+      const partnerId = otherAccountsOf(adminAccounts, chatId).find(id => id !== actingId);
       const occasion = { chatId, actingId, partnerId, sharesEmployeeId, policyGroupIds };
       return createSession(occasion, () => ({
         client,

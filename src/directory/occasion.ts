@@ -4,7 +4,7 @@ export interface Occasion {
   chatId: string;
   /** The account that they have to be signed in with, as far as that is known before. */
   actingId: string;
-  /** The other account of their pair where it is neither of these, for its employee ID. */
+  /** The other account of their pair where it is neither of these. */
   partnerId?: string;
   /** Accounts with the same employee ID are taken for those of one person. */
   sharesEmployeeId: boolean;

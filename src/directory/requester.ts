@@ -77,12 +77,13 @@ function besideItem(id: string, accountId: string): BatchItem {
 /** The account that chats, and the other one of their pair, where they were asked for. */
 function readBeside(answers: BatchAnswers, occasion: Occasion): Beside {
   const read = (answer: GraphAnswer) => (succeeded(answer) ? BESIDE.safeParse(answer.body).data : undefined);
-  const [chat, partner] = [read(answers.get('chat')), read(answers.get('partner'))];
+  const told = (item: string) => {
+    const account = read(answers.get(item));
+    return { enabled: account?.accountEnabled ?? undefined, employeeId: account?.employeeId };
+  };
   return {
-    ...(isChatRead(occasion) && {
-      chat: { enabled: chat?.accountEnabled ?? undefined, employeeId: chat?.employeeId },
-    }),
-    ...(occasion.partnerId !== undefined && { partner: { employeeId: partner?.employeeId } }),
+    ...(isChatRead(occasion) && { chat: told('chat') }),
+    ...(occasion.partnerId !== undefined && { partner: told('partner') }),
   };
 }
 

@@ -8,14 +8,16 @@ import type { Requester, Target } from './people-as-read.ts';
 export type Who = Actor | Refusal;
 
 /**
- * Who acts, as `identified` says, unless the account that chats may sign in no more: a password could not be shown to it, and
- * whoever was blocked there is to do nothing with another account either.
+ * Who acts, as `identified` says, unless the account that chats, or the other one of their pair, may sign in no more: a password
+ * could not be shown there, and whoever was blocked with one account is to do nothing with another either.
  */
 export function identify(adminAccounts: AdminAccounts, chatId: string, requester: Requester): Who {
   const who = identified(adminAccounts, chatId, requester);
-  const { id, chat } = requester;
-  if ('rule' in who || id === chatId || !chat || chat.enabled) return who;
-  return { rule: chat.enabled === false ? 'requester-blocked' : 'requester-roles-unknown', values: {} };
+  if ('rule' in who) return who;
+  const { id, chat, partner } = requester;
+  const beside = [...(chat && id !== chatId ? [chat.enabled] : []), ...(partner ? [partner.enabled] : [])];
+  if (beside.includes(false)) return { rule: 'requester-blocked', values: {} };
+  return beside.includes(undefined) ? { rule: 'requester-roles-unknown', values: {} } : who;
 }
 
 /**
@@ -41,9 +43,12 @@ function identified(adminAccounts: AdminAccounts, chatId: string, requester: Req
   }
   const isShared = employeeId !== '' && employeeId === chat?.employeeId;
   if (!pair && !isOwn && !isShared) return another;
+  const all = unique([...accounts, ...sharing]);
+  // Whoever has an account of a pair has the other one, and whoever has the employee ID of that one, which nobody has read.
+  const halves = all.flatMap(each => otherAccountsOf(adminAccounts, each));
+  if (halves.some(each => !all.includes(each))) return { rule: 'person-unknown', values: {} };
   return {
-    // Whoever has an account of a pair has the other one, however they are known to have it.
-    accounts: unique([...accounts, ...sharing].flatMap(each => [each, ...otherAccountsOf(adminAccounts, each)])),
+    accounts: all,
     employeeIds: unique(numbers.flatMap(number => idsIn(number ?? ''))),
   };
 }

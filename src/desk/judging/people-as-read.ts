@@ -78,8 +78,8 @@ export interface Requester {
   employeeId?: string;
   /** The account that chats, where it was read beside it; undefined in it: could not be read. */
   chat?: { enabled: boolean | undefined; employeeId: string | undefined };
-  /** The other account of their pair, as far as it is neither of these and its employee ID matters; undefined in it: could not be read. */
-  partner?: { employeeId: string | undefined };
+  /** The other account of their pair, where it is neither of these; undefined in it: could not be read. */
+  partner?: { enabled: boolean | undefined; employeeId: string | undefined };
   /** Object ids of all accounts that have an employee ID of one of these; undefined: could not be read. */
   sharing?: readonly string[];
   roles: Roles;

@@ -67,15 +67,24 @@ describe('who acts', () => {
       assert.equal(said(policy, 'erik', requester), expected));
   }
 
-  it('is known by the employee ID of the other account of their pair, and by the pairs of all that have one of theirs', () => {
+  it('is known by the employee ID of the other account of their pair, and unknown where nobody has read that of one half', () => {
     const read = (partner: string | undefined) =>
-      identify(BOTH, 'adm', { ...numbered('adm', '', '', ['erik', 'third']), partner: { employeeId: partner } });
+      identify(BOTH, 'adm', {
+        ...numbered('adm', '', '', ['erik', 'third']),
+        partner: { enabled: true, employeeId: partner },
+      });
     assert.deepEqual(read('E7'), { accounts: ['adm', 'erik', 'third'], employeeIds: ['e7'] });
     assert.deepEqual(read(undefined), { rule: 'person-unknown', values: {} });
-    assert.deepEqual(identify(BOTH, 'third', numbered('third', '7', '7', ['third', 'erik'])), {
-      accounts: ['third', 'erik', 'adm'],
-      employeeIds: ['7'],
-    });
+    const third = (...sharing: string[]) => identify(BOTH, 'third', numbered('third', '7', '7', ['third', ...sharing]));
+    assert.deepEqual(third('erik'), { rule: 'person-unknown', values: {} });
+    assert.deepEqual(third('adm'), { rule: 'person-unknown', values: {} });
+    assert.deepEqual(third('erik', 'adm'), { accounts: ['third', 'erik', 'adm'], employeeIds: ['7'] });
+  });
+
+  it('does nothing from the second account’s chat while the daily one is blocked, or that is not known', () => {
+    const given = (enabled: boolean | undefined) =>
+      said(PAIRED, 'adm', { ...signedIn('adm'), partner: { enabled, employeeId: undefined } });
+    assert.deepEqual([true, false, undefined].map(given), ['adm,erik', 'requester-blocked', 'requester-roles-unknown']);
   });
 
   it('is told which account to sign in with by its name, where the pair has one', () => {

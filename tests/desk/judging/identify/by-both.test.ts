@@ -6,9 +6,14 @@ import { ADM, type TwoAccounts, wishes } from './second-account.ts';
 const BOTH = policy('admin-both');
 const NUMBER = '1001';
 
-/** The daily account of the pair alone has an employee ID, and somebody's third account has the same. */
-async function third({ world }: TwoAccounts, name: string): Promise<void> {
-  await change(world, ADM, { employeeId: null });
+/** The second account of the pair has another employee ID than the daily one, or none; a third account has that of the daily one. */
+async function third({ world }: TwoAccounts, name: string, employeeId: string | null = null): Promise<void> {
+  await change(world, ADM, { employeeId });
+  await change(world, name, { employeeId: NUMBER });
+}
+
+/** Both accounts of the pair and a third one have the same employee ID. */
+async function thirdOfAll({ world }: TwoAccounts, name: string): Promise<void> {
   await change(world, name, { employeeId: NUMBER });
 }
 
@@ -28,18 +33,18 @@ const ATTACKS: readonly Attack[] = [
     policy: BOTH,
     number: NUMBER,
     tries: async people => {
-      await third(people, JOHANNA);
+      await thirdOfAll(people, JOHANNA);
       const { chat, card } = await waitForApproval(people.world, people.adm, { target: GUSTAV });
       return chat.as(await people.world.person(JOHANNA)).press(card, 'approve');
     },
     rule: 'approver-is-requester',
   },
   {
-    what: 'asks with an account with the employee ID of the daily one, and approves from the second account’s chat',
+    what: 'asks with a third account with the employee ID of both, and approves from the second account’s chat',
     policy: BOTH,
     number: NUMBER,
     tries: async people => {
-      await third(people, JOHANNA);
+      await thirdOfAll(people, JOHANNA);
       const johanna = await people.world.person(JOHANNA);
       const { chat, card } = await waitForApproval(people.world, johanna, { target: GUSTAV });
       return chat.as(people.adm).press(card, 'approve');
@@ -47,27 +52,60 @@ const ATTACKS: readonly Attack[] = [
     rule: 'approver-is-requester',
   },
   {
-    what: 'resets the second account with an account with the employee ID of the daily one',
+    what: 'resets the second account with a third account with the employee ID of both',
     policy: BOTH,
     number: NUMBER,
     tries: async people => {
-      await third(people, JOHANNA);
+      await thirdOfAll(people, JOHANNA);
       await change(people.world, JOHANNA, { assignRoles: [{ role: 'Global Administrator' }] });
       return wishes(people.world.chat(await people.world.person(JOHANNA)), ADM);
     },
     rule: 'own-account',
   },
   {
-    what: 'goes above the limit with an account with the employee ID of the daily one',
+    what: 'goes above the limit with a third account with the employee ID of both',
     policy: policy('admin-both-limited'),
     number: NUMBER,
     tries: async people => {
-      await third(people, JOHANNA);
+      await thirdOfAll(people, JOHANNA);
       await resetAnna(people.world, people.adm);
       return wishes(people.world.chat(await people.world.person(JOHANNA)), OLIVIA);
     },
     rule: 'limit-requester',
     resets: 1,
+  },
+  {
+    what: 'asks with a third account that has the employee ID of one half of a pair alone',
+    policy: BOTH,
+    number: NUMBER,
+    tries: async people => {
+      await third(people, JOHANNA);
+      return wishes(people.world.chat(await people.world.person(JOHANNA)), ANNA);
+    },
+    rule: 'person-unknown',
+  },
+  {
+    what: 'asks with a fourth account that has the employee ID of the second one, where a third has that of the daily one',
+    policy: BOTH,
+    number: NUMBER,
+    tries: async people => {
+      await third(people, OLIVIA, '2002');
+      await change(people.world, JOHANNA, { employeeId: '2002' });
+      return wishes(people.world.chat(await people.world.person(JOHANNA)), OLIVIA);
+    },
+    rule: 'person-unknown',
+  },
+  {
+    what: 'approves with a third account that has the employee ID of one half of a pair alone',
+    policy: BOTH,
+    number: NUMBER,
+    tries: async people => {
+      const { chat, card } = await waitForApproval(people.world, people.erik, { target: GUSTAV });
+      await third(people, JOHANNA);
+      return chat.as(await people.world.person(JOHANNA)).press(card, 'approve');
+    },
+    rule: 'person-unknown',
+    second: true,
   },
   {
     what: 'acts from the second account’s chat while the employee ID of the daily account can’t be read',

@@ -148,6 +148,26 @@ const ATTACKS: readonly Attack[] = [
     },
     rule: 'requester-blocked',
   },
+  {
+    what: 'confirms in a channel from the second account, where the daily one that asked was blocked meanwhile',
+    policy: PAIRS,
+    tries: async ({ world, erik, adm }) => {
+      const chat = world.chat(erik, 'channel');
+      const asked = await wishes(chat, ANNA);
+      await change(world, ERIK, { accountEnabled: false });
+      return chat.as(adm).press(asked, 'confirm');
+    },
+    rule: 'requester-blocked',
+  },
+  {
+    what: 'asks from the second account’s chat while the daily one is blocked',
+    policy: PAIRS,
+    tries: async ({ world, adm }) => {
+      await change(world, ERIK, { accountEnabled: false });
+      return wishes(world.chat(adm), ANNA);
+    },
+    rule: 'requester-blocked',
+  },
   ...(['approve', 'decline'] as const).map(verb => ({
     what: `presses ${verb} with a daily account that was blocked meanwhile`,
     policy: PAIRS,
