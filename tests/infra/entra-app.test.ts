@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { InstallationError } from '../../infra/az.ts';
 import { application, federatedCredential, readInstallation } from '../../infra/entra-app.ts';
-import { skipBecause } from '../support/skip.ts';
-import { FakeAzure } from './azure/fake-azure.ts';
+import type { FakeAzure } from './azure/fake-azure.ts';
+import { eachInAnEmptyAzure } from './azure/in-an-azure.ts';
 import { text } from './files.ts';
 
 const IDS = {
@@ -84,13 +84,10 @@ describe('infra: entra-app, what it does', () => {
     federatedIdentityCredentials: [],
   });
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInAnEmptyAzure(empty => {
+    azure = empty;
+    azure.change({ applications: [fresh()] });
   });
-  beforeEach(() => azure.reset().change({ applications: [fresh()] }));
-  after(() => azure?.close());
 
   const run = (...args: string[]) => azure.run('entra-app.ts', args, IDS);
   const written = () => azure.state.applications[0] ?? assert.fail('it is gone');

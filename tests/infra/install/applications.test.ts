@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { skipBecause } from '../../support/skip.ts';
-import { FakeAzure } from '../azure/fake-azure.ts';
+import type { FakeAzure } from '../azure/fake-azure.ts';
+import { eachInAnEmptyAzure } from '../azure/in-an-azure.ts';
 import { VALUES } from '../checkup/right-installation.ts';
 
 describe('infra: the installer, which application it takes', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInAnEmptyAzure(empty => {
+    azure = empty;
   });
-  beforeEach(() => azure.reset());
-  after(() => azure?.close());
 
   const applicationId = () => /^AAD_APP_CLIENT_ID=(.*)$/m.exec(azure.values)?.[1];
   const application = (appId: string, more: { tags?: string[]; identifierUris?: string[] } = {}) => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { skipBecause } from '../../support/skip.ts';
-import { FakeAzure, FIRST } from '../azure/fake-azure.ts';
+import { type FakeAzure, FIRST } from '../azure/fake-azure.ts';
+import { eachInANewSubscription } from '../azure/in-an-azure.ts';
 import { VALUES } from '../checkup/right-installation.ts';
 
 /** A write to the application itself. */
@@ -25,16 +25,9 @@ const STEPS = [
 
 describe('infra: the installer, deploying', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInANewSubscription(empty => {
+    azure = empty;
   });
-  beforeEach(() => {
-    azure.reset();
-    azure.change({ providers: azure.state.providers.filter(name => name !== 'Microsoft.BotService') });
-  });
-  after(() => azure?.close());
 
   const values = () => new Map([...azure.values.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
   const parameters = () => azure.state.deployments['rg-nyckel'] ?? {};

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { skipBecause } from '../../support/skip.ts';
-import { FakeAzure } from '../azure/fake-azure.ts';
+import type { FakeAzure } from '../azure/fake-azure.ts';
+import { eachInANewSubscription } from '../azure/in-an-azure.ts';
 import { VALUES } from '../checkup/right-installation.ts';
 
 describe('infra: the installer, in a dry run', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInANewSubscription(empty => {
+    azure = empty;
   });
-  beforeEach(() => {
-    azure.reset();
-    azure.change({ providers: azure.state.providers.filter(name => name !== 'Microsoft.BotService') });
-  });
-  after(() => azure?.close());
 
   it('changes nothing, and shows every command that a run makes', async () => {
     const dry = await azure.deploy('--dry-run');

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { skipBecause } from '../../support/skip.ts';
-import { FakeAzure } from '../azure/fake-azure.ts';
+import type { FakeAzure } from '../azure/fake-azure.ts';
+import { eachInANewSubscription } from '../azure/in-an-azure.ts';
 import { DEPLOYMENT, DEPLOYMENT_FAILURES } from './deployment-failures.ts';
 import { OTHER_FAILURES } from './other-failures.ts';
 
 describe('infra: the installer, where a step fails', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInANewSubscription(empty => {
+    azure = empty;
   });
-  beforeEach(() => {
-    azure.reset();
-    azure.change({ providers: azure.state.providers.filter(name => name !== 'Microsoft.BotService') });
-  });
-  after(() => azure?.close());
 
   for (const { what, to, fails, is, todo } of [...DEPLOYMENT_FAILURES, ...OTHER_FAILURES]) {
     it(what, async () => {

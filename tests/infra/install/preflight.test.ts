@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { skipBecause } from '../../support/skip.ts';
-import { FakeAzure, FIRST } from '../azure/fake-azure.ts';
+import { type FakeAzure, FIRST } from '../azure/fake-azure.ts';
+import { eachInAnEmptyAzure } from '../azure/in-an-azure.ts';
 import { POLICIES } from './policies.ts';
 import { account, ROWS } from './shortcomings.ts';
 
 describe('infra: the installer, what it checks before', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInAnEmptyAzure(empty => {
+    azure = empty;
   });
-  beforeEach(() => azure.reset());
-  after(() => azure?.close());
 
   const check = (words: string[] = [], env: NodeJS.ProcessEnv = {}) =>
     azure.run('install.ts', ['check', '--name', 'prod', ...FIRST, ...words], env);

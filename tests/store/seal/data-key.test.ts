@@ -1,46 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { ConfigurationError } from '../../../src/errors.ts';
 import { openDataKey, renewedDataKey, type WrappedKey } from '../../../src/store/seal/data-key.ts';
-import { CRYPTO_USER } from '../../support/vault-keys.ts';
-import { VAULT_TOKEN, VaultServer } from '../../support/vault-server.ts';
-
-const NAME = 'seal-key';
+import { eachInAVault, type InAVault, NAME, problem } from './in-a-vault.ts';
 
 describe('store/data-key', () => {
-  let vault: VaultServer;
+  let vault: InAVault['vault'];
   let url: string;
-  before(async () => {
-    vault = await VaultServer.start();
-    url = vault.keyUrl(NAME);
+  let read: InAVault['read'];
+  let made: InAVault['made'];
+  eachInAVault(scene => {
+    ({ vault, url, read, made } = scene);
   });
-  after(() => vault.stop());
-  beforeEach(() => {
-    vault.keys.remove(NAME);
-    vault.keys.rotate(NAME);
-    vault.keys.rights = CRYPTO_USER;
-    vault.keys.asked.length = 0;
-    vault.audiences.length = 0;
-    vault.instead = () => undefined;
-  });
-
-  const read = (stored?: WrappedKey) => renewedDataKey(url, stored, vault.credential);
-  async function made(): Promise<{ bytes: Buffer; stored: WrappedKey }> {
-    const { bytes, change } = await read();
-    return { bytes, stored: change?.after ?? assert.fail('none was made') };
-  }
-
-  /** The problem that stops the start, and what it waits for; it holds no token and no key. */
-  async function problem(work: Promise<unknown>): Promise<{ says: string; waitsFor: string | undefined }> {
-    const error = await work.then(
-      () => assert.fail('it was opened'),
-      (thrown: unknown) => thrown,
-    );
-    assert.ok(error instanceof ConfigurationError, String(error));
-    assert.match(error.message, /SEAL_KEY: the Key Vault localhost /);
-    assert.ok(!error.message.includes(VAULT_TOKEN));
-    return { says: error.message, waitsFor: error.waitsFor };
-  }
 
   it('makes a key of 32 bytes, which is in what is stored only as the vault has wrapped it', async () => {
     const { bytes, stored } = await made();

@@ -1,45 +1,20 @@
 import assert from 'node:assert/strict';
-import { ConfigurationError } from '../../../src/errors.ts';
-import { openDataKey, renewedDataKey, type WrappedKey } from '../../../src/store/seal/data-key.ts';
+import { openDataKey, renewedDataKey } from '../../../src/store/seal/data-key.ts';
 import { CRYPTO_USER, type KeyRight } from '../../support/vault-keys.ts';
-import { VAULT_TOKEN, VaultServer } from '../../support/vault-server.ts';
+import { VAULT_TOKEN } from '../../support/vault-server.ts';
+import { eachInAVault, type InAVault, NAME, problem } from './in-a-vault.ts';
 
 const ROLE = 'the role Key Vault Crypto User on the key of SEAL_KEY';
 const KEY = 'the key of SEAL_KEY in the Key Vault';
-const NAME = 'seal-key';
 
 describe('store/vault-key: what the vault answers, and what it is taken for', () => {
-  let vault: VaultServer;
+  let vault: InAVault['vault'];
   let url: string;
-  before(async () => {
-    vault = await VaultServer.start();
-    url = vault.keyUrl(NAME);
+  let read: InAVault['read'];
+  let made: InAVault['made'];
+  eachInAVault(scene => {
+    ({ vault, url, read, made } = scene);
   });
-  after(() => vault.stop());
-  beforeEach(() => {
-    vault.keys.remove(NAME);
-    vault.keys.rotate(NAME);
-    vault.keys.rights = CRYPTO_USER;
-    vault.keys.forbidden = [];
-    vault.instead = () => undefined;
-  });
-
-  const read = (stored?: WrappedKey) => renewedDataKey(url, stored, vault.credential);
-  async function made(): Promise<{ stored: WrappedKey }> {
-    return { stored: (await read()).change?.after ?? assert.fail('none was made') };
-  }
-
-  /** The problem that stops the start, and what it waits for; it holds no token. */
-  async function problem(work: Promise<unknown>): Promise<{ says: string; waitsFor: string | undefined }> {
-    const error = await work.then(
-      () => assert.fail('it was opened'),
-      (thrown: unknown) => thrown,
-    );
-    assert.ok(error instanceof ConfigurationError, String(error));
-    assert.match(error.message, /SEAL_KEY: the Key Vault localhost /);
-    assert.ok(!error.message.includes(VAULT_TOKEN));
-    return { says: error.message, waitsFor: error.waitsFor };
-  }
 
   for (const [status, says, waitsFor] of [
     [400, /answered 400: the key must be RSA/, undefined],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseEnv } from 'node:util';
-import { skipBecause } from '../../../support/skip.ts';
-import { FakeAzure, FIRST } from '../../azure/fake-azure.ts';
+import { type FakeAzure, FIRST } from '../../azure/fake-azure.ts';
+import { eachInAnEmptyAzure } from '../../azure/in-an-azure.ts';
 import { VALUES } from '../../checkup/right-installation.ts';
 import { APPLICATION, SECRET, TOOLKIT_VALUES, there } from './there.ts';
 
@@ -24,13 +24,9 @@ const ANOTHER_NAME = {
 
 describe('infra: the installer, where an installation is there already', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInAnEmptyAzure(empty => {
+    azure = empty;
   });
-  beforeEach(() => azure.reset());
-  after(() => azure?.close());
 
   const parameters = () => azure.state.deployments['rg-nyckel'] ?? {};
   const names = (changes: string[]) => changes.map(call => call.split(' --')[0]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { skipBecause } from '../../../support/skip.ts';
-import { FakeAzure, FIRST } from '../../azure/fake-azure.ts';
+import { type FakeAzure, FIRST } from '../../azure/fake-azure.ts';
+import { eachInAnEmptyAzure } from '../../azure/in-an-azure.ts';
 import { KEY, SECRET, there } from './there.ts';
 
 const VALUE = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ=';
@@ -84,13 +84,9 @@ const ROWS: readonly { what: string; app: Record<string, string>; words?: string
 
 describe('infra: the installer, and the seal key of an installation that is there', () => {
   let azure: FakeAzure;
-
-  before(async function () {
-    if (process.platform === 'win32') skipBecause(this, 'the stand-in for the Azure CLI is no batch file');
-    azure = await FakeAzure.make();
+  eachInAnEmptyAzure(empty => {
+    azure = empty;
   });
-  beforeEach(() => azure.reset());
-  after(() => azure?.close());
 
   for (const { what, app, words = [], says, fix } of ROWS) {
     it(`${what}, and never tells a key`, async () => {
