@@ -49,7 +49,7 @@ async function judgeApprover(
   { action, target: shown, requester: asked }: AwaitingApproval,
   { by }: By,
 ): Promise<{ facts: Facts['approve']; by: Somebody }> {
-  const { requester, target } = await session.examine(shown.id);
+  const { requester, target } = await session.examine(shown.id, { action });
   const who = identify(desk.policy.adminAccounts, by.id, requester);
   const signed = asSignedIn(by, requester, who);
   const own = 'rule' in who ? undefined : ownRequest(who, asked);
@@ -58,7 +58,7 @@ async function judgeApprover(
     const inWords = inWordsForApprovers(denied, shown.displayName);
     return { facts: { kind: 'denied', refusal: inWords, passing: false }, by: signed };
   }
-  const changed = target ? judgeChange(shown, target) : refusal('target-gone', { target: shown.displayName });
+  const changed = target ? judgeChange(action, shown, target) : refusal('target-gone', { target: shown.displayName });
   return { facts: changed ? { kind: 'changed', refusal: changed } : { kind: 'passed' }, by: signed };
 }
 

@@ -48,8 +48,8 @@ interface Asking {
  * @throws DirectoryError when the directory can't be asked
  */
 export async function ask(desk: Desk, session: DirectorySession, turn: Turn, wish: Wish): Promise<AskAnswer> {
-  const { requester, finding } = await session.find(wish.query);
   const { action } = wish;
+  const { requester, finding } = await session.find(wish.query, action);
   const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
   const asking = { desk, turn: { ...turn, asker: asSignedIn(turn.asker, requester, who) }, wish };
   if (finding.kind === 'one')

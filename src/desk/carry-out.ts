@@ -1,9 +1,10 @@
 import { DirectoryError, StoreError, UnrecordedCallError } from '../errors.ts';
-import type { Why } from './actions/action.ts';
+import type { LostCall } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, type Desk, settle } from './desk.ts';
-import type { CallAnswer, DirectorySession } from './ports.ts';
+import type { CallAnswer, DirectorySession, Why } from './ports.ts';
+import { isSameCall } from './request/same-call.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
 
 type Accepted = Extract<CallAnswer, { kind: 'accepted' }>;
@@ -17,29 +18,39 @@ interface Call {
 }
 
 /**
- * Calls the directory for a request that was claimed for it, and writes down what it answered.
+ * Calls the directory for a request that was claimed for it, and writes down what it answered. `secret`: ours; undefined where
+ * the directory makes it.
  * @throws DirectoryError when the requester has to sign in again; UnrecordedCallError when it may have been done, and that can't
  * be put on record.
  */
-export async function carryOut(call: Call, secret: string): Promise<Result> {
+export async function carryOut(call: Call, secret: string | undefined): Promise<Result> {
   const { desk, session, claimed } = call;
   const action = ACTIONS[claimed.action];
   // A process that stood still since it claimed the request holds it no longer.
   if (desk.now() >= claimed.dueAt) return STALE;
-  const answer = await action.call(session, claimed.target.id, secret);
+  const answer = await action.call(session, claimed, secret);
   if (answer.kind !== 'rejected' || claimed.repeatedAt.length > 0) {
     return perhapsDone(call, answer).catch((error: unknown) => {
       throw error instanceof StoreError ? new UnrecordedCallError(claimed.id, { cause: error }) : error;
     });
   }
   if (answer.why === 'denied' && session.olderSignIn) throw await outdated(desk, claimed);
-  if (answer.why === 'password-not-accepted' && claimed.attempts <= action.moreSecrets) {
-    const another = action.prepare(claimed.target);
-    const sealed = desk.seal.seal(another, claimed.id);
-    const next = await advance(desk, claimed, { type: 'new-secret', sealed });
-    return next?.state === 'running' ? carryOut({ ...call, claimed: next }, another) : STALE;
-  }
-  return rejected(call, answer.why);
+  return answer.why === 'password-not-accepted' && mayTryAnother(claimed)
+    ? withAnother(call)
+    : rejected(call, answer.why);
+}
+
+function mayTryAnother({ action, attempts }: Running): boolean {
+  return attempts <= ACTIONS[action].moreSecrets;
+}
+
+/** Calls once more, for another secret. */
+async function withAnother(call: Call): Promise<Result> {
+  const { desk, claimed } = call;
+  const another = ACTIONS[claimed.action].prepare?.(claimed.target);
+  const sealed = another === undefined ? undefined : desk.seal.seal(another, claimed.id);
+  const next = await advance(desk, claimed, { type: 'new-secret', sealed });
+  return next?.state === 'running' ? carryOut({ ...call, claimed: next }, another) : STALE;
 }
 
 /** It has been done, or may have been: by this call or by an earlier one. */
@@ -56,16 +67,30 @@ function perhapsDone(call: Call, answer: CallAnswer): Promise<Result> {
 
 /**
  * An earlier call with the same secret may have arrived: the refusal of its repeat says nothing of it, and may even come of it.
- * The secret is kept until the account has told, or its time is up.
+ * The secret is kept until the account has told, or its time is up. Where what arrived is taken back, the refusal counts.
  */
-async function rejectedAgain({ desk, session, claimed }: Call, why: Why): Promise<Result> {
-  const { arrived, mayBeInForce } = ACTIONS[claimed.action];
+async function rejectedAgain(call: Call, why: Why): Promise<Result> {
+  const { desk, session, claimed } = call;
+  const { again, mayBeInForce } = ACTIONS[claimed.action];
   if (why === 'sign-in-again') {
     await unknown(desk, claimed);
     throw signInAgain();
   }
-  const isInForce = await arrived(session, claimed).catch(() => false);
-  return isInForce ? accepted(desk, claimed) : unknown(desk, claimed, mayBeInForce.includes(why));
+  const found = await lookFor(desk, session, claimed).catch(() => 'unreadable' as const);
+  if (found === 'arrived') return accepted(desk, claimed);
+  if (found === 'undone' && mayTryAnother(claimed)) return withAnother(call);
+  if (found !== 'unreadable' && again === 'look-then-replace') return rejected(call, why);
+  return unknown(desk, claimed, mayBeInForce.includes(why));
+}
+
+/**
+ * Looks for what a lost call has done; what it takes back in the directory is on record.
+ * @throws DirectoryError
+ */
+export async function lookFor(desk: Desk, session: DirectorySession, request: Running | Unknown): Promise<LostCall> {
+  const found = await ACTIONS[request.action].afterLost(session, request);
+  if (found === 'undone') await settle(desk, request.id, { type: 'withdrawn' }, present => isSameCall(present, request));
+  return found;
 }
 
 async function rejected({ desk, session, claimed }: Call, why: Why): Promise<Result> {
@@ -76,7 +101,7 @@ async function rejected({ desk, session, claimed }: Call, why: Why): Promise<Res
   }
   // Another service than the one that knows the accounts may be what does not find it.
   const known = why === 'gone' && !(await isGone(session, claimed)) ? 'not-possible' : why;
-  const rule = ACTIONS[claimed.action].refusals[known];
+  const rule = ACTIONS[claimed.action].refusals[known] ?? 'not-possible';
   const refusal = { rule, values: { target: claimed.target.displayName } };
   return doneOr(await advance(desk, claimed, { type: 'rejected', refusal }), STALE);
 }
@@ -88,16 +113,19 @@ async function isGone(session: DirectorySession, { target }: Running): Promise<b
 
 /** The directory has done it. That stays true when the lease has lapsed meanwhile, as long as the secret is still this one. */
 export async function accepted(desk: Desk, claimed: Running | Unknown, answer?: Accepted): Promise<Result> {
-  const event = { type: 'accepted', operationUrl: answer?.operationUrl } as const;
-  const sameSecret = (present: Request) => 'sealed' in present && present.sealed === claimed.sealed;
-  const request = await settle(desk, claimed.id, event, sameSecret);
+  const { operationUrl, made } = answer ?? {};
+  const sealed = made && desk.seal.seal(made.secret, claimed.id);
+  const event = { type: 'accepted', operationUrl, sealed, made: made?.what } as const;
+  const request = await settle(desk, claimed.id, event, present => isSameCall(present, claimed));
   return request ? { kind: 'done', request, retryAfterSeconds: answer?.retryAfterSeconds } : STALE;
 }
 
 /** The answer was lost. The account tells whether the call arrived. */
-async function lost({ desk, session, claimed }: Call): Promise<Result> {
-  const arrived = await ACTIONS[claimed.action].arrived(session, claimed).catch(() => false);
-  return arrived ? accepted(desk, claimed) : unknown(desk, claimed);
+async function lost(call: Call): Promise<Result> {
+  const { desk, session, claimed } = call;
+  const found = await lookFor(desk, session, claimed).catch(() => 'not-seen' as const);
+  if (found === 'arrived') return accepted(desk, claimed);
+  return found === 'undone' && mayTryAnother(claimed) ? withAnother(call) : unknown(desk, claimed);
 }
 
 async function unknown(desk: Desk, claimed: Running, repeatRefused = false): Promise<Result> {

@@ -1,6 +1,7 @@
 import { TargetBusyError } from '../errors.ts';
 import { act } from './act.ts';
 import { ACTIONS } from './actions/actions.ts';
+import type { Terms } from './actions/kept.ts';
 import { type Answered, STALE } from './answers.ts';
 import { carryOut } from './carry-out.ts';
 import { advance, type Desk } from './desk.ts';
@@ -17,23 +18,26 @@ interface Starting {
   command: Command<'confirm' | 'run'>;
   passed: Passed;
   signOut: boolean;
+  terms: Terms | undefined;
   /** Judged by the store together with the claim. */
   limits: readonly Limit[];
 }
 
 /**
- * Claims the request and calls the directory: seals a new secret into the store, and only then calls, so that whatever happens
- * after the call, the secret is known.
+ * Claims the request and calls the directory: seals a new secret of ours into the store, and only then calls, so that whatever
+ * happens after the call, the secret is known.
  * @throws LimitReachedError, DirectoryError, UnrecordedCallError
  */
 export async function claimAndCarryOut(desk: Desk, session: DirectorySession, starting: Starting): Promise<Answered> {
   const { request, command, passed, limits } = starting;
   const { target } = request;
-  const secret = ACTIONS[request.action].prepare(target);
+  const secret = ACTIONS[request.action].prepare?.(target);
   const changedBefore = timeOf(passed.target.account.lastPasswordChangeDateTime);
   const { clockAhead, reach } = passed;
-  const claim = { sealed: desk.seal.seal(secret, request.id), changedBefore, clockAhead, reach };
-  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut };
+  const sealed = secret === undefined ? undefined : desk.seal.seal(secret, request.id);
+  const claim = { sealed, changedBefore, clockAhead, reach };
+  const { terms } = starting;
+  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut, terms };
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
   try {

@@ -7,6 +7,7 @@ import { claimAndCarryOut } from './claim.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
+import { settleTerms } from './judging/settle-terms.ts';
 import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
@@ -40,10 +41,14 @@ export async function confirm(
       : offered;
   }
   const { actor } = passed;
+  const terms = settleTerms(request.action, command.input.terms, passed.target, desk.now());
+  if (terms && 'rule' in terms) return { kind: 'refused', refusal: terms };
   for (let tries = 1; ; tries += 1) {
     const policy = await askPolicy(desk, actor, passed.target);
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
-    if (policy.kind === 'second-person') return concludes(await whomToAsk(desk, request, policy.because));
+    if (policy.kind === 'second-person') {
+      return concludes({ ...(await whomToAsk(desk, request, policy.because)), terms });
+    }
     try {
       const now = desk.now();
       const limits = [
@@ -51,7 +56,7 @@ export async function confirm(
         limitAsAsked(policy, actor, now),
       ];
       const { signOut } = command.input;
-      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, limits });
+      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits });
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.
       if (!(error instanceof LimitReachedError)) throw error;
@@ -60,7 +65,9 @@ export async function confirm(
   }
 }
 
-async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<Facts['confirm']> {
+type SecondPerson = Extract<Facts['confirm'], { kind: 'second-person' }>;
+
+async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<SecondPerson> {
   const elsewhere = place.personal || desk.policy.approvals === 'approvals-conversation';
   if (!elsewhere) return { kind: 'second-person', because, conversation: 'here' };
   const found = await approvalsConversation(desk);

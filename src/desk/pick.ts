@@ -28,7 +28,7 @@ export async function pick(
   if (early) return notHappening(desk, request, command, early);
   const candidate = candidateOf(request, command.choice);
   if (!candidate) return STALE;
-  const { requester, target } = await session.examine(candidate.id);
+  const { requester, target } = await session.examine(candidate.id, { action: request.action });
   const judged = await judgeOpening(desk, session, partiesOf(desk, request, requester, target));
   const concludes = (facts: Facts['pick']) => act(desk, request, command, decide(request, command, facts, desk.now()));
   if (judged.refusal || !target) {
@@ -48,7 +48,7 @@ export async function confirmAgain(
   request: Request,
 ): Promise<Confirmation | Offer | typeof STALE> {
   if (request.state !== 'open') return STALE;
-  const { requester, target } = await session.examine(request.target.id);
+  const { requester, target } = await session.examine(request.target.id, { action: request.action });
   const judged = await judgeOpening(desk, session, partiesOf(desk, request, requester, target));
   return target && !judged.refusal ? opening(desk, request, target, judged) : STALE;
 }

@@ -1,4 +1,7 @@
+import type { ActionKind } from '../action-kinds.ts';
 import type { Locale } from '../locales/locale.ts';
+import type { Made, Terms } from './actions/kept.ts';
+import type { PresentPass } from './actions/temporary-access-pass/pass.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Doubt, DoubtsOf } from './request/doubt.ts';
@@ -27,9 +30,33 @@ export type SearchResult =
 
 /** What the directory said to a call. `unknown`: it may or may not have been done. */
 export type CallAnswer =
-  | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number }
-  | { kind: 'rejected'; why: 'password-not-accepted' | 'denied' | 'gone' | 'sign-in-again' | 'busy' | 'not-possible' }
+  | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number; made?: MadeWithSecret }
+  | { kind: 'rejected'; why: Why }
   | { kind: 'unknown' };
+
+/** Why the directory does not do what was called for. */
+export type Why =
+  | 'password-not-accepted'
+  | 'denied'
+  | 'gone'
+  | 'sign-in-again'
+  | 'busy'
+  | 'not-possible'
+  /** There is one already, and the directory makes no other beside it. */
+  | 'exists'
+  /** How long it is to last is not what the tenant allows. */
+  | 'lifetime'
+  /** The tenant does not allow it for this person, or for nobody. */
+  | 'not-allowed';
+
+/** What the directory has made, with a secret that stands in its answer alone. */
+export interface MadeWithSecret {
+  what: Made;
+  secret: string;
+}
+
+/** Whether something was taken back. `gone`: it is not there any more. */
+export type TakenBack = 'done' | 'gone' | 'denied' | 'unknown';
 
 /** `unreadable`: the caller's role may not read the operation, which says nothing about how it ended. */
 export type OperationStatus =
@@ -42,17 +69,17 @@ export type OperationStatus =
 export interface DirectorySession {
   /**
    * Reads the requester's roles and looks for the target: one round trip for an address, at most two otherwise; one more where
-   * nobody is called what was written, for those who come close.
+   * nobody is called what was written, for those who come close. `action`: what that one needs is read about the target as well.
    */
-  find(query: TargetQuery): Promise<{ requester: Requester; finding: SearchResult }>;
+  find(query: TargetQuery, action?: ActionKind): Promise<{ requester: Requester; finding: SearchResult }>;
   /**
    * Reads the requester's roles and one target by object id, in one round trip; no target: it is gone. With `approver` that
    * person as well, as far as the requester may read them: the roles of the account `id`, and whether that and `chatId` are in use. `clockAhead`: by how many milliseconds the directory's clock is ahead of
-   * ours, where it told.
+   * ours, where it told. `action`: as for find.
    */
   examine(
     targetId: string,
-    approver?: { id: string; chatId: string },
+    also?: { approver?: { id: string; chatId: string }; action?: ActionKind },
   ): Promise<{ requester: Requester; target: Target | undefined; approver?: ApproverNow; clockAhead?: number }>;
   /**
    * The roles that come to the requester through these groups and are scoped to a unit; undefined: they are not told;
@@ -67,6 +94,12 @@ export interface DirectorySession {
   olderSignIn?: boolean;
   /** Sets the temporary password. Never throws: a lost answer is an answer. */
   resetPassword(targetId: string, password: string): Promise<CallAnswer>;
+  /** Makes a Temporary Access Pass; its secret stands in the answer alone. Never throws: a lost answer is an answer. */
+  givePass(targetId: string, terms: Terms): Promise<CallAnswer>;
+  /** The pass that the target has now, or 'none'. */
+  readPass(targetId: string): Promise<PresentPass | 'none'>;
+  /** Deletes a pass. Never throws. */
+  withdrawPass(targetId: string, passId: string): Promise<TakenBack>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
   /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;

@@ -1,12 +1,12 @@
 import { LimitReachedError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
-import { ACTIONS } from './actions/actions.ts';
 import { type Answered, STALE } from './answers.ts';
 import { askPolicy, limitsFor } from './ask-policy.ts';
-import { accepted, carryOut } from './carry-out.ts';
+import { accepted, carryOut, lookFor } from './carry-out.ts';
 import { claimAndCarryOut } from './claim.ts';
 import { advance, type Desk } from './desk.ts';
 import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
+import { settleTerms } from './judging/settle-terms.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
@@ -30,11 +30,13 @@ export async function runApproved(
   const passed = await judgeAgain(desk, session, request);
   if (passed.kind !== 'passed') return concludes(passed.kind === 'held' ? alreadyOpen(request.target) : passed);
   const { target, signOut } = request;
+  const terms = settleTerms(request.action, request.terms, passed.target, desk.now());
+  if (terms && 'rule' in terms) return concludes({ kind: 'denied', refusal: terms, passing: false });
   const { actor } = passed;
   const { limits: policy } = desk.policy;
   const limits = policy.above === 'refuse' ? limitsFor(policy, actor, target.id, desk.now()) : [];
   try {
-    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, limits });
+    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits });
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
     const answer = await askPolicy(desk, actor, passed.target);
@@ -62,11 +64,12 @@ export async function retry(
     const denied = passed.kind === 'held' ? alreadyOpen(request.target) : passed;
     return act(desk, request, command, decide(request, command, denied, desk.now()));
   }
-  if (await ACTIONS[request.action].arrived(session, request)) return accepted(desk, request);
+  if ((await lookFor(desk, session, request)) === 'arrived') return accepted(desk, request);
   const repeat = { kind: 'repeat', clockAhead: passed.clockAhead } as const;
   const decision = decide(request, command, repeat, desk.now());
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const claimed = await advance(desk, request, decision.event);
   if (claimed?.state !== 'running') return STALE;
-  return carryOut({ desk, session, claimed }, desk.seal.unseal(request.sealed, request.id));
+  const { sealed } = claimed;
+  return carryOut({ desk, session, claimed }, sealed === undefined ? undefined : desk.seal.unseal(sealed, request.id));
 }

@@ -1,6 +1,5 @@
 import { DirectoryError, StaleRequestError, TokenServiceError } from '../errors.ts';
-import { ACTIONS } from './actions/actions.ts';
-import { accepted } from './carry-out.ts';
+import { accepted, lookFor } from './carry-out.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import { identifyAgain } from './judging/identify.ts';
 import type { DirectorySession } from './ports.ts';
@@ -98,7 +97,7 @@ export async function ownSession(
 /** Whether a call whose answer was lost has arrived. Returns the request as it then is. */
 export async function findOut(desk: Desk, session: DirectorySession | undefined, request: Request): Promise<Request> {
   if (!session || request.state !== 'unknown') return request;
-  const arrived = await ACTIONS[request.action].arrived(session, request).catch(() => false);
-  const found = arrived ? await accepted(desk, request) : undefined;
+  const looked = await lookFor(desk, session, request).catch(() => 'not-seen' as const);
+  const found = looked === 'arrived' ? await accepted(desk, request) : undefined;
   return found?.kind === 'done' ? found.request : request;
 }

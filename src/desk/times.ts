@@ -16,6 +16,14 @@ export const APPROVAL_LIFETIME = 60 * MINUTE;
 export const RUN_LIFETIME = 30 * MINUTE;
 /** How long a temporary password is kept for its requester after the reset; then it is erased. */
 export const PASSWORD_LIFETIME = 15 * MINUTE;
+/** How long a Temporary Access Pass is kept for its requester after it was made, if it does not die before; then it is erased here and deleted in the directory. */
+export const PASS_KEPT = 15 * MINUTE;
+/** How long a Temporary Access Pass works at least where nothing else is chosen, as far as the tenant allows it. */
+export const SHORTEST_USUAL_PASS = HOUR;
+/** How far ahead a Temporary Access Pass may begin. */
+export const PASS_STARTS_WITHIN = 30 * DAY;
+/** How long ago the chosen start may be and still mean now: a second person may have been waited for. */
+export const PASS_START_PAST = 2 * HOUR;
 /** How long an errand waits for its person to sign in. */
 export const ERRAND_LIFETIME = 10 * MINUTE;
 /** How long it is remembered which messages were answered and which of them started something: Teams delivers some again, and people edit them. */
@@ -75,6 +83,8 @@ export const HAND_OVER_AGAIN = 5 * SECOND;
 export const CALL_LEASE = MINUTE;
 /** How long after the first try of a call another one may begin, where Graph said that it did not do it. */
 export const CALL_BEGINS_WITHIN = 30 * SECOND;
+/** How many more passes are made where one was lost and taken back. */
+export const MORE_PASSES = 1;
 /** How many more passwords are tried where Entra finds one weak or banned. */
 export const MORE_PASSWORDS = 2;
 /** How often the policy is asked again, because others start at the same moment. */

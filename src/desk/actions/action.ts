@@ -1,14 +1,13 @@
 import type { ActingRole } from '../judging/authority.ts';
 import type { EligibilityPolicy } from '../judging/eligibility-policy.ts';
-import type { Account, Domain } from '../judging/people-as-read.ts';
-import type { CallAnswer, DirectorySession } from '../ports.ts';
+import type { Target } from '../judging/people-as-read.ts';
+import type { CallAnswer, DirectorySession, TakenBack, Why } from '../ports.ts';
 import type { AuditEvent } from '../request/audit-entry.ts';
+import type { EventOf } from '../request/events.ts';
 import type { ChosenTarget } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
-import type { Accepted, Begun } from '../request/request.ts';
-
-/** Why the directory does not do what was called for. */
-export type Why = Extract<CallAnswer, { kind: 'rejected' }>['why'];
+import type { Accepted, Begun, Done, Failed } from '../request/request.ts';
+import type { Findings, Made, Receipt, Terms } from './kept.ts';
 
 /** What stands on record of an action, in the order in which it happens. The names never change: exports hold them. */
 export interface RecordNames {
@@ -24,6 +23,10 @@ export interface RecordNames {
   shown: AuditEvent;
   handedOver: AuditEvent;
   erased: AuditEvent;
+  /** What was made is taken back in the directory; missing where nothing can be. */
+  withdrawn?: AuditEvent;
+  /** What has become of it was read. */
+  receipt?: AuditEvent;
 }
 
 /** How an accepted call ended, as far as it can be told now. */
@@ -33,34 +36,64 @@ export type Ending =
   /** `changeAlone`: the account itself is all that can tell, and may do so soon. */
   | { kind: 'running'; retryAfterSeconds?: number; changeAlone?: true };
 
+/**
+ * What was found of a call whose answer was lost. `arrived`: it is in force, with the secret that we know; `undone`: it was, with
+ * a secret that nobody knows, and has been taken back, so that it can be made anew; `not-seen`: it may arrive yet.
+ */
+export type LostCall = 'arrived' | 'undone' | 'not-seen';
+
 /** Something that can be done to an account: one folder for each, and one line in ACTIONS. */
 export interface Action {
   /** Who may do it to whom, weakest first. */
   actingRoles: readonly ActingRole[];
   /** Why it can't be done to this account at all, whoever asks; undefined when it can. */
-  ineligible(
-    account: Account,
-    domains: readonly Domain[] | undefined,
-    policy: EligibilityPolicy,
-  ): RefusalRule | undefined;
-  /** A new secret for this person; sealed and stored before the call. */
-  prepare(target: ChosenTarget): string;
+  ineligible(target: Target, policy: EligibilityPolicy): RefusalRule | undefined;
+  /** What of the findings has changed since the card showed them, so that it has to be asked anew; undefined: nothing. */
+  changed?(shown: Findings | undefined, present: Findings | undefined): RefusalRule | undefined;
+  /**
+   * What is called for, from what the requester has chosen, or why it can't be; without a choice what is usual in the tenant.
+   * Missing where there is nothing to choose. `now` is in milliseconds since the epoch.
+   */
+  settle?(chosen: Terms | undefined, findings: Findings | undefined, now: number): Terms | Refusal;
+  /** A new secret of our own for this person; sealed and stored before the call. Missing where the directory makes it. */
+  prepare?(target: ChosenTarget): string;
   /** Does it. Never throws: a lost answer is an answer. */
-  call(session: DirectorySession, targetId: string, secret: string): Promise<CallAnswer>;
-  /** What the requester is told where the directory does not do it. */
-  refusals: Readonly<Record<Exclude<Why, 'sign-in-again'>, RefusalRule>>;
-  /** How many further secrets are tried where the directory does not take one. */
+  call(session: DirectorySession, request: Begun, secret: string | undefined): Promise<CallAnswer>;
+  /** What the requester is told where the directory does not do it; of all others that it was not possible. */
+  refusals: Readonly<Partial<Record<Why, RefusalRule>>>;
+  /** How many further secrets are tried where the directory does not take one, or where one was lost. */
   moreSecrets: number;
   /** Refusals of a repeated call that the directory also gives because the earlier one has arrived. */
   mayBeInForce: readonly Why[];
   /**
-   * Whether one of the calls with the present secret has arrived. False is no more than "not seen".
-   * @throws DirectoryError when the requester has to sign in again.
+   * What a further call means after a lost one. `same-secret`: the same once more, so that its refusal says nothing;
+   * `look-then-replace`: what was made before is looked for and taken back first, so that it can be believed.
    */
-  arrived(session: DirectorySession, request: Begun): Promise<boolean>;
+  again: 'same-secret' | 'look-then-replace';
+  /**
+   * Looks whether one of the calls with the present secret has arrived.
+   * @throws DirectoryError when the requester has to sign in again, or where the look has to succeed first
+   */
+  afterLost(session: DirectorySession, request: Begun): Promise<LostCall>;
+  /** How far it is confirmed by the directory's answer alone. */
+  confirmed(request: Begun, answer: Pick<EventOf<'accepted'>, 'operationUrl'>): Accepted['verification'];
   /** Looks once how an accepted call ended. Without a session nobody can read it: in the end it stays accepted. */
   ending(session: DirectorySession | undefined, request: Accepted, now: number): Promise<Ending>;
-  /** How long the secret waits for its requester. Milliseconds. */
-  handover: { lifetime: number };
+  handover: {
+    /** Until when a secret that has waited since then is kept for its requester. Milliseconds since the epoch. */
+    until(since: number, made: Made | undefined): number;
+  };
+  /** What can be done with what was made, once it was; missing where that can't be undone. */
+  afterwards?: Afterwards;
   record: RecordNames;
+}
+
+/** For what lives on in the directory after its request has ended. */
+export interface Afterwards {
+  /** Takes it back, also where it is only known that a lost call may have made it. Never throws. */
+  withdraw(session: DirectorySession, request: Accepted | Failed): Promise<TakenBack>;
+  /** When it is over by itself. Milliseconds since the epoch. */
+  endsAt(request: Accepted | Failed): number;
+  /** What has become of it. Throws as the directory does. */
+  read(session: DirectorySession, request: Done, now: number): Promise<Receipt>;
 }

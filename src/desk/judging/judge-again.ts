@@ -45,14 +45,14 @@ export async function judgeAgain(
   const approval = approvalOf(request);
   const by = approval?.decision?.by;
   const approving = by && { id: actsWith(by), chatId: by.id };
-  const { requester, target, approver, clockAhead } = await session.examine(shown.id, approving);
+  const { requester, target, approver, clockAhead } = await session.examine(shown.id, { approver: approving, action });
   const who = identifyAgain(desk.policy.adminAccounts, request.requester, requester);
   if ('rule' in who) return denied(who);
   const judged = await judge(session, desk.policy, { action, who, requester, target });
   const { refusal: why } = judged;
   if (why?.rule === 'requester-has-no-role') return denied(refusal('requester-roles-changed'));
   if (!target) return denied(why ?? refusal('target-gone', { target: shown.displayName }));
-  const changed = judgeChange(shown, target);
+  const changed = judgeChange(action, shown, target);
   const reason = changed?.rule === 'target-changed' ? changed : (why ?? changed);
   if (reason) return denied(reason);
   const parties = { action, requester: judged.requester, target };

@@ -105,7 +105,7 @@ export function judgeTarget(
   const isOwn = samePerson(actor, accountOf(target));
   if (isOwn === 'same') return refusal('own-account');
   if (isOwn === 'unknown') return refusal('person-unknown');
-  const never = ineligible(account, target.domains, policy);
+  const never = ineligible(target, policy);
   if (never) return unknown(never, about, target.outages);
   const standing = standingOf(target);
   if (typeof standing === 'string') return unknown(standing, about, target.outages);
@@ -140,7 +140,7 @@ export function reachOf({ action, requester, target }: Pair): Reach {
 }
 
 /** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */
-export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefined {
+export function judgeChange(action: ActionKind, shown: ChosenTarget, now: Target): Refusal | undefined {
   const { account, roles } = now;
   if (account.displayName !== shown.displayName || account.userPrincipalName !== shown.userPrincipalName) {
     return refusal('target-changed', {
@@ -154,7 +154,9 @@ export function judgeChange(shown: ChosenTarget, now: Target): Refusal | undefin
   const same =
     comparable !== undefined &&
     idsOf(comparable, bothKnow).join() === shown.roleIds.filter(id => bothKnow || !isEligibleId(id)).join();
-  return same ? undefined : refusal('target-roles-changed', { target: account.displayName });
+  if (!same) return refusal('target-roles-changed', { target: account.displayName });
+  const changed = ACTIONS[action].changed?.(shown.findings, now.findings);
+  return changed && refusal(changed, { target: account.displayName });
 }
 
 /** What a request remembers of its target: enough to tell later whether it is still the same person. */
@@ -168,6 +170,7 @@ export function chosenTarget(target: Target): ChosenTarget {
     rolesComplete,
     eligibilityUnknown,
     roleIds: idsOf(roles, true),
+    ...(target.findings && { findings: target.findings }),
   };
 }
 

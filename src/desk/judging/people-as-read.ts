@@ -1,3 +1,4 @@
+import type { Findings } from '../actions/kept.ts';
 import type { Particulars } from '../request/particulars.ts';
 
 /** How a person can sign in, as Graph tells it (Microsoft Graph, objectIdentity). */
@@ -116,6 +117,8 @@ export interface Target {
   units: readonly AdministrativeUnit[] | undefined;
   /** The verified domains of the tenant. */
   domains: readonly Domain[] | undefined;
+  /** What the action needs to know beside; missing where it needs nothing. */
+  findings?: Findings;
   /** Parts that are unknown because the directory gave no answer; the others are not told to the requester. */
   outages?: readonly Part[];
 }

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../action-kinds.ts';
 import type { DoneRow } from './duty.ts';
 
 /** What is put on record. Later issues of the chain rely on these names: they are part of the exported record. */
@@ -20,6 +21,19 @@ export type AuditEvent =
   | 'reset-undone'
   | 'reset-unknown'
   | 'reset-not-called'
+  | 'pass-started'
+  | 'pass-made'
+  | 'pass-verified'
+  | 'pass-not-verifiable'
+  | 'pass-failed'
+  | 'pass-undone'
+  | 'pass-unknown'
+  | 'pass-not-called'
+  | 'pass-shown'
+  | 'pass-handed-over'
+  | 'pass-erased'
+  | 'pass-withdrawn'
+  | 'pass-receipt'
   | 'sessions-revoked'
   | 'sessions-not-revoked'
   | 'handover-waiting'
@@ -48,6 +62,9 @@ export const TERMINAL_EVENTS: readonly string[] = [
   'reset-failed',
   'password-handed-over',
   'password-erased',
+  'pass-failed',
+  'pass-handed-over',
+  'pass-erased',
   'request-taken-over',
 ] satisfies readonly AuditEvent[];
 
@@ -74,4 +91,6 @@ export interface AuditEntry {
   ticket?: string;
   /** What else belongs to the event: why a request was declined, why a second person is needed, the policy itself. */
   detail?: string;
+  /** What is to be done to the account; missing: its password is to be reset. */
+  action?: ActionKind;
 }

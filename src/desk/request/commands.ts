@@ -1,3 +1,4 @@
+import type { Receipt, Terms } from '../actions/kept.ts';
 import type { Actor } from './actor.ts';
 import type { Claim, Input } from './events.ts';
 import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
@@ -26,6 +27,10 @@ interface Wanted {
   show: object;
   'handed-over': object;
   again: object;
+  /** Another action for the same person. */
+  instead: object;
+  withdraw: object;
+  'read-receipt': object;
 }
 
 export type Deed = keyof Wanted;
@@ -52,6 +57,8 @@ export interface Go {
   claim: Claim;
   /** Sign out everywhere as well: the requester wants it, and may. */
   signOut: boolean;
+  /** What the call is made with, of what was chosen. */
+  terms?: Terms;
 }
 
 /** What is known of the world when it is decided, by what is wanted. */
@@ -62,7 +69,7 @@ export interface Facts {
     | Held
     | Go
     /** The policy wants a second person; `conversation`: where one is to be asked, if not where the request was made. */
-    | { kind: 'second-person'; because: Because; conversation: Conversation | 'here' | 'nowhere' };
+    | { kind: 'second-person'; because: Because; conversation: Conversation | 'here' | 'nowhere'; terms?: Terms };
   approve: Denied | { kind: 'passed' } | { kind: 'changed'; refusal: Refusal };
   decline: Facts['approve'];
   run: Denied | Go;
@@ -73,6 +80,9 @@ export interface Facts {
   show: Denied | { kind: 'passed' };
   'handed-over': undefined;
   again: undefined;
+  instead: Denied | { kind: 'passed' };
+  withdraw: Denied | { kind: 'withdrawn' };
+  'read-receipt': Denied | { kind: 'read'; receipt: Receipt };
 }
 
 /** Where a second person is asked, and how cards are drawn there. */

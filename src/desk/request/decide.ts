@@ -51,6 +51,9 @@ const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
   show: ['carried-out'],
   'handed-over': ['carried-out'],
   again: ['done'],
+  instead: ['open'],
+  withdraw: ['carried-out', 'done'],
+  'read-receipt': ['done'],
 };
 
 /** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
@@ -103,7 +106,7 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       case 'second-person':
         return asksSecondPerson(request, input, facts, now);
       case 'go':
-        return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut });
+        return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
   },
   approve: ({ command, facts, now }) => secondPersonSays({ verdict: 'approved', by: kept(command.by), at: now }, facts),
@@ -113,7 +116,7 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);
     if (request.state !== 'approved') return STALE;
     const { reason, ticket } = request;
-    return happens({ type: 'confirmed', reason, ticket, ...facts.claim, signOut: facts.signOut });
+    return happens({ type: 'confirmed', reason, ticket, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
   },
   // The secret may be in force: nothing ends it but its time.
   retry: ({ facts }) => {
@@ -140,6 +143,13 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
   'handed-over': () => happens({ type: 'handed-over' }),
   // Another request begins with it; nothing becomes of this one.
   again: () => STALE,
+  instead: ({ facts }) => (facts.kind === 'denied' ? turned(facts.refusal, 'instead') : happens({ type: 'cancelled' })),
+  withdraw: ({ facts }) =>
+    facts.kind === 'denied' ? turned(facts.refusal, 'withdraw') : happens({ type: 'withdrawn' }),
+  'read-receipt': ({ facts }) =>
+    facts.kind === 'denied'
+      ? turned(facts.refusal, 'receipt')
+      : happens({ type: 'receipt-read', receipt: facts.receipt }),
 };
 
 function happens(event: RequestEvent): Decision {
@@ -160,7 +170,7 @@ function turned(refusal: Refusal, detail?: string): Turned {
 function asksSecondPerson(
   request: Request,
   input: Input,
-  { because, conversation }: Extract<Facts['confirm'], { kind: 'second-person' }>,
+  { because, conversation, terms }: Extract<Facts['confirm'], { kind: 'second-person' }>,
   now: number,
 ): Decision {
   if (conversation === 'nowhere') {
@@ -170,7 +180,7 @@ function asksSecondPerson(
   // Asked in that conversation, the request's own card is the question.
   const isHere = conversation === 'here' || isIn(request.place, conversation.place);
   const question: Question = { because, askedAt: now, ...(!isHere && conversation) };
-  return happens({ type: 'approval-asked', question, ...input });
+  return happens({ type: 'approval-asked', question, ...input, terms });
 }
 
 /** The conversation itself, or a thread of that channel. */

@@ -1,3 +1,4 @@
+import type { Made, Receipt, Terms } from '../actions/kept.ts';
 import type { CardKind, DutyKind } from './duty.ts';
 import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
@@ -9,11 +10,13 @@ export interface Input {
   ticket?: string;
   /** Sign the target out everywhere as well. */
   signOut: boolean;
+  /** What was chosen of the action's own. */
+  terms?: Terms;
 }
 
-/** With what a call begins: the secret, sealed, and what is known before it. */
+/** With what a call begins: the secret, sealed, where it is ours, and what is known before it. */
 export interface Claim {
-  sealed: string;
+  sealed?: string;
   /** The target's last password change, by the directory's clock. */
   changedBefore?: number;
   clockAhead?: number;
@@ -33,8 +36,10 @@ export type RequestEvent =
   | { type: 'decided'; decision: Approving | Declining }
   | ({ type: 'confirmed' } & Input & Claim)
   | { type: 'signed-out'; ended: Revocation }
-  | { type: 'new-secret'; sealed: string }
-  | { type: 'accepted'; operationUrl?: string }
+  /** A further call, with another secret of ours or for another one of the directory's. */
+  | { type: 'new-secret'; sealed?: string }
+  /** `sealed`: the secret that the directory made. */
+  | { type: 'accepted'; operationUrl?: string; sealed?: string; made?: Made }
   | { type: 'rejected'; refusal: Refusal }
   | { type: 'answer-lost'; repeatRefused?: boolean }
   /** `why`: the directory refused it, and a newer sign-in may be what it wants. */
@@ -52,6 +57,10 @@ export type RequestEvent =
   | { type: 'duty-failed'; duty: DutyKind; forGood?: true; left?: readonly CardKind[] }
   /** Somebody has taken up what is due; nobody else does, for a while. */
   | { type: 'duties-claimed' }
+  /** What was made, or may have been made by a lost call, is taken back in the directory, or is gone there. */
+  | { type: 'withdrawn' }
+  /** What has become of it. */
+  | { type: 'receipt-read'; receipt: Receipt }
   | { type: 'secret-shown' }
   | { type: 'handed-over' }
   | { type: 'erased' }

@@ -25,7 +25,7 @@ import type {
 
 /** The request in the states in which this event may happen. */
 type From<Type extends EventType> = In<(typeof ALLOWED)[Type][number]>;
-type Step<Type extends EventType> = (request: From<Type>, event: EventOf<Type>, now: number) => Request;
+type Step<Type extends EventType> = (request: From<Type>, event: EventOf<Type>, now: number) => Request | undefined;
 
 /**
  * The request after the event, or undefined where the event is not possible in its state. Pure: the store decides by
@@ -34,9 +34,9 @@ type Step<Type extends EventType> = (request: From<Type>, event: EventOf<Type>, 
 export function evolve(request: Request, event: RequestEvent, now: number): Request | undefined {
   if (!mayHappen(request.state, event.type)) return undefined;
   // The table of what is allowed has told that the state is one of those that the step takes.
-  const step = STEPS[event.type] as (request: Request, event: RequestEvent, now: number) => Request;
+  const step = STEPS[event.type] as (request: Request, event: RequestEvent, now: number) => Request | undefined;
   const after = step(request, event, now);
-  return { ...after, duties: dutiesAfter(request, event, after, now) };
+  return after && { ...after, duties: dutiesAfter(request, event, after, now) };
 }
 
 /** What is asked, before anything has become of it. */
@@ -67,13 +67,14 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   cancelled: (request, _, now) => ({ ...over(request, now), state: 'cancelled' }),
   expired: (request, _, now) => ({ ...over(request, now), state: 'expired' }),
   refused: (request, { refusal }, now) => ({ ...over(request, now), state: 'refused', refusal }),
-  'approval-asked': ({ heldBy: _, ...request }, { question, reason, ticket, signOut }, now) => ({
+  'approval-asked': ({ heldBy: _, ...request }, { question, reason, ticket, signOut, terms }, now) => ({
     ...request,
     state: 'awaiting-approval',
     approval: question,
     reason,
     ticket,
     signOut,
+    terms,
     dueAt: now + APPROVAL_LIFETIME,
   }),
   decided,
@@ -88,7 +89,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
     state: 'unknown',
     repeatRefused,
     // However often it is tried again: a secret waits no longer.
-    dueAt: Math.max(now, request.startedAt + lifetimeOf(request)),
+    dueAt: Math.max(now, lastsUntil(request, request.startedAt)),
   }),
   rejected: (request, { refusal }, now) => failed(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
@@ -102,6 +103,8 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'duty-done': request => request,
   'duty-failed': request => request,
   'duties-claimed': request => request,
+  withdrawn,
+  'receipt-read': (request, { receipt }) => ({ ...request, receipt }),
   'secret-shown': request => request,
   'handed-over': (request, _, now) => done(request, 'handed-over', now),
   erased: (request, _, now) => erased(request, now),
@@ -125,14 +128,14 @@ function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, no
 }
 
 function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: number): Running {
-  const { reason, ticket, signOut, type: _, ...claim } = event;
+  const { reason, ticket, signOut, terms, type: _, ...claim } = event;
   const { heldBy, ...kept }: typeof request & Pick<Open, 'heldBy'> = request;
-  return running({ ...kept, reason, ticket, signOut }, claim, { attempts: 1, now });
+  return running({ ...kept, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
 }
 
 /** The first call with a secret. */
 function running(
-  request: Asked & Pick<Running, 'target' | 'reason' | 'signOut' | 'approval' | 'runCard'>,
+  request: Asked & Pick<Running, 'target' | 'reason' | 'signOut' | 'terms' | 'approval' | 'runCard'>,
   { sealed, changedBefore, clockAhead, reach }: Claim,
   { attempts, now }: { attempts: number; now: number },
 ): Running {
@@ -165,17 +168,32 @@ function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): n
 /** Nothing was done: the request is where it was before the call. */
 function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
   const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, reach, ...before } = request;
-  const { approval, reason, signOut, runCard, ...asked } = before;
+  const { approval, reason, signOut, terms, runCard, ...asked } = before;
   return approval
     ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
     : { ...asked, state: 'open', dueAt: now + CARD_LIFETIME };
 }
 
-function accepted(request: Running | Unknown, { operationUrl }: EventOf<'accepted'>, now: number): CarriedOut {
-  // Without an operation, nothing tells what Windows Server AD did.
-  const verification = operationUrl === undefined && request.target.synced ? 'accepted' : 'pending';
-  const dueAt = now + lifetimeOf(request);
-  return { ...request, state: 'carried-out', carriedOutAt: now, verification, operationUrl, dueAt };
+/** With the secret that was sealed before the call, or the one that came with the answer. */
+function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: number): CarriedOut | undefined {
+  const { operationUrl, made, sealed = request.sealed } = event;
+  if (sealed === undefined) return undefined;
+  const verification = ACTIONS[request.action].confirmed(request, event);
+  const dueAt = lastsUntil({ ...request, made }, now);
+  return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
+}
+
+/** Of a lost call nothing is in force any more; what was made and not handed over is over. */
+function withdrawn(request: From<'withdrawn'>, _: EventOf<'withdrawn'>, now: number): Request {
+  switch (request.state) {
+    case 'running':
+    case 'unknown':
+      return request;
+    case 'carried-out':
+      return { ...done(request, 'erased', now), withdrawnAt: now };
+    default:
+      return { ...request, withdrawnAt: now };
+  }
 }
 
 /** Each state has its own kind of approval; where it is asked is the same in all. */
@@ -210,6 +228,7 @@ function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'ap
   return { ...kept, finishedAt: now };
 }
 
-function lifetimeOf({ action }: Request): number {
-  return ACTIONS[action].handover.lifetime;
+/** Until when a secret that has waited since then is kept for its requester. */
+function lastsUntil({ action, made }: Pick<CarriedOut, 'action' | 'made'>, since: number): number {
+  return ACTIONS[action].handover.until(since, made);
 }

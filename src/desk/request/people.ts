@@ -1,4 +1,5 @@
 import type { Locale } from '../../locales/locale.ts';
+import type { Findings } from '../actions/kept.ts';
 import type { Particulars } from './particulars.ts';
 
 /** A conversation in Teams, and the card in it that belongs to the request. */
@@ -54,6 +55,8 @@ export interface ChosenTarget extends Particulars {
   eligibilityUnknown?: boolean;
   /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, eligible ones marked, sorted. */
   roleIds: readonly string[];
+  /** What the action needed to know beside, as the confirm card showed it. */
+  findings?: Findings;
 }
 
 export interface Candidate {

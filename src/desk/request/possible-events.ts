@@ -43,6 +43,9 @@ export const ALLOWED = {
   'duty-done': STATES,
   'duty-failed': STATES,
   'duties-claimed': STATES,
+  // A lost call is taken back while its request waits, and what it made after that.
+  withdrawn: ['running', 'unknown', 'carried-out', 'done', 'failed'],
+  'receipt-read': ['done'],
   'secret-shown': ['carried-out'],
   'handed-over': ['carried-out'],
   erased: ['carried-out', 'unknown'],

@@ -1,5 +1,6 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Locale } from '../../locales/locale.ts';
+import type { Made, Receipt, Terms } from '../actions/kept.ts';
 import type { Duty } from './duty.ts';
 import type { Asker, Candidate, ChosenTarget, Place, Reach, Somebody, TakenOver, Unsure } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
@@ -82,6 +83,8 @@ interface Confirmed extends About {
   reason?: Reason;
   /** Sign the target out everywhere as well. */
   signOut: boolean;
+  /** What was chosen of the action's own; missing where it has nothing to choose. */
+  terms?: Terms;
 }
 
 /** What a request remembers of the calls with its present secret. */
@@ -115,6 +118,9 @@ interface Sealed {
   sealed: string;
 }
 
+/** The same, but for actions whose secret the directory makes: it is not known before the answer. */
+type SealedIfOurs = Partial<Sealed>;
+
 /** The directory has done what was asked. */
 export interface Accepted extends Begun {
   carriedOutAt: number;
@@ -122,6 +128,8 @@ export interface Accepted extends Begun {
   verification: 'pending' | 'verified' | 'accepted';
   /** Where the directory tells how it ended. */
   operationUrl?: string;
+  /** What the directory made; missing where it made nothing that has to be known later. */
+  made?: Made;
   /** How signing out everywhere went; missing before that, and where nobody wanted it. */
   signedOut?: Revocation;
   /** The card in the requester's personal chat that leads to the secret; missing until it was sent. */
@@ -132,6 +140,14 @@ export interface Accepted extends Begun {
 
 export interface Over {
   finishedAt: number;
+}
+
+/** What becomes of what was made, after its request has ended. */
+interface Afterwards {
+  /** When it was taken back in the directory, or found to be gone there; missing: it was not. */
+  withdrawnAt?: number;
+  /** What was last read of it. */
+  receipt?: Receipt;
 }
 
 /** What is known of a request that ended before anything was done. */
@@ -154,10 +170,10 @@ export type Approved = Asked &
     runCard?: Place;
   };
 /** A process has claimed it, and calls the directory. */
-export type Running = Begun & Sealed & Waiting & { state: 'running' };
+export type Running = Begun & SealedIfOurs & Waiting & { state: 'running' };
 /** The answer was lost: it may have been done or not. */
 export type Unknown = Begun &
-  Sealed &
+  SealedIfOurs &
   Waiting & {
     state: 'unknown';
     /** The directory refused the repeat of a lost call in a way in which it would refuse the secret that is in force. */
@@ -166,7 +182,8 @@ export type Unknown = Begun &
 /** Done, and the secret waits for its requester. */
 export type CarriedOut = Accepted & Sealed & Waiting & { state: 'carried-out' };
 export type Done = Accepted &
-  Over & {
+  Over &
+  Afterwards & {
     state: 'done';
     ending: 'handed-over' | 'erased';
     takenOver?: TakenOver;
@@ -176,11 +193,13 @@ type Expired = Untouched & { state: 'expired' };
 export type Declined = Asked & Confirmed & Over & { state: 'declined'; approval: Question & { decision: Declining } };
 type Refused = Untouched & { state: 'refused'; refusal: Refusal };
 export type Failed = Begun &
-  Over & {
+  Over &
+  Afterwards & {
     state: 'failed';
     refusal: Refusal;
     carriedOutAt?: number;
     operationUrl?: string;
+    made?: Made;
     signedOut?: Revocation;
     handover?: Place;
     takenOver?: TakenOver;

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
@@ -38,6 +39,8 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
   const target = targetOf(request);
   return {
     at: now,
+    // What stands on record from before there was another action is about a password.
+    ...(request.action !== USUAL_ACTION && { action: request.action }),
     correlationId: request.correlationId,
     actorId: by.id,
     actorName: by.name,
@@ -84,6 +87,8 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'handover-sent': () => ROWS_OF_DONE.handover,
   'duty-done': ({ duty }) => ROWS_OF_DONE[duty],
   'handover-waits': () => 'handover-waiting',
+  withdrawn: (_, names) => names.withdrawn,
+  'receipt-read': (_, names) => names.receipt,
   'secret-shown': (_, names) => names.shown,
   'handed-over': (_, names) => names.handedOver,
   erased: (_, names) => names.erased,
@@ -105,6 +110,8 @@ function detailOf(event: RequestEvent): string | undefined {
       return event.decision.verdict === 'declined' ? event.decision.reason : undefined;
     case 'not-called':
       return event.why;
+    case 'receipt-read':
+      return event.receipt.status;
     case 'taken-over':
       return event.requestId;
     default:

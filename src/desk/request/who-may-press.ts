@@ -26,6 +26,7 @@ function belongsHere(request: Request, does: Exclude<Deed, 'give-way'>, at: Plac
     case 'pick':
     case 'confirm':
     case 'take-over':
+    case 'instead':
       return inOwn;
     case 'approve':
     case 'decline':
@@ -37,6 +38,8 @@ function belongsHere(request: Request, does: Exclude<Deed, 'give-way'>, at: Plac
     case 'run':
       return at.personal;
     case 'show':
+    case 'withdraw':
+    case 'read-receipt':
     case 'handed-over': {
       const handover = 'handover' in request ? request.handover : undefined;
       return at.personal && (handover === undefined || sameConversation(handover, at));

@@ -21,6 +21,7 @@ export const AUDIT_COLUMNS = [
   ['detail', 'detail'],
   ['acting_id', 'actingId'],
   ['acting_name', 'actingName'],
+  ['action', 'action'],
 ] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
 
 /** An entry as it stands in a store: somebody may have written events there that Nyckel does not know. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
+import { FINDINGS, MADE, RECEIPT, TERMS } from '../../desk/actions/kept.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { CARDS, DUTIES } from '../../desk/request/duty.ts';
 import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
@@ -87,6 +88,7 @@ const target = PARTICULARS.extend({
   rolesComplete: z.boolean(),
   eligibilityUnknown: z.boolean().optional(),
   roleIds: z.array(text),
+  findings: FINDINGS.optional(),
 } satisfies Readonly<Record<Exclude<keyof ChosenTarget, keyof Particulars>, z.ZodType>>);
 const candidate = PARTICULARS.pick({ id: true, displayName: true, userPrincipalName: true, department: true });
 
@@ -119,7 +121,7 @@ const asked = z.object({
 const waiting = { dueAt: time };
 const over = { finishedAt: time };
 const reason = z.enum(REASONS).optional();
-const confirmed = { target, reason, signOut: z.boolean() };
+const confirmed = { target, reason, signOut: z.boolean(), terms: TERMS.optional() };
 const begun = {
   ...confirmed,
   attempts: time,
@@ -138,10 +140,12 @@ const accepted = {
   carriedOutAt: time,
   verification: z.enum(['pending', 'verified', 'accepted']),
   operationUrl: optionalText,
+  made: MADE.optional(),
   signedOut: revocation.optional(),
   handover: place.optional(),
   undelivered: z.custom<HandoverTrouble>(isText).optional(),
 };
+const afterwards = { withdrawnAt: time.optional(), receipt: RECEIPT.optional() };
 const takenOver = z.object({ by: person, at: time }).optional();
 const untouched = {
   ...over,
@@ -167,12 +171,13 @@ const request = z.discriminatedUnion('state', [
     approval: approved,
     runCard: place.optional(),
   }),
-  asked.extend({ ...waiting, ...begun, state: z.literal('running'), sealed: text }),
-  asked.extend({ ...waiting, ...begun, state: z.literal('unknown'), sealed: text, repeatRefused: z.boolean() }),
+  asked.extend({ ...waiting, ...begun, state: z.literal('running'), sealed: optionalText }),
+  asked.extend({ ...waiting, ...begun, state: z.literal('unknown'), sealed: optionalText, repeatRefused: z.boolean() }),
   asked.extend({ ...waiting, ...accepted, state: z.literal('carried-out'), sealed: text }),
   asked.extend({
     ...over,
     ...accepted,
+    ...afterwards,
     state: z.literal('done'),
     ending: z.enum(['handed-over', 'erased']),
     takenOver,
@@ -193,6 +198,8 @@ const request = z.discriminatedUnion('state', [
     refusal,
     carriedOutAt: time.optional(),
     operationUrl: optionalText,
+    made: MADE.optional(),
+    ...afterwards,
     signedOut: revocation.optional(),
     handover: place.optional(),
     takenOver,

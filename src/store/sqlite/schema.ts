@@ -153,6 +153,8 @@ export const MIGRATIONS: readonly string[] = [
   // The account that somebody acted with, where it is another one than the one that they chat with.
   `ALTER TABLE audit ADD COLUMN acting_id TEXT;
    ALTER TABLE audit ADD COLUMN acting_name TEXT;`,
+  // What is to be done to the account, where that is not to reset its password.
+  'ALTER TABLE audit ADD COLUMN action TEXT;',
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

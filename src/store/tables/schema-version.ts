@@ -6,9 +6,9 @@ import { writeUntilSettled } from './write-until-settled.ts';
 /**
  * The version of the rows that this Nyckel writes. A change that the one before would misread counts it up. A table that has no
  * number is of version 1: it was left by a Nyckel that did not write any. In version 2 rows of the record may say which account
- * somebody acted with, which the one before would take for a change by hand.
+ * somebody acted with, and in version 3 what is to be done to the account; the one before would take either for a change by hand.
  */
-export const TABLE_VERSION = 2;
+export const TABLE_VERSION = 3;
 
 /** The version of the rows. @throws StoreError when they are of a newer version of Nyckel, or the number can't be read. */
 export async function requireKnownVersion(table: Table): Promise<number> {

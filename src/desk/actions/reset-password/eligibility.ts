@@ -1,25 +1,11 @@
 import type { EligibilityPolicy } from '../../judging/eligibility-policy.ts';
-import type { Account, Domain, Identity } from '../../judging/people-as-read.ts';
+import type { Account, Domain, Target } from '../../judging/people-as-read.ts';
 import type { RefusalRule } from '../../request/refusal.ts';
+import { homeElsewhere } from '../home-elsewhere.ts';
 
-/** The issuers of identities that are kept outside of any Entra tenant, as Graph names them, lower case. */
-const HOMES: ReadonlyMap<string, RefusalRule> = new Map([
-  ['externalazuread', 'home-other-tenant'],
-  ['microsoftaccount', 'home-microsoft-account'],
-  ['live.com', 'home-microsoft-account'],
-  ['google.com', 'home-google'],
-  ['facebook.com', 'home-facebook'],
-  ['mail', 'home-email-code'],
-]);
-
-/**
- * Why this account can't be reset at all, or undefined when it can (Microsoft Entra, "Reset a user's password"). Its home is
- * told by identities, creationType, externalUserState and sign-in name; userType alone decides nothing, since there are
- * external members and internal guests (Microsoft Entra External ID, "Properties of a B2B collaboration user").
- */
+/** Why this account can't be reset at all, or undefined when it can (Microsoft Entra, "Reset a user's password"). */
 export function ineligibility(
-  account: Account,
-  domains: readonly Domain[] | undefined,
+  { account, domains }: Pick<Target, 'account' | 'domains'>,
   policy: EligibilityPolicy,
 ): RefusalRule | undefined {
   const elsewhere = homeElsewhere(account, domains);
@@ -28,27 +14,6 @@ export function ineligibility(
   if (isFederated(account, domains) && policy.federatedDomains === 'refuse') return 'target-federated';
   if (account.onPremisesSyncEnabled === true && policy.passwordWriteback !== 'on') return 'target-synced';
   return undefined;
-}
-
-function homeElsewhere(account: Account, domains: readonly Domain[] | undefined): RefusalRule | undefined {
-  if (account.externalUserState === 'PendingAcceptance') return 'home-not-redeemed';
-  for (const identity of account.identities) {
-    const home = homeOf(identity, domains);
-    if (home) return home;
-  }
-  const invited = account.creationType === 'Invitation' || Boolean(account.externalUserState);
-  return invited || account.userPrincipalName.toUpperCase().includes('#EXT#') ? 'home-elsewhere' : undefined;
-}
-
-function homeOf({ issuer, signInType }: Identity, domains: readonly Domain[] | undefined): RefusalRule | undefined {
-  const name = issuer?.toLowerCase();
-  if (!name) return signInType === 'federated' ? 'home-elsewhere' : undefined;
-  const known = HOMES.get(name);
-  if (known) return known;
-  if (/^(https?|urn):/.test(name)) return 'home-partner';
-  if (domains?.some(domain => domain.name === name)) return undefined;
-  // Without the list of domains only an identity that says so itself is known to be foreign.
-  return domains || signInType === 'federated' ? 'home-other-tenant' : undefined;
 }
 
 function isFederated({ userPrincipalName }: Account, domains: readonly Domain[]): boolean {

@@ -1,4 +1,5 @@
 import type { ChosenTarget } from '../../request/people.ts';
+import type { Begun } from '../../request/request.ts';
 import { MORE_PASSWORDS, PASSWORD_LIFETIME } from '../../times.ts';
 import type { Action } from '../action.ts';
 import { ROLES_THAT_RESET } from './acting-roles.ts';
@@ -12,7 +13,7 @@ export const resetPassword: Action = {
   actingRoles: ROLES_THAT_RESET,
   ineligible: ineligibility,
   prepare: newPassword,
-  call: (session, targetId, password) => session.resetPassword(targetId, password),
+  call: (session, { target }, password = '') => session.resetPassword(target.id, password),
   refusals: {
     'password-not-accepted': 'password-not-accepted',
     denied: 'graph-denied',
@@ -23,9 +24,11 @@ export const resetPassword: Action = {
   moreSecrets: MORE_PASSWORDS,
   // History, minimum age, a rule of its own.
   mayBeInForce: ['password-not-accepted', 'not-possible'],
-  arrived: hasArrived,
+  again: 'same-secret',
+  afterLost: async (session, request) => ((await hasArrived(session, request)) ? 'arrived' : 'not-seen'),
+  confirmed: howFarConfirmed,
   ending: endingOf,
-  handover: { lifetime: PASSWORD_LIFETIME },
+  handover: { until: since => since + PASSWORD_LIFETIME },
   record: {
     started: 'reset-started',
     notCalled: 'reset-not-called',
@@ -45,4 +48,9 @@ export const resetPassword: Action = {
 function newPassword({ displayName, givenName = '', surname = '', userPrincipalName }: ChosenTarget): string {
   const parts = [displayName, givenName, surname, userPrincipalName.split('@')[0] ?? ''];
   return generateTemporaryPassword(parts.flatMap(part => part.split(/[^\p{L}\p{N}]+/u)).filter(Boolean));
+}
+
+/** Without an operation, nothing tells what Windows Server AD did. */
+function howFarConfirmed({ target }: Begun, { operationUrl }: { operationUrl?: string }): 'accepted' | 'pending' {
+  return operationUrl === undefined && target.synced ? 'accepted' : 'pending';
 }

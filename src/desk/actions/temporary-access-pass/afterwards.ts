@@ -1,0 +1,49 @@
+import type { DirectorySession, TakenBack } from '../../ports.ts';
+import type { Accepted, Done, Failed } from '../../request/request.ts';
+import { MINUTE } from '../../times.ts';
+import type { Afterwards } from '../action.ts';
+import { isOurs } from './lost-call.ts';
+import type { PassReceipt, PresentPass } from './pass.ts';
+
+/** What can be done with a pass once it was made. */
+export const PASS_AFTERWARDS: Afterwards = { withdraw, endsAt, read };
+
+/** Deletes the pass of this request; where only a lost call may have made one, what that call made. Never throws. */
+async function withdraw(session: DirectorySession, request: Accepted | Failed): Promise<TakenBack> {
+  const { target, made } = request;
+  if (made) return session.withdrawPass(target.id, made.id);
+  const present = await session.readPass(target.id).catch(() => undefined);
+  if (present === undefined) return 'unknown';
+  return present !== 'none' && isOurs(present, request) ? session.withdrawPass(target.id, present.id) : 'gone';
+}
+
+/** A pass that may have been made lasts no longer than it was asked for. */
+function endsAt({ made, startedAt, terms }: Accepted | Failed): number {
+  const { minutes = 0, startsAt = startedAt } = terms ?? {};
+  return made?.endsAt ?? startsAt + minutes * MINUTE;
+}
+
+/** How a pass stands, by the one that the person has now; a person has one at most. @throws DirectoryError */
+async function read(session: DirectorySession, { target, made }: Done, now: number): Promise<PassReceipt> {
+  const present = await session.readPass(target.id);
+  return { status: statusOf(present, made?.id, made?.endsAt ?? now, now), at: now };
+}
+
+const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
+  usable: 'not-used',
+  'not-yet': 'not-yet',
+  used: 'used',
+  expired: 'expired',
+  disabled: 'expired',
+};
+
+/** Of a pass that can be used more than once, the directory does not tell whether it was. */
+function statusOf(
+  present: PresentPass | 'none',
+  id: string | undefined,
+  ends: number,
+  now: number,
+): PassReceipt['status'] {
+  if (present === 'none' || present.id !== id) return now >= ends ? 'expired' : 'withdrawn';
+  return present.state === 'usable' && !present.once ? 'not-known' : STATUS[present.state];
+}

@@ -1,0 +1,61 @@
+import { MORE_PASSES, PASS_KEPT } from '../../times.ts';
+import type { Action } from '../action.ts';
+import type { Findings } from '../kept.ts';
+import { ROLES_THAT_GIVE_A_PASS } from './acting-roles.ts';
+import { PASS_AFTERWARDS } from './afterwards.ts';
+import { ineligibility } from './eligibility.ts';
+import { givePass } from './give-pass.ts';
+import { undoLost } from './lost-call.ts';
+import { settledTerms } from './terms.ts';
+
+/**
+ * A Temporary Access Pass: a strong way to sign in that dies by itself, and with which people register their own methods. Its
+ * secret is the directory's, and stands in the answer to the call alone.
+ */
+export const temporaryAccessPass: Action = {
+  actingRoles: ROLES_THAT_GIVE_A_PASS,
+  ineligible: ineligibility,
+  changed: hasAppeared,
+  settle: settledTerms,
+  call: givePass,
+  refusals: {
+    denied: 'graph-denied',
+    gone: 'target-gone',
+    busy: 'busy',
+    'not-possible': 'not-possible',
+    exists: 'pass-exists',
+    lifetime: 'pass-lifetime-refused',
+    'not-allowed': 'pass-not-allowed',
+  },
+  moreSecrets: MORE_PASSES,
+  mayBeInForce: [],
+  again: 'look-then-replace',
+  afterLost: undoLost,
+  confirmed: () => 'verified',
+  ending: async () => ({ kind: 'verified' }),
+  handover: { until: (since, made) => Math.min(since + PASS_KEPT, made?.endsAt ?? Number.POSITIVE_INFINITY) },
+  afterwards: PASS_AFTERWARDS,
+  record: {
+    started: 'pass-started',
+    notCalled: 'pass-not-called',
+    unknown: 'pass-unknown',
+    accepted: 'pass-made',
+    verified: 'pass-verified',
+    notVerifiable: 'pass-not-verifiable',
+    failed: 'pass-failed',
+    undone: 'pass-undone',
+    shown: 'pass-shown',
+    handedOver: 'pass-handed-over',
+    erased: 'pass-erased',
+    withdrawn: 'pass-withdrawn',
+    receipt: 'pass-receipt',
+  },
+};
+
+/** A live pass that the card did not name, and that this one would take the place of. */
+function hasAppeared(shown: Findings | undefined, present: Findings | undefined): 'pass-appeared' | undefined {
+  const [before, now] = [shown?.present, present?.present];
+  if (now === undefined || now === 'none') return undefined;
+  if (now.state !== 'usable' && now.state !== 'not-yet') return undefined;
+  return before !== undefined && before !== 'none' && before.id === now.id ? undefined : 'pass-appeared';
+}
