@@ -1,3 +1,4 @@
+import type { ActionKind } from '../action-kinds.ts';
 import type { Desk } from './desk.ts';
 import type { Target } from './judging/people-as-read.ts';
 import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
@@ -11,7 +12,12 @@ import { DAY, HOUR } from './times.ts';
 type PolicyAnswer = PolicyDecision & { startedByRequester: Started };
 
 /** What the policy says about doing this to this target by this person, with whichever of their accounts, now: one person, two, or not at all. */
-export async function askPolicy(desk: Desk, { accounts: requesterIds }: Actor, target: Target): Promise<PolicyAnswer> {
+export async function askPolicy(
+  desk: Desk,
+  action: ActionKind,
+  { accounts: requesterIds }: Actor,
+  target: Target,
+): Promise<PolicyAnswer> {
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
   const started = async (of: Parameters<typeof desk.store.begunSince>[0]) => {
@@ -26,6 +32,7 @@ export async function askPolicy(desk: Desk, { accounts: requesterIds }: Actor, t
     started({ targetId: account.id }),
   ]);
   const decision = applyPolicy(desk.policy, {
+    action,
     targetName: account.displayName,
     // Whom the card knows only by sign-in name may still hold a custom, scoped or eligible role: the click knows.
     targetRoles: roles,

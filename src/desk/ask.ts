@@ -9,7 +9,7 @@ import type { DirectorySession, SearchedField } from './ports.ts';
 import type { TargetQuery } from './request/errand.ts';
 import { openChoice, openFor, type Wanted } from './request/evolve.ts';
 import type { Place, Unsure } from './request/people.ts';
-import type { Refusal } from './request/refusal.ts';
+import type { Refusal, RefusalRule } from './request/refusal.ts';
 import type { Request } from './request/request.ts';
 import { openingRow } from './request/row-of-event.ts';
 import { rowOfTurn } from './turn-row.ts';
@@ -29,11 +29,18 @@ interface Wish {
 
 /** What a wish is answered with. */
 export type AskAnswer =
-  | { kind: 'refused'; refusal: Refusal }
+  /** `instead`: what could be done in place of it, and to whom. */
+  | { kind: 'refused'; refusal: Refusal; instead?: Instead }
   | { kind: 'not-found'; searched: readonly SearchedField[] }
   | { kind: 'choose'; request: Request; candidates: readonly Account[]; more: boolean; unsure?: Unsure }
   | Confirmation
   | Offer;
+
+/** Another action that the requester may do to the target. */
+export interface Instead {
+  action: ActionKind;
+  target: Pick<Account, 'id' | 'displayName'>;
+}
 
 /** A wish, and whose it is. */
 interface Asking {
@@ -87,13 +94,22 @@ async function confirmOne(
   const judged = await judgeOpening(asking.desk, session, parties);
   // Nothing about the target is put into a refusal of somebody who may act on nobody.
   const told = judgeRequester(ACTIONS[action].actingRoles, judged.requester, who) ? undefined : target;
-  if (judged.refusal) return refuse(asking, judged.refusal, told);
+  if (judged.refusal)
+    return { ...(await refuse(asking, judged.refusal, told)), ...insteadOf(judged.refusal, judged.instead, target) };
   const open = openFor(asked(asking), chosenTarget(target), asking.desk.now());
   const request = judged.holder ? { ...open, heldBy: judged.holder.id } : open;
   await create(asking.desk, request);
   const card = await opening(asking.desk, request, target, judged);
   if (card.kind === 'stale') return refuse(asking, refusal('busy'), target);
   return card.kind === 'confirm' ? { ...card, lookAlikes } : card;
+}
+
+/** What holds the target, or is too much of all that is done, holds for the other as well. */
+const FOR_EACH_ACTION: readonly RefusalRule[] = ['target-already-open', 'limit-requester', 'limit-target'];
+
+function insteadOf({ rule }: Refusal, action: ActionKind | undefined, { account }: Target): { instead?: Instead } {
+  if (!action || FOR_EACH_ACTION.includes(rule)) return {};
+  return { instead: { action, target: { id: account.id, displayName: account.displayName } } };
 }
 
 function asked({ desk, turn, wish }: Asking): Wanted {
@@ -108,7 +124,7 @@ function create(desk: Desk, request: Request): Promise<void> {
   return desk.store.create(request, openingRow(request, desk.now()));
 }
 
-async function refuse(asking: Asking, refused: Refusal, target?: Target): Promise<AskAnswer> {
+async function refuse(asking: Asking, refused: Refusal, target?: Target): Promise<AskAnswer & { kind: 'refused' }> {
   await recordRefused(asking, refused.rule, target);
   return { kind: 'refused', refusal: refused };
 }

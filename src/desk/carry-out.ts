@@ -4,8 +4,8 @@ import { ACTIONS } from './actions/actions.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
+import type { Running, Unknown } from './request/request.ts';
 import { isSameCall } from './request/same-call.ts';
-import type { Request, Running, Unknown } from './request/request.ts';
 
 type Accepted = Extract<CallAnswer, { kind: 'accepted' }>;
 type Result = Happened | typeof STALE;
@@ -89,7 +89,8 @@ async function rejectedAgain(call: Call, why: Why): Promise<Result> {
  */
 export async function lookFor(desk: Desk, session: DirectorySession, request: Running | Unknown): Promise<LostCall> {
   const found = await ACTIONS[request.action].afterLost(session, request);
-  if (found === 'undone') await settle(desk, request.id, { type: 'withdrawn' }, present => isSameCall(present, request));
+  if (found === 'undone')
+    await settle(desk, request.id, { type: 'withdrawn' }, present => isSameCall(present, request));
   return found;
 }
 

@@ -44,7 +44,7 @@ export async function confirm(
   const terms = settleTerms(request.action, command.input.terms, passed.target, desk.now());
   if (terms && 'rule' in terms) return { kind: 'refused', refusal: terms };
   for (let tries = 1; ; tries += 1) {
-    const policy = await askPolicy(desk, actor, passed.target);
+    const policy = await askPolicy(desk, request.action, actor, passed.target);
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
     if (policy.kind === 'second-person') {
       return concludes({ ...(await whomToAsk(desk, request, policy.because)), terms });

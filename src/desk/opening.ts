@@ -1,8 +1,9 @@
+import type { ActionKind } from '../action-kinds.ts';
 import { STALE } from './answers.ts';
 import { askPolicy } from './ask-policy.ts';
 import { advance, type Desk } from './desk.ts';
 import { holderOf } from './holder.ts';
-import { type Judgement, judge, maySignOutEverywhere, type Parties, reachOf } from './judging/judge.ts';
+import { alternativeTo, type Judgement, judge, maySignOutEverywhere, type Parties, reachOf } from './judging/judge.ts';
 import { alreadyOpen } from './judging/judge-again.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
@@ -18,6 +19,8 @@ export interface Confirmation {
   target: Target;
   maySignOut: boolean;
   because?: Because;
+  /** What else the requester could do to the target. */
+  instead?: ActionKind;
   /** The requester has taken the target from somebody's request. */
   tookOver?: TookOver;
   /** Others who are easily taken for the target, where it was found by its name. */
@@ -37,26 +40,29 @@ export interface Offer {
 }
 
 /** What a card of an open request is shown by: who may, who holds the target, and whether the policy will want a second person. */
-type OpeningJudgement = Judgement & { because?: Because; holder?: Holding };
+type OpeningJudgement = Judgement & { because?: Because; holder?: Holding; instead?: ActionKind };
 
 /** What a card of an open request says. */
 interface Shown {
   maySignOut: boolean;
   because?: Because;
+  instead?: ActionKind;
   holder?: Holding;
 }
 
 /** Judges requester and target, whether the target is held by another request, and what the policy will say. */
 export async function judgeOpening(desk: Desk, session: DirectorySession, parties: Parties): Promise<OpeningJudgement> {
   const { who, target } = parties;
-  const judged = await judge(session, desk.policy, parties);
+  const first = await judge(session, desk.policy, parties);
+  const instead = target && alternativeTo(desk.policy, { ...parties, requester: first.requester });
+  const judged = { ...first, instead };
   if (judged.refusal || !target || 'rule' in who) return judged;
   const holder = await holderOf(desk, target.account.id);
   const reach = reachOf({ ...parties, requester: judged.requester, target });
   if (holder && !mayTakeOver({ actor: who, reach }, holder)) {
     return { ...judged, refusal: alreadyOpen(target.account).refusal };
   }
-  const answer = await askPolicy(desk, who, target);
+  const answer = await askPolicy(desk, parties.action, who, target);
   switch (answer.kind) {
     case 'refused':
       return { ...judged, refusal: answer.refusal };
@@ -72,10 +78,10 @@ export function opening(
   desk: Desk,
   request: Open,
   target: Target,
-  { requester, because, holder }: OpeningJudgement,
+  { requester, because, instead, holder }: OpeningJudgement,
 ): Promise<Confirmation | Offer | typeof STALE> {
   const maySignOut = maySignOutEverywhere({ action: request.action, requester, target });
-  return cardOf(desk, request, target, { maySignOut, because, holder });
+  return cardOf(desk, request, target, { maySignOut, because, instead, holder });
 }
 
 /** The same, by what was judged at a click. */

@@ -39,7 +39,7 @@ export async function runApproved(
     return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits });
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
-    const answer = await askPolicy(desk, actor, passed.target);
+    const answer = await askPolicy(desk, request.action, actor, passed.target);
     // Where the limit is free again by now, the request stays approved and can be run.
     return answer.kind === 'refused' ? concludes({ kind: 'denied', refusal: answer.refusal, passing: false }) : STALE;
   }

@@ -48,7 +48,7 @@ export async function takeOver(
   const judged = await judgeAgain(desk, session, request);
   if (judged.kind === 'denied') return act(desk, request, command, decide(request, command, judged, desk.now()));
   const { actor, target, maySignOut, reach } = judged;
-  const policy = await askPolicy(desk, actor, target);
+  const policy = await askPolicy(desk, request.action, actor, target);
   if (policy.kind === 'refused') {
     const denied = { kind: 'denied', refusal: policy.refusal, passing: false } as const;
     return act(desk, request, command, decide(request, command, denied, desk.now()));

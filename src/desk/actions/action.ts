@@ -90,6 +90,8 @@ export interface Action {
 
 /** For what lives on in the directory after its request has ended. */
 export interface Afterwards {
+  /** What the requester is told where it could not be taken back, or not be read. */
+  refusals: { withdraw: RefusalRule; read: RefusalRule };
   /** Takes it back, also where it is only known that a lost call may have made it. Never throws. */
   withdraw(session: DirectorySession, request: Accepted | Failed): Promise<TakenBack>;
   /** When it is over by itself. Milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../action-kinds.ts';
+import { ACTION_KINDS, type ActionKind } from '../../action-kinds.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { DirectorySession } from '../ports.ts';
 import { type Actor, samePerson } from '../request/actor.ts';
@@ -84,6 +84,12 @@ function judgeAsRead(policy: EligibilityPolicy, parties: Parties): Judgement {
   if ('rule' in who) return { requester, refusal: who };
   const denied = judgeRequester(ACTIONS[action].actingRoles, requester, who);
   return { requester, refusal: denied ?? (target && judgeTarget({ action, requester, target, actor: who }, policy)) };
+}
+
+/** What else could be done to the target by the same person, as far as is known without another round trip. */
+export function alternativeTo(policy: EligibilityPolicy, parties: Parties): ActionKind | undefined {
+  const others = ACTION_KINDS.filter(kind => kind !== parties.action);
+  return others.find(action => !judgeAsRead(policy, { ...parties, action }).refusal);
 }
 
 /** Why this person may act on nobody here, or undefined when they hold a role of the table. */

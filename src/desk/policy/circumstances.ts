@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../action-kinds.ts';
 import type { Roles } from '../judging/people-as-read.ts';
 import type { Because } from '../request/request.ts';
 
@@ -11,6 +12,8 @@ export interface Started {
 
 /** All that an approval rule may look at. */
 export interface Circumstances {
+  /** What is to be done. */
+  action: ActionKind;
   targetName: string;
   /** Active and eligible ones. undefined: could not be read, or not all of them. */
   targetRoles: Roles;

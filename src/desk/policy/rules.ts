@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ActionKind } from '../../action-kinds.ts';
 import type { ApprovalRule } from './circumstances.ts';
 import * as always from './rules/always.ts';
 import * as never from './rules/never.ts';
@@ -8,7 +9,7 @@ import * as targetInGroup from './rules/target-in-group.ts';
 
 /** A rule as the file has it, and what it does. */
 interface ReadRule {
-  data: { when: string; groups?: readonly string[] };
+  data: { when: string; groups?: readonly string[]; action?: ActionKind };
   rule: ApprovalRule;
 }
 
@@ -28,7 +29,7 @@ export const approvalSchema = z
   .check(({ value, issues }) => {
     // A rule that could not be read is not in the shape that its type says.
     if (issues.length > 0) return;
-    const last = value.findIndex(({ data }) => LAST.includes(data.when));
+    const last = value.findIndex(({ data }) => LAST.includes(data.when) && data.action === undefined);
     if (last === -1 || last === value.length - 1) return;
     const message = `"${value[last]?.data.when}" matches always: put it last, or take out the rules after it`;
     issues.push({ code: 'custom', message, path: [last], input: value });
@@ -38,11 +39,16 @@ export const approvalSchema = z
     'When a second person must approve. The first rule that matches decides; where none does, one person is enough.',
   );
 
-function kind<Schema extends z.ZodType<{ when: string }>>(from: {
+/** A rule of this kind, which counts for one action alone where it names one. */
+function kind<Schema extends z.ZodType<{ when: string; action?: ActionKind }>>(from: {
   schema: Schema;
   rule: (data: z.output<Schema>) => ApprovalRule;
 }) {
-  return from.schema.transform((data): ReadRule => ({ data, rule: from.rule(data) }));
+  return from.schema.transform((data): ReadRule => ({ data, rule: forAction(data.action, from.rule(data)) }));
+}
+
+function forAction(named: ActionKind | undefined, rule: ApprovalRule): ApprovalRule {
+  return circumstances => (named === undefined || named === circumstances.action ? rule(circumstances) : undefined);
 }
 
 function names(): string {

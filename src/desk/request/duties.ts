@@ -1,4 +1,5 @@
 import { keepsOut } from '../../errors.ts';
+import { ACTIONS } from '../actions/actions.ts';
 import {
   DUTY_LEASE,
   HAND_OVER_AGAIN,
@@ -25,6 +26,7 @@ const FIRST: Readonly<Record<DutyKind, number>> = {
   'run-card': SHOW_WITHIN,
   notice: SHOW_WITHIN,
   verify: LOOK_AGAIN,
+  withdraw: SHOW_WITHIN,
 };
 
 /** When one kind of duty begins and how long it holds. */
@@ -82,7 +84,23 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     holds: request => wasCarriedOut(request) && request.verification === 'pending',
     within: () => LOOK_AGAIN,
   },
+  withdraw: {
+    begins: ({ type }) => type === 'erased' || type === 'taken-over' || type === 'rejected',
+    holds: mayLiveOn,
+    within: () => LOOK_AGAIN,
+  },
 };
+
+/** Ended with something in the directory, or perhaps, whose secret nobody was given, and that can be taken back. */
+export type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
+
+/** Whether that is so of this request. A call that was repeated, or whose answer was lost, may have made something. */
+export function mayLiveOn(request: Request): request is LivingOn {
+  if (request.state !== 'done' && request.state !== 'failed') return false;
+  if (!ACTIONS[request.action].afterwards || request.withdrawnAt !== undefined) return false;
+  if (request.state === 'done') return request.ending === 'erased';
+  return request.made !== undefined || request.repeatedAt.length > 0 || request.refusal.rule === 'answer-lost';
+}
 
 /** Done, whether the secret still waits or not. */
 export function wasCarriedOut(request: Request): request is Extract<Request, { state: 'carried-out' | 'done' }> {

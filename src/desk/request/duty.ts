@@ -1,7 +1,7 @@
 /**
  * What may be owed to people, or is still to be found out, in the order in which it is done: the question to a second person,
  * what became of a lost call, the way to the secret, signing out, the cards, the card to run it, a word to the requester, how
- * it ended.
+ * it ended, and taking back what was made and nobody got.
  */
 export const DUTIES = [
   'question',
@@ -12,6 +12,7 @@ export const DUTIES = [
   'run-card',
   'notice',
   'verify',
+  'withdraw',
 ] as const;
 
 export type DutyKind = (typeof DUTIES)[number];

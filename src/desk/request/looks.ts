@@ -26,5 +26,7 @@ function seen(request: Request): unknown[] {
     approval?.decision,
     approval?.unasked,
     takenOverOf(request),
+    'withdrawnAt' in request && request.withdrawnAt,
+    'receipt' in request && request.receipt,
   ];
 }

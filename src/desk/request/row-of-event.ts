@@ -88,12 +88,17 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'duty-done': ({ duty }) => ROWS_OF_DONE[duty],
   'handover-waits': () => 'handover-waiting',
   withdrawn: (_, names) => names.withdrawn,
-  'receipt-read': (_, names) => names.receipt,
+  // Asked again and again, it says the same.
+  'receipt-read': ({ receipt }, names, before) => (receiptOf(before) === receipt.status ? undefined : names.receipt),
   'secret-shown': (_, names) => names.shown,
   'handed-over': (_, names) => names.handedOver,
   erased: (_, names) => names.erased,
   'taken-over': () => 'request-taken-over',
 };
+
+function receiptOf(request: Request): string | undefined {
+  return 'receipt' in request ? request.receipt?.status : undefined;
+}
 
 function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
   // Each name is asked about its own kind of event.

@@ -9,7 +9,6 @@ import { receiptCard } from '../../cards/receipt-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { type TakenOverBy, takenOverCard } from '../../cards/taken-over-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
-import { ACTIONS } from '../../desk/actions/actions.ts';
 import { takenOverOf } from '../../desk/request/holding.ts';
 import type { TakenOver } from '../../desk/request/people.ts';
 import {
@@ -115,8 +114,8 @@ function wasNeverDelivered({ ending, handover, takenOver: taken }: Done): boolea
 }
 
 /** When the secret of a request that was carried out is erased by itself. */
-export function erasesAt({ carriedOutAt, action }: CarriedOut): Date {
-  return new Date(carriedOutAt + ACTIONS[action].handover.lifetime);
+export function erasesAt({ dueAt }: CarriedOut): Date {
+  return new Date(dueAt);
 }
 
 function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard {

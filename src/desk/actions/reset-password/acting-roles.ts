@@ -7,7 +7,13 @@ import { COVERED_BY_ALL, READERS, ROLE } from '../role-ids.ts';
  * out everywhere (Microsoft Entra built-in roles, action users/invalidateAllRefreshTokens).
  */
 export const ROLES_THAT_RESET: readonly ActingRole[] = [
-  { templateId: ROLE.password, name: 'Password Administrator', covers: COVERED_BY_ALL, unitScoped: true, signsOut: false },
+  {
+    templateId: ROLE.password,
+    name: 'Password Administrator',
+    covers: COVERED_BY_ALL,
+    unitScoped: true,
+    signsOut: false,
+  },
   {
     templateId: ROLE.helpdesk,
     name: 'Helpdesk Administrator',

@@ -6,7 +6,12 @@ import { isOurs } from './lost-call.ts';
 import type { PassReceipt, PresentPass } from './pass.ts';
 
 /** What can be done with a pass once it was made. */
-export const PASS_AFTERWARDS: Afterwards = { withdraw, endsAt, read };
+export const PASS_AFTERWARDS: Afterwards = {
+  refusals: { withdraw: 'pass-not-withdrawn', read: 'pass-not-read' },
+  withdraw,
+  endsAt,
+  read,
+};
 
 /** Deletes the pass of this request; where only a lost call may have made one, what that call made. Never throws. */
 async function withdraw(session: DirectorySession, request: Accepted | Failed): Promise<TakenBack> {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ApprovalRule } from '../circumstances.ts';
+import { FOR_ACTION } from './for-action.ts';
 
 export const schema = z
   .strictObject({
     when: z.literal('requester-resets'),
+    ...FOR_ACTION,
     moreThan: z.int().min(0).describe('Resets by one requester within an hour that need nobody else.'),
   })
   .describe('The requester resets more passwords than this within an hour.');

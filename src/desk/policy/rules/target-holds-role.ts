@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { RoleHolding } from '../../judging/people-as-read.ts';
 import type { Because } from '../../request/request.ts';
 import type { ApprovalRule } from '../circumstances.ts';
+import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';
 
 export const schema = z
   .strictObject({
     when: z.literal('target-holds-role'),
+    ...FOR_ACTION,
     roles: z
       .array(objectId)
       .min(1, 'name at least one role, or leave "roles" out to mean every role')

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Because } from '../../request/request.ts';
 import type { ApprovalRule } from '../circumstances.ts';
+import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';
 
 export const schema = z
   .strictObject({
     when: z.literal('target-in-group'),
+    ...FOR_ACTION,
     groups: z.array(objectId).min(1, 'name at least one group').describe('Object ids of the groups.'),
     name: z.string().trim().min(1).max(60).describe('What the card calls the groups.').optional(),
   })

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../../action-kinds.ts';
 import type { Config } from '../../../config/config.ts';
 import type { PolicyInForce } from '../../../config/policy-file.ts';
 import { secondPersonNeeded } from '../../../desk/policy/apply-policy.ts';
@@ -12,6 +13,7 @@ const NONE = { hour: 0, day: 0 };
 
 /** An account without roles or groups, of which everything is known, and whose password nobody has reset lately. */
 const ORDINARY: Circumstances = {
+  action: USUAL_ACTION,
   targetName: '',
   targetRoles: [],
   targetEligibilityUnknown: false,

@@ -46,7 +46,8 @@ async function sealedPasswords(table: Table): Promise<SealedPassword[]> {
   const passwords: SealedPassword[] = [];
   for await (const row of table.range({ ...keyRange('request'), filter: "sealed_password gt ''" })) {
     const { request } = fromRequestEntity(row);
-    if ('sealed' in request) passwords.push({ requestId: request.id, sealed: request.sealed });
+    if ('sealed' in request && request.sealed !== undefined)
+      passwords.push({ requestId: request.id, sealed: request.sealed });
   }
   return passwords;
 }

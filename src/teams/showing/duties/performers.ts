@@ -8,6 +8,7 @@ import type { Performance } from './performer.ts';
 import { askInApprovals } from './question.ts';
 import { signOutTarget } from './sign-out.ts';
 import { readOutcome } from './verify.ts';
+import { withdrawLeft } from './withdraw.ts';
 
 /** Who does what is owed: a line here for each kind, or among the notices. The cards come late: they show what the others have found. */
 export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
@@ -16,6 +17,7 @@ export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
   handover: { perform: handOverPrivately, round: 3 },
   'sign-out': { perform: signOutTarget, round: 4, asRequester: true },
   verify: { perform: readOutcome, round: 5, asRequester: true },
+  withdraw: { perform: withdrawLeft, round: 5, asRequester: true },
   cards: { perform: updateCards, round: 6, isGivenUp: hasEndedLongAgo },
   ...NOTICES,
 };

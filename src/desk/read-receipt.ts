@@ -1,0 +1,55 @@
+import { act, notHappening } from './act.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { type Answered, STALE } from './answers.ts';
+import { type Desk, settle } from './desk.ts';
+import type { DirectorySession } from './ports.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import type { Done, Request } from './request/request.ts';
+import { MOST_HISTORY_ROWS } from './times.ts';
+import { whyNotShown } from './why-not-shown.ts';
+
+/**
+ * The requester asks what has become of what they handed over. Read with their own sign-in.
+ * @throws DirectoryError when they have to sign in again
+ */
+export async function readReceipt(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+  command: Command<'read-receipt'>,
+): Promise<Answered> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return notHappening(desk, request, command, early);
+  const { afterwards } = ACTIONS[request.action];
+  if (request.state !== 'done' || !afterwards) return STALE;
+  const concludes = (facts: Facts['read-receipt']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
+  const why = await whyNotShown(desk, session, request);
+  if (why) return concludes(why);
+  const receipt = await afterwards.read(session, request, desk.now());
+  return concludes({ kind: 'read', receipt });
+}
+
+/**
+ * What has become of what this person handed over lately and what may still change, as the requests then are; those of which
+ * there is nothing new are left out. What can't be read now is asked another time.
+ */
+export async function readOpenReceipts(desk: Desk, session: DirectorySession, requesterId: string): Promise<Request[]> {
+  const latest = await desk.store.history({ requesterId }, MOST_HISTORY_ROWS);
+  const read = await Promise.all(latest.filter(mayChange).map(request => readOne(desk, session, request)));
+  return read.filter(request => request !== undefined);
+}
+
+function mayChange(request: Request): request is Done {
+  if (request.state !== 'done' || request.ending !== 'handed-over' || request.withdrawnAt !== undefined) return false;
+  const status = request.receipt?.status;
+  const isOpen = status === undefined || status === 'not-used' || status === 'not-yet';
+  return isOpen && ACTIONS[request.action].afterwards !== undefined;
+}
+
+async function readOne(desk: Desk, session: DirectorySession, request: Done): Promise<Request | undefined> {
+  const receipt = await ACTIONS[request.action].afterwards?.read(session, request, desk.now()).catch(() => undefined);
+  if (!receipt || receipt.status === request.receipt?.status) return undefined;
+  return settle(desk, request.id, { type: 'receipt-read', receipt });
+}

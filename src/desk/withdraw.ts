@@ -1,0 +1,54 @@
+import { act, notHappening } from './act.ts';
+import { ACTIONS } from './actions/actions.ts';
+import { type Answered, STALE } from './answers.ts';
+import { type Desk, settle } from './desk.ts';
+import { refusal } from './judging/judge.ts';
+import type { DirectorySession } from './ports.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import { mayLiveOn } from './request/duties.ts';
+import type { Request } from './request/request.ts';
+import { dutyDone } from './sweep.ts';
+import { whyNotShown } from './why-not-shown.ts';
+
+/**
+ * The requester pressed Withdraw: what was made is taken back in the directory with their own sign-in, whether it was handed over
+ * or not. A refusal changes nothing, and can be tried again.
+ * @throws DirectoryError
+ */
+export async function withdraw(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+  command: Command<'withdraw'>,
+): Promise<Answered> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return notHappening(desk, request, command, early);
+  const { afterwards } = ACTIONS[request.action];
+  if ((request.state !== 'carried-out' && request.state !== 'done') || !afterwards) return STALE;
+  if (request.state === 'done' && request.withdrawnAt !== undefined) return STALE;
+  const concludes = (facts: Facts['withdraw']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
+  const why = await whyNotShown(desk, session, request);
+  if (why) return concludes(why);
+  const taken = await afterwards.withdraw(session, request);
+  if (taken === 'done' || taken === 'gone') return concludes({ kind: 'withdrawn' });
+  const rule = afterwards.refusals.withdraw;
+  return concludes({ kind: 'denied', refusal: refusal(rule, { target: request.target.displayName }), passing: true });
+}
+
+/**
+ * Takes back what nobody was given, with the requester's own sign-in: without it, that waits, until it is over by itself. Returns the request as it then is.
+ */
+export async function withdrawUnseen(
+  desk: Desk,
+  session: DirectorySession | undefined,
+  request: Request,
+): Promise<Request> {
+  const { afterwards } = ACTIONS[request.action];
+  if (!mayLiveOn(request) || !afterwards) return request;
+  if (desk.now() >= afterwards.endsAt(request)) return (await dutyDone(desk, request.id, 'withdraw')) ?? request;
+  const taken = session && (await afterwards.withdraw(session, request));
+  if (taken !== 'done' && taken !== 'gone') return request;
+  return (await settle(desk, request.id, { type: 'withdrawn' }, mayLiveOn)) ?? request;
+}
