@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { changePassPolicy, passPolicyChange, passViews } from './control-passes.ts';
 import { controlRoute, pathPart, readBody } from './control-routes.ts';
 import { BadRequest, jsonObject, type Route } from './http.ts';
 import type { DirectoryUser, Tenant } from './tenant/model.ts';
 
-const signInAttempt = z.strictObject({ userPrincipalName: z.string(), password: z.string() });
+const passwordOf = z.strictObject({ userPrincipalName: z.string(), password: z.string() });
+const signInAttempt = z.union([passwordOf, z.strictObject({ userPrincipalName: z.string(), pass: z.string() })]);
 const passwordChange = z.strictObject({
   userPrincipalName: z.string(),
   oldPassword: z.string(),
@@ -18,6 +20,8 @@ const tenantChange = z.strictObject({
   refusedRepeat: z
     .strictObject({ by: z.enum(['call', 'operation']), code: z.string().optional(), message: z.string() })
     .nullish(),
+  temporaryAccessPass: passPolicyChange.optional(),
+  secondPass: z.enum(['replaces', 'refused']).optional(),
 });
 const visibility = z.strictObject({ visibility: z.enum(['Public', 'Private', 'HiddenMembership']).nullable() });
 
@@ -35,16 +39,8 @@ export function directoryRoutes(tenant: Tenant): readonly Route[] {
       );
     }),
     controlRoute('DELETE', 'users/:id', request => tenant.deleteUser(findUser(tenant, pathPart(request, 'id')).id)),
-    controlRoute('PUT', 'tenant', request => {
-      const { passwordWriteback, privilegedIdentityManagement, changeLagMs, refusedRepeat } = readBody(
-        tenantChange,
-        request,
-      );
-      if (passwordWriteback) tenant.passwordWriteback = passwordWriteback;
-      if (privilegedIdentityManagement) tenant.privilegedIdentityManagement = privilegedIdentityManagement;
-      if (changeLagMs !== undefined) tenant.changeLag = changeLagMs ?? Number.POSITIVE_INFINITY;
-      if (refusedRepeat !== undefined) tenant.refusedRepeat = refusedRepeat ?? undefined;
-    }),
+    controlRoute('GET', 'users/:id/passes', request => passViews(tenant, findUser(tenant, pathPart(request, 'id')))),
+    controlRoute('PUT', 'tenant', request => changeTenant(tenant, readBody(tenantChange, request))),
     controlRoute('PATCH', 'groups/:id', request => {
       const wanted = readBody(visibility, request).visibility;
       refusable(() => tenant.setGroupVisibility(pathPart(request, 'id'), wanted));
@@ -54,19 +50,39 @@ export function directoryRoutes(tenant: Tenant): readonly Route[] {
       const wanted = readBody(visibility, request).visibility;
       refusable(() => tenant.setUnitVisibility(pathPart(request, 'id'), wanted));
     }),
+    ...credentialRoutes(tenant),
+  ];
+}
+
+function credentialRoutes(tenant: Tenant): readonly Route[] {
+  return [
     controlRoute('POST', 'try-sign-in', request => {
-      const { userPrincipalName, password } = readBody(signInAttempt, request);
-      return tenant.trySignIn(userPrincipalName, password);
+      const attempt = readBody(signInAttempt, request);
+      const { userPrincipalName } = attempt;
+      return 'pass' in attempt
+        ? tenant.tryPass(userPrincipalName, attempt.pass)
+        : tenant.trySignIn(userPrincipalName, attempt.password);
     }),
     controlRoute('POST', 'change-password', request => {
       const { userPrincipalName, oldPassword, newPassword } = readBody(passwordChange, request);
       return tenant.changePassword(userPrincipalName, oldPassword, newPassword);
     }),
     controlRoute('POST', 'set-password', request => {
-      const { userPrincipalName, password } = readBody(signInAttempt, request);
+      const { userPrincipalName, password } = readBody(passwordOf, request);
       tenant.setPassword(findUser(tenant, userPrincipalName).id, password);
     }),
   ];
+}
+
+function changeTenant(tenant: Tenant, change: z.infer<typeof tenantChange>): void {
+  const { passwordWriteback, privilegedIdentityManagement, changeLagMs, refusedRepeat } = change;
+  const { temporaryAccessPass, secondPass } = change;
+  if (temporaryAccessPass) refusable(() => changePassPolicy(tenant, temporaryAccessPass));
+  if (secondPass) tenant.passes.secondPass = secondPass;
+  if (passwordWriteback) tenant.passwordWriteback = passwordWriteback;
+  if (privilegedIdentityManagement) tenant.privilegedIdentityManagement = privilegedIdentityManagement;
+  if (changeLagMs !== undefined) tenant.changeLag = changeLagMs ?? Number.POSITIVE_INFINITY;
+  if (refusedRepeat !== undefined) tenant.refusedRepeat = refusedRepeat ?? undefined;
 }
 
 function findUser(tenant: Tenant, idOrUserPrincipalName: string): DirectoryUser {

@@ -17,6 +17,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
   'Domain.Read.All',
   'User.RevokeSessions.All',
   'UserAuthenticationMethod.ReadWrite.All',
+  'Policy.Read.AuthenticationMethod',
 ];
 
 /** How one person stands with one OAuth connection. */

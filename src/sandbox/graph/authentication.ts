@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { DirectoryUser, PasswordRefusal } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
-import { type Authority, authorityToReset, authorityToRevoke, mayReadOperation } from './authority.ts';
-import { accessDenied, badRequest, type GraphError, notFound, requestDenied } from './graph-error.ts';
+import { authorityToReset, authorityToRevoke, mayReadOperation } from './authority.ts';
+import { accessDenied, badRequest, notFound, requestDenied } from './graph-error.ts';
+import { requireAuthority } from './require-authority.ts';
 import { isSynced, obstacleToReset } from './resettable.ts';
 import type { GraphCall, Route } from './route.ts';
 import { targetOf } from './subject.ts';
@@ -66,14 +67,6 @@ function acceptedPassword(call: GraphCall, target: DirectoryUser, supplied: stri
   );
 }
 
-function refuse(authority: Exclude<Authority, 'allowed'>): GraphError {
-  if (authority === 'no-role') return accessDenied();
-  if (authority === 'target-protected') return requestDenied();
-  return requestDenied(
-    'The user is a member of a restricted management administrative unit and can only be managed by administrators that are scoped to that unit.',
-  );
-}
-
 /** Why the operation fails although the call is accepted, as its statusDetail; undefined: it does not. */
 function failureOf({ tenant }: GraphCall, target: DirectoryUser, password: string): string | undefined {
   if (isSynced(target) && tenant.passwordWriteback === 'off') return 'OnPremisesWritebackNotEnabled';
@@ -89,8 +82,7 @@ function resetPassword(call: GraphCall): GraphResponse {
   const target = targetOf(call);
   // Microsoft documents that it is refused, but not with which code.
   if (target.id === call.callingUser?.id) throw accessDenied();
-  const authority = authorityToReset(call.tenant, call.caller.objectId, target.id);
-  if (authority !== 'allowed') throw refuse(authority);
+  requireAuthority(authorityToReset(call.tenant, call.caller.objectId, target.id));
   const obstacle = obstacleToReset(call.tenant, target, supplied !== undefined);
   if (obstacle) throw badRequest(obstacle);
   const password = acceptedPassword(call, target, supplied);

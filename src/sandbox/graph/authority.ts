@@ -1,7 +1,8 @@
+import { activeAssignments, eligibilities, ownedGroupsOf, roleGroupsOf, unitsOf } from '../tenant/memberships.ts';
 import type { RoleAssignment, Tenant } from '../tenant/model.ts';
-import { activeAssignments, eligibilities, ownedGroupsOf, roleGroupsOf, unitsOf } from './memberships.ts';
 
 const AUTHENTICATION = 'c4e39bd9-1100-46d3-8c65-fb160da0071f';
+const AUTHENTICATION_POLICY = '0526716b-113d-4c15-b2c8-68e3c22b9f80';
 const GLOBAL = '62e90394-69f5-4237-9190-012177145e10';
 const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
@@ -113,9 +114,39 @@ export function authorityToRevoke(tenant: Tenant, callerId: string, targetId: st
   return authorityOver(tenant, callerId, targetId, ALL_BUT_PASSWORD);
 }
 
+/**
+ * Whether the caller's active roles let them give the target a Temporary Access Pass, and take it away. Source: Microsoft Graph,
+ * "Create temporaryAccessPassMethod"; how far Authentication Administrator reaches is its column in the table of resets.
+ */
+export function authorityToGivePass(tenant: Tenant, callerId: string, targetId: string): Authority {
+  return authorityOver(tenant, callerId, targetId, [AUTHENTICATION, ...TOP]);
+}
+
 /** Whether the caller may read the target's operations (Microsoft Graph, "Get longRunningOperation"). */
 export function mayReadOperation(tenant: Tenant, callerId: string, targetId: string): boolean {
-  const readers = [GLOBAL_READER, AUTHENTICATION, PRIVILEGED_AUTHENTICATION];
+  return mayRead(tenant, callerId, targetId, [GLOBAL_READER, AUTHENTICATION, PRIVILEGED_AUTHENTICATION]);
+}
+
+/**
+ * Whether the caller may read the target's passes, whatever roles the target holds (Microsoft Graph, "Get
+ * temporaryAccessPassAuthenticationMethod").
+ */
+export function mayReadPass(tenant: Tenant, callerId: string, targetId: string): boolean {
+  return mayRead(tenant, callerId, targetId, [GLOBAL_READER, AUTHENTICATION, ...TOP]);
+}
+
+/**
+ * Whether the caller may read the policy of the tenant for passes (Microsoft Graph, "Get
+ * temporaryAccessPassAuthenticationMethodConfiguration").
+ */
+export function mayReadPassPolicy(tenant: Tenant, callerId: string): boolean {
+  const readers = [GLOBAL_READER, AUTHENTICATION_POLICY, AUTHENTICATION, ...TOP];
+  return activeAssignments(tenant, callerId).some(
+    ({ roleDefinitionId, directoryScopeId }) => directoryScopeId === '/' && readers.includes(roleDefinitionId),
+  );
+}
+
+function mayRead(tenant: Tenant, callerId: string, targetId: string, readers: readonly string[]): boolean {
   const units = unitsOf(tenant, targetId).map(unit => unit.id);
   return activeAssignments(tenant, callerId).some(
     assignment =>

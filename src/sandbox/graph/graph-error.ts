@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { graphDateTime } from '../tenant/identifiers.ts';
 import type { GraphResponse } from '../types.ts';
 
+const METHOD_REFUSED = 'badRequest';
+
 /** A request that Graph refuses; becomes the error envelope. */
 export class GraphError extends Error {
   readonly status: number;
@@ -40,8 +42,13 @@ export function requestDenied(message = 'Insufficient privileges to complete the
 }
 
 /** 403 of the authentication methods API. */
-export function accessDenied(): GraphError {
-  return new GraphError(403, 'accessDenied', 'Request Authorization failed');
+export function accessDenied(message = 'Request Authorization failed'): GraphError {
+  return new GraphError(403, 'accessDenied', message);
+}
+
+/** 400 of the authentication methods API for what it understands and does not do: its code begins with a small letter. */
+export function methodRefused(message: string): GraphError {
+  return new GraphError(400, METHOD_REFUSED, message);
 }
 
 /** Correlation of one request: Graph's own id and the caller's, which is Graph's where the caller sent none. */
@@ -62,6 +69,8 @@ export function requestIds(clientRequestId: string | undefined): RequestIds {
 export function errorResponse(error: GraphError, ids: RequestIds, now: number): GraphResponse {
   const innerError = {
     ...(error.innerCode === undefined ? {} : { code: error.innerCode }),
+    // As that API was seen to answer (microsoftgraph/microsoft-graph-docs, pull request 12187).
+    ...(error.code === METHOD_REFUSED ? { message: error.message } : {}),
     date: graphDateTime(now).slice(0, 19),
     'request-id': ids.requestId,
     'client-request-id': ids.clientRequestId,

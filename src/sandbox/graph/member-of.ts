@@ -1,9 +1,9 @@
 import { stableId } from '../tenant/identifiers.ts';
+import { activeAssignments, groupsOf, groupsWithin, ownedGroupsOf, unitsOf } from '../tenant/memberships.ts';
 import type { Group, RoleDefinition, Visibility } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
 import { type Filterable, parseFilter } from './filter.ts';
 import { notFound, unsupportedQuery } from './graph-error.ts';
-import { activeAssignments, groupsOf, groupsWithin, ownedGroupsOf, unitsOf } from './memberships.ts';
 import { pageOf } from './page.ts';
 import type { GraphCall, Route } from './route.ts';
 import { contextOf, pick, type Resource, selectedNames } from './select.ts';

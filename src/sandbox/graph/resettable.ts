@@ -1,6 +1,7 @@
 import type { DirectoryUser, Tenant } from '../tenant/model.ts';
 
-function isExternal(tenant: Tenant, user: DirectoryUser): boolean {
+/** Whether the account's home is elsewhere. */
+export function isExternal(tenant: Tenant, user: DirectoryUser): boolean {
   const ours = tenant.domains.filter(domain => domain.isVerified).map(domain => domain.id);
   const invited = user.creationType === 'Invitation' || user.externalUserState !== null;
   const homeElsewhere = user.identities.some(identity => !ours.includes(identity.issuer.toLowerCase()));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { activeAssignments } from '../tenant/memberships.ts';
 import type { RoleAssignment, RoleDefinition } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
 import { type Filterable, parseFilter } from './filter.ts';
 import { badRequest, GraphError, notFound } from './graph-error.ts';
-import { activeAssignments } from './memberships.ts';
 import { pageOf } from './page.ts';
 import type { GraphCall, Route } from './route.ts';
 import { contextOf, pick, type Resource, selectedNames } from './select.ts';

@@ -24,7 +24,7 @@ export interface GraphCall extends GraphServices {
 }
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Path behind the version; `{name}` stands for one segment. */
   template: string;
   /** Delegated scopes of which the token needs one. */

@@ -2,9 +2,11 @@ import { AUTHENTICATION_ROUTES } from './authentication.ts';
 import { badRequest, GraphError } from './graph-error.ts';
 import { MEMBER_OF_ROUTES } from './member-of.ts';
 import { ORGANIZATION_ROUTES } from './organization.ts';
+import { PASS_POLICY_ROUTES } from './pass-policy.ts';
 import { PHOTO_ROUTES } from './photos.ts';
 import { ROLE_MANAGEMENT_ROUTES } from './role-management.ts';
 import type { Route } from './route.ts';
+import { PASS_ROUTES } from './temporary-access-pass.ts';
 import { USER_ROUTES } from './users.ts';
 
 /** Every route but $batch. */
@@ -15,6 +17,8 @@ export const GRAPH_ROUTES: readonly Route[] = [
   ...ROLE_MANAGEMENT_ROUTES,
   ...ORGANIZATION_ROUTES,
   ...AUTHENTICATION_ROUTES,
+  ...PASS_ROUTES,
+  ...PASS_POLICY_ROUTES,
 ];
 
 interface RoutedCall {

@@ -1,6 +1,6 @@
+import { activeAssignments } from '../tenant/memberships.ts';
 import type { DirectoryUser } from '../tenant/model.ts';
 import { notFound, requestDenied } from './graph-error.ts';
-import { activeAssignments } from './memberships.ts';
 import type { GraphCall } from './route.ts';
 
 /** The user that the path names, by object id, sign-in name or `/me`. Throws a 404. */

@@ -1,6 +1,6 @@
+import { unitsOf } from '../tenant/memberships.ts';
 import type { DirectoryUser, Tenant } from '../tenant/model.ts';
 import { requestDenied } from './graph-error.ts';
-import { unitsOf } from './memberships.ts';
 import type { GraphCall } from './route.ts';
 import { pick, type Resource, selectedNames } from './select.ts';
 

@@ -1,6 +1,7 @@
 /** The directory objects of the sample tenant, with the property names of Microsoft Graph v1.0. */
 
 import type { SignInAttempt } from '../types.ts';
+import type { PassAttempt, Passes } from './pass-model.ts';
 
 export interface ObjectIdentity {
   signInType: string;
@@ -181,6 +182,8 @@ export interface Tenant {
   changeLag: number;
   /** Undefined: such a repeat is taken like any other reset. */
   refusedRepeat: RefusedRepeat | undefined;
+  /** Temporary Access Passes. */
+  readonly passes: Passes;
   /** Whether this password is in force. */
   isInForce(userId: string, password: string): boolean;
   /** Back to the sample tenant; forgets every password and change. */
@@ -198,6 +201,8 @@ export interface Tenant {
   /** A square PNG, or undefined for people without a photo; `pixels` is its width, 96 unless told. */
   photoOf(userId: string, pixels?: number): Buffer | undefined;
   trySignIn(userPrincipalName: string, password: string): SignInAttempt;
+  /** Signs in with a Temporary Access Pass, whatever password the user has. */
+  tryPass(userPrincipalName: string, pass: string): PassAttempt;
   /** The user's own change, as at a sign-in that demands one. */
   changePassword(userPrincipalName: string, oldPassword: string, newPassword: string): PasswordChange;
   /** Gives a user a password that need not be changed. Throws when the user is unknown. */

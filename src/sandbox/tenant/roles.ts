@@ -3,6 +3,7 @@ import type { RoleDefinition } from './model.ts';
 /** Template ids and names: Microsoft Entra built-in roles, "All roles". */
 const BUILT_IN_ROLES: readonly (readonly [templateId: string, displayName: string])[] = [
   ['c4e39bd9-1100-46d3-8c65-fb160da0071f', 'Authentication Administrator'],
+  ['0526716b-113d-4c15-b2c8-68e3c22b9f80', 'Authentication Policy Administrator'],
   ['88d8e3e3-8f55-4a1e-953a-9b9898b8876b', 'Directory Readers'],
   ['29232cdf-9323-42fd-ade2-1d097af3e4de', 'Exchange Administrator'],
   ['62e90394-69f5-4237-9190-012177145e10', 'Global Administrator'],

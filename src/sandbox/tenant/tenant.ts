@@ -16,6 +16,8 @@ import type {
   Visibility,
 } from './model.ts';
 import organization from './organization.json' with { type: 'json' };
+import type { PassAttempt, Passes } from './pass-model.ts';
+import { createPasses } from './passes.ts';
 import { refusalOfPassword } from './password-policy.ts';
 import { applyPatch, named } from './patch.ts';
 import { drawPhoto } from './photo.ts';
@@ -45,6 +47,7 @@ class SampleTenant implements Tenant {
   readonly roleDefinitions = ROLE_DEFINITIONS;
   readonly #clock: Clock;
   readonly #credentials = new Credentials();
+  readonly passes: Passes;
   #state: TenantState = sampleState();
   /** Password changes that lastPasswordChangeDateTime does not show yet, by user. */
   readonly #hidden = new Map<string, { changedAt: string; visibleAt: number }>();
@@ -54,6 +57,7 @@ class SampleTenant implements Tenant {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.passes = createPasses(clock, () => this.groups);
   }
 
   get users(): UserDirectory {
@@ -109,6 +113,7 @@ class SampleTenant implements Tenant {
   reset(): void {
     this.#state = sampleState();
     this.#credentials.clear();
+    this.passes.reset();
     this.#revocations.clear();
     this.#hidden.clear();
     this.changeLag = 0;
@@ -164,6 +169,12 @@ class SampleTenant implements Tenant {
     const verdict = this.#credentials.verify(user.id, password);
     if (verdict === 'wrong') return { result: 'wrong-password' };
     return { result: verdict === 'must-change' ? 'must-change-password' : 'signed-in' };
+  }
+
+  tryPass(userPrincipalName: string, pass: string): PassAttempt {
+    const user = this.users.find(userPrincipalName);
+    if (!user) return { result: 'unknown-user' };
+    return user.accountEnabled ? this.passes.signIn(user.id, pass) : { result: 'blocked' };
   }
 
   changePassword(userPrincipalName: string, oldPassword: string, newPassword: string): PasswordChange {

@@ -1,7 +1,11 @@
-import type { AdministrativeUnit, Group, RoleAssignment, Tenant } from '../tenant/model.ts';
+import type { AdministrativeUnit, Group, RoleAssignment, Tenant } from './model.ts';
 
 /** Groups that the user is in, directly or through other groups; only by way of groups that are `followed`. */
-export function groupsOf(tenant: Tenant, userId: string, followed: (group: Group) => boolean = () => true): Group[] {
+export function groupsOf(
+  tenant: Pick<Tenant, 'groups'>,
+  userId: string,
+  followed: (group: Group) => boolean = () => true,
+): Group[] {
   const found = new Set<string>([userId]);
   const result: Group[] = [];
   for (let grew = true; grew; ) {
