@@ -1,3 +1,4 @@
+import type { ActionKind } from '../action-kinds.ts';
 import type { Account } from '../desk/judging/people-as-read.ts';
 import type { SearchedField, SearchResult } from '../desk/ports.ts';
 import { MOST_LOOK_ALIKES, MOST_NEAR } from '../desk/times.ts';
@@ -21,11 +22,15 @@ const NAME_FIELDS: readonly SearchedField[] = [
   'employee-number',
 ];
 
-interface Look {
+/** What a look-up goes on with after its first round trip. */
+export interface Look {
   calls: GraphCalls;
   tenant: TenantFacts;
-  query: NameQuery;
+  /** What it needs to know about the target is read as well. */
+  action: ActionKind | undefined;
 }
+
+type NameLook = Look & { query: NameQuery };
 
 /** The reads that find whoever may be called this, in any of its readings. */
 export function calledItems(query: NameQuery): NameReads {
@@ -44,7 +49,7 @@ export function readCalled(answers: BatchAnswers, { needed, helpful }: NameReads
  * with whoever is easily taken for them. Where nobody is, those who come close are looked for, in one round trip more.
  * @throws DirectoryError
  */
-export async function findByName(look: Look, hits: Hits): Promise<SearchResult> {
+export async function findByName(look: NameLook, hits: Hits): Promise<SearchResult> {
   const { calls, query } = look;
   const choice = choose(query, hits);
   switch (choice.kind) {
@@ -60,11 +65,11 @@ export async function findByName(look: Look, hits: Hits): Promise<SearchResult> 
 }
 
 async function readChosen(
-  { calls, tenant }: Pick<Look, 'calls' | 'tenant'>,
+  { calls, tenant, action }: Look,
   account: Account,
   others: readonly Account[],
 ): Promise<SearchResult> {
-  const key = { objectId: account.id };
+  const key = { objectId: account.id, action };
   const items = nearItems([account.displayName], 'alike');
   const answers = await readBatches(calls, [...targetItems(key, true), ...items]);
   const target = readTarget(answers, key, tenant);
@@ -74,7 +79,7 @@ async function readChosen(
   return { kind: 'one', target, lookAlikes: alike.slice(0, MOST_LOOK_ALIKES) };
 }
 
-async function findNear(look: Look, hits: Hits): Promise<SearchResult> {
+async function findNear(look: NameLook, hits: Hits): Promise<SearchResult> {
   const { calls, query } = look;
   const items = nearItems(readingsOf(query), 'near');
   const found = await readNear(calls, items);

@@ -33,6 +33,11 @@ export function refused(answer: GraphAnswer): boolean {
   return answer.failure === undefined && answer.status >= 400 && answer.status < 500;
 }
 
+/** Only a clear no of Graph itself says that nothing was done. 408 says that it gave up waiting, in the middle of it. */
+export function notDone(answer: GraphAnswer): boolean {
+  return refused(answer) && answer.status !== 408;
+}
+
 /** The Retry-After of an answer in seconds, rounded up; undefined where there is none to read. `now` is in milliseconds. */
 export function retryAfterSeconds(answer: GraphAnswer, now: number): number | undefined {
   return retryAfterOf(answer.headers.get('retry-after'), now);

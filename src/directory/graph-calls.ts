@@ -9,9 +9,12 @@ import { errorCodes } from './graph-errors.ts';
 import { readHttpAnswer } from './own-answer.ts';
 import type { Patience } from './patience.ts';
 
+/** The methods of the calls that we make. */
+type GraphMethod = 'GET' | 'POST' | 'DELETE';
+
 /** One call to Graph, for the log. Holds no query, no body and no token. */
 export interface GraphCallRecord {
-  method: 'GET' | 'POST';
+  method: GraphMethod;
   path: string;
   /** HTTP status; 0: there was no answer. */
   status: number;
@@ -36,7 +39,7 @@ export interface GraphItemRecord {
 }
 
 interface GraphCall {
-  method: 'GET' | 'POST';
+  method: GraphMethod;
   /** Below the version, with its query: /users/...; every value in it percent-encoded. */
   path: string;
   version?: string;
@@ -142,7 +145,14 @@ function request(calls: GraphCalls, call: GraphCall): GraphRequest {
 }
 
 async function send(request: GraphRequest, call: GraphCall): Promise<Response> {
-  return call.method === 'GET' ? await request.get() : await request.post(call.body);
+  switch (call.method) {
+    case 'GET':
+      return await request.get();
+    case 'POST':
+      return await request.post(call.body);
+    case 'DELETE':
+      return await request.delete();
+  }
 }
 
 /** From the Date of an answer that is Graph's own: a gateway's clock is not Graph's. Within a second and the way here. */

@@ -9,6 +9,7 @@ const MOST_DETAILS = 50;
 /** Codes are names. Anything else in their place is not taken over: it could be an echo of what we sent. */
 const CODE = /^[A-Za-z]+(?:[_.][A-Za-z]+)*$/;
 const LONGEST_CODE = 80;
+const LONGEST_MESSAGE = 500;
 
 /** An id and nothing longer: it goes to the log as it came. */
 const REQUEST_ID = /^[\w-]{1,64}$/;
@@ -34,8 +35,18 @@ export function errorCodes(body: unknown): readonly string[] {
   return errorParts(body).flatMap(codeOf);
 }
 
+/**
+ * The messages of an error envelope: of the error, of its details and of the innermost errors. Some services behind Graph send
+ * one and no code. It is looked at, and goes nowhere.
+ */
+export function errorMessages(body: unknown): readonly string[] {
+  return errorParts(body).flatMap(part =>
+    isRecord(part) && typeof part.message === 'string' ? part.message.slice(0, LONGEST_MESSAGE) : [],
+  );
+}
+
 /** The error of an envelope with its details, and the same of its inner errors, outermost first; each may be anything. */
-export function errorParts(body: unknown): readonly unknown[] {
+function errorParts(body: unknown): readonly unknown[] {
   const parts: unknown[] = [];
   let level = isRecord(body) ? body.error : undefined;
   for (let depth = 0; isRecord(level) && depth < DEEPEST; depth++) {

@@ -1,6 +1,6 @@
 import type { Revocation } from '../desk/request/request.ts';
 import { isPathSegment, pathSegment } from './endpoint.ts';
-import { refused, succeeded } from './graph-answer.ts';
+import { notDone, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 
 /**
@@ -12,5 +12,5 @@ export async function revokeSessions(calls: GraphCalls, targetId: string): Promi
   const path = `/users/${pathSegment(targetId)}/revokeSignInSessions`;
   const answer = await callGraph(calls, { method: 'POST', path, repeat: 'write' });
   if (succeeded(answer)) return 'done';
-  return refused(answer) && answer.status !== 408 ? 'failed' : 'unknown';
+  return notDone(answer) ? 'failed' : 'unknown';
 }

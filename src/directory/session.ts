@@ -1,32 +1,39 @@
+import type { ActionKind } from '../action-kinds.ts';
 import type { DirectorySession } from '../desk/ports.ts';
 import { type ApproverIds, approverItems, readApprover } from './approver.ts';
 import { readBatches } from './batch.ts';
 import { pathSegment } from './endpoint.ts';
 import { findTarget } from './find-target.ts';
+import { givePass } from './give-pass.ts';
 import { succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
 import type { Occasion } from './occasion.ts';
 import { openingItems, readOpening } from './opening.ts';
 import { readOperation } from './read-operation.ts';
+import { readPass } from './read-pass.ts';
 import { scopedRolesOf } from './requester.ts';
 import { revokeSessions } from './revoke-sessions.ts';
 import { listedRolesOf } from './roles.ts';
 import { setTemporaryPassword } from './set-temporary-password.ts';
 import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
+import { withdrawPass } from './withdraw-pass.ts';
 
 type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 
 /** The directory as one person may see and change it. `begin` opens the calls of one use case, with patience of its own. */
 export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
   return {
-    find: query => findTarget(begin(), occasion, query),
-    examine: (targetId, approver) => examine(begin(), occasion, targetId, approver),
+    find: (query, action) => findTarget(begin(), occasion, query, action),
+    examine: (targetId, also) => examine(begin(), occasion, targetId, also),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
     resetPassword: (targetId, password) => setTemporaryPassword(begin(), targetId, password),
+    givePass: (targetId, terms) => givePass(begin(), targetId, terms),
+    readPass: targetId => readPass(begin(), targetId),
+    withdrawPass: (targetId, passId) => withdrawPass(begin(), targetId, passId),
     readOperation: operationUrl => readOperation(begin(), operationUrl),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };
@@ -36,9 +43,9 @@ async function examine(
   calls: GraphCalls,
   occasion: Occasion,
   targetId: string,
-  approving: ApproverIds | undefined,
+  { approver: approving, action }: { approver?: ApproverIds; action?: ActionKind } = {},
 ): Promise<Examined> {
-  const key = { objectId: targetId };
+  const key = { objectId: targetId, action };
   const approverReads = approving ? approverItems(approving) : [];
   const answers = await readBatches(calls, [...openingItems(occasion), ...targetItems(key, true), ...approverReads]);
   const { requester, tenant } = await readOpening(calls, answers, occasion);

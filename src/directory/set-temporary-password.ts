@@ -1,10 +1,9 @@
-import type { CallAnswer } from '../desk/ports.ts';
+import type { CallAnswer, Why } from '../desk/ports.ts';
 import { CALL_BEGINS_WITHIN } from '../desk/times.ts';
-import { isRecord } from '../net/json.ts';
 import { isPathSegment, onEndpoint, pathSegment } from './endpoint.ts';
-import { type GraphAnswer, refused, retryAfterSeconds, succeeded } from './graph-answer.ts';
+import { type GraphAnswer, notDone, retryAfterSeconds, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
-import { errorCodes, errorParts, troubleOf } from './graph-errors.ts';
+import { errorCodes, errorMessages, troubleOf } from './graph-errors.ts';
 
 /** The same for every user (Microsoft Graph, passwordAuthenticationMethod). */
 const PASSWORD_METHOD = '28c10230-6103-485e-b985-444c60001490';
@@ -33,8 +32,6 @@ const REFUSED_IN_WORDS = new RegExp(
   'is',
 );
 
-const LONGEST_MESSAGE = 500;
-
 /**
  * Sets the temporary password (Microsoft Graph, "authenticationMethod: setTemporaryPassword"); it must be changed at the next
  * sign-in. Sent again only after 429, which says that it was not applied. Never throws.
@@ -56,29 +53,17 @@ export async function setTemporaryPassword(calls: GraphCalls, targetId: string, 
       retryAfterSeconds: retryAfterSeconds(answer, calls.now()),
     };
   }
-  return isRefusal(answer) ? { kind: 'rejected', why: whyRejected(answer) } : { kind: 'unknown' };
+  return notDone(answer) ? { kind: 'rejected', why: whyRejected(answer) } : { kind: 'unknown' };
 }
 
-/** Only a clear no of Graph itself says that nothing happened. 408 says that it gave up waiting, in the middle of it. */
-function isRefusal(answer: GraphAnswer): boolean {
-  return refused(answer) && answer.status !== 408;
-}
-
-function whyRejected(answer: GraphAnswer): Extract<CallAnswer, { kind: 'rejected' }>['why'] {
+function whyRejected(answer: GraphAnswer): Why {
   const trouble = troubleOf(answer);
   if (trouble !== undefined && trouble !== 'unavailable') return trouble;
   const { status, body } = answer;
   const refusesPassword =
     errorCodes(body).some(code => PASSWORD_REFUSED.test(code)) ||
-    (status === 400 && messages(body).some(message => REFUSED_IN_WORDS.test(message)));
+    (status === 400 && errorMessages(body).some(message => REFUSED_IN_WORDS.test(message)));
   return refusesPassword ? 'password-not-accepted' : 'not-possible';
-}
-
-/** The messages of an error envelope: of the error, of its details and of the innermost errors. */
-function messages(body: unknown): string[] {
-  return errorParts(body).flatMap(part =>
-    isRecord(part) && typeof part.message === 'string' ? part.message.slice(0, LONGEST_MESSAGE) : [],
-  );
 }
 
 /** With its query, which routes the poll to the right place. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { ActionKind } from '../action-kinds.ts';
 import type { Account, Part, Roles, Target } from '../desk/judging/people-as-read.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';
 import { pathSegment } from './endpoint.ts';
+import { findingItems, readFindings } from './findings.ts';
 import { type GraphAnswer, succeeded } from './graph-answer.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
 import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
@@ -18,8 +20,11 @@ import { EMPLOYEE_ID, SHOWN_TEXT } from './values.ts';
 const NUMBERED = z.object({ employeeId: EMPLOYEE_ID });
 const MANAGER = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
 
-/** By what an account is read. What roles are assigned to it, and which it may activate, can be read by object id alone. */
-type TargetKey = { objectId: string } | { signInName: string };
+/**
+ * By what an account is read, and for which action. What roles are assigned to it, and which it may activate, can be read by
+ * object id alone.
+ */
+type TargetKey = ({ objectId: string } | { signInName: string }) & { action: ActionKind | undefined };
 
 /**
  * The reads about a target. `known`: it was there before, so its absence is worth a line in the log.
@@ -37,6 +42,7 @@ export function targetItems(key: TargetKey, known: boolean): readonly BatchItem[
     memberUnitsItem('member-units', user),
     { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false, mayBeAbsent: true },
     photoItem('photo', user),
+    ...findingItems(key.action, user),
   ];
 }
 
@@ -76,6 +82,7 @@ export function readTarget(answers: BatchAnswers, key: TargetKey, tenant: Tenant
     unseenGroupIds: tenant.unseenGroupIds,
     units: readMemberUnits(answers.get('member-units')),
     domains: tenant.domains,
+    findings: readFindings(key.action, answers),
     outages: [...outagesOf(answers, byId), ...tenantOutages(tenant)],
   };
 }

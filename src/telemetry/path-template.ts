@@ -4,6 +4,8 @@ const FIXED = new Set([
   ...['roleAssignments', 'roleDefinitions', 'memberOf', 'transitiveMemberOf', 'microsoft.graph.directoryRole'],
   ...['microsoft.graph.group', 'microsoft.graph.administrativeUnit', 'ownedObjects', 'manager', 'photos', '48x48'],
   ...['authentication', 'methods', 'passwordMethods', 'operations', 'resetPassword', 'revokeSignInSessions'],
+  ...['temporaryAccessPassMethods', 'policies', 'authenticationMethodsPolicy', 'authenticationMethodConfigurations'],
+  ...['TemporaryAccessPass'],
   ...['v1.0', 'beta', 'v3', 'conversations', 'activities', 'members', 'pagedmembers'],
 ]);
 

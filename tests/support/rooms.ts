@@ -74,7 +74,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   'desk/wording': { uses: ['desk/actions/reset-password'], packages: [] },
   directory: {
     uses: [
+      'action-kinds.ts',
       'desk',
+      'desk/actions',
+      'desk/actions/temporary-access-pass',
       'desk/judging',
       'desk/request',
       'desk/times.ts',
