@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TextValues, text } from '../../src/locales/text.ts';
+import { keyFor, type TextValues, text } from '../../src/locales/text.ts';
 import type { TextKey } from '../../src/locales/text-key.ts';
 import { Client, PLACES, type Where } from './client.ts';
 import { onStage } from './on-stage.ts';
@@ -171,7 +171,7 @@ function everything(bot: 'src' | 'bundle'): void {
     it(`refuses an account that can't be reset: ${name}`, async () => {
       const user = await open(`refused-${name}`, language);
       await user.says(`${language === 'en' ? 'reset password for' : 'återställ lösenordet för'} ${target}`);
-      const card = await user.reads(text(language, `reset-password.refusal.${rule}.title`));
+      const card = await user.reads(text(language, keyFor('reset-password', `refusal.${rule}.title`)));
       await user.shot();
       assert.ok((await card.innerText()).includes(target));
       assert.equal(await user.button(text(language, 'reset-password.action.confirm')).count(), 0);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
+import { ACTION_KINDS } from '../../../src/action-kinds.ts';
 import { type PolicyInForce, readPolicy } from '../../../src/config/policy-file.ts';
 import { applyPolicy } from '../../../src/desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../src/desk/policy/circumstances.ts';
@@ -28,6 +29,7 @@ const roles = fc
   .tuple(fc.constantFrom(...IDS), fc.boolean())
   .map(([id, eligible]) => ({ ...holding(id, id), eligible }));
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  action: fc.constantFrom(...ACTION_KINDS),
   targetName: fc.string(),
   targetRoles: fc.option(fc.array(roles), { nil: undefined }),
   targetEligibilityUnknown: fc.boolean(),

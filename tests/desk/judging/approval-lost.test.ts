@@ -35,7 +35,7 @@ describe('an approval, right before the reset', () => {
     ['the same, and a requester without any', SHARED, WITH_ADM, [], 'approver-not-readable'],
   ] as const) {
     it(`given ${given}: ${rule ?? 'counts'}`, async () => {
-      const { approver } = await bench.session.examine('anna', { id: 'adm', chatId: 'johanna' });
+      const { approver } = await bench.session.examine('anna', { approver: { id: 'adm', chatId: 'johanna' } });
       const approval = { action: 'reset-password', ...APPROVAL, decision: { verdict: 'approved', by, at: 1 } } as const;
       const now = { approver, target: { ...TARGET, employeeId: '' }, actor: { accounts: ['erik'], employeeIds } };
       const lost = await approvalLost(bench.session, { ...bench.desk.policy, adminAccounts }, approval, now);
@@ -53,7 +53,7 @@ describe('an approval, right before the reset', () => {
     ['by the employee ID', SHARED, { ...WITH_ADM, employeeIds: ['8'] }, { id: 'anna', employeeId: '8' }],
   ] as const) {
     it(`does not count where the target is another account of theirs, ${given}`, async () => {
-      const { approver } = await bench.session.examine('anna', { id: 'adm', chatId: by.id });
+      const { approver } = await bench.session.examine('anna', { approver: { id: 'adm', chatId: by.id } });
       const approval = { action: 'reset-password', ...APPROVAL, decision: { verdict: 'approved', by, at: 1 } } as const;
       const account = { ...TARGET.account, id: about.id };
       const target = { ...TARGET, account, employeeId: about.employeeId };

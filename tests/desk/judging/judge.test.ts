@@ -165,7 +165,8 @@ describe('signing out everywhere', () => {
 
 describe('what changed between card and click', () => {
   const shown = chosenTarget({ ...anna, roles: [reader] });
-  const change = (target: Partial<Target>, before = shown) => judgeChange(before, { ...anna, ...target })?.rule;
+  const change = (target: Partial<Target>, before = shown) =>
+    judgeChange('reset-password', before, { ...anna, ...target })?.rule;
 
   it('is an eligible role that came, went or was activated, where both could read them', () => {
     const activable: RoleHolding = { ...reader, listed: false, eligible: true };
@@ -189,7 +190,11 @@ describe('what changed between card and click', () => {
     assert.equal(change({ roles: [helpdesk, reader] }, two), undefined);
   });
   it('is told with both names', () => {
-    const renamed = judgeChange(shown, { ...anna, roles: [reader], account: { ...account, displayName: 'Anna Berg' } });
+    const renamed = judgeChange('reset-password', shown, {
+      ...anna,
+      roles: [reader],
+      account: { ...account, displayName: 'Anna Berg' },
+    });
     assert.equal(renamed?.rule, 'target-changed');
     assert.match(renamed?.values.before ?? '', /Anna Svensson/);
     assert.match(renamed?.values.after ?? '', /Anna Berg/);

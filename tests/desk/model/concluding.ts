@@ -11,6 +11,7 @@ import { questionSent, runCardSent } from '../../../src/desk/sent.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { dutyDone, dutyFailed, findOut } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
+import { withdrawUnseen } from '../../../src/desk/withdraw.ts';
 import type { BotProcess } from './process.ts';
 import type { World } from './world.ts';
 
@@ -87,6 +88,7 @@ const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
   },
   'sign-out': ({ process, session, sweeps }, request) =>
     process.run(sweeps ? 'takeUp' : 'signOutEverywhere', desk => signOutEverywhere(desk, session, request)),
+  withdraw: ({ process, session }, request) => process.run('takeUp', desk => withdrawUnseen(desk, session, request)),
   verify: async ({ process, session }, request) => {
     const looked = await process.run('takeUp', desk => verifyOnce(desk, session, request));
     return looked.kind === 'ended' ? looked.request : request;

@@ -118,7 +118,7 @@ export class Entra {
   session(personId: string, correlationId: string): DirectorySession {
     return {
       find: async query => ({ requester: this.#requester(personId), finding: this.#finding(query) }),
-      examine: async (targetId, approving) => {
+      examine: async (targetId, { approver: approving } = {}) => {
         if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
         if (this.trouble === 'examine-slow') this.#takes(SLOW);
         const approver = approving && this.#approver(approving.id);
@@ -133,6 +133,9 @@ export class Entra {
       revokeSessions: async () => (this.trouble === 'revoke-fails' ? 'failed' : 'done'),
       resetPassword: (targetId, password) =>
         this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
+      givePass: async () => ({ kind: 'rejected', why: 'not-possible' }),
+      readPass: async () => 'none',
+      withdrawPass: async () => 'gone',
       readOperation: async url => this.#operation(url),
       lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
     };

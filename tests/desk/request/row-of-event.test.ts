@@ -34,6 +34,9 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'handed-over': 'password-handed-over',
   erased: 'password-erased',
   'taken-over': 'request-taken-over',
+  // Of a password nothing can be taken back, and nobody reads what became of it.
+  withdrawn: undefined,
+  'receipt-read': undefined,
   'take-over-offered': undefined,
   'card-sent': undefined,
   'question-sent': undefined,

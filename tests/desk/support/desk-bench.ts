@@ -86,7 +86,7 @@ function sessionOf(resets: string[]): DirectorySession {
   const requester = { id: 'requester-1', displayName: 'Ingrid', roles: [HELPDESK], roleGroupIds: [] };
   return {
     find: async ({ value }) => ({ requester, finding: { kind: 'one', target: accountNamed(value) } }),
-    examine: async (id, approver) => ({
+    examine: async (id, { approver } = {}) => ({
       requester,
       target: accountNamed(id),
       approver: approver && approverOf(approver.id),
@@ -98,6 +98,9 @@ function sessionOf(resets: string[]): DirectorySession {
       resets.push(id);
       return { kind: 'accepted' };
     },
+    givePass: async () => ({ kind: 'rejected', why: 'not-possible' }),
+    readPass: async () => 'none',
+    withdrawPass: async () => 'gone',
     readOperation: async () => ({ kind: 'succeeded' }),
     lastPasswordChange: async () => undefined,
   };

@@ -61,6 +61,8 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'handed-over': { type: 'handed-over' },
   'secret-shown': { type: 'secret-shown' },
   erased: { type: 'erased' },
+  withdrawn: { type: 'withdrawn' },
+  'receipt-read': { type: 'receipt-read', receipt: { status: 'used', at: NOW } },
   'take-over-offered': { type: 'take-over-offered', heldBy: 'h' },
   'taken-over': { type: 'taken-over', by: { id: 'g', name: 'Gunnar' }, requestId: 'g-1' },
 };

@@ -37,7 +37,7 @@ describe('docs/rules.md: accounts', () => {
   for (const { Issuer = '', Refusal } of issuers) {
     it(`refuses ${Issuer} as it says, in whatever case`, () => {
       for (const issuer of [Issuer, Issuer.toUpperCase()]) {
-        assert.equal(ineligibility({ ...anna, ...from(issuer) }, domains, lenient), code(Refusal)[0]);
+        assert.equal(ineligibility({ account: { ...anna, ...from(issuer) }, domains }, lenient), code(Refusal)[0]);
       }
     });
   }
@@ -96,9 +96,9 @@ describe('docs/rules.md: accounts', () => {
       assert.ok(changes.length > 0);
       for (const change of changes) {
         const account = { ...anna, ...change };
-        assert.equal(ineligibility(account, domains, strict), rule);
+        assert.equal(ineligibility({ account, domains }, strict), rule);
         const setting = / unless `/.test(Refusal);
-        assert.equal(ineligibility(account, domains, lenient), setting ? undefined : rule);
+        assert.equal(ineligibility({ account, domains }, lenient), setting ? undefined : rule);
       }
     });
   }

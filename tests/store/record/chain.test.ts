@@ -52,12 +52,13 @@ describe('store/chain', () => {
       detail: 'd',
       actingId: 'm',
       actingName: 'N',
+      action: 'temporary-access-pass',
     } as const satisfies Required<AuditEntry>;
     const key = hkdfSync('sha256', sampleKey('first'), '', 'nyckel audit chain v1', 32);
     const mac = (json: string) => createHmac('sha256', Buffer.from(key)).update(json).digest('base64url');
     const row = chainRow(KEY, 'H', 7, full);
     const expected = mac(
-      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d","m","N"]',
+      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d","m","N","temporary-access-pass"]',
     );
     assert.deepEqual(row, { seq: 7, previousHash: 'H', keyId: KEY.id, hash: expected, entry: full });
     const head = headOf(KEY, row);

@@ -94,28 +94,52 @@ const ROWS: readonly Row[] = [
 describe('eligibility', () => {
   for (const [what, change, refusing, trying] of ROWS) {
     it(`${what}: ${refusing ?? 'can be reset'}`, () => {
-      assert.equal(ineligibility({ ...local, ...change }, DOMAINS, REFUSING), refusing);
-      assert.equal(ineligibility({ ...local, ...change }, DOMAINS, TRYING), trying);
+      assert.equal(ineligibility({ account: { ...local, ...change }, domains: DOMAINS }, REFUSING), refusing);
+      assert.equal(ineligibility({ account: { ...local, ...change }, domains: DOMAINS }, TRYING), trying);
     });
   }
 
   it('takes unknown writeback for off, and each setting for itself', () => {
     const synced = { ...local, onPremisesSyncEnabled: true };
-    assert.equal(ineligibility(synced, DOMAINS, { ...TRYING, passwordWriteback: 'off' }), 'target-synced');
-    assert.equal(ineligibility(synced, DOMAINS, { ...TRYING, passwordWriteback: 'unknown' }), 'target-synced');
-    assert.equal(ineligibility(synced, DOMAINS, { ...REFUSING, passwordWriteback: 'on' }), undefined);
+    assert.equal(
+      ineligibility({ account: synced, domains: DOMAINS }, { ...TRYING, passwordWriteback: 'off' }),
+      'target-synced',
+    );
+    assert.equal(
+      ineligibility({ account: synced, domains: DOMAINS }, { ...TRYING, passwordWriteback: 'unknown' }),
+      'target-synced',
+    );
+    assert.equal(
+      ineligibility({ account: synced, domains: DOMAINS }, { ...REFUSING, passwordWriteback: 'on' }),
+      undefined,
+    );
   });
 
   it('knows the issuers that no domain stands for, even where the tenant has a domain of that name', () => {
     const odd = [...DOMAINS, { name: 'externalazuread', federated: false }];
-    assert.equal(ineligibility({ ...local, ...federated('ExternalAzureAD') }, odd, TRYING), 'home-other-tenant');
-    assert.equal(ineligibility({ ...local, ...federated('http://idp.example') }, DOMAINS, TRYING), 'home-partner');
-    assert.equal(ineligibility({ ...local, ...federated('x-urn:y') }, DOMAINS, TRYING), 'home-other-tenant');
+    assert.equal(
+      ineligibility({ account: { ...local, ...federated('ExternalAzureAD') }, domains: odd }, TRYING),
+      'home-other-tenant',
+    );
+    assert.equal(
+      ineligibility({ account: { ...local, ...federated('http://idp.example') }, domains: DOMAINS }, TRYING),
+      'home-partner',
+    );
+    assert.equal(
+      ineligibility({ account: { ...local, ...federated('x-urn:y') }, domains: DOMAINS }, TRYING),
+      'home-other-tenant',
+    );
   });
 
   it('is unknown without the domains, unless the account is known to be at home elsewhere', () => {
-    assert.equal(ineligibility(local, undefined, TRYING), 'target-domain-unknown');
-    assert.equal(ineligibility({ ...local, ...federated('google.com') }, undefined, TRYING), 'home-google');
-    assert.equal(ineligibility({ ...local, ...federated('adatum.example') }, undefined, TRYING), 'home-other-tenant');
+    assert.equal(ineligibility({ account: local, domains: undefined }, TRYING), 'target-domain-unknown');
+    assert.equal(
+      ineligibility({ account: { ...local, ...federated('google.com') }, domains: undefined }, TRYING),
+      'home-google',
+    );
+    assert.equal(
+      ineligibility({ account: { ...local, ...federated('adatum.example') }, domains: undefined }, TRYING),
+      'home-other-tenant',
+    );
   });
 });

@@ -3,6 +3,7 @@ import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts
 
 /** Nothing special, and everything known: no rule but `always` needs a second person here. */
 export const ORDINARY: Circumstances = {
+  action: 'reset-password',
   targetName: 'Anna Svensson',
   targetRoles: [],
   targetEligibilityUnknown: false,

@@ -179,6 +179,9 @@ describe('what becomes of what somebody wants', () => {
       show: [DENIED, { kind: 'passed' }],
       'handed-over': [undefined],
       again: [undefined],
+      instead: [DENIED, { kind: 'passed' }],
+      withdraw: [DENIED, { kind: 'withdrawn' }],
+      'read-receipt': [DENIED, { kind: 'read', receipt: { status: 'used', at: NOW } }],
     };
     let happened = 0;
     const tryOut = <Does extends Deed>(does: Does, state: RequestState, person: Person, spot: Spot) => {

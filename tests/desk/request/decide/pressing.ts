@@ -40,6 +40,9 @@ export const MAY: Readonly<Record<Deed, { who: Person; where: readonly Spot[]; s
   show: { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out'] },
   'handed-over': { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out'] },
   again: { who: 'requester', where: ['own', 'their chat', 'no button'], states: ['done'] },
+  instead: { who: 'requester', where: ['own', 'no button'], states: ['open'] },
+  withdraw: { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out', 'done'] },
+  'read-receipt': { who: 'requester', where: ['their chat', 'no button'], states: ['done'] },
 };
 export const DEEDS = Object.keys(MAY).filter(isDeed);
 export const STALE = { kind: 'stale' } as const;

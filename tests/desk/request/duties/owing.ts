@@ -18,6 +18,7 @@ export const OWING: Readonly<Record<DutyKind, Request>> = {
   'run-card': requestIn('approved'),
   notice: requestIn('declined'),
   verify: requestIn('done', { verification: 'pending' }),
+  withdraw: requestIn('done', { action: 'temporary-access-pass', ending: 'erased' }),
 };
 
 /** Owed at this time, after so many tries in a row that have failed. */
