@@ -26,7 +26,7 @@ describe('docs/rules.md: accounts', () => {
   const issuers = table('Accounts', 1);
 
   it('lists every issuer that the code knows, with its refusal', () => {
-    const source = readFileSync(path.join(ROOT, 'src/desk/actions/reset-password/eligibility.ts'), 'utf8');
+    const source = readFileSync(path.join(ROOT, 'src/desk/actions/home-elsewhere.ts'), 'utf8');
     const [homes = ''] = /new Map\(\[[^;]+\]\);/.exec(source) ?? [];
     const known = [...homes.matchAll(/\['([^']+)', '([^']+)'\]/g)].map(([, issuer, rule]) => [issuer, rule]);
     assert.ok(known.length > 0);
