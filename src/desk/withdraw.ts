@@ -1,6 +1,6 @@
 import { act, notHappening } from './act.ts';
 import { ACTIONS } from './actions/actions.ts';
-import { type Answered, STALE } from './answers.ts';
+import { type Answered, doneOr, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
@@ -32,9 +32,17 @@ export async function withdraw(
   const why = await whyNotShown(desk, session, request);
   if (why) return concludes(why);
   const taken = await afterwards.withdraw(session, request);
-  if (taken === 'done' || taken === 'gone') return concludes({ kind: 'withdrawn' });
+  if (taken === 'done' || taken === 'gone') {
+    const ended = await concludes({ kind: 'withdrawn' });
+    return request.state === 'done' || ended.kind !== 'done' ? ended : noted(desk, ended.request);
+  }
   const rule = afterwards.refusals.withdraw;
   return concludes({ kind: 'denied', refusal: refusal(rule, { target: request.target.displayName }), passing: true });
+}
+
+/** That it was taken back, after the request has ended. */
+async function noted(desk: Desk, request: Request): Promise<Answered> {
+  return doneOr(await settle(desk, request.id, { type: 'withdrawn' }, mayLiveOn), STALE);
 }
 
 /**

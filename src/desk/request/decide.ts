@@ -144,8 +144,11 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
   // Another request begins with it; nothing becomes of this one.
   again: () => STALE,
   instead: ({ facts }) => (facts.kind === 'denied' ? turned(facts.refusal, 'instead') : happens({ type: 'cancelled' })),
-  withdraw: ({ facts }) =>
-    facts.kind === 'denied' ? turned(facts.refusal, 'withdraw') : happens({ type: 'withdrawn' }),
+  // What waits for its requester is over with it.
+  withdraw: ({ request, facts }) => {
+    if (facts.kind === 'denied') return turned(facts.refusal, 'withdraw');
+    return happens({ type: request.state === 'carried-out' ? 'erased' : 'withdrawn' });
+  },
   'read-receipt': ({ facts }) =>
     facts.kind === 'denied'
       ? turned(facts.refusal, 'receipt')

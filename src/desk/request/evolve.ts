@@ -183,17 +183,10 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
   return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
 }
 
-/** Of a lost call nothing is in force any more; what was made and not handed over is over. */
+/** What a lost call had made is gone, while its request goes on; or what was made is gone after its end. */
 function withdrawn(request: From<'withdrawn'>, _: EventOf<'withdrawn'>, now: number): Request {
-  switch (request.state) {
-    case 'running':
-    case 'unknown':
-      return request;
-    case 'carried-out':
-      return { ...done(request, 'erased', now), withdrawnAt: now };
-    default:
-      return { ...request, withdrawnAt: now };
-  }
+  const isOver = request.state === 'done' || request.state === 'failed';
+  return isOver ? { ...request, withdrawnAt: now } : request;
 }
 
 /** Each state has its own kind of approval; where it is asked is the same in all. */

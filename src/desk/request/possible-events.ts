@@ -44,7 +44,7 @@ export const ALLOWED = {
   'duty-failed': STATES,
   'duties-claimed': STATES,
   // A lost call is taken back while its request waits, and what it made after that.
-  withdrawn: ['running', 'unknown', 'carried-out', 'done', 'failed'],
+  withdrawn: ['running', 'unknown', 'done', 'failed'],
   'receipt-read': ['done'],
   'secret-shown': ['carried-out'],
   'handed-over': ['carried-out'],

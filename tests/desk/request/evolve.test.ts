@@ -32,6 +32,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     'answer-lost': 'unknown',
     'not-called': 'open',
     'question-sent': 'running',
+    withdrawn: 'running',
   },
   unknown: {
     accepted: 'carried-out',
@@ -40,6 +41,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     erased: 'failed',
     'taken-over': 'failed',
     'question-sent': 'unknown',
+    withdrawn: 'unknown',
   },
   'carried-out': {
     rejected: 'failed',
@@ -53,12 +55,19 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     'taken-over': 'done',
     'question-sent': 'carried-out',
   },
-  done: { verification: 'done', rejected: 'failed', 'signed-out': 'done', 'question-sent': 'done' },
+  done: {
+    verification: 'done',
+    rejected: 'failed',
+    'signed-out': 'done',
+    'question-sent': 'done',
+    withdrawn: 'done',
+    'receipt-read': 'done',
+  },
   cancelled: { 'question-sent': 'cancelled' },
   declined: { 'question-sent': 'declined' },
   expired: { 'question-sent': 'expired' },
   refused: { 'question-sent': 'refused' },
-  failed: { 'question-sent': 'failed' },
+  failed: { 'question-sent': 'failed', withdrawn: 'failed' },
 };
 
 const TYPES = Object.keys(EVENTS).filter(isType);

@@ -52,7 +52,7 @@ describe('what becomes of what somebody wants', () => {
 
   it('confirm: the call begins, with what the requester wants and may', () => {
     const confirmed = wants<'confirm'>(requestIn('open'), { does: 'confirm', input: INPUT }, { ...GO, signOut: false });
-    const event = { type: 'confirmed', ...INPUT, ...CLAIM, signOut: false };
+    const event = { type: 'confirmed', ...INPUT, ...CLAIM, signOut: false, terms: undefined };
     assert.deepEqual(confirmed, { kind: 'happens', event });
     assert.deepEqual(wants<'confirm'>(requestIn('open'), { does: 'confirm', input: INPUT }, DENIED), ENDS);
   });
@@ -62,7 +62,12 @@ describe('what becomes of what somebody wants', () => {
       wants<'confirm'>(madeIn('open', place), { does: 'confirm', input: INPUT }, second(conversation));
     const asked = (more: object) => ({
       kind: 'happens',
-      event: { type: 'approval-asked', question: { because: APPROVAL.because, askedAt: NOW, ...more }, ...INPUT },
+      event: {
+        type: 'approval-asked',
+        question: { because: APPROVAL.because, askedAt: NOW, ...more },
+        ...INPUT,
+        terms: undefined,
+      },
     });
     const there = { place: APPROVAL.place, viewer: { locale: 'sv', timeZone: undefined } } as const;
     assert.deepEqual(asks(CHANNEL, 'here'), asked({}));
@@ -97,7 +102,7 @@ describe('what becomes of what somebody wants', () => {
   it('run: with what was confirmed; a refusal ends it, one that may pass does not', () => {
     const request = requestIn('approved', { reason: 'forgot', ticket: 'INC1', signOut: true });
     const run = (facts: Facts['run']) => wants<'run'>(request, { does: 'run' }, facts);
-    assert.deepEqual(run(GO), { kind: 'happens', event: { type: 'confirmed', ...INPUT, ...CLAIM } });
+    assert.deepEqual(run(GO), { kind: 'happens', event: { type: 'confirmed', ...INPUT, ...CLAIM, terms: undefined } });
     assert.deepEqual(run(DENIED), ENDS);
     assert.deepEqual(run(PASSING), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: undefined });
   });
