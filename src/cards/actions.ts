@@ -18,6 +18,9 @@ export const VERBS = [
   'run',
   'agree',
   'look-up',
+  'instead',
+  'withdraw',
+  'read-receipt',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 /** Buttons of a request; the others are about where requests are approved, and about a message that left something open. */

@@ -1,9 +1,11 @@
 import { text } from '../locales/text.ts';
 import { formatTime } from '../locales/time.ts';
 import { type Acting, actingRow } from './acting.ts';
+import type { TermsView } from './action-views.ts';
 import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { type FactView, facts } from './facts.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type Person, personView } from './person-view.ts';
 import { type ReasonView, reasonLines } from './reasons.ts';
 import approval from './templates/approval.json' with { type: 'json' };
@@ -16,6 +18,8 @@ export interface ApprovalView extends ReasonView, Acting {
   /** With the names of the administrator roles, active ones and those that it may activate. */
   target: Person & { roles: readonly string[]; eligible?: readonly string[] };
   ticket?: string;
+  /** What was chosen of the action's own; missing where there was nothing to choose. */
+  terms?: TermsView;
   /** The requester wants the user to be signed out everywhere as well. */
   signOut: boolean;
   /** Why a second person must approve, as a finished sentence in the readers' language. */
@@ -53,11 +57,12 @@ function draw(view: ApprovalView, context: CardContext, photos: boolean): Adapti
 }
 
 function factsOf(view: ApprovalView, context: CardContext): FactView[] {
-  const { target, ticket, signOut } = view;
+  const { action, target, ticket, signOut, terms } = view;
   return facts(context, [
     actingRow(view, context),
     ['fact.roles', target.roles.map(role => shownValue(role))],
     ['fact.eligible', (target.eligible ?? []).map(role => shownValue(role))],
+    ...PARTS[action].chosen(terms, target.displayName, context),
     ['fact.reason', reasonLines(view, context)],
     ['fact.ticket', ticket ? [shownValue(ticket)] : []],
     ['fact.also', signOut ? [words(text(context.locale, 'approval.signOut'))] : []],

@@ -1,13 +1,14 @@
-import type { ActionKind } from '../action-kinds.ts';
-import { text } from '../locales/text.ts';
+import { keyFor, text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
-import { type Acting, actingRow } from './acting.ts';
+import { actingRow } from './acting.ts';
 import { type CardAction, execute, primary } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
+import type { ConfirmView } from './confirm-view.ts';
 import { LONGEST, plainText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type Person, personView } from './person-view.ts';
-import { REASON_CODES, reasonIn } from './reasons.ts';
+import { reasonIn } from './reasons.ts';
 import confirm from './templates/confirm.json' with { type: 'json' };
 import {
   addressLines,
@@ -22,41 +23,6 @@ import {
 } from './text-runs.ts';
 
 const drawConfirm = cardTemplate(confirm);
-
-/** The account that something is about to be done to. */
-export interface AccountView extends Person {
-  mail?: string;
-  manager?: string;
-  /** Sign-in is blocked. */
-  blocked: boolean;
-  lastPasswordChange?: Date;
-  /** Names of the active administrator roles. */
-  roles: readonly string[];
-  /** Names of the administrator roles that it may activate. */
-  eligible?: readonly string[];
-}
-
-export interface ConfirmView extends Acting {
-  action: ActionKind;
-  request: string;
-  account: AccountView;
-  /** Others who are easily taken for this one, by their names. */
-  lookAlikes?: readonly Person[];
-  ticket?: string;
-  /** What the requester wrote after "because". */
-  reasonText?: string;
-  /** From whom the requester has taken the account over, and when. */
-  tookOver?: { from: string; at: Date };
-  /** The message held a password, which is not used. */
-  typedPassword: boolean;
-  /** Mastered in Windows Server AD: neither the outcome nor the change at the next sign-in is certain. */
-  synced: boolean;
-  /** Offers to sign the user out everywhere; not everybody has the right to. */
-  maySignOut: boolean;
-  /** Why a second person must approve, as a finished sentence in the reader's language; missing where none has to. */
-  secondPerson?: string;
-  expiresAt: Date;
-}
 
 /**
  * Asks the requester to confirm: who it is, what will happen, why, and until when. Sends `reason` and `ticket` along, and where
@@ -76,7 +42,9 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       warnings: warningsOf(view, context).map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
       facts: factsOf(view, context),
       notices: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
-      what: whatHappens(view, context),
+      what: PARTS[action].what(view, context),
+      instead: insteadRows(view, context),
+      choices: PARTS[action].choices(view, context),
       ...inputsOf(view, context),
       footer: quietSentence(context, 'confirm.footer', {
         requester: view.requesterName,
@@ -88,13 +56,11 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
   );
 }
 
-function whatHappens(view: ConfirmView, context: CardContext) {
-  const { action, account, requesterName: requester, synced, secondPerson } = view;
-  const what = synced ? 'whatSynced' : 'what';
-  return sentence(context, secondPerson ? `${action}.approval.${what}` : `${action}.confirm.${what}`, {
-    target: account.displayName,
-    requester,
-  });
+/** Three buttons in a row are cut off on a phone. What was put in is of this action, and not sent along. */
+function insteadRows({ instead, request }: ConfirmView, context: CardContext): object[] {
+  if (!instead) return [];
+  const button = execute(context, 'instead', `${instead}.action.instead`, { request });
+  return [{ actions: [{ ...button, associatedInputs: 'none' }] }];
 }
 
 function actionsOf({ action, request, secondPerson }: ConfirmView, context: CardContext): CardAction[] {
@@ -107,21 +73,26 @@ function actionsOf({ action, request, secondPerson }: ConfirmView, context: Card
 }
 
 /** Each of some lines that stand close together. */
-function warningsOf(
-  { action, account, typedPassword, tookOver, lookAlikes }: ConfirmView,
-  context: CardContext,
-): Inlines[][] {
-  const { locale, timeZone } = context;
+function warningsOf(view: ConfirmView, context: CardContext): Inlines[][] {
+  const { action, account, typedPassword, lookAlikes } = view;
   const [roles, eligible] = [account.roles, account.eligible ?? []].map(names => names.join(', '));
-  const taken = tookOver && { from: tookOver.from, time: formatTime(tookOver.at, locale, timeZone) };
   const sentences = [
-    taken && sentence(context, `${action}.confirm.tookOver`, taken),
-    typedPassword && sentence(context, `${action}.confirm.typedPassword`),
-    roles && sentence(context, 'confirm.hasRoles', { roles }),
-    eligible && sentence(context, 'confirm.isEligible', { roles: eligible }),
-    account.blocked && sentence(context, `${action}.confirm.blocked`),
-  ].filter(warning => typeof warning === 'object');
+    ...takenOverLines(view, context),
+    ...(typedPassword ? [sentence(context, `${action}.confirm.typedPassword`)] : []),
+    ...(roles ? [sentence(context, 'confirm.hasRoles', { roles })] : []),
+    ...(eligible ? [sentence(context, 'confirm.isEligible', { roles: eligible })] : []),
+    ...(account.blocked ? [sentence(context, `${action}.confirm.blocked`)] : []),
+    ...PARTS[action].warnings(view, context),
+  ];
   return [...sentences.map(one => [one]), ...lookAlikeLines(lookAlikes ?? [], context)];
+}
+
+/** What was done for the other request, is told in the words of its action. */
+function takenOverLines({ tookOver }: ConfirmView, context: CardContext): Inlines[] {
+  if (!tookOver) return [];
+  const { from, action, at } = tookOver;
+  const time = formatTime(at, context.locale, context.timeZone);
+  return [sentence(context, `${action}.confirm.tookOver`, { from, time })];
 }
 
 /** What tells them apart: sign-in name, title and department of each. */
@@ -148,16 +119,18 @@ function factsOf(view: ConfirmView, context: CardContext): FactView[] {
     ['fact.manager', manager ? [shownName(manager)] : []],
     ['fact.status', [words(text(locale, statusKey))]],
     ['fact.passwordChanged', lastPasswordChange ? [words(formatDate(lastPasswordChange, locale, timeZone))] : []],
+    ...PARTS[view.action].known(view, context),
     ['fact.note', reasonText ? [shownValue(reasonText)] : []],
   ]);
 }
 
 function inputsOf({ action, reasonText, ticket, maySignOut }: ConfirmView, { locale }: CardContext): object {
+  const { reasons } = PARTS[action];
   return {
     reasonLabel: text(locale, 'confirm.reasonLabel'),
     reasonPlaceholder: text(locale, 'confirm.reasonPlaceholder'),
-    reasons: REASON_CODES.map(value => ({ title: text(locale, `${action}.reason.${value}`), value })),
-    reasonChosen: reasonText ? reasonIn(reasonText) : '',
+    reasons: reasons.map(value => ({ title: text(locale, keyFor(action, `reason.${value}`)), value })),
+    reasonChosen: reasonText ? reasonIn(reasonText, reasons) : '',
     ticketLabel: text(locale, 'confirm.ticketLabel'),
     ticketPlaceholder: text(locale, 'confirm.ticketPlaceholder'),
     ticket: plainText(ticket ?? '', LONGEST.ticket),

@@ -5,6 +5,7 @@ import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { type Notice, noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
@@ -61,7 +62,7 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
 /** What became of a request that a second person was asked about. */
 export type ApprovalOutcome =
   /** `unconfirmed` while Microsoft Entra ID or Windows Server AD can still say no. */
-  | { state: 'carried-out' | 'done'; carriedOutAt: Date; unconfirmed: boolean; synced?: boolean }
+  | { state: 'carried-out' | 'done'; carriedOutAt: Date; unconfirmed: boolean; synced?: boolean; withdrawnAt?: Date }
   /** `answerLost` when nobody may say that it was not done. */
   | { state: 'failed'; answerLost: boolean }
   | { state: 'running' | 'unknown' | 'refused' | 'cancelled' | 'expired' };
@@ -120,12 +121,10 @@ type Names = Readonly<Record<'requester' | 'target', string>>;
 type CarriedOut = Extract<ApprovalOutcome, { state: 'carried-out' | 'done' }>;
 
 function doneParts(action: ActionKind, names: Names, how: CarriedOut, context: CardContext): Parts {
-  const time = formatTime(how.carriedOutAt, context.locale, context.timeZone);
-  const isOpen = how.unconfirmed && how.synced;
-  const line = sentence(context, `${action}.approval.outcome.${isOpen ? 'asked' : 'reset'}`, { ...names, time });
-  if (!how.unconfirmed) return { tone: 'good', title: `${action}.outcome.title.verified`, lines: [line] };
-  const lines = [line, sentence(context, 'approval.outcome.unconfirmed')];
-  return { tone: 'emphasis', title: `${action}.outcome.title.pending`, lines };
+  const { carriedOutAt: at, unconfirmed, synced = false, withdrawnAt } = how;
+  const view = { ...names, at, unconfirmed, synced, withdrawnAt };
+  const { title, lines, isSettled } = PARTS[action].approved(view, context);
+  return { tone: isSettled ? 'good' : 'emphasis', title, lines };
 }
 
 function notDoneParts(action: ActionKind, names: Names, answerLost: boolean, context: CardContext): Parts {

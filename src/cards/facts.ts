@@ -9,8 +9,11 @@ export interface FactView {
   lines: { inlines: Inlines }[];
 }
 
+/** What such a row says. */
+export type FactRow = readonly [label: TextKey, lines: readonly Inlines[]];
+
 /** Rows for a template, without those that have no value. */
-export function facts({ locale }: CardContext, rows: readonly (readonly [TextKey, readonly Inlines[]])[]): FactView[] {
+export function facts({ locale }: CardContext, rows: readonly FactRow[]): FactView[] {
   return rows
     .filter(([, lines]) => lines.length > 0)
     .map(([key, lines]) => ({ label: text(locale, key), lines: lines.map(inlines => ({ inlines })) }));

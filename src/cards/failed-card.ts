@@ -1,11 +1,13 @@
+import type { AfterwardsView } from './action-views.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type RefusedView, refusalLine, waysForward } from './refused-card.ts';
 import { shownName } from './text-runs.ts';
 
-interface FailedView extends RefusedView {
+interface FailedView extends RefusedView, AfterwardsView {
   targetName: string;
   approvedBy?: ApprovedBy;
 }
@@ -13,12 +15,13 @@ interface FailedView extends RefusedView {
 /** What the card becomes when a confirmed request did not go through, with the same reasons as a refusal. */
 export function failedCard(view: FailedView, context: CardContext): AdaptiveCard {
   const { action, targetName, rule } = view;
+  const leftOver = PARTS[action].leftOver(view, context).map(line => [line]);
   return noticeOf(context, {
     tone: 'attention',
-    // When the answer was lost nobody may say that it was not done.
-    title: rule === 'answer-lost' ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
-    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(view, context)]],
+    // When an answer was lost nobody may say that it was not done.
+    title: rule === 'answer-lost' || view.maybeMade ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
+    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(view, context)], ...leftOver],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
-    links: waysForward(rule, context).map(link => [link]),
+    links: waysForward(action, rule, context).map(link => [link]),
   });
 }

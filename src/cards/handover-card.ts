@@ -2,6 +2,7 @@ import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
@@ -13,11 +14,15 @@ interface HandoverView extends TargetView {
 
 /** Offers the secret to the requester in their private chat, without holding it. */
 export function handoverCard(view: HandoverView, context: CardContext): AdaptiveCard {
+  const { action, request } = view;
   const time = formatTime(view.erasesAt, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'good',
-    title: `${view.action}.handover.title`,
-    paragraphs: [targetLines(view), [sentence(context, 'handover.text', { time })]],
-    actions: [primary(execute(context, 'show', `${view.action}.action.show`, { request: view.request }))],
+    title: `${action}.handover.title`,
+    paragraphs: [targetLines(view), [sentence(context, `${action}.handover.text`, { time })]],
+    actions: [
+      primary(execute(context, 'show', `${action}.action.show`, { request })),
+      ...PARTS[action].takeBack(request, context),
+    ],
   });
 }

@@ -1,10 +1,11 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { keyFor, type TextValues } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
-import { type CardAction, openUrl } from './actions.ts';
+import { type CardAction, execute, openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import { myRolesLink, SELF_SERVICE } from './entra-links.ts';
+import { myRolesLink } from './entra-links.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type Inlines, sentence } from './text-runs.ts';
 
 type RuleOf<Key> = Key extends `refusal.${infer Rule}.title` ? Rule : never;
@@ -22,18 +23,38 @@ export interface RefusedView {
   values: TextValues;
 }
 
+/** What can be done instead, and under which id (of a doubt) that is asked for. */
+interface Instead {
+  action: ActionKind;
+  doubt: string;
+  targetName: string;
+}
+
 /**
  * A normal answer with a reason and a way forward: what is the matter, who can do it, what to do now.
  * @throws RangeError when `values` lacks a placeholder of the text
  */
-export function refusedCard(view: RefusedView, context: CardContext): AdaptiveCard {
-  const { action, rule } = view;
+export function refusedCard(view: RefusedView & { instead?: Instead }, context: CardContext): AdaptiveCard {
+  const { action, rule, instead } = view;
   return noticeOf(context, {
     tone: 'warning',
     title: keyFor(action, `refusal.${rule}.title`),
-    paragraphs: [[refusalLine(view, context)]],
-    links: waysForward(rule, context).map(link => [link]),
+    paragraphs: [[refusalLine(view, context)], ...insteadLines(instead, context)],
+    actions: insteadActions(instead, context),
+    links: waysForward(action, rule, context).map(link => [link]),
   });
+}
+
+function insteadLines(instead: Instead | undefined, context: CardContext): Inlines[][] {
+  if (!instead) return [];
+  const { action, targetName: target } = instead;
+  return [[sentence(context, `${action}.insteadOf`, { target })]];
+}
+
+function insteadActions(instead: Instead | undefined, context: CardContext): CardAction[] {
+  if (!instead) return [];
+  const { action, doubt: request } = instead;
+  return [primary(execute(context, 'look-up', `${action}.action.instead`, { request }))];
 }
 
 export function refusalLine(view: RefusedView, context: CardContext): Inlines {
@@ -63,14 +84,14 @@ export function refusalKey({ action, rule, values }: RefusedView): TextKey {
 }
 
 /** Buttons that take the reader on. */
-export function waysForward(rule: RefusalTextRule, context: CardContext): CardAction[] {
-  const selfService = () => openUrl(context, 'action.selfService', SELF_SERVICE);
+export function waysForward(action: ActionKind, rule: RefusalTextRule, context: CardContext): CardAction[] {
+  const own = () => PARTS[action].own(context);
   const myRoles = () => openUrl(context, 'action.myRoles', myRolesLink(context.portal));
   switch (rule) {
     case 'requester-has-no-role':
-      return [myRoles(), selfService()];
+      return [myRoles(), own()];
     case 'own-account':
-      return [selfService()];
+      return [own()];
     case 'requester-role-does-not-cover':
     case 'requester-roles-changed':
     case 'target-eligible':

@@ -1,8 +1,8 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import { SELF_SERVICE } from './entra-links.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { sentence } from './text-runs.ts';
 
 /** For channels and group chats, where nobody signs in. @param chatLink https link to the private chat with the bot */
@@ -26,6 +26,6 @@ export function ownAccountCard({ action }: { action: ActionKind }, context: Card
     tone: 'emphasis',
     title: `${action}.own.title`,
     paragraphs: [[sentence(context, `${action}.own.text`)]],
-    actions: [primary(openUrl(context, 'action.selfService', SELF_SERVICE))],
+    actions: [primary(PARTS[action].own(context))],
   });
 }

@@ -1,10 +1,12 @@
 import { formatTime } from '../locales/time.ts';
+import type { AfterwardsView } from './action-views.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
-interface TakenOverView extends TargetView {
+interface TakenOverView extends TargetView, AfterwardsView {
   requesterName: string;
   takenOver: TakenOverBy;
   /** `failed`: it was not known whether the secret was ever set. */
@@ -29,6 +31,7 @@ export function takenOverCard(view: TakenOverView, context: CardContext): Adapti
       targetLines(view),
       [sentence(context, `${action}.takenOver.${state}`, { by, requester, time })],
       ...(state === 'done' ? [[sentence(context, `${action}.takenOver.read`)]] : []),
+      ...PARTS[action].leftOver(view, context).map(line => [line]),
       [sentence(context, `${action}.takenOver.next`, { by })],
     ],
   });

@@ -1,8 +1,8 @@
 import type { ActionKind } from '../action-kinds.ts';
-import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
+import { PARTS } from './parts-of-action.ts';
 import { sentence, shownValue } from './text-runs.ts';
 
 interface UnknownView {
@@ -13,17 +13,12 @@ interface UnknownView {
   refusedUntil?: Date;
 }
 
-/** The answer to a call was lost; trying again uses the same secret. */
+/** The answer to a call was lost; what trying again means is a matter of the action. */
 export function unknownCard(view: UnknownView, context: CardContext): AdaptiveCard {
-  const { action, targetName: target, refusedUntil } = view;
-  const time = refusedUntil && formatTime(refusedUntil, context.locale, context.timeZone);
-  const line = time
-    ? sentence(context, `${action}.unknown.refused`, { target, time })
-    : sentence(context, `${action}.unknown.text`, { target });
   return noticeOf(context, {
     tone: 'warning',
     title: 'unknown.title',
-    paragraphs: [[line]],
+    paragraphs: [[PARTS[view.action].lost(view, context)]],
     actions: [primary(execute(context, 'retry', 'action.tryAgain', { request: view.request }))],
   });
 }

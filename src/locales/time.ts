@@ -25,6 +25,25 @@ export function formatDateTime(date: Date, locale: Locale, timeZone: string | un
   return format(date, locale, timeZone, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** How long something lasts, in days, hours and minutes: `1 day`, `1 hour 30 minutes` or `1 timme 30 minuter`. */
+export function formatDuration(minutes: number, locale: Locale): string {
+  const parts = [
+    ['day', Math.floor(minutes / (24 * 60))],
+    ['hour', Math.floor(minutes / 60) % 24],
+    ['minute', minutes % 60],
+  ] as const;
+  return parts
+    .filter(([, amount]) => amount > 0)
+    .map(([unit, amount]) => formatUnit(amount, unit, locale))
+    .join(' ');
+}
+
+function formatUnit(amount: number, unit: 'day' | 'hour' | 'minute', locale: Locale): string {
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  // Not broken at the end of a line.
+  return new Intl.NumberFormat(LANGUAGES[locale].dates, style).format(amount).replace(' ', '\u00a0');
+}
+
 function format(date: Date, locale: Locale, timeZone: string | undefined, style: Style): string {
   const local = timeZone === undefined ? undefined : formatterIn(timeZone, locale, style);
   const formatted = (local ?? formatterOf('UTC', locale, style))

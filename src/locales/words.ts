@@ -64,8 +64,8 @@ export interface Grammar {
 /** Words and phrases of one language by role, as people write them; case and accents do not matter. */
 export type Phrases = Readonly<Record<Role, readonly string[]>>;
 
-/** What is written where a reset has one of the reasons on the card, whatever else is written there. */
-export type Reasons = Readonly<Record<'forgot' | 'locked-out' | 'never-got-one', readonly string[]>>;
+/** What is written where a request has one of the reasons on the card, whatever else is written there. */
+export type Reasons = Readonly<Record<'forgot' | 'locked-out' | 'never-got-one' | 'no-method', readonly string[]>>;
 
 /** Words for reading a password out on the phone. */
 export interface Alphabet {

@@ -33,9 +33,19 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/identity', '@opentelemetry/api', 'node:crypto', 'node:timers/promises', 'pino'],
   },
   cards: {
-    uses: ['action-kinds.ts', 'cards/templates', 'errors.ts', 'locales', 'locales/locale.ts'],
+    uses: [
+      'action-kinds.ts',
+      'cards/reset-password',
+      'cards/temporary-access-pass',
+      'cards/templates',
+      'errors.ts',
+      'locales',
+      'locales/locale.ts',
+    ],
     packages: ['adaptivecards-templating/lib/template-engine.js'],
   },
+  'cards/reset-password': { uses: ['cards', 'locales'], packages: [] },
+  'cards/temporary-access-pass': { uses: ['cards', 'locales'], packages: [] },
   config: {
     uses: ['desk/policy', 'errors.ts', 'locales/locale.ts', 'net', 'store', 'store/seal'],
     packages: ['@azure/identity', 'node:crypto', 'node:fs', 'node:http', 'zod'],

@@ -8,7 +8,7 @@ import type { HandoverTrouble, Refusal } from './refusal.ts';
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
 
-export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'other'] as const;
+export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'no-method', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Why a second person is needed: the approval rule that matched. `values` fill the placeholders of its text. */
