@@ -3,6 +3,9 @@ export const ACTION_KINDS = ['reset-password', 'temporary-access-pass'] as const
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
+/** What may be meant: one action where that is clear, else each of them, in the order in which a card offers them. */
+export type Offered = readonly [ActionKind, ...ActionKind[]];
+
 /**
  * What the bot is for in the first place. Its texts tell what is refused before anybody has asked for one action, and its rules
  * say who may look at what was done to a person.

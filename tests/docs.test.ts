@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Config, readConfig, VARIABLES } from '../src/config/config.ts';
 import { PERMISSIONS } from '../src/directory/permissions.ts';
 import { ErrorCode } from '../src/errors.ts';
+import { commandName } from '../src/teams/words/command-name.ts';
 import { parseCommand } from '../src/teams/words/parse-command.ts';
 import { code, ROOT, table, text } from './support/pages.ts';
 
@@ -170,7 +171,7 @@ describe('docs: README', () => {
     for (const [row, kind] of KINDS) {
       const commands = code(rows.find(([to]) => to === row)?.[1]);
       assert.ok(commands.length > 0, row);
-      for (const command of commands) assert.equal(parseCommand(command).kind, kind, command);
+      for (const command of commands) assert.equal(commandName(parseCommand(command)), kind, command);
     }
   });
 
@@ -178,7 +179,7 @@ describe('docs: README', () => {
     const tried = [...README.matchAll(/^- `([^`]+)`:/gm)].map(([, command]) => command ?? '');
     assert.equal(tried.length, 4);
     for (const command of tried) {
-      assert.equal(parseCommand(command).kind, 'reset', command);
+      assert.equal(commandName(parseCommand(command)), 'reset', command);
       assert.ok(text('src/sandbox/demo.ts').includes(command), command);
     }
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isLocale, type Locale } from '../../src/locales/locale.ts';
+import { commandName } from '../../src/teams/words/command-name.ts';
 import type { MessageCommand } from '../../src/teams/words/message-command.ts';
 import { parseCommand } from '../../src/teams/words/parse-command.ts';
 
 /** What a message is understood as. `target` as it was written, or `@0` for the first mention; `asks` where the bot asks first. */
 export interface Answer {
-  kind: MessageCommand['kind'];
+  kind: string;
   target?: string;
   alternative?: string;
   ticket?: string;
@@ -39,13 +40,17 @@ export function answerTo(text: string, locale?: Locale): Answer {
   const command = parseCommand(withMentions(text), locale);
   const target = 'target' in command ? command.target : undefined;
   return {
-    kind: command.kind,
+    kind: commandName(command),
     ...(target && { target: target.by === 'mention' ? `@${target.index}` : target.value }),
     ...(target?.by === 'name' && target.alternative !== undefined && { alternative: target.alternative }),
     ...('ticket' in command && { ticket: command.ticket }),
     ...('reason' in command && { reason: command.reason }),
-    ...('asks' in command && { asks: true as const }),
+    ...(asksFirst(command) && { asks: true as const }),
   };
+}
+
+function asksFirst(command: MessageCommand): boolean {
+  return command.kind === 'which-action' || (command.kind === 'action' && command.asks === true);
 }
 
 /** The text with its `@{0}` as the parser takes them. */

@@ -26,8 +26,8 @@ export type Verb = (typeof VERBS)[number];
 /** Buttons of a request; the others are about where requests are approved, and about a message that left something open. */
 export type RequestVerb = Exclude<Verb, 'agree' | 'look-up'>;
 
-/** All that a card carries: the opaque id of the request, proposal or doubt, and for a choice among people the place in the list, from 0. */
-interface ActionData {
+/** All that a card carries: the opaque id of the request, proposal or doubt, and for a choice the place in what is offered, from 0. */
+export interface ActionData {
   request: string;
   choice?: number;
 }

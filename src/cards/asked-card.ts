@@ -1,13 +1,14 @@
-import type { ActionKind } from '../action-kinds.ts';
+import type { ActionKind, Offered } from '../action-kinds.ts';
 import { formatTime } from '../locales/time.ts';
-import { execute, primary } from './actions.ts';
+import { type ActionData, type CardAction, execute, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { type Inlines, quietSentence, sentence, shownValue } from './text-runs.ts';
 
 interface AskedView {
-  action: ActionKind;
+  /** What may be wished: of one it is asked whether, of more which. */
+  offered: Offered;
   /** Id of the doubt. */
   doubt: string;
   /** What was written for whom it is about. */
@@ -21,20 +22,30 @@ interface AskedView {
   expiresAt: Date;
 }
 
-/** Asks whether it is wished at all, before anybody is looked up. */
+/** Asks whether something is wished at all, or which of two things, before anybody is looked up. */
 export function askedCard(view: AskedView, context: CardContext): AdaptiveCard {
-  const { action, doubt, target, requesterName: requester, ticket, reasonText, typedPassword } = view;
+  const { offered, doubt, target, requesterName: requester, ticket, reasonText, typedPassword } = view;
+  const [action, other] = offered;
   const time = formatTime(view.expiresAt, context.locale, context.timeZone);
   const warning: Inlines[] = typedPassword ? [sentence(context, `${action}.confirm.typedPassword`)] : [];
   return noticeOf(context, {
     tone: 'emphasis',
-    title: `${action}.asked.title`,
-    paragraphs: [[sentence(context, `${action}.asked.text`, { target })], warning].filter(lines => lines.length > 0),
+    title: other ? 'asked.which.title' : `${action}.asked.title`,
+    paragraphs: [[sentence(context, other ? 'asked.which.text' : `${action}.asked.text`, { target })], warning].filter(
+      lines => lines.length > 0,
+    ),
     facts: facts(context, [
       ['fact.note', reasonText ? [shownValue(reasonText)] : []],
       ['fact.ticket', ticket ? [shownValue(ticket)] : []],
     ]),
     footer: quietSentence(context, 'confirm.footer', { requester, time }),
-    actions: [primary(execute(context, 'look-up', 'action.lookUp', { request: doubt }))],
+    actions: other
+      ? offered.map((each, choice) => choiceOf(context, each, { request: doubt, choice }))
+      : [primary(execute(context, 'look-up', 'action.lookUp', { request: doubt }))],
   });
+}
+
+/** One of the things that may be wished. None of them is the one that should be pressed. */
+function choiceOf(context: CardContext, action: ActionKind, data: ActionData): CardAction {
+  return execute(context, 'look-up', `asked.which.${action}`, data);
 }

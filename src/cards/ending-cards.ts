@@ -24,6 +24,12 @@ export function cancelledCard(view: EndingView & { by: string }, context: CardCo
   return noticeOf(context, { tone: 'emphasis', title: 'cancelled.title', paragraphs: [[line]] });
 }
 
+/** What a card becomes that asked which of two things is wished, when its writer wants neither. */
+export function neitherCard({ by }: { by: string }, context: CardContext): AdaptiveCard {
+  const paragraphs = [[sentence(context, 'asked.which.cancelled', { by })]];
+  return noticeOf(context, { tone: 'emphasis', title: 'cancelled.title', paragraphs });
+}
+
 /** What a card becomes when nobody pressed it in time. */
 export function expiredCard({ action, targetName: target }: EndingView, context: CardContext): AdaptiveCard {
   const line = target

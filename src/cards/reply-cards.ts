@@ -27,16 +27,25 @@ export interface ReplyView {
  * @throws RangeError when `values` lacks a placeholder of the text
  */
 export function replyCard({ to, shared, typedPassword, values = {} }: ReplyView, context: CardContext): AdaptiveCard {
-  const said = to === 'whose' && shared ? 'reply.whose.shared' : (`reply.${to}.text` as const);
   const warning: Inlines[] = typedPassword ? [sentence(context, `${USUAL_ACTION}.confirm.typedPassword`)] : [];
   return noticeOf(context, {
     tone: to === 'warning' ? 'warning' : 'emphasis',
     title: `reply.${to}.title`,
-    paragraphs: [[sentence(context, said, { ...written(context), ...values })], warning].filter(
+    paragraphs: [[sentence(context, saidTo(to, shared), { ...written(context), ...values })], warning].filter(
       lines => lines.length > 0,
     ),
     links: waysForward(to, context).map(link => [link]),
   });
+}
+
+function saidTo(to: ReplyKind, shared: boolean): TextKey {
+  if (!isWhose(to)) return `reply.${to}.text`;
+  return shared ? 'reply.whose.shared' : 'reply.whose.text';
+}
+
+/** Whose account it is about is asked in the same words whatever is wished. */
+function isWhose(to: ReplyKind): to is Extract<ReplyKind, `whose-${string}`> {
+  return to.startsWith('whose-');
 }
 
 /** What a card becomes that was answered by a message: the answer to that is below. */
@@ -73,10 +82,13 @@ function written({ locale }: CardContext): TextValues {
     cancel: text(locale, 'example.cancel'),
     confirm: text(locale, `${USUAL_ACTION}.action.confirm`),
     ask: text(locale, 'action.askForApproval'),
+    reset: text(locale, 'asked.which.reset-password'),
+    pass: text(locale, 'asked.which.temporary-access-pass'),
+    examplePass: text(locale, 'example.pass'),
   };
 }
 
-/** How a reset of this person's password is asked for. */
-export function wishFor(target: string, { locale }: CardContext): string {
-  return text(locale, 'example.for', { target });
+/** How each action is asked for this person. */
+export function wishesFor(target: string, { locale }: CardContext): { exampleFor: string; passFor: string } {
+  return { exampleFor: text(locale, 'example.for', { target }), passFor: text(locale, 'example.passFor', { target }) };
 }

@@ -1,15 +1,21 @@
 import type { Desk, Turn } from './desk.ts';
-import type { Doubt, OpenWish } from './request/doubt.ts';
-import type { ActionErrand } from './request/errand.ts';
+import type { Doubt, DoubtOnCard, OpenWish } from './request/doubt.ts';
 import type { Place } from './request/people.ts';
 import { conversationOf, sameConversation } from './request/place.ts';
 import type { NotAdmitted } from './request/who-may-press.ts';
 import { ANSWER_LIFETIME, CARD_LIFETIME, MOST_HISTORY_ROWS } from './times.ts';
 
 /** What is asked about a message. */
-type Open = ({ about: 'whose' } & OpenWish) | { about: 'wish'; errand: ActionErrand };
+type Open =
+  | ({ about: 'whose' } & OpenWish)
+  | Pick<Extract<DoubtOnCard, { about: 'wish' }>, 'about' | 'errand'>
+  | Pick<Extract<DoubtOnCard, { about: 'which' }>, 'about' | 'errand' | 'offered'>;
 
-const LIFETIMES: Readonly<Record<Open['about'], number>> = { whose: ANSWER_LIFETIME, wish: CARD_LIFETIME };
+const LIFETIMES: Readonly<Record<Open['about'], number>> = {
+  whose: ANSWER_LIFETIME,
+  wish: CARD_LIFETIME,
+  which: CARD_LIFETIME,
+};
 
 /** Keeps what the writer of a message is asked about it, before they can answer. Nobody is looked up. */
 export async function keepDoubt(desk: Desk, { asker }: Turn, place: Place, open: Open): Promise<Doubt> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { helpCard, notUnderstoodCard } from '../../src/cards/help-cards.ts';
 import { LOCALES, type Locale } from '../../src/locales/locale.ts';
 import { text } from '../../src/locales/text.ts';
+import { commandName } from '../../src/teams/words/command-name.ts';
 import { parseCommand } from '../../src/teams/words/parse-command.ts';
 import { elementsOf, plainTexts } from './support/reading.ts';
 
@@ -25,11 +26,11 @@ describe('The help cards', () => {
 
     it(`give examples that the bot understands, one of each kind (${locale})`, () => {
       assert.deepEqual(
-        boldOf(helpCard(context)).map(example => parseCommand(example).kind),
+        boldOf(helpCard(context)).map(example => commandName(parseCommand(example))),
         ['reset', 'reset', 'reset', 'status', 'history', 'history-for', 'approvals-here'],
       );
       assert.deepEqual(
-        boldOf(notUnderstoodCard({ shared: false }, context)).map(example => parseCommand(example).kind),
+        boldOf(notUnderstoodCard({ shared: false }, context)).map(example => commandName(parseCommand(example))),
         ['reset', 'reset', 'reset'],
       );
     });

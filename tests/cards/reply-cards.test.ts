@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { ACTION_KINDS } from '../../src/action-kinds.ts';
 import { notUnderstoodCard } from '../../src/cards/help-cards.ts';
-import { replyCard, wishFor } from '../../src/cards/reply-cards.ts';
+import { replyCard, wishesFor } from '../../src/cards/reply-cards.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 import { text } from '../../src/locales/text.ts';
+import { commandName } from '../../src/teams/words/command-name.ts';
 import { parseCommand } from '../../src/teams/words/parse-command.ts';
 import { textOf } from '../support/chat.ts';
 import { actionsOf, objectsIn } from './support/reading.ts';
@@ -11,7 +13,7 @@ import { REPLIES } from './support/reply-samples.ts';
 for (const locale of LOCALES) {
   describe(`The replies (${locale})`, () => {
     const context = { locale };
-    const values = { target: 'Bo Ek', exampleFor: wishFor('Bo Ek', context), minutes: 5, count: 2 };
+    const values = { target: 'Bo Ek', ...wishesFor('Bo Ek', context), minutes: 5, count: 2 };
     const cards = REPLIES.flatMap(to =>
       [false, true].map(shared => ({ to, shared, card: replyCard({ to, shared, values }, context) })),
     );
@@ -33,16 +35,20 @@ for (const locale of LOCALES) {
     });
 
     it('give examples that the bot understands', () => {
-      const kinds = ['reset', 'history-for', 'status', 'cancel'];
+      const kinds = ['reset', 'temporary-access-pass', 'history-for', 'status', 'cancel'];
       const buttons = [
         text(locale, 'reset-password.action.confirm'),
         text(locale, 'action.askForApproval'),
+        ...ACTION_KINDS.map(kind => text(locale, `asked.which.${kind}`)),
         'Bo Ek',
         '2',
         '5',
       ];
       const examples = cards.flatMap(({ card }) => boldOf(card)).filter(said => !buttons.includes(said));
-      assert.deepEqual([...new Set(examples.map(example => parseCommand(example).kind))].toSorted(), kinds.toSorted());
+      assert.deepEqual(
+        [...new Set(examples.map(example => commandName(parseCommand(example))))].toSorted(),
+        kinds.toSorted(),
+      );
       for (const example of examples) {
         const command = parseCommand(example);
         assert.ok(!('asks' in command), example);
@@ -64,7 +70,7 @@ for (const locale of LOCALES) {
     it('warn of a typed password where one was written', () => {
       const warning = text(locale, 'reset-password.confirm.typedPassword');
       for (const typedPassword of [true, false]) {
-        const card = replyCard({ to: 'whose', shared: false, typedPassword, values }, context);
+        const card = replyCard({ to: 'whose-reset-password', shared: false, typedPassword, values }, context);
         assert.equal(textOf(card).includes(warning), typedPassword);
       }
     });

@@ -123,5 +123,8 @@ export const ROOMS_OF_TEAMS: Readonly<Record<string, Wall>> = {
     ],
     packages: ['botbuilder', 'node:crypto', 'zod'],
   },
-  'teams/words': { uses: ['desk/wording', 'locales', 'locales/locale.ts'], packages: ['fastest-levenshtein'] },
+  'teams/words': {
+    uses: ['action-kinds.ts', 'desk/wording', 'locales', 'locales/locale.ts'],
+    packages: ['fastest-levenshtein'],
+  },
 };

@@ -1,8 +1,14 @@
+import type { Offered } from '../../action-kinds.ts';
 import type { ActionErrand } from './errand.ts';
 import type { Asker, Place } from './people.ts';
 
-/** What was written beside a wish that names nobody. */
-export type OpenWish = Pick<ActionErrand, 'ticket' | 'note' | 'typedPassword'>;
+/** A wish that names nobody, and what was written beside it. */
+export interface OpenWish extends Pick<ActionErrand, 'ticket' | 'note' | 'typedPassword'> {
+  offered: Offered;
+}
+
+/** What is wished for somebody, without what is to be done. */
+export type OpenErrand = Omit<ActionErrand, 'action'>;
 
 /** What a message left open, kept until its writer has answered what they were asked about it. Holds no typed password. */
 export type Doubt = {
@@ -17,7 +23,19 @@ export type Doubt = {
   | ({ about: 'whose' } & OpenWish)
   /** Whether it is wished at all. */
   | { about: 'wish'; errand: ActionErrand }
+  /** Which of these is wished. */
+  | { about: 'which'; offered: Offered; errand: OpenErrand }
 );
+
+/** A doubt that stands on a card, whose buttons answer it. */
+export type DoubtOnCard = Extract<Doubt, { about: 'wish' | 'which' }>;
+
+/** What was wished, if this was chosen of what is offered: by its place there, from 0. Undefined where nothing stands there. */
+export function errandOf(doubt: DoubtOnCard, choice: number | undefined): ActionErrand | undefined {
+  if (doubt.about === 'wish') return doubt.errand;
+  const action = choice === undefined ? undefined : doubt.offered[choice];
+  return action && { ...doubt.errand, action };
+}
 
 /** Doubts of one person in one conversation, without its threads (conversationOf). */
 export interface DoubtsOf {

@@ -7,6 +7,7 @@ import type { Request } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { fromStoredDoubt, type StoredDoubt } from '../requests/earlier-doubt.ts';
 import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
 import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
 import type { RingEntry } from '../seal/chain-keys.ts';
@@ -97,7 +98,7 @@ export function toDoubtRow(doubt: Doubt) {
 
 /** @throws StoreError when it can't be read. */
 export function fromDoubtRow(row: Row): Doubt {
-  return parsed<Doubt>(String(row.doubt), 'a question to somebody');
+  return fromStoredDoubt(parsed<StoredDoubt>(String(row.doubt), 'a question to somebody'));
 }
 
 /** @throws StoreError when the setting can't be read. */

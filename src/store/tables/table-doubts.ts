@@ -1,6 +1,7 @@
 import type { DoubtStore } from '../../desk/ports.ts';
 import type { Doubt, DoubtsOf } from '../../desk/request/doubt.ts';
 import { conversationOf } from '../../desk/request/place.ts';
+import { fromStoredDoubt, type StoredDoubt } from '../requests/earlier-doubt.ts';
 import { type Kept, keepRow, keptRow, takeRow } from './kept-rows.ts';
 import { joinText, splitText } from './long-text.ts';
 import { readJson } from './request-rows.ts';
@@ -68,7 +69,7 @@ function valuesOf(doubt: Doubt): Values {
 }
 
 function doubtIn(row: StoredRow | undefined): Doubt | undefined {
-  return row && readJson<Doubt>(joinText('doubt', row.values), row.key);
+  return row && fromStoredDoubt(readJson<StoredDoubt>(joinText('doubt', row.values), row.key));
 }
 
 /** A text in a filter (OData). */

@@ -104,7 +104,7 @@ async function answerTo(press: Press): Promise<ActionAnswer> {
     return turnAway(press, request, request.requester.id === turn.asker.id ? 'elsewhere' : 'not-theirs');
   }
   if (verb === 'look-up') {
-    const pressed = await pressedWish(services, turn, data.request, at);
+    const pressed = await pressedWish(services, turn, { id: data.request, choice: data.choice }, at);
     return 'answer' in pressed
       ? pressed.answer
       : signedIn(press, token => lookUpWish(services, turn, { ...pressed, token, at }));

@@ -16,14 +16,16 @@ import { deliverWaiting } from '../showing/sweep.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { ACKNOWLEDGE_AFTER } from '../times.ts';
 import { askerIn, newTurn, troubleCard } from '../turn.ts';
+import { commandName } from '../words/command-name.ts';
 import { languageOf } from '../words/language-of.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
+import { askFirst } from './ask-first.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
-import { askWhether, askWhose, onCancel, onChoice, onNameOnly, onYes } from './typed-answers.ts';
+import { onActionOnly, onCancel, onChoice, onNameOnly, onYes } from './typed-answers.ts';
 import { isBareForward, understood } from './understood.ts';
 
 /** Answers a message. Long work goes on after the message has been acknowledged. */
@@ -51,16 +53,17 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
   if (place.personal) await deliverWaiting(services, turn.asker.id, place);
   if (isBareForward(message)) await services.messenger.send(place, forwardedCard(cardContext(services, turn.asker)));
   const command = understood(message, turn.asker.locale);
-  noteTurn({ kind: command.kind });
+  noteTurn({ kind: command.kind === 'forward' ? command.kind : commandName(command) });
   switch (command.kind) {
-    case 'reset':
+    case 'action':
+    case 'which-action':
     case 'history-for':
     case 'name-only':
       return beginOnce(talk, activity, () => aboutSomebody(talk, command, message));
     case 'approvals-here':
       return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here' }));
-    case 'reset-without-target':
-      return askWhose(talk, { ...command, note: command.reason });
+    case 'action-without-target':
+      return beginOnce(talk, activity, () => onActionOnly(talk, { ...command, note: command.reason }));
     case 'yes':
       return beginOnce(talk, activity, () => onYes(talk));
     case 'cancel':
@@ -82,7 +85,7 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
 }
 
 /** A message that names somebody: what is to be done, or what was asked before. */
-type Naming = Extract<MessageCommand, { kind: 'reset' | 'history-for' | 'name-only' }>;
+type Naming = Extract<MessageCommand, { kind: 'action' | 'which-action' | 'history-for' | 'name-only' }>;
 
 /** @returns whether anything has begun that is not over with its answer */
 async function aboutSomebody(talk: Talk, command: Naming, message: WrittenMessage): Promise<boolean> {
@@ -91,16 +94,19 @@ async function aboutSomebody(talk: Talk, command: Naming, message: WrittenMessag
   if (!named) {
     const rule = 'mention-not-a-person';
     await recordRefusal(services, turn, rule, place);
-    const refused = refusedCard({ action: USUAL_ACTION, rule, values: {} }, cardContext(services, turn.asker));
+    const action = command.kind === 'action' ? command.action : USUAL_ACTION;
+    const refused = refusedCard({ action, rule, values: {} }, cardContext(services, turn.asker));
     await services.messenger.send(place, refused);
     return false;
   }
   if (command.kind === 'history-for') return runErrand(talk, { wants: 'history', ...named });
-  const errand = { wants: 'action', action: 'reset-password', ...named, typedPassword: false } as const;
+  const errand = { wants: 'action', ...named, typedPassword: false } as const;
   if (command.kind === 'name-only') return onNameOnly(talk, errand);
-  const { ticket, reason: note, typedPassword, asks } = command;
+  const { ticket, reason: note, typedPassword } = command;
   const full = { ...errand, ticket, note, typedPassword };
-  return asks ? askWhether(talk, full) : runErrand(talk, full);
+  if (command.kind === 'which-action') return askFirst(talk, full, command.offered);
+  const { action, asks } = command;
+  return asks ? askFirst(talk, full, [action]) : runErrand(talk, { ...full, action });
 }
 
 /** The person is signed out whether or not that can be put on record: nobody is told that it was not done. */

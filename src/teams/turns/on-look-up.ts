@@ -2,7 +2,8 @@ import { clickMessage, notYoursMessage } from '../../cards/click-messages.ts';
 import { ask } from '../../desk/ask.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { answerDoubt, pressedDoubt } from '../../desk/doubts.ts';
-import type { Doubt } from '../../desk/request/doubt.ts';
+import { type DoubtOnCard, errandOf } from '../../desk/request/doubt.ts';
+import type { ActionErrand } from '../../desk/request/errand.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { cardSent } from '../../desk/sent.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
@@ -11,18 +12,32 @@ import { cardContext, type Services } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';
 import { redraw } from '../showing/drawing.ts';
 
-type Wish = Doubt & { about: 'wish' };
+/** A button on a card that asks about a message: which doubt, and which of what that offers. */
+interface Button {
+  id: string;
+  choice: number | undefined;
+}
+
+/** What was asked about, and what is wished by the answer. */
+interface Wish {
+  doubt: DoubtOnCard;
+  errand: ActionErrand;
+}
 
 /** What is wished, where the button counts: for its writer alone, where it was written, while its time lasts. */
 export async function pressedWish(
   services: Services,
   turn: Turn,
-  id: string,
+  { id, choice }: Button,
   at: Place,
 ): Promise<{ wish: Wish } | { answer: ActionAnswer }> {
   const context = cardContext(services, turn.asker);
   const pressed = await pressedDoubt(services.desk, turn, id, at);
-  if (pressed.kind === 'theirs' && pressed.doubt.about === 'wish') return { wish: pressed.doubt };
+  if (pressed.kind === 'theirs' && pressed.doubt.about !== 'whose') {
+    const errand = errandOf(pressed.doubt, choice);
+    if (errand) return { wish: { doubt: pressed.doubt, errand } };
+    return { answer: { type: 'message', text: clickMessage('notUnderstoodAction', context) } };
+  }
   if (pressed.kind !== 'not-admitted') return over(services, turn);
   const { why, doubt } = pressed;
   await recordRefusal(services, turn, why === 'not-theirs' ? 'not-yours' : why, at);
@@ -37,11 +52,10 @@ export async function pressedWish(
 export async function lookUpWish(
   services: Services,
   turn: Turn,
-  { wish, token, at }: { wish: Wish; token: string; at: Place },
+  { wish: { doubt, errand }, token, at }: { wish: Wish; token: string; at: Place },
 ): Promise<ActionAnswer> {
   const { desk } = services;
-  const answered = await answerDoubt(desk, wish, async (): Promise<ActionAnswer> => {
-    const { errand } = wish;
+  const answered = await answerDoubt(desk, doubt, async (): Promise<ActionAnswer> => {
     const session = desk.directory.as(token, turn.correlationId, turn.asker.id);
     const answer = await ask(desk, session, turn, { ...errand, place: at });
     const card = answerCard(answer, errand, cardContext(services, turn.asker));

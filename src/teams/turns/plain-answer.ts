@@ -1,4 +1,3 @@
-import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { helpCard, notUnderstoodCard } from '../../cards/help-cards.ts';
 import { replyCard } from '../../cards/reply-cards.ts';
@@ -9,7 +8,7 @@ import type { MessageCommand } from '../words/message-command.ts';
 type PlainKind =
   | 'help'
   | 'sign-out'
-  | 'own-password'
+  | 'own-account'
   | 'other-deed'
   | 'report'
   | 'thanks'
@@ -32,8 +31,8 @@ export function plainAnswer(
       return helpCard(context);
     case 'sign-out':
       return signedOutCard(context);
-    case 'own-password':
-      return ownAccountCard({ action: USUAL_ACTION }, context);
+    case 'own-account':
+      return ownAccountCard({ action: command.action }, context);
     case 'not-understood':
       return notUnderstoodCard({ shared, unknownLanguage }, context);
     case 'other-deed':

@@ -1,3 +1,4 @@
+import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { Asker } from '../../desk/request/people.ts';
 import type { WrittenMessage } from '../channel/written-message.ts';
 import type { MessageCommand } from '../words/message-command.ts';
@@ -15,7 +16,13 @@ export function understood(message: WrittenMessage, reader: Asker['locale']): Un
   if (isBareForward(message)) {
     const sender = forwards?.sender;
     if (sender === undefined) return { kind: 'forward' };
-    return { kind: 'reset', target: { by: 'mention', index: sender }, typedPassword: false, asks: true };
+    return {
+      kind: 'action',
+      action: USUAL_ACTION,
+      target: { by: 'mention', index: sender },
+      typedPassword: false,
+      asks: true,
+    };
   }
   const short = withoutCopied === undefined ? undefined : parseCommand(withoutCopied, reader);
   return short !== undefined && 'target' in short ? short : parseCommand(text, reader);

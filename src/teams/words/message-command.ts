@@ -1,10 +1,14 @@
+import type { ActionKind, Offered } from '../../action-kinds.ts';
+
 /** What a message to the bot asks for, independent of language. A password that somebody typed is in none of the fields. */
 export type MessageCommand =
-  | ResetCommand
-  /** A reset is asked for, but not for whom, or only for "her" or "someone". */
-  | ({ kind: 'reset-without-target' } & AskedWith)
-  /** About the writer's own password: points to self-service password reset. */
-  | { kind: 'own-password'; typedPassword: boolean }
+  | ActionCommand
+  /** Something is wrong that more than one action may help against: the person is asked which before anybody is looked up. */
+  | ({ kind: 'which-action'; offered: Offered; target: NamedPerson } & AskedWith)
+  /** It is not said for whom, or only for "her" or "someone". */
+  | ({ kind: 'action-without-target'; offered: Offered } & AskedWith)
+  /** About the writer's own account, for which nobody does it: a password points to self-service password reset. */
+  | { kind: 'own-account'; action: ActionKind; typedPassword: boolean }
   | { kind: 'help' }
   | { kind: 'sign-out' }
   /** Requests for approval are to be sent to the conversation that the message is in. */
@@ -15,7 +19,7 @@ export type MessageCommand =
   | { kind: 'history-for'; target: NamedPerson }
   /** The requests that are still open. */
   | { kind: 'status' }
-  /** Something else than a reset is asked for. */
+  /** Something is asked for that is not done here. */
   | { kind: 'other-deed'; deed: OtherDeed }
   /** Says that something has happened, or thanks for it. */
   | { kind: 'report' | 'thanks' }
@@ -32,7 +36,7 @@ export type MessageCommand =
   | { kind: 'choice'; number: number }
   | { kind: 'not-understood' };
 
-/** What else than a reset people ask for. */
+/** What else people ask for. */
 export type OtherDeed =
   | 'unlock'
   | 'mfa'
@@ -56,10 +60,11 @@ export interface AskedWith {
   typedPassword: boolean;
 }
 
-export interface ResetCommand extends AskedWith {
-  kind: 'reset';
+export interface ActionCommand extends AskedWith {
+  kind: 'action';
+  action: ActionKind;
   target: NamedPerson;
-  /** There when it is not sure that a reset is wished: the person is asked before anybody is looked up. */
+  /** There when it is not sure that it is wished: the person is asked before anybody is looked up. */
   asks?: true;
 }
 

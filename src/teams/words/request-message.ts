@@ -54,9 +54,13 @@ class Message {
     if (wishes.length + laments.length === 0 && !this.isOfAccount()) return this.withoutWish();
     if (direct.length > 0) return own ? { kind: 'not-understood' } : this.about(direct);
     if (own)
-      return people.length > 0 ? { kind: 'not-understood' } : { kind: 'own-password', typedPassword: this.typed() };
+      return people.length > 0
+        ? { kind: 'not-understood' }
+        : { kind: 'own-account', action: 'reset-password', typedPassword: this.typed() };
     const context = this.context();
-    return context.length > 0 ? this.about(context) : { kind: 'reset-without-target', ...this.askedWith() };
+    return context.length > 0
+      ? this.about(context)
+      : { kind: 'action-without-target', offered: ['reset-password'], ...this.askedWith() };
   }
 
   /** The writer's own: nobody else is named, in words or in a field of a form. */
@@ -192,7 +196,13 @@ class Message {
     const target = namePerson(who);
     if (target === undefined) return { kind: 'not-understood' };
     const asks = who.unsure === true || contradicts(who, who) || this.isAsked() || this.namesAnother(who);
-    return { kind: 'reset', target, ...this.askedWith(), ...(asks && { asks: true as const }) };
+    return {
+      kind: 'action',
+      action: 'reset-password',
+      target,
+      ...this.askedWith(),
+      ...(asks && { asks: true as const }),
+    };
   }
 
   /** Somebody else is named in a part that says nothing of a reset, and may be whom the writer means. */

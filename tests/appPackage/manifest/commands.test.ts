@@ -66,7 +66,7 @@ describe('the commands that Teams offers', () => {
         return;
       }
       const command = parseCommand(`${title} Anna Svensson`);
-      assert.ok(command.kind === 'reset', `understood as ${command.kind}`);
+      assert.ok(command.kind === 'action' && command.action === 'reset-password', `understood as ${command.kind}`);
       assert.ok(command.target.by === 'name');
       assert.equal(command.target.value, 'Anna Svensson');
       assert.equal(command.typedPassword, false);
@@ -75,7 +75,7 @@ describe('the commands that Teams offers', () => {
 
   it('do not reset anything when they are sent as they were picked, without a name', () => {
     for (const offered of offeredCommands()) {
-      if (kindOf(offered) === 'reset') assert.equal(parseCommand(offered.title).kind, 'reset-without-target');
+      if (kindOf(offered) === 'reset') assert.equal(parseCommand(offered.title).kind, 'action-without-target');
     }
   });
 

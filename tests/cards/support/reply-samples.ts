@@ -1,9 +1,11 @@
+import { ACTION_KINDS } from '../../../src/action-kinds.ts';
 import { askedCard } from '../../../src/cards/asked-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
+import { neitherCard } from '../../../src/cards/ending-cards.ts';
 import { notUnderstoodCard } from '../../../src/cards/help-cards.ts';
 import { editedTooLateCard, forwardedCard } from '../../../src/cards/message-cards.ts';
 import { notFoundCard } from '../../../src/cards/not-found-card.ts';
-import { answeredCard, type ReplyKind, replyCard, wishFor } from '../../../src/cards/reply-cards.ts';
+import { answeredCard, type ReplyKind, replyCard, wishesFor } from '../../../src/cards/reply-cards.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
 import type { ValueOf } from './samples.ts';
 
@@ -13,9 +15,9 @@ export const REPLIES = Object.keys(en).flatMap(key => /^reply\.(.+)\.title$/.exe
 /** Each reply, and the cards that ask and have asked; `doubt` is the id on them. */
 export function replyCards(context: CardContext, value: ValueOf, doubt: string): [string, AdaptiveCard][] {
   const target = value('Anna Svensson');
-  const values = { target, exampleFor: wishFor(target, context), minutes: 5, count: 2 };
+  const values = { target, ...wishesFor(target, context), minutes: 5, count: 2 };
   const asked = {
-    action: 'reset-password',
+    offered: ['reset-password'],
     doubt,
     target,
     requesterName: value('Karin Ek'),
@@ -27,17 +29,22 @@ export function replyCards(context: CardContext, value: ValueOf, doubt: string):
   ]);
   return [
     ...personal,
-    ['reply whose, typed password', replyCard({ to: 'whose', shared: false, typedPassword: true, values }, context)],
-    ['reply whose, shared', replyCard({ to: 'whose', shared: true, values }, context)],
+    [
+      'reply whose, typed password',
+      replyCard({ to: 'whose-reset-password', shared: false, typedPassword: true, values }, context),
+    ],
+    ['reply whose, shared', replyCard({ to: 'whose-reset-password', shared: true, values }, context)],
     ['not understood, in no language of ours', notUnderstoodCard({ shared: false, unknownLanguage: true }, context)],
     ['not understood, shared', notUnderstoodCard({ shared: true }, context)],
     ['not understood', notUnderstoodCard({ shared: false }, context)],
+    ['neither', neitherCard({ by: value('Karin Ek') }, context)],
     ['answered', answeredCard(context)],
     ['not found', notFoundCard({ query: value('Ana Svenson'), searched: ['sign-in-name', 'mail', 'name'] }, context)],
     ['not found, nothing searched', notFoundCard({ query: value('Ana Svenson'), searched: [] }, context)],
     ['edited too late', editedTooLateCard(context)],
     ['forwarded', forwardedCard(context)],
     ['asked', askedCard({ ...asked, typedPassword: false }, context)],
+    ['asked which', askedCard({ ...asked, offered: ACTION_KINDS, typedPassword: false }, context)],
     [
       'asked with reason, ticket and warning',
       askedCard(

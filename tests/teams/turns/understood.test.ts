@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { understood } from '../../../src/teams/turns/understood.ts';
 
-const ASKED = { kind: 'reset', target: { by: 'mention', index: 0 }, typedPassword: false, asks: true };
+const ASKED = {
+  kind: 'action',
+  action: 'reset-password',
+  target: { by: 'mention', index: 0 },
+  typedPassword: false,
+  asks: true,
+};
 const OLIVIA = { id: '8:orgid:o', name: 'Olivia Bennett', objectId: 'o' };
 const [ONE, TWO] = ['\uE0000\uE001', '\uE0001\uE001'];
 

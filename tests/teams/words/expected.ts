@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageCommand, NamedPerson, ResetCommand } from '../../../src/teams/words/message-command.ts';
+import type { ActionCommand, MessageCommand, NamedPerson } from '../../../src/teams/words/message-command.ts';
 import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 
 /** A message and what it should be understood as. `@{0}` stands for the first mention. */
@@ -7,9 +7,10 @@ export type Row = readonly [text: string, expected: MessageCommand];
 
 /** Every kind of command. */
 export const KINDS = new Set<MessageCommand['kind']>([
-  'reset',
-  'reset-without-target',
-  'own-password',
+  'action',
+  'which-action',
+  'action-without-target',
+  'own-account',
   'help',
   'sign-out',
   'approvals-here',
@@ -46,8 +47,16 @@ export const history: MessageCommand = { kind: 'history' };
 export const status: MessageCommand = { kind: 'status' };
 export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
 export const notUnderstood: MessageCommand = { kind: 'not-understood' };
-export const own: MessageCommand = { kind: 'own-password', typedPassword: false };
-export const forWhom = { kind: 'reset-without-target', typedPassword: false } as const satisfies MessageCommand;
+export const own = {
+  kind: 'own-account',
+  action: 'reset-password',
+  typedPassword: false,
+} as const satisfies MessageCommand;
+export const forWhom = {
+  kind: 'action-without-target',
+  offered: ['reset-password'],
+  typedPassword: false,
+} as const satisfies MessageCommand;
 
 export function name(value: string, alternative?: string): NamedPerson {
   return alternative === undefined ? { by: 'name', value } : { by: 'name', value, alternative };
@@ -70,12 +79,12 @@ export function mention(index: number): NamedPerson {
   return { by: 'mention', index };
 }
 
-export function reset(target: NamedPerson, more: Partial<ResetCommand> = {}): MessageCommand {
-  return { kind: 'reset', target, typedPassword: false, ...more };
+export function reset(target: NamedPerson, more: Partial<ActionCommand> = {}): MessageCommand {
+  return { kind: 'action', action: 'reset-password', target, typedPassword: false, ...more };
 }
 
 /** A reset that is asked about before anybody is looked up. */
-export function asked(target: NamedPerson, more: Partial<ResetCommand> = {}): MessageCommand {
+export function asked(target: NamedPerson, more: Partial<ActionCommand> = {}): MessageCommand {
   return reset(target, { ...more, asks: true });
 }
 
@@ -107,5 +116,5 @@ export function checkNothing(texts: readonly string[]): void {
 
 /** True for what is answered without looking anybody up. */
 export function startsNothing(command: MessageCommand): boolean {
-  return command.kind === 'reset' ? command.asks === true : !['history-for', 'own-password'].includes(command.kind);
+  return command.kind === 'action' ? command.asks === true : !['history-for', 'own-account'].includes(command.kind);
 }

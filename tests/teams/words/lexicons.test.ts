@@ -8,6 +8,7 @@ import { lexiconOf } from '../../../src/teams/words/lexicon.ts';
 import { lexiconsFor } from '../../../src/teams/words/lexicons.ts';
 import { read } from '../../../src/teams/words/read.ts';
 import { SRC } from '../../support/source.ts';
+import { name, reset } from './expected.ts';
 
 /** Every single word that a pack has. */
 const WORDS = new Set(
@@ -63,7 +64,7 @@ describe('A language that is read apart', () => {
   ]);
 
   it('is understood by its own table', () => {
-    const command = { kind: 'reset', target: { by: 'name', value: 'Erik' }, typedPassword: false };
+    const command = reset(name('Erik'));
     assert.deepEqual(read('anna kennwort von Erik', further), command);
     assert.equal(read('reset password for Erik', further), undefined);
   });

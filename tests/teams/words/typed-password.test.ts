@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 import { runs } from '../../support/runs.ts';
-import { check, name, reset } from './expected.ts';
+import { check, forWhom, name, own, reset } from './expected.ts';
 
 describe('parseCommand: a typed password is noticed and left out', () => {
   check([
@@ -11,7 +11,7 @@ describe('parseCommand: a typed password is noticed and left out', () => {
     ['lösenordet till Anna ska vara Hunter2', reset(name('Anna'), { typedPassword: true })],
     ['sätt lösenordet till Sommar för Anna', reset(name('Anna'), { typedPassword: true })],
     ["reset Anna's password with password Hunter2", reset(name('Anna'), { typedPassword: true })],
-    ['nytt lösenord: Sommar', { kind: 'reset-without-target', typedPassword: true }],
+    ['nytt lösenord: Sommar', { ...forWhom, typedPassword: true }],
     ['byt Annas lösenord till sommar', reset(name('Anna', 'Annas'), { typedPassword: true })],
     ["reset Anna's password to sommar", reset(name('Anna'), { typedPassword: true })],
     ["Anna's new password is sommar", reset(name('Anna'), { typedPassword: true })],
@@ -19,7 +19,7 @@ describe('parseCommand: a typed password is noticed and left out', () => {
     ['reset password for anna to P@ss.word', reset(name('anna'), { typedPassword: true })],
     ['reset password anna hunter2', reset(name('anna'), { typedPassword: true })],
     ['nytt lösenord Sommar2026 till anna', reset(name('anna'), { typedPassword: true })],
-    ['ändra lösenord sommar till anna', { kind: 'reset-without-target', typedPassword: true }],
+    ['ändra lösenord sommar till anna', { ...forWhom, typedPassword: true }],
     ['new password: Hunter2 for Anna', reset(name('Anna'), { typedPassword: true })],
     ['password for Anna: Hunter2!', reset(name('Anna'), { typedPassword: true })],
     ['password for Anna: sommar', reset(name('Anna'), { typedPassword: true })],
@@ -33,7 +33,7 @@ describe('parseCommand: a typed password is noticed and left out', () => {
     ['Reset password for Anna, use Hunter2', reset(name('Anna'), { typedPassword: true })],
     ['Reset password for Anna, new one: Hunter2', reset(name('Anna'), { typedPassword: true })],
     ['återställ lösenordet för Anna till Sommar', reset(name('Anna'), { typedPassword: true })],
-    ['återställ lösenordet till Sommar2026', { kind: 'reset-without-target', typedPassword: true }],
+    ['återställ lösenordet till Sommar2026', { ...forWhom, typedPassword: true }],
     ['byt lösenordet för Anna och sätt det till sommar', reset(name('Anna'), { typedPassword: true })],
     ['kan du sätta Annas lösenord till sommar?', reset(name('Anna', 'Annas'), { typedPassword: true })],
     ['kan du ge Anna lösenordet sommar?', reset(name('Anna'), { typedPassword: true })],
@@ -59,8 +59,8 @@ describe('parseCommand: a typed password is noticed and left out', () => {
     ['reset password for Anna to So! #12345', reset(name('Anna'), { typedPassword: true })],
     ['reset password for Anna to So! AB-12', reset(name('Anna'), { typedPassword: true })],
     ['reset password for Anna to So! INC0012345', reset(name('Anna'), { ticket: 'INC0012345', typedPassword: true })],
-    ['my password is Hunter2, reset it', { kind: 'own-password', typedPassword: true }],
-    ['reset my password to Hunter2', { kind: 'own-password', typedPassword: true }],
+    ['my password is Hunter2, reset it', { ...own, typedPassword: true }],
+    ['reset my password to Hunter2', { ...own, typedPassword: true }],
     ['reset password, new password Hunter for Anna', reset(name('Anna'), { typedPassword: true })],
   ]);
 });

@@ -39,7 +39,7 @@ describe('A message that leaves something unread', () => {
   for (const [what, text, target] of ASKED) {
     it(`is asked about for ${what}: ${JSON.stringify(text)}`, () => {
       const command = parseCommand(withMentions(text));
-      assert.ok(command.kind === 'reset' && command.target.by !== 'mention', JSON.stringify(command));
+      assert.ok(command.kind === 'action' && command.target.by !== 'mention', JSON.stringify(command));
       assert.equal(command.asks, true);
       assert.equal(command.target.value, target);
     });
@@ -58,7 +58,7 @@ describe('A message whose every word is read', () => {
   for (const [text, target] of STARTED) {
     it(JSON.stringify(text), () => {
       const command = parseCommand(text);
-      assert.ok(command.kind === 'reset' && command.target.by !== 'mention', JSON.stringify(command));
+      assert.ok(command.kind === 'action' && command.target.by !== 'mention', JSON.stringify(command));
       assert.equal(command.asks, undefined);
       assert.equal(command.target.value, target);
     });

@@ -19,7 +19,7 @@ describe('parseCommand: properties of history, status and approvals', () => {
     '\uE0000\uE001',
   ];
   const target = (command: MessageCommand): NamedPerson | undefined =>
-    command.kind === 'reset' || command.kind === 'history-for' ? command.target : undefined;
+    command.kind === 'action' || command.kind === 'history-for' ? command.target : undefined;
 
   it('means the same with polite words, greetings and punctuation around it', () => {
     const before = fc.constantFrom('', 'please ', 'Hej! ', 'Hi, ', 'kan du ', 'snälla ', 'Good morning, ', '\n');
@@ -54,7 +54,7 @@ describe('parseCommand: properties of history, status and approvals', () => {
         const [shown, changed] = [asked, done].map(shape => parseCommand(shape.replace('X', () => who)));
         assert.ok(shown && changed && (shown.kind === 'history-for' || shown.kind === 'not-understood'), who);
         // A word that belongs to a password ("AD password") names nobody in a reset.
-        if (shown.kind === 'not-understood' || changed.kind === 'reset-without-target') return;
+        if (shown.kind === 'not-understood' || changed.kind === 'action-without-target') return;
         assert.deepEqual(target(shown), target(changed));
         named += 1;
       }),
@@ -82,7 +82,7 @@ describe('parseCommand: properties of history, status and approvals', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 7 }), words => {
         const { kind } = parseCommand(words.join(' '));
-        assert.ok(kind !== 'reset' && kind !== 'own-password', `${kind}: ${words.join(' ')}`);
+        assert.ok(kind !== 'action' && kind !== 'own-account', `${kind}: ${words.join(' ')}`);
       }),
       { numRuns: runs(10_000), seed: 17 },
     );

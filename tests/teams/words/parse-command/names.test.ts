@@ -73,8 +73,8 @@ function peopleLikeWords(): { people: Person[]; names: number } {
 /** What became of a name: `shortened` has fewer words than were written, `other` has other words. */
 function fateOf(text: string, name: string): 'found' | 'shortened' | 'other' | 'refused' | 'own' {
   const command = parseCommand(text);
-  if (command.kind === 'own-password') return 'own';
-  if (command.kind !== 'reset') return 'refused';
+  if (command.kind === 'own-account') return 'own';
+  if (command.kind !== 'action' || command.action !== 'reset-password') return 'refused';
   if (command.target.by !== 'name') return 'other';
   const { value, alternative } = command.target;
   const readings = [value, ...(alternative === undefined ? [] : [alternative])].map(wordsOf);

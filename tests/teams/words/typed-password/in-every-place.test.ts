@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseCommand } from '../../../../src/teams/words/parse-command.ts';
+import { name, reset } from '../expected.ts';
 
 /** Where people write a password beside a wish; `X` stands for it. */
 const PLACES = [
@@ -33,7 +34,7 @@ describe('A password in any place of a message', () => {
 describe('A password under a signature', () => {
   it('takes the reason with it, which may be about it', () => {
     const command = parseCommand('reset password for Anna Berg because she typed it wrong\nThanks\nSommar2026!');
-    assert.deepEqual(command, { kind: 'reset', target: { by: 'name', value: 'Anna Berg' }, typedPassword: true });
+    assert.deepEqual(command, reset(name('Anna Berg'), { typedPassword: true }));
   });
 });
 
@@ -41,7 +42,7 @@ describe('A word in place of a password in a form', () => {
   for (const label of ['Password', 'PW', 'New password', 'Lösenord']) {
     it(`is no person: ${label}`, () => {
       const command = parseCommand(`User: Anna Berg\nRequest: password reset\n${label}: sunflower`);
-      assert.deepEqual(command, { kind: 'reset', target: { by: 'name', value: 'Anna Berg' }, typedPassword: true });
+      assert.deepEqual(command, reset(name('Anna Berg'), { typedPassword: true }));
     });
   }
 });
