@@ -33,6 +33,10 @@ const signInChange = z.strictObject({
   lifetimeSeconds: z.number().positive().optional(),
   renew: z.boolean().optional(),
 });
+const signInDefault = z.strictObject({
+  default: z.enum(SIGN_IN_STATES).optional(),
+  scopes: z.array(z.string()).optional(),
+});
 const behaviour = z
   .strictObject({
     outcome: z.enum(['succeeded', 'failed']),
@@ -94,7 +98,8 @@ function signInRoutes({ people, signIns, connection }: ControlOptions): readonly
     }),
     controlRoute('GET', 'sign-ins', () => ({ signIns: signIns.list() })),
     controlRoute('PUT', 'sign-ins', request => {
-      signIns.setDefault(readBody(z.strictObject({ default: z.enum(SIGN_IN_STATES) }), request).default);
+      const { default: state, scopes } = readBody(signInDefault, request);
+      signIns.setDefault({ ...(state && { state }), ...(scopes && { scopes }) });
     }),
     controlRoute('PUT', 'sign-ins/:user', request => {
       const { connection: named, ...change } = readBody(signInChange, request);

@@ -54,15 +54,18 @@ export interface SignInOptions {
   initial: SignInState;
 }
 
+/** How people stand who are seen for the first time. */
+type Standard = Pick<SignIn, 'state' | 'scopes'>;
+
 /** Keeps who is signed in to which OAuth connection. A person who is not in the people map has no sign-in at all. */
 export class SignIns {
   readonly #options: SignInOptions;
   readonly #entries = new Map<string, Entry>();
-  #standard: SignInState;
+  #standard: Standard;
 
   constructor(options: SignInOptions) {
     this.#options = options;
-    this.#standard = options.initial;
+    this.#standard = standardOf(options);
   }
 
   of(channelUserId: string, connection: string): SignIn | undefined {
@@ -117,13 +120,13 @@ export class SignIns {
   }
 
   /** How people stand who are seen for the first time from now on. */
-  setDefault(state: SignInState): void {
-    this.#standard = state;
+  setDefault(standard: Partial<Standard>): void {
+    this.#standard = { ...this.#standard, ...standard };
   }
 
   reset(): void {
     this.#entries.clear();
-    this.#standard = this.#options.initial;
+    this.#standard = standardOf(this.#options);
   }
 
   #entry(channelUserId: string, connection: string): Entry | undefined {
@@ -131,10 +134,14 @@ export class SignIns {
     const key = JSON.stringify([channelUserId, connection]);
     const known = this.#entries.get(key);
     if (known) return known;
-    const entry: Entry = { channelUserId, connection, state: this.#standard, scopes: DEFAULT_SCOPES, renew: true };
+    const entry: Entry = { channelUserId, connection, ...this.#standard, renew: true };
     this.#entries.set(key, entry);
     return entry;
   }
+}
+
+function standardOf({ initial }: SignInOptions): Standard {
+  return { state: initial, scopes: DEFAULT_SCOPES };
 }
 
 function view({ state, account, scopes, lifetimeSeconds, renew }: Entry): SignIn {

@@ -153,6 +153,17 @@ describe('sandbox: control surface', () => {
     ]);
   });
 
+  it('says what people have consented to who are seen for the first time from then on', async () => {
+    const scopesOf = async (name: string) => (await control('PUT', `sign-ins/${name}`, {})).body.scopes;
+    const usual = await scopesOf('29:erik');
+    assert.ok(Array.isArray(usual) && usual.includes('Policy.Read.AuthenticationMethod'));
+    assert.equal((await control('PUT', 'sign-ins', { scopes: ['User.Read'] })).status, 204);
+    assert.deepEqual([await scopesOf('29:erik'), await scopesOf('29:anna')], [usual, ['User.Read']]);
+    await control('POST', 'reset');
+    assert.deepEqual(await scopesOf('29:anna'), usual);
+    assert.equal((await control('PUT', 'sign-ins', { scopes: 'User.Read' })).status, 400);
+  });
+
   it('resets everything', async () => {
     const now = nowIn(await control('GET', 'clock'));
     await reset();
