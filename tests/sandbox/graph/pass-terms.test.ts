@@ -72,9 +72,10 @@ describe('sandbox Graph: what a pass is to be', () => {
   });
 
   it('is not over before it begins', async () => {
-    const { made, refused } = tenantWith({});
-    assert.equal((await made({ startDateTime: '2026-01-15T08:31:00Z' })).isUsable, true);
-    assert.deepEqual((await refused({ startDateTime: '2026-01-15T08:30:00Z' })).slice(0, 2), [400, 'badRequest']);
+    const { made, refused, clock } = tenantWith({});
+    clock.advance(100);
+    assert.equal((await made({ startDateTime: '2026-01-15T08:30:02Z' })).isUsable, true);
+    assert.deepEqual((await refused({ startDateTime: '2026-01-15T08:30:01Z' })).slice(0, 2), [400, 'badRequest']);
   });
 
   const MALFORMED: readonly [title: string, body: unknown][] = [
