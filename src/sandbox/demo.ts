@@ -179,5 +179,9 @@ Try as Erik, in the personal chat
   reset password for Gustav Norberg            has a role, so somebody else must approve: as Johanna,
                                                write "@Nyckel approvals here" in the Service desk chat first
 
+Try as Johanna, in the personal chat
+  temporary access pass for Anna Svensson      a way to sign in for somebody who lost their phone
+  ge Agneta Lapp ett tillfälligt åtkomstpass   her password is kept elsewhere, but a pass lets her in
+
 Logs are in ${folder}. Ctrl+C stops everything.`;
 }

@@ -28,7 +28,7 @@ describe('npm start', () => {
         await start.until(/Ctrl\+C/);
         assert.deepEqual([await ready(), await playground()], [200, 200]);
         assert.match(start.output(), new RegExp(`http://localhost:${ports.PLAYGROUND_PORT}\\b`));
-        assert.ok(start.output().trimEnd().split('\n').length < 15);
+        assert.ok(start.output().trimEnd().split('\n').length < 19);
         const config = await fetch(`http://localhost:${ports.PLAYGROUND_PORT}/_internal/v1/config`);
         assert.match(await config.text(), /Erik Lindqvist/);
         const { controlUrl } = JSON.parse(await readFile(join(folder, 'data/sandbox.json'), 'utf8'));
