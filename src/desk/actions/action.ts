@@ -7,7 +7,7 @@ import type { EventOf } from '../request/events.ts';
 import type { ChosenTarget } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
 import type { Accepted, Begun, Done, Failed } from '../request/request.ts';
-import type { Findings, Made, Receipt, Terms } from './kept.ts';
+import type { Choices, Findings, Made, Receipt, Terms } from './kept.ts';
 
 /** What stands on record of an action, in the order in which it happens. The names never change: exports hold them. */
 export interface RecordNames {
@@ -55,6 +55,8 @@ export interface Action {
    * Missing where there is nothing to choose. `now` is in milliseconds since the epoch.
    */
   settle?(chosen: Terms | undefined, findings: Findings | undefined, now: number): Terms | Refusal;
+  /** What the requester can choose of, as its card offers it; missing where there is nothing. */
+  choices?(findings: Findings | undefined, now: number): Choices;
   /** A new secret of our own for this person; sealed and stored before the call. Missing where the directory makes it. */
   prepare?(target: ChosenTarget): string;
   /** Does it. Never throws: a lost answer is an answer. */

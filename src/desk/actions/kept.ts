@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PASS, PASS_FINDINGS, PASS_RECEIPT, PASS_TERMS } from './temporary-access-pass/pass.ts';
+import { PASS, PASS_FINDINGS, PASS_RECEIPT, PASS_TERMS, type PassChoices } from './temporary-access-pass/pass.ts';
 
 // What belongs to an action alone and goes with a request: kept with it, and read back by the stores. An action without any
 // leaves it out.
@@ -7,6 +7,9 @@ import { PASS, PASS_FINDINGS, PASS_RECEIPT, PASS_TERMS } from './temporary-acces
 /** What the requester chooses. */
 export const TERMS = PASS_TERMS;
 export type Terms = Readonly<z.infer<typeof TERMS>>;
+
+/** Among what. */
+export type Choices = PassChoices;
 
 /** What was made in the directory, without its secret. */
 export const MADE = PASS;

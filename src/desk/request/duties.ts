@@ -98,8 +98,13 @@ export type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
 export function mayLiveOn(request: Request): request is LivingOn {
   if (request.state !== 'done' && request.state !== 'failed') return false;
   if (!ACTIONS[request.action].afterwards || request.withdrawnAt !== undefined) return false;
-  if (request.state === 'done') return request.ending === 'erased';
-  return request.made !== undefined || request.repeatedAt.length > 0 || request.refusal.rule === 'answer-lost';
+  return request.state === 'done' ? request.ending === 'erased' : request.made !== undefined || isUnaccounted(request);
+}
+
+/** Whether a lost call may have made something in the directory that can be taken back, and of which nothing is known. */
+export function isUnaccounted(request: Request): boolean {
+  if (request.state !== 'failed' || request.made || !ACTIONS[request.action].afterwards) return false;
+  return request.repeatedAt.length > 0 || request.refusal.rule === 'answer-lost';
 }
 
 /** Done, whether the secret still waits or not. */

@@ -124,7 +124,7 @@ async function answerOnRequest(press: Press, verb: RequestVerb): Promise<ActionA
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
   const why = whyNotAdmitted(request, verb, { by: turn.asker, at });
   if (why) return turnAway(press, request, why);
-  const inputs = readInputs(raw);
+  const inputs = readInputs(raw, turn.asker.timeZone);
   if ('refused' in inputs) {
     return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
   }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ClickAnswer } from '../../cards/click-messages.ts';
+import type { Terms } from '../../desk/actions/kept.ts';
 import { REASONS, type Reason } from '../../desk/request/request.ts';
 import { holdsPassword } from '../../desk/wording/password-like.ts';
 import { LONGEST_INPUT } from '../times.ts';
+import { RAW_TERMS, readTerms } from './terms-inputs.ts';
 
 /** What a click brings of what stands in the card's inputs. */
 export interface CardInputs {
@@ -12,6 +14,8 @@ export interface CardInputs {
   signOut?: boolean;
   /** Why a request is declined. */
   declineReason?: string;
+  /** What was chosen of the action's own; missing where the card offers nothing to choose. */
+  terms?: Terms;
 }
 
 /** The inputs as they came: whatever a client sends. */
@@ -20,6 +24,7 @@ export const rawInputs = z.object({
   ticket: z.unknown().optional(),
   signOut: z.unknown().optional(),
   declineReason: z.unknown().optional(),
+  ...RAW_TERMS,
 });
 
 const text = z.string().max(LONGEST_INPUT).optional().catch(undefined);
@@ -34,13 +39,19 @@ const inputs = z.object({
 /**
  * Reads the inputs of a card, or says why none of them is taken: what looks like a password is kept nowhere, and a ticket
  * that is no text of a sensible length is not dropped in silence. Declining without a reason has an answer of its own.
+ * `timeZone` is that of the person who chose, as an IANA name.
  */
-export function readInputs(raw: z.infer<typeof rawInputs>): CardInputs | { refused: ClickAnswer } {
+export function readInputs(
+  raw: z.infer<typeof rawInputs>,
+  timeZone: string | undefined,
+): CardInputs | { refused: ClickAnswer } {
   if (Object.values(raw).some(mayHoldPassword)) return { refused: 'looksLikePassword' };
   const { ticket } = raw;
   const given = ticket !== undefined && ticket !== null && ticket !== '';
   const read = inputs.parse(raw);
-  return given && read.ticket === undefined ? { refused: 'inputUnreadable' } : read;
+  if (given && read.ticket === undefined) return { refused: 'inputUnreadable' };
+  const terms = readTerms(raw, timeZone);
+  return terms === 'unreadable' ? { refused: 'choiceUnreadable' } : { ...read, terms };
 }
 
 /** A longer text is not kept in any case. */

@@ -1,3 +1,4 @@
+import { ACTION_KINDS } from '../../action-kinds.ts';
 import type { RequestVerb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { clickMessage } from '../../cards/click-messages.ts';
@@ -7,14 +8,17 @@ import { type AskAnswer, ask } from '../../desk/ask.ts';
 import { cancel } from '../../desk/cancel.ts';
 import { confirm } from '../../desk/confirm.ts';
 import { handOver } from '../../desk/handover.ts';
+import { askInstead } from '../../desk/instead.ts';
 import type { Offer } from '../../desk/opening.ts';
 import { confirmAgain, pick } from '../../desk/pick.ts';
+import { readReceipt } from '../../desk/read-receipt.ts';
 import type { By } from '../../desk/request/commands.ts';
 import { isNoted } from '../../desk/request/place.ts';
 import { dueAtOf, type Request } from '../../desk/request/request.ts';
 import { retry, runApproved } from '../../desk/run.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { takeOver } from '../../desk/take-over.ts';
+import { withdraw } from '../../desk/withdraw.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { answerCard } from '../showing/answer-cards.ts';
@@ -37,8 +41,8 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   confirm: {
     needsToken: true,
     run: (services, click) => {
-      const { request, reason, ticket, signOut } = click;
-      const input = { reason, ticket: ticket?.trim() || undefined, signOut: signOut === true };
+      const { request, reason, ticket, signOut, terms } = click;
+      const input = { reason, ticket: ticket?.trim() || undefined, signOut: signOut === true, terms };
       const command = { does: 'confirm', input, ...byOf(click) } as const;
       return onCall(services, click, () => confirm(services.desk, click.session, request, command));
     },
@@ -61,6 +65,9 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   decline: { needsToken: true, run: onDecline },
   again: { needsToken: true, run: onAgain },
   'take-over': { needsToken: true, run: onTakeOver },
+  instead: { needsToken: true, run: onInstead },
+  withdraw: { needsToken: true, run: onWithdraw },
+  'read-receipt': { needsToken: true, run: onReadReceipt },
   show: { needsToken: true, run: onShow },
   // These two only end a request or erase a secret: nobody gains by them, and an outage must keep nobody from them.
   cancel: { needsToken: false, run: onCancel },
@@ -106,6 +113,44 @@ async function replaceCard(services: Services, { request, turn, at }: Click, ans
   await redraw(services, request, at, card);
   if ('request' in answer) await cardSent(services.desk, answer.request.id, at);
   return { type: 'card', card };
+}
+
+/** The other action for the same person, in the place of the card that was clicked. */
+async function onInstead(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const { desk } = services;
+  const { request, session, turn } = click;
+  const action = ACTION_KINDS.find(kind => kind !== request.action);
+  if (!action) return asItIs(services, click);
+  const command = { does: 'instead', ...byOf(click) } as const;
+  const answered = await askInstead({ desk, turn }, session, { request, action }, command);
+  switch (answered.kind) {
+    case 'confirm':
+    case 'held':
+      return replaceCard(services, click, answered);
+    case 'refused':
+      return inPlaceOf(services, click, answered);
+    default:
+      return asItIs(services, click);
+  }
+}
+
+/** Of a secret that waits, this is the end; of one that was handed over, its receipt says so. */
+async function onWithdraw(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const command = { does: 'withdraw', ...byOf(click) } as const;
+  return personally(services, click, await withdraw(services.desk, click.session, click.request, command));
+}
+
+async function onReadReceipt(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const command = { does: 'read-receipt', ...byOf(click) } as const;
+  return personally(services, click, await readReceipt(services.desk, click.session, click.request, command));
+}
+
+/** The card in the requester's personal chat, as the request then is. */
+async function personally(services: Services, click: Click, answered: Answered): Promise<ActionAnswer> {
+  if (answered.kind === 'refused') return inPlaceOf(services, click, answered);
+  if (answered.kind !== 'done') return personalAsItIs(services, click);
+  const request = await conclude(services, answered.request);
+  return cardOr(personalCard(request, cardOptions(services, request)), services, click);
 }
 
 /** Whoever was to see the secret is told meanwhile: what hangs there keeps nobody from their own card. */

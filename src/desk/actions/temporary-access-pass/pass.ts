@@ -63,3 +63,15 @@ export const PASS_RECEIPT = z.object({
   at: z.number(),
 });
 export type PassReceipt = Readonly<z.infer<typeof PASS_RECEIPT>>;
+
+/** What can be chosen of a pass. Times are in milliseconds since the epoch. */
+export interface PassChoices {
+  /** Minutes. */
+  shortest: number;
+  longest: number;
+  /** What is chosen where nobody chooses. */
+  usual: number;
+  onceOnly: boolean;
+  /** Between which moments it may begin; the first is now. */
+  startsWithin: { from: number; to: number };
+}

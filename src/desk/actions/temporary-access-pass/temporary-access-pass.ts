@@ -6,7 +6,7 @@ import { PASS_AFTERWARDS } from './afterwards.ts';
 import { ineligibility } from './eligibility.ts';
 import { givePass } from './give-pass.ts';
 import { undoLost } from './lost-call.ts';
-import { settledTerms } from './terms.ts';
+import { choicesOfPass, settledTerms } from './terms.ts';
 
 /**
  * A Temporary Access Pass: a strong way to sign in that dies by itself, and with which people register their own methods. Its
@@ -17,6 +17,7 @@ export const temporaryAccessPass: Action = {
   ineligible: ineligibility,
   changed: hasAppeared,
   settle: settledTerms,
+  choices: choicesOfPass,
   call: givePass,
   refusals: {
     denied: 'graph-denied',

@@ -1,15 +1,15 @@
 import type { Refusal } from '../../request/refusal.ts';
 import { DAY, MINUTE, PASS_START_PAST, PASS_STARTS_WITHIN, SHORTEST_USUAL_PASS } from '../../times.ts';
-import type { PassFindings, PassPolicy, PassTerms } from './pass.ts';
+import type { PassChoices, PassFindings, PassPolicy, PassTerms } from './pass.ts';
 
 /** How long a pass may last, in minutes. */
-export type PassBounds = Pick<PassPolicy, 'shortest' | 'longest' | 'usual' | 'onceOnly'>;
+type PassBounds = Pick<PassPolicy, 'shortest' | 'longest' | 'usual' | 'onceOnly'>;
 
 /** What Graph takes at all, and what it is as a default, where the tenant's own bounds can't be read (Microsoft Graph, temporaryAccessPassAuthenticationMethod). */
 const WHERE_UNREAD: PassBounds = { shortest: 10, longest: 43_200, usual: 60, onceOnly: false };
 
 /** The bounds of the tenant, or the widest where they can't be read. */
-export function boundsOf(findings: PassFindings | undefined): PassBounds {
+function boundsOf(findings: PassFindings | undefined): PassBounds {
   return findings?.policy ?? WHERE_UNREAD;
 }
 
@@ -18,6 +18,13 @@ export function usualTerms(findings: PassFindings | undefined): PassTerms {
   const { shortest, longest, usual } = boundsOf(findings);
   const minutes = Math.max(usual, SHORTEST_USUAL_PASS / MINUTE);
   return { once: true, minutes: Math.min(Math.max(minutes, shortest), longest) };
+}
+
+/** What the card offers. `now` is in milliseconds since the epoch. */
+export function choicesOfPass(findings: PassFindings | undefined, now: number): PassChoices {
+  const { shortest, longest, onceOnly } = boundsOf(findings);
+  const { minutes: usual } = usualTerms(findings);
+  return { shortest, longest, usual, onceOnly, startsWithin: { from: now, to: now + PASS_STARTS_WITHIN } };
 }
 
 /**
