@@ -11,6 +11,7 @@ export type ClickAnswer =
   | 'declineNeedsReason'
   | 'looksLikePassword'
   | 'inputUnreadable'
+  | 'choiceUnreadable'
   | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {

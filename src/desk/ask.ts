@@ -107,9 +107,15 @@ async function confirmOne(
 /** What holds the target, or is too much of all that is done, holds for the other as well. */
 const FOR_EACH_ACTION: readonly RefusalRule[] = ['target-already-open', 'limit-requester', 'limit-target'];
 
-function insteadOf({ rule }: Refusal, action: ActionKind | undefined, { account }: Target): { instead?: Instead } {
-  if (!action || FOR_EACH_ACTION.includes(rule)) return {};
-  return { instead: { action, target: { id: account.id, displayName: account.displayName } } };
+/** What can be offered where an action was refused for that reason; nothing where that holds for each. */
+export function insteadOf(
+  { rule }: Refusal,
+  action: ActionKind | undefined,
+  target: Target | undefined,
+): { instead?: Instead } {
+  if (!action || !target || FOR_EACH_ACTION.includes(rule)) return {};
+  const { id, displayName } = target.account;
+  return { instead: { action, target: { id, displayName } } };
 }
 
 function asked({ desk, turn, wish }: Asking): Wanted {

@@ -30,6 +30,8 @@ export interface Confirmation {
 /** From whom a target was taken, and when. */
 interface TookOver extends Pick<TakenOver, 'at'> {
   from: string;
+  /** What was to be done for that request. */
+  action: ActionKind;
 }
 
 /** Another request holds the target, and its requester may take it over from that one. */
@@ -101,5 +103,7 @@ export async function cardOf(
 async function tookOver({ store }: Desk, { heldBy, requester }: Open): Promise<TookOver | undefined> {
   const held = heldBy === undefined ? undefined : await store.get(heldBy);
   const taken = held && takenOverOf(held);
-  return held && taken?.by.id === requester.id ? { from: held.requester.name, at: taken.at } : undefined;
+  return held && taken?.by.id === requester.id
+    ? { from: held.requester.name, action: held.action, at: taken.at }
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
+import { type Instead, insteadOf } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { identifyAgain } from './judging/identify.ts';
 import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
@@ -12,7 +13,12 @@ import type { Refusal } from './request/refusal.ts';
 import type { Request } from './request/request.ts';
 
 /** What a choice among several people is answered with. */
-type Picked = Exclude<Answered, { kind: 'done' }> | Confirmation | Offer | { kind: 'ended'; refusal: Refusal };
+type Picked =
+  | Exclude<Answered, { kind: 'done' }>
+  | Confirmation
+  | Offer
+  /** `instead`: what could be done in place of it. */
+  | { kind: 'ended'; refusal: Refusal; instead?: Instead };
 
 /**
  * The requester picked one of several people.
@@ -34,7 +40,7 @@ export async function pick(
   if (judged.refusal || !target) {
     const why = judged.refusal ?? refusal('target-gone', { target: candidate.displayName });
     const ended = await concludes({ kind: 'denied', refusal: why, passing: false });
-    return ended.kind === 'done' ? { kind: 'ended', refusal: why } : ended;
+    return ended.kind === 'done' ? { kind: 'ended', refusal: why, ...insteadOf(why, judged.instead, target) } : ended;
   }
   const picked = await concludes({ kind: 'found', target: chosenTarget(target) });
   if (picked.kind !== 'done') return picked;

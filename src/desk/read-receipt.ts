@@ -31,14 +31,23 @@ export async function readReceipt(
   return concludes({ kind: 'read', receipt });
 }
 
+/** What this person handed over lately, and of which it is open what becomes of it. */
+export async function openReceipts(desk: Desk, requesterId: string): Promise<Done[]> {
+  return (await desk.store.history({ requesterId }, MOST_HISTORY_ROWS)).filter(mayChange);
+}
+
 /**
- * What has become of what this person handed over lately and what may still change, as the requests then are; those of which
- * there is nothing new are left out. What can't be read now is asked another time.
+ * Looks what has become of one of these. Returns the request as it then is, undefined where there is nothing new.
+ * @throws DirectoryError
  */
-export async function readOpenReceipts(desk: Desk, session: DirectorySession, requesterId: string): Promise<Request[]> {
-  const latest = await desk.store.history({ requesterId }, MOST_HISTORY_ROWS);
-  const read = await Promise.all(latest.filter(mayChange).map(request => readOne(desk, session, request)));
-  return read.filter(request => request !== undefined);
+export async function lookForReceipt(
+  desk: Desk,
+  session: DirectorySession,
+  request: Done,
+): Promise<Request | undefined> {
+  const receipt = await ACTIONS[request.action].afterwards?.read(session, request, desk.now());
+  if (!receipt || receipt.status === request.receipt?.status) return undefined;
+  return settle(desk, request.id, { type: 'receipt-read', receipt });
 }
 
 function mayChange(request: Request): request is Done {
@@ -46,10 +55,4 @@ function mayChange(request: Request): request is Done {
   const status = request.receipt?.status;
   const isOpen = status === undefined || status === 'not-used' || status === 'not-yet';
   return isOpen && ACTIONS[request.action].afterwards !== undefined;
-}
-
-async function readOne(desk: Desk, session: DirectorySession, request: Done): Promise<Request | undefined> {
-  const receipt = await ACTIONS[request.action].afterwards?.read(session, request, desk.now()).catch(() => undefined);
-  if (!receipt || receipt.status === request.receipt?.status) return undefined;
-  return settle(desk, request.id, { type: 'receipt-read', receipt });
 }

@@ -10,17 +10,29 @@ import type { AskAnswer } from '../../desk/ask.ts';
 import { chosenTarget } from '../../desk/judging/judge.ts';
 import type { Confirmation, Offer } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
+import { choicesView } from './action-views.ts';
 import { actingOf } from './approval-views.ts';
 
-/** The card for what the desk answered to a question; `label` is what the person wrote for the target. */
+/** What was asked, and how. */
+interface AnswerView {
+  action: ActionKind;
+  /** What the person wrote for the target. */
+  label: string;
+  /** Under which id the other action is asked for that is possible instead. */
+  doubt?: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** The card for what the desk answered to a question. */
 export function answerCard(
   answer: AskAnswer,
-  { action, label }: { action: ActionKind; label: string },
+  { action, label, doubt, now }: AnswerView,
   context: CardContext,
 ): AdaptiveCard {
   switch (answer.kind) {
     case 'refused':
-      return refusedCard({ action, ...answer.refusal }, context);
+      return refusedCard({ action, ...answer.refusal, instead: insteadOf(answer, doubt) }, context);
     case 'not-found':
       return notFoundCard({ query: label, searched: answer.searched }, context);
     case 'choose': {
@@ -29,10 +41,15 @@ export function answerCard(
       return pickCard(view, context);
     }
     case 'confirm':
-      return confirm(answer, context);
+      return confirm(answer, now, context);
     case 'held':
       return takeOver(answer, context);
   }
+}
+
+function insteadOf({ instead }: AskAnswer & { kind: 'refused' }, doubt: string | undefined) {
+  if (!instead || doubt === undefined) return undefined;
+  return { action: instead.action, doubt, targetName: instead.target.displayName };
 }
 
 function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCard {
@@ -45,6 +62,7 @@ function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCar
       targetName,
       targetUpn,
       holderName: holder.requester.name,
+      holderAction: holder.action,
       state: holder.state,
       since: new Date(holder.startedAt),
       expiresAt: new Date(request.dueAt),
@@ -54,7 +72,8 @@ function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCar
 }
 
 function confirm(
-  { request, target, maySignOut, because, tookOver, lookAlikes }: Confirmation,
+  { request, target, maySignOut, because, instead, tookOver, lookAlikes }: Confirmation,
+  now: number,
   context: CardContext,
 ): AdaptiveCard {
   const { account } = target;
@@ -76,10 +95,12 @@ function confirm(
       ...actingOf(request),
       ticket: request.ticket,
       reasonText: request.note,
-      tookOver: tookOver && { from: tookOver.from, at: new Date(tookOver.at) },
+      tookOver: tookOver && { ...tookOver, at: new Date(tookOver.at) },
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,
+      choices: choicesView(request, target, now),
+      instead,
       secondPerson: because && becauseText(context.locale, request.action, because),
       expiresAt: new Date(request.dueAt),
     },

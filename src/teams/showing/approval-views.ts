@@ -18,6 +18,7 @@ import {
   type Request,
   targetOf,
 } from '../../desk/request/request.ts';
+import { afterwardsView, termsView } from './action-views.ts';
 
 /** The request as approvers see it, with its buttons; `cancellable` where its requester sees it too. */
 export function approvalRequestCard(
@@ -25,7 +26,7 @@ export function approvalRequestCard(
   { cancellable }: { cancellable: boolean },
   context: CardContext,
 ): AdaptiveCard {
-  const { target, reason, note, ticket, signOut, approval } = request;
+  const { target, reason, note, ticket, signOut, terms, approval } = request;
   const { displayName, userPrincipalName, jobTitle, department, roleNames, eligibleNames = [] } = target;
   return approvalCard(
     {
@@ -37,6 +38,7 @@ export function approvalRequestCard(
       reasonText: note,
       ticket,
       signOut,
+      terms: termsView(terms, target),
       secondPerson: becauseText(context.locale, request.action, approval.because),
       expiresAt: new Date(request.dueAt),
       cancellable,
@@ -137,7 +139,8 @@ function outcomeOf(request: Concluded): ApprovalOutcome {
     const { verification, target, carriedOutAt } = request;
     const unconfirmed = verification !== 'verified' && (target.synced || verification === 'pending');
     const state = request.state === 'done' ? 'done' : 'carried-out';
-    return { state, carriedOutAt: new Date(carriedOutAt), unconfirmed, synced: target.synced };
+    const { withdrawnAt } = afterwardsView(request);
+    return { state, carriedOutAt: new Date(carriedOutAt), unconfirmed, synced: target.synced, withdrawnAt };
   }
   switch (request.state) {
     case 'failed':

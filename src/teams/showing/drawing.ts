@@ -15,6 +15,7 @@ export function cardOptions(services: Services, { requester }: Request): CardOpt
     ...cardContext(services, requester),
     chatLink: chatLink(botId),
     installLink: appId && installLink(appId),
+    now: services.desk.now(),
   };
 }
 

@@ -4,7 +4,8 @@ import { entraLinks } from '../../cards/entra-links.ts';
 import { erasedCard } from '../../cards/erased-card.ts';
 import { failedCard } from '../../cards/failed-card.ts';
 import { handoverCard } from '../../cards/handover-card.ts';
-import { type OutcomeView, outcomeCard } from '../../cards/outcome-card.ts';
+import { outcomeCard } from '../../cards/outcome-card.ts';
+import type { OutcomeView } from '../../cards/outcome-view.ts';
 import { receiptCard } from '../../cards/receipt-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { type TakenOverBy, takenOverCard } from '../../cards/taken-over-card.ts';
@@ -19,6 +20,7 @@ import {
   targetOf,
   type Unknown,
 } from '../../desk/request/request.ts';
+import { afterwardsView, fateView, mayBeLive } from './action-views.ts';
 import {
   actingOf,
   approvalRequestCard,
@@ -34,6 +36,8 @@ export interface CardOptions extends CardContext {
   chatLink: string;
   /** Opens the app in the catalog, where its id is known. */
   installLink?: string;
+  /** Milliseconds since the epoch. */
+  now: number;
 }
 
 /**
@@ -132,6 +136,7 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
       chatLink: options.chatLink,
       installLink: options.installLink,
       synced: target.synced,
+      ...afterwardsView(request),
       signOut: request.signedOut,
       reason: request.reason,
       reasonText: request.note,
@@ -161,7 +166,8 @@ function failed(request: Failed, options: CardOptions): AdaptiveCard {
   const { action, target, refusal } = request;
   // What it failed of later on has a reason of its own.
   if (request.takenOver && refusal.rule === 'answer-lost') return takenOver(request, request.takenOver, options);
-  return failedCard({ action, targetName: target.displayName, ...refusal, approvedBy: approverOf(request) }, options);
+  const view = { action, targetName: target.displayName, ...refusal, ...afterwardsView(request) };
+  return failedCard({ ...view, approvedBy: approverOf(request) }, options);
 }
 
 function receipt(request: Done, options: CardOptions): AdaptiveCard {
@@ -169,8 +175,12 @@ function receipt(request: Done, options: CardOptions): AdaptiveCard {
   return receiptCard(
     {
       action: request.action,
+      request: request.id,
       targetName: target.displayName,
       targetUpn: target.userPrincipalName,
+      ...afterwardsView(request),
+      fate: fateView(request),
+      mayBeLive: mayBeLive(request, options.now),
       handedOverAt: new Date(request.finishedAt),
       ...actingOf(request),
       repeated: request.repeatedAt.length > 0,
@@ -181,14 +191,16 @@ function receipt(request: Done, options: CardOptions): AdaptiveCard {
   );
 }
 
-function erased({ id, action, target, finishedAt }: Done, options: CardOptions): AdaptiveCard {
-  return erasedCard({ action, request: id, targetName: target.displayName, erasedAt: new Date(finishedAt) }, options);
+function erased(request: Done, options: CardOptions): AdaptiveCard {
+  const { id, action, target, finishedAt } = request;
+  const view = { action, request: id, targetName: target.displayName, erasedAt: new Date(finishedAt) };
+  return erasedCard({ ...view, ...afterwardsView(request), mayBeLive: mayBeLive(request, options.now) }, options);
 }
 
 function takenOver(request: Done | Failed, { by, at }: TakenOver, options: CardOptions): AdaptiveCard {
   const { action, target, requester, state } = request;
   const { displayName: targetName, userPrincipalName: targetUpn } = target;
-  const view = { action, targetName, targetUpn, requesterName: requester.name, state };
+  const view = { action, targetName, targetUpn, requesterName: requester.name, state, ...afterwardsView(request) };
   return takenOverCard({ ...view, takenOver: { name: by.name, at: new Date(at) } }, options);
 }
 

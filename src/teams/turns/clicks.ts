@@ -4,7 +4,7 @@ import type { AdaptiveCard } from '../../cards/card.ts';
 import { clickMessage } from '../../cards/click-messages.ts';
 import type { Answered } from '../../desk/answers.ts';
 import { answerQuestion } from '../../desk/approve.ts';
-import { type AskAnswer, ask } from '../../desk/ask.ts';
+import type { AskAnswer } from '../../desk/ask.ts';
 import { cancel } from '../../desk/cancel.ts';
 import { confirm } from '../../desk/confirm.ts';
 import { handOver } from '../../desk/handover.ts';
@@ -21,12 +21,12 @@ import { takeOver } from '../../desk/take-over.ts';
 import { withdraw } from '../../desk/withdraw.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
-import { answerCard } from '../showing/answer-cards.ts';
 import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
 import { conclude, performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
 import { personalCard } from '../showing/request-cards.ts';
 import { orFindOut } from '../showing/unrecorded.ts';
 import { refusalText } from '../turn.ts';
+import { answeredWish, cardOfWish, wishOf } from './answered-wish.ts';
 import type { Click, SignedInClick } from './click.ts';
 import { runForRequester } from './run-for-requester.ts';
 import { showSecret } from './show-secret.ts';
@@ -87,7 +87,7 @@ async function onPick(services: Services, click: SignedInClick): Promise<ActionA
     case 'held':
       return replaceCard(services, click, picked);
     case 'ended':
-      return replaceCard(services, click, { kind: 'refused', refusal: picked.refusal });
+      return replaceCard(services, click, { ...picked, kind: 'refused' });
     default: {
       // A process that died after the choice has left the pick card behind.
       const again = await confirmAgain(desk, session, await reread(services, click));
@@ -103,13 +103,23 @@ async function onAgain(services: Services, click: SignedInClick): Promise<Action
   const { id: value, displayName: label } = request.target;
   const query = { by: 'object-id', value } as const;
   const { action, ticket } = request;
-  const wish = { action, query, label, ticket, typedPassword: false, place: at };
-  return replaceCard(services, click, await ask(services.desk, session, turn, wish));
+  const errand = { action, query, label, ticket, typedPassword: false };
+  const { answer, card } = await answeredWish({ services, turn, place: at }, session, errand);
+  return replaced(services, click, answer, card);
 }
 
-async function replaceCard(services: Services, { request, turn, at }: Click, answer: AskAnswer): Promise<ActionAnswer> {
-  const { action, query: label = '' } = request;
-  const card = answerCard(answer, { action, label }, cardContext(services, turn.asker));
+async function replaceCard(services: Services, click: Click, answer: AskAnswer): Promise<ActionAnswer> {
+  const { request, turn, at } = click;
+  const card = await cardOfWish({ services, turn, place: at }, wishOf(request), answer);
+  return replaced(services, click, answer, card);
+}
+
+async function replaced(
+  services: Services,
+  { request, at }: Click,
+  answer: AskAnswer,
+  card: AdaptiveCard,
+): Promise<ActionAnswer> {
   await redraw(services, request, at, card);
   if ('request' in answer) await cardSent(services.desk, answer.request.id, at);
   return { type: 'card', card };

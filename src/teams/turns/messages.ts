@@ -23,6 +23,7 @@ import { askFirst } from './ask-first.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { plainAnswer } from './plain-answer.ts';
+import { showReceipts } from './receipts.ts';
 import { runErrand } from './run-errand.ts';
 import type { Talk } from './talk.ts';
 import { onActionOnly, onCancel, onChoice, onNameOnly, onYes } from './typed-answers.ts';
@@ -51,6 +52,7 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
   const { services, turn, place } = talk;
   if (!(await isToBeAnswered(talk, activity))) return;
   if (place.personal) await deliverWaiting(services, turn.asker.id, place);
+  services.background.run(() => showReceipts(talk));
   if (isBareForward(message)) await services.messenger.send(place, forwardedCard(cardContext(services, turn.asker)));
   const command = understood(message, turn.asker.locale);
   noteTurn({ kind: command.kind === 'forward' ? command.kind : commandName(command) });

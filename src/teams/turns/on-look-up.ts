@@ -1,5 +1,4 @@
 import { clickMessage, notYoursMessage } from '../../cards/click-messages.ts';
-import { ask } from '../../desk/ask.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { answerDoubt, pressedDoubt } from '../../desk/doubts.ts';
 import { type DoubtOnCard, errandOf } from '../../desk/request/doubt.ts';
@@ -9,8 +8,8 @@ import { cardSent } from '../../desk/sent.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { recordRefusal } from '../record-refusal.ts';
 import { cardContext, type Services } from '../services.ts';
-import { answerCard } from '../showing/answer-cards.ts';
 import { redraw } from '../showing/drawing.ts';
+import { answeredWish } from './answered-wish.ts';
 
 /** A button on a card that asks about a message: which doubt, and which of what that offers. */
 interface Button {
@@ -57,8 +56,7 @@ export async function lookUpWish(
   const { desk } = services;
   const answered = await answerDoubt(desk, doubt, async (): Promise<ActionAnswer> => {
     const session = desk.directory.as(token, turn.correlationId, turn.asker.id);
-    const answer = await ask(desk, session, turn, { ...errand, place: at });
-    const card = answerCard(answer, errand, cardContext(services, turn.asker));
+    const { answer, card } = await answeredWish({ services, turn, place: at }, session, errand);
     await redraw(services, turn, at, card);
     if ('request' in answer) await cardSent(desk, answer.request.id, at);
     return { type: 'card', card, drawn: true };

@@ -7,8 +7,8 @@ import type { Request } from '../../desk/request/request.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 import { cardContext } from '../services.ts';
-import { answerCard } from '../showing/answer-cards.ts';
 import { redraw } from '../showing/drawing.ts';
+import { cardOfWish, wishOf } from './answered-wish.ts';
 import type { Talk } from './talk.ts';
 
 /** The people on the card, in its order. */
@@ -46,8 +46,9 @@ export async function pickByWord(
     await messenger.send(place, replyCard({ to: 'no-list', shared: !place.personal }, context));
     return;
   }
-  const answer = picked.kind === 'confirm' ? picked : ({ kind: 'refused', refusal: picked.refusal } as const);
-  const sent = await messenger.send(place, answerCard(answer, { action: request.action, label: '' }, context));
+  const answer = picked.kind === 'confirm' ? picked : ({ ...picked, kind: 'refused' } as const);
+  const card = await cardOfWish({ services, turn, place }, wishOf(request), answer);
+  const sent = await messenger.send(place, card);
   await cardSent(desk, id, sent);
   await redraw(services, request, request.place, answeredCard(context));
 }

@@ -1,14 +1,13 @@
 import { USUAL_ACTION } from '../../action-kinds.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
-import { ask } from '../../desk/ask.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import type { ActionErrand, Errand } from '../../desk/request/errand.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { cardContext } from '../services.ts';
-import { answerCard } from '../showing/answer-cards.ts';
 import { recordSignIn } from '../signing-in/record-sign-in.ts';
 import { askToSignIn } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
+import { answeredWish } from './answered-wish.ts';
 import { setApprovalsHere } from './approvals-here.ts';
 import { showHistoryFor } from './overviews.ts';
 import { pickByWord } from './pick-by-word.ts';
@@ -70,8 +69,7 @@ async function beginRequest(
   { services, turn, place }: Talk,
   errand: ActionErrand,
 ): Promise<boolean> {
-  const answer = await ask(services.desk, session, turn, { ...errand, place });
-  const card = answerCard(answer, errand, cardContext(services, turn.asker));
+  const { answer, card } = await answeredWish({ services, turn, place }, session, errand);
   const sent = await services.messenger.send(place, card);
   if (!('request' in answer)) return false;
   await cardSent(services.desk, answer.request.id, sent);

@@ -9,6 +9,7 @@ import { spellPassword } from '../../locales/spelling.ts';
 import { formatTime } from '../../locales/time.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
+import { madeView } from '../showing/action-views.ts';
 import { erasesAt } from '../showing/request-cards.ts';
 import { refusalText, troubleText } from '../turn.ts';
 import type { SignedInClick } from './click.ts';
@@ -41,7 +42,7 @@ export async function showSecret(services: Services, click: SignedInClick): Prom
 function revealed(
   services: Services,
   { asker }: Turn,
-  { request, secret: password }: Extract<Shown, { kind: 'shown' }>,
+  { request, secret }: Extract<Shown, { kind: 'shown' }>,
 ): AdaptiveCard {
   const { id, displayName: targetName, userPrincipalName: targetUpn, synced } = request.target;
   const context = cardContext(services, asker);
@@ -50,8 +51,9 @@ function revealed(
     request: request.id,
     targetName,
     targetUpn,
-    password,
-    ...spellPassword(password, asker.locale),
+    secret,
+    ...spellPassword(secret, asker.locale),
+    made: madeView(request.made),
     erasesAt: erasesAt(request),
     synced,
     links: entraLinks(id, context.portal),
