@@ -7,7 +7,8 @@ import { everyCard } from '../tests/cards/support/samples.ts';
 
 /**
  * Draws every card with Microsoft's `adaptivecards` renderer under the host configuration of Teams, light and dark, at the
- * widths of a phone, a chat and a channel, as contact sheets in artifacts/cards. To be looked at after a change of a card.
+ * widths of a phone, a chat and a channel, as contact sheets in artifacts/cards. To be looked at after a change of a card. What
+ * is given to it names the sheets that are drawn; all without that.
  */
 
 const REPOSITORY = path.resolve(import.meta.dirname, '..');
@@ -27,6 +28,9 @@ const CHROMIUM_FLAGS = [
 ];
 
 const SHEET_OF: readonly [string, RegExp][] = [
+  ['pass-refused', /^pass refused/],
+  ['pass-asked', /^pass (confirm|approv|not approv|declined|waiting|run)|^confirm, a pass/],
+  ['pass', /^pass|a pass instead$/],
   ['approval', /^(confirm for approval|approv|not approv|declined|waiting|run|answered|.* approved$)/],
   ['lists', /^(history|status)/],
   ['main', /^(confirm|pick|outcome|handover|reveal|receipt|take)/],
@@ -96,7 +100,9 @@ try {
 function sheets(locale: Locale): [string, [string, AdaptiveCard][]][] {
   const sheetOf = (name: string) => SHEET_OF.find(([, pattern]) => pattern.test(name))?.[0];
   const cards = [...everyCard(locale)];
-  return SHEET_OF.map(([sheet]) => [sheet, cards.filter(([name]) => sheetOf(name) === sheet)]);
+  const wanted = process.argv.slice(2);
+  const drawn = SHEET_OF.filter(([sheet]) => wanted.length === 0 || wanted.includes(sheet));
+  return drawn.map(([sheet]) => [sheet, cards.filter(([name]) => sheetOf(name) === sheet)]);
 }
 
 async function drawSheet(

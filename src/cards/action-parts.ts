@@ -3,6 +3,7 @@ import type { AfterwardsView, FateView, MadeView, TermsView } from './action-vie
 import type { CardAction } from './actions.ts';
 import type { CardContext } from './card.ts';
 import type { ConfirmView } from './confirm-view.ts';
+import type { EntraLinks } from './entra-links.ts';
 import type { FactRow } from './facts.ts';
 import type { OutcomeView } from './outcome-view.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -61,6 +62,10 @@ export interface ActionParts {
   /** The buttons for what lives on in the directory: to see what has become of it, and to take it back. */
   lookAgain(request: string, view: { fate?: FateView }, context: CardContext): readonly CardAction[];
   takeBack(request: string, context: CardContext): readonly CardAction[];
+  /** The pages that are of use beside the secret: a card draws five actions at most, with those that it has itself. */
+  pagesBeside: readonly (keyof EntraLinks)[];
+  /** The next steps in the admin center, row by row: a row of many is cut off on a phone. */
+  pagesAfter: readonly (readonly (keyof EntraLinks)[])[];
   /** Opens the page on which people help themselves, with their own account. */
   own(context: CardContext): CardAction;
 }

@@ -13,6 +13,8 @@ export interface EntraLinks {
   groups: string;
   /** Creates a group, with its members. */
   newGroup: string;
+  /** The authentication methods of the user, with a Temporary Access Pass among them. */
+  methods: string;
   profile: string;
   users: string;
 }
@@ -24,6 +26,7 @@ export function entraLinks(userObjectId: string, portal: string = PUBLIC_PORTAL)
   return {
     roles: page('AdministrativeRole'),
     groups: page('Groups'),
+    methods: page('UserAuthMethods'),
     newGroup: `https://${portal}/#view/Microsoft_AAD_IAM/AddGroupBlade`,
     profile: page('overview'),
     users: usersLink(portal),
@@ -40,17 +43,11 @@ export function myRolesLink(portal: string = PUBLIC_PORTAL): string {
   return `https://${portal}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles`;
 }
 
-/** The pages about the user, and all users, as buttons: a card draws five actions at most, and one is taken where this stands. */
-export function linkActions(context: CardContext, links: EntraLinks): CardAction[] {
-  return [
-    openUrl(context, 'link.roles', links.roles),
-    openUrl(context, 'link.groups', links.groups),
-    openUrl(context, 'link.profile', links.profile),
-    openUrl(context, 'link.users', links.users),
-  ];
-}
-
-/** The next steps after a reset as buttons: roles, groups, a new group, the user's profile, all users. */
-export function nextStepActions(context: CardContext, links: EntraLinks): CardAction[] {
-  return linkActions(context, links).toSpliced(2, 0, openUrl(context, 'link.newGroup', links.newGroup));
+/** Such pages as buttons. */
+export function linkActions(
+  context: CardContext,
+  links: EntraLinks,
+  pages: readonly (keyof EntraLinks)[],
+): CardAction[] {
+  return pages.map(page => openUrl(context, `link.${page}`, links[page]));
 }

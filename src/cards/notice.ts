@@ -17,6 +17,8 @@ export interface Notice {
   /** Under all of that, such as until when it holds. */
   footer?: Inlines;
   actions?: readonly CardAction[];
+  /** Buttons for what was just said, where there are links below it. */
+  beside?: readonly CardAction[];
   /** Buttons that lead elsewhere, row by row: a row of many is cut off on a phone. */
   links?: readonly (readonly CardAction[])[];
   /** Over the links. */
@@ -25,13 +27,14 @@ export interface Notice {
 
 /** A card with a title, some text, and perhaps facts and buttons. */
 export function noticeOf(context: CardContext, parts: Notice): AdaptiveCard {
-  const { tone, title, paragraphs, facts = [], footer, actions = [], links = [], caption } = parts;
+  const { tone, title, paragraphs, facts = [], footer, actions = [], beside = [], links = [], caption } = parts;
   const view = {
     tone,
     title: text(context.locale, title),
     paragraphs: paragraphs.map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
     facts,
     footers: footer ? [{ inlines: footer }] : [],
+    beside: beside.length > 0 ? [{ actions: beside }] : [],
     captions: caption ? [{ text: text(context.locale, caption) }] : [],
     links: links.map(row => ({ actions: row })),
     actions,

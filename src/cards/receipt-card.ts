@@ -3,7 +3,7 @@ import { type Acting, actingRow } from './acting.ts';
 import type { AfterwardsView, FateView } from './action-views.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import { type EntraLinks, nextStepActions } from './entra-links.ts';
+import { type EntraLinks, linkActions } from './entra-links.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
@@ -28,7 +28,6 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
   const { action, request, mayBeLive } = view;
   const parts = PARTS[action];
   const time = formatTime(view.handedOverAt, context.locale, context.timeZone);
-  const links = nextStepActions(context, view.links);
   return noticeOf(context, {
     tone: 'good',
     title: 'receipt.title',
@@ -40,7 +39,7 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
     ],
     facts: facts(context, [actingRow(view, context), approvedByRow(view.approvedBy, context)]),
     caption: 'link.caption',
-    actions: mayBeLive ? [...parts.lookAgain(request, view, context), ...parts.takeBack(request, context)] : [],
-    links: [links.slice(0, 2), links.slice(2, 4), links.slice(4)],
+    beside: mayBeLive ? [...parts.lookAgain(request, view, context), ...parts.takeBack(request, context)] : [],
+    links: parts.pagesAfter.map(pages => linkActions(context, view.links, pages)),
   });
 }

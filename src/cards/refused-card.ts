@@ -40,7 +40,7 @@ export function refusedCard(view: RefusedView & { instead?: Instead }, context: 
     tone: 'warning',
     title: keyFor(action, `refusal.${rule}.title`),
     paragraphs: [[refusalLine(view, context)], ...insteadLines(instead, context)],
-    actions: insteadActions(instead, context),
+    beside: insteadActions(instead, context),
     links: waysForward(action, rule, context).map(link => [link]),
   });
 }

@@ -36,7 +36,8 @@ const SECRET_STYLE = { fontType: 'monospace', size: 'large', weight: 'bolder' } 
 export function revealCard(view: RevealView, context: CardContext): AdaptiveCard {
   const { action, request } = view;
   const { locale, timeZone } = context;
-  const links = linkActions(context, view.links).map(link => ({ ...link, mode: 'secondary' as const }));
+  const { takeBack, pagesBeside, reminders } = PARTS[action];
+  const others = [...takeBack(request, context), ...linkActions(context, view.links, pagesBeside)];
   return drawReveal(
     {
       title: text(locale, `${action}.reveal.title`),
@@ -47,12 +48,11 @@ export function revealCard(view: RevealView, context: CardContext): AdaptiveCard
         text: words(block.text, { fontType: 'monospace', weight: 'bolder' }),
         spoken: words(block.spoken),
       })),
-      reminders: PARTS[action].reminders(view, context).map(inlines => ({ inlines })),
+      reminders: reminders(view, context).map(inlines => ({ inlines })),
       erases: sentence(context, `${action}.reveal.erases`, { time: formatTime(view.erasesAt, locale, timeZone) }),
       actions: [
         primary(execute(context, 'handed-over', 'action.handedOver', { request })),
-        ...PARTS[action].takeBack(request, context),
-        ...links,
+        ...others.map(other => ({ ...other, mode: 'secondary' as const })),
       ],
     },
     context,

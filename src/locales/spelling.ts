@@ -8,13 +8,16 @@ interface SpelledBlock {
 }
 
 /**
- * Spells a password for reading it out: "capital Tango, four, Kilo, X-ray, hyphen". The blocks end at hyphens and keep
- * them, so that their texts joined are the password. A character that Microsoft Entra ID does not allow in a password
- * is named by its code point.
+ * Spells a password or pass for reading it out: "capital Tango, four, Kilo, X-ray, hyphen". The blocks are of four characters at
+ * most, or end before that at hyphens, and keep these, so that their texts joined are the password. A character that Microsoft
+ * Entra ID does not allow in a password is named by its code point.
  */
 export function spellPassword(password: string, locale: Locale): { blocks: SpelledBlock[]; spoken: string } {
   const { spelling: alphabet } = LANGUAGES[locale];
-  const blocks = (password.match(/[^-]*-|[^-]+/g) ?? []).map(text => ({ text, spoken: spell(text, alphabet) }));
+  const blocks = (password.match(/[^-]{0,4}-|[^-]{1,4}/gu) ?? []).map(text => ({
+    text,
+    spoken: spell(text, alphabet),
+  }));
   return { blocks, spoken: blocks.map(block => block.spoken).join('; ') };
 }
 

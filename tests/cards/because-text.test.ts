@@ -68,18 +68,18 @@ const ROWS: readonly [because: Because, en: string, sv: string][] = [
   ],
   [
     { rule: 'requester-resets', values: { count: '5' } },
-    'the number of resets by the same person within an hour goes above 5.',
-    'antalet återställningar som samma person begär inom en timme blir större än 5.',
+    'the number of resets and passes by the same person within an hour goes above 5.',
+    'antalet återställningar och pass som samma person begär inom en timme blir större än 5.',
   ],
   [
     { rule: 'limit-requester', values: { target, count: '30', hours: '1' } },
-    'the limit for resets by the same person is reached: 30 in 1 h.',
-    'gränsen för en och samma persons återställningar är nådd: 30 på 1 h.',
+    'the limit for resets and passes by the same person is reached: 30 in 1 h.',
+    'gränsen för en och samma persons återställningar och pass är nådd: 30 på 1 h.',
   ],
   [
     { rule: 'limit-target', values: { target, count: '6', hours: '24' } },
-    'the limit for resets of Anna Svensson is reached: 6 in 24 h.',
-    'gränsen för återställningar av lösenordet för Anna Svensson är nådd: 6 på 24 h.',
+    'the limit for resets and passes for Anna Svensson is reached: 6 in 24 h.',
+    'gränsen för återställningar och pass för Anna Svensson är nådd: 6 på 24 h.',
   ],
 ];
 

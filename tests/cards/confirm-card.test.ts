@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
-import { type AccountView, type ConfirmView, confirmCard } from '../../src/cards/confirm-card.ts';
+import { confirmCard } from '../../src/cards/confirm-card.ts';
+import type { AccountView, ConfirmView } from '../../src/cards/confirm-view.ts';
 import { actionsOf, elementsOf, plainTexts } from './support/reading.ts';
 import { samplePhoto } from './support/samples.ts';
 

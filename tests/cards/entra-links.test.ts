@@ -7,6 +7,7 @@ describe('Links into the Entra admin center', () => {
     assert.deepEqual(entraLinks('0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11'), {
       roles: `${user}/AdministrativeRole/userId/0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11`,
       groups: `${user}/Groups/userId/0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11`,
+      methods: `${user}/UserAuthMethods/userId/0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11`,
       newGroup: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AddGroupBlade',
       profile: `${user}/overview/userId/0c4f1f2e-5d6b-4a86-9f2e-2f9c2f0a7a11`,
       users: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',

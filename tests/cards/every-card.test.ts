@@ -11,6 +11,7 @@ import { some } from '../support/runs.ts';
 import { skipBecause } from '../support/skip.ts';
 import { HOSTILE_VALUES } from './support/hostile.ts';
 import { ordinaryCards } from './support/ordinary-cards.ts';
+import { LONGEST_PASS, PASS } from './support/pass-cards.ts';
 import { actionsOf, objectsIn, stringsIn } from './support/reading.ts';
 import { everyCard, PASSWORD, REQUEST } from './support/samples.ts';
 
@@ -78,7 +79,10 @@ describe('Every card, with ordinary and with hostile data, in every language', (
       for (const { type, verb, data, title, url } of actionsOf(card)) {
         assert.notEqual(title, '', name);
         if (type === 'Action.OpenUrl')
-          assert.match(String(url), /^https:\/\/(entra|teams)\.microsoft\.com\/|^https:\/\/aka\.ms\/sspr$/);
+          assert.match(
+            String(url),
+            /^https:\/\/(entra|teams)\.microsoft\.com\/|^https:\/\/aka\.ms\/(?:sspr|mysecurityinfo)$/,
+          );
         else assertActionData(data, verb, name);
         if (type === 'Action.Execute') buttons++;
       }
@@ -104,13 +108,16 @@ describe('Every card, with ordinary and with hostile data, in every language', (
     });
   });
 
-  it('holds the password on the reveal card alone', () => {
+  it('holds the secret on the reveal cards alone', () => {
     const holders = new Set<string>();
     forEveryCard((card, name) => {
       const text = JSON.stringify(card);
-      if (text.includes(PASSWORD) || text.includes('kx-7pfn')) holders.add(name.split(' ')[0] ?? '');
+      const isHeld = [PASSWORD, 'kx-7pfn', PASS, PASS.slice(0, 4), LONGEST_PASS.slice(0, 16)].some(each =>
+        text.includes(each),
+      );
+      if (isHeld) holders.add(name.replace(/ \(.*$/, ''));
     });
-    assert.deepEqual([...holders], ['reveal']);
+    assert.deepEqual([...holders].sort(), ['pass reveal', 'pass reveal, longest', 'reveal', 'reveal synced']);
   });
 
   it('leaves no expression of a template behind', () => {

@@ -27,6 +27,7 @@ const STATES: Readonly<Record<StateInWords, true>> = {
   expired: true,
   refused: true,
   failed: true,
+  withdrawn: true,
 };
 const stateNames = Object.keys(STATES) as (keyof typeof STATES)[];
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { failedCard } from '../../src/cards/failed-card.ts';
-import { type OutcomeView, outcomeCard } from '../../src/cards/outcome-card.ts';
+import { outcomeCard } from '../../src/cards/outcome-card.ts';
+import type { OutcomeView } from '../../src/cards/outcome-view.ts';
 import { receiptCard } from '../../src/cards/receipt-card.ts';
 import { actionsOf, elementsOf, markdownTexts, plainTexts } from './support/reading.ts';
-import { AT, CONTEXT, LINKS, TARGET } from './support/resets.ts';
+import { AT, CONTEXT, RECEIPT, TARGET } from './support/resets.ts';
 
 const CHAT = 'https://teams.microsoft.com/l/chat/0/0?users=28:nyckel';
 
@@ -117,7 +118,7 @@ describe('The outcome card', () => {
     assert.ok(plainTexts(outcome({ approvedBy })).includes('Erik Ek, 2:32 PM'));
     assert.ok(markdownTexts(outcome({ approvedBy })).includes('Approved by'));
     assert.ok(!markdownTexts(outcome({})).includes('Approved by'));
-    const receipt = { ...TARGET, handedOverAt: AT, requesterName: 'Karin Ek', links: LINKS };
+    const receipt = { ...RECEIPT, ...TARGET, requesterName: 'Karin Ek' };
     assert.ok(plainTexts(receiptCard({ ...receipt, approvedBy }, CONTEXT)).includes('Erik Ek, 2:32 PM'));
     assert.ok(!markdownTexts(receiptCard(receipt, CONTEXT)).includes('Approved by'));
     const failed = { action: 'reset-password', targetName: 'Anna', rule: 'busy', values: {} } as const;

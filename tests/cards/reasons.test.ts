@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PARTS } from '../../src/cards/parts-of-action.ts';
 import { reasonIn } from '../../src/cards/reasons.ts';
 
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +32,19 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('The reason on the card that a text gives', () => {
+  const ofReset = PARTS['reset-password'].reasons;
   for (const [code, texts] of Object.entries(GIVEN)) {
-    for (const text of texts) it(`"${text}": ${code}`, () => assert.equal(reasonIn(text), code));
+    for (const text of texts) it(`"${text}": ${code}`, () => assert.equal(reasonIn(text, ofReset), code));
   }
+
+  for (const text of ['a new phone', 'she lost her phone', 'hon har tappat sin telefon', 'Ny mobil!']) {
+    it(`"${text}", where a method may be missing: no-method`, () => {
+      assert.equal(reasonIn(text, PARTS['temporary-access-pass'].reasons), 'no-method');
+    });
+  }
+
+  it('is one of several that the text gives: other', () => {
+    const offered = PARTS['temporary-access-pass'].reasons;
+    assert.equal(reasonIn('a new phone, and she forgot it', offered), 'other');
+  });
 });

@@ -9,6 +9,7 @@ const VIEW = {
   targetName: 'Anna Svensson',
   targetUpn: 'anna.svensson@contoso.com',
   holderName: 'Erik Lindqvist',
+  holderAction: 'reset-password',
   since: new Date('2026-03-12T13:35:00Z'),
   expiresAt: new Date('2026-03-12T13:47:00Z'),
 } as const;
@@ -24,19 +25,16 @@ describe('The offer to take an account over', () => {
     assert.match(text, /Microsoft Entra ID has accepted a reset of the password of Anna Svensson by Erik Lindqvist/);
     assert.match(text, /held the account since 1:35 PM/);
     assert.match(text, /is erased from here, whether it was read or not/);
-    assert.match(text, /stays in force until your own reset/);
+    assert.match(text, /stays in force until the next reset/);
     assert.match(text, /Expires at 1:47 PM/);
-    assert.match(
-      read('carried-out', 'sv'),
-      /har hållit kontot sedan kl. 13:35[\s\S]*gäller tills du själv har återställt/,
-    );
+    assert.match(read('carried-out', 'sv'), /har hållit kontot sedan kl. 13:35[\s\S]*gäller till nästa återställning/);
   });
 
   it('says of each state no more than is known', () => {
     assert.doesNotMatch(read('unknown', 'en'), /has reset/);
     assert.match(
       read('unknown', 'en'),
-      /may have been changed or not, and that call may still arrive, even after your own reset/,
+      /may have been changed or not, and that call may still arrive, even after you are done/,
     );
     assert.doesNotMatch(read('running', 'en'), /has reset/);
     assert.match(read('running', 'en'), /is being called at this moment[\s\S]*as soon as the call is over/);

@@ -50,11 +50,23 @@ describe('spellPassword', () => {
     );
   });
 
+  it('spells a pass without hyphens four characters at a time', () => {
+    assert.deepEqual(spellPassword('3b^Q*tCS-9', 'en').blocks, [
+      { text: '3b^Q', spoken: 'three, Bravo, caret, capital Quebec' },
+      { text: '*tCS-', spoken: 'asterisk, Tango, capital Charlie, capital Sierra, hyphen' },
+      { text: '9', spoken: 'nine' },
+    ]);
+    assert.equal(
+      spellPassword('&B"k{~', 'sv').spoken,
+      'et-tecken, stort Bertil, citattecken, Kalle; vänster klammerparentes, tilde',
+    );
+  });
+
   it('spells the whole Swedish alphabet', () => {
     assert.equal(
       spellPassword('abcdefghijklmnopqrstuvwxyzåäö', 'sv').spoken,
-      'Adam, Bertil, Caesar, David, Erik, Filip, Gustav, Helge, Ivar, Johan, Kalle, Ludvig, Martin, Niklas, Olof, ' +
-        'Petter, Qvintus, Rudolf, Sigurd, Tore, Urban, Viktor, Wilhelm, Xerxes, Yngve, Zäta, Åke, Ärlig, Östen',
+      'Adam, Bertil, Caesar, David; Erik, Filip, Gustav, Helge; Ivar, Johan, Kalle, Ludvig; Martin, Niklas, Olof, ' +
+        'Petter; Qvintus, Rudolf, Sigurd, Tore; Urban, Viktor, Wilhelm, Xerxes; Yngve, Zäta, Åke, Ärlig; Östen',
     );
     assert.equal(spellPassword('Å', 'sv').spoken, 'stort Åke');
   });

@@ -62,16 +62,22 @@ describe('The texts in every language', () => {
 
   /** What they say of a reset or a password is of Nyckel as a whole, of what it needs, or of Microsoft's own pages. */
   const OF_THE_WHOLE =
-    /^(?:help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^action\.selfService$|^fact\.passwordChanged$|^message\.looksLikePassword$/;
+    /^(?:help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^fact\.passwordChanged$|^message\.looksLikePassword$/;
+  /** What counts together, and what one action alone is refused for. */
+  const OF_BOTH = /^(?:because|refusal)\.(?:limit-|requester-resets|target-already-open)/;
+  const OF_ONE = /^refusal\.(?:pass-|password-|writeback-|target-federated|target-synced)/;
 
   it('have the action in their key where they say what is done', () => {
-    const says = (key: TextKey) => /password|reset/i.test(en[key]) || /lösenord|återställ|nollställ/i.test(sv[key]);
+    const says = (key: TextKey) =>
+      /password|reset|\bpass(es)?\b/i.test(en[key]) || /lösenord|återställ|nollställ|\bpass(et)?\b/i.test(sv[key]);
+    const others = [OF_THE_WHOLE, OF_BOTH, OF_ONE];
     const common = KEYS.filter(key => !ACTION_KINDS.some(kind => key.startsWith(`${kind}.`)));
     assert.deepEqual(
-      common.filter(key => says(key) && !OF_THE_WHOLE.test(key)),
+      common.filter(key => says(key) && !others.some(pattern => pattern.test(key))),
       [],
     );
-    assert.ok(common.length < KEYS.length && KEYS.some(key => OF_THE_WHOLE.test(key)));
+    assert.ok(common.length < KEYS.length);
+    for (const pattern of others) assert.ok(KEYS.some(key => pattern.test(key)));
   });
 
   it('are of an action that there is, and said for each action or for all together', () => {
@@ -79,6 +85,17 @@ describe('The texts in every language', () => {
       const kind = ACTION_KINDS.find(name => key.startsWith(`${name}.`));
       assert.ok(kind, key);
       assert.ok(!Object.hasOwn(en, key.slice(kind.length + 1)), key);
+    }
+  });
+
+  it('take a pass for no password, and a password for no pass', () => {
+    const of = (kind: string) => KEYS.filter(key => key.startsWith(`${kind}.`));
+    for (const key of of('temporary-access-pass')) {
+      assert.doesNotMatch(en[key], /temporary password|password (?:was|is being) reset/i, key);
+      assert.doesNotMatch(sv[key], /tillfälliga? lösenord|återställ(?!a lösenord\b)/i, key);
+    }
+    for (const key of of('reset-password')) {
+      assert.doesNotMatch(`${en[key]} ${sv[key]}`, /\bpass(?:es|et)?\b(?! it on)|åtkomstpass/i, key);
     }
   });
 

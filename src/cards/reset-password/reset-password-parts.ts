@@ -27,6 +27,8 @@ export const resetPasswordParts: ActionParts = {
   leftOver: none,
   lookAgain: none,
   takeBack: none,
+  pagesBeside: ['roles', 'groups', 'profile', 'users'],
+  pagesAfter: [['roles', 'groups'], ['newGroup', 'profile'], ['users']],
   own: context => openUrl(context, 'reset-password.action.own', SELF_SERVICE),
 };
 

@@ -15,10 +15,9 @@ const DAY = 24 * 3_600_000;
 export function passChoices(choices: PassChoicesView, context: CardContext): CardElement[] {
   const { onceOnly } = choices;
   return [
-    ...(onceOnly ? [] : [useInput(context)]),
-    minutesInput(choices, context),
+    sideBySide('medium', ...(onceOnly ? [] : [useInput(context)]), minutesInput(choices, context)),
     startInput(context),
-    sideBySide(...whenInputs(choices, context)),
+    sideBySide('small', ...whenInputs(choices, context)),
   ];
 }
 
@@ -79,10 +78,10 @@ function choiceSet(id: string, label: string): CardElement {
   return { type: 'Input.ChoiceSet', id, label, style: 'compact', spacing: 'medium' };
 }
 
-function sideBySide(...items: CardElement[]): CardElement {
+function sideBySide(spacing: 'medium' | 'small', ...items: CardElement[]): CardElement {
   return {
     type: 'ColumnSet',
-    spacing: 'small',
+    spacing,
     columns: items.map(item => ({ type: 'Column', width: 'stretch', items: [item] })),
   };
 }

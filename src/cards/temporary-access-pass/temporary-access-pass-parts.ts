@@ -37,6 +37,11 @@ export const temporaryAccessPassParts: ActionParts = {
   leftOver,
   lookAgain,
   takeBack,
+  pagesBeside: ['methods', 'profile', 'users'],
+  pagesAfter: [
+    ['methods', 'groups'],
+    ['profile', 'users'],
+  ],
   own: context => openUrl(context, 'temporary-access-pass.action.own', SECURITY_INFO),
 };
 

@@ -9,14 +9,14 @@ import {
 } from '../../../src/cards/approvals-conversation-cards.ts';
 import { becauseText } from '../../../src/cards/because-text.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
-import { type ConfirmView, confirmCard } from '../../../src/cards/confirm-card.ts';
+import { confirmCard } from '../../../src/cards/confirm-card.ts';
+import type { ConfirmView } from '../../../src/cards/confirm-view.ts';
 import {
   type ApprovalOutcome,
   approvalOutcomeCard,
   approvedCard,
   declinedCard,
 } from '../../../src/cards/decided-cards.ts';
-import type { EntraLinks } from '../../../src/cards/entra-links.ts';
 import { failedCard } from '../../../src/cards/failed-card.ts';
 import { type HistoryRow, historyCard } from '../../../src/cards/history-card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
@@ -26,14 +26,13 @@ import { runCard } from '../../../src/cards/run-card.ts';
 import { answeredPrivatelyCard, statusCard } from '../../../src/cards/status-card.ts';
 import { waitingCard } from '../../../src/cards/waiting-card.ts';
 import { MOST_HISTORY_ROWS, MOST_NAMED, MOST_OPEN_ROWS } from '../../../src/desk/times.ts';
-import { OUTCOME } from './resets.ts';
+import { OUTCOME, RECEIPT } from './resets.ts';
 
 export interface ApprovalSamples {
   context: CardContext;
   /** Stands for a value of the directory or of a user. */
   value: (ordinary: string) => string;
   request: string;
-  links: EntraLinks;
   /** One without a photo, and one with. */
   people: readonly [Person, Person];
 }
@@ -151,12 +150,12 @@ function decidedCards({ context, value }: ApprovalSamples): Samples {
   ];
 }
 
-function resetCards({ context, value, links }: ApprovalSamples): Samples {
+function resetCards({ context, value }: ApprovalSamples): Samples {
   const names = namesOf(value);
   const outcome = { ...names, ...OUTCOME, at: RESET, verification: 'verified', handover: 'private' } as const;
   return [
     ['outcome approved', outcomeCard({ ...outcome, ticket: value('INC0012345') }, context)],
-    ['receipt approved', receiptCard({ ...names, handedOverAt: RESET, links }, context)],
+    ['receipt approved', receiptCard({ ...names, ...RECEIPT, handedOverAt: RESET }, context)],
     [
       'failed although approved',
       failedCard({ ...names, rule: 'graph-denied', values: { target: names.targetName } }, context),

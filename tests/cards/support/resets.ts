@@ -9,5 +9,7 @@ export const TARGET = {
   targetUpn: 'anna.svensson@contoso.com',
 } as const;
 export const LINKS = entraLinks('u1');
+/** Of a reset that was handed over: nothing of it can be taken back. */
+export const RECEIPT = { request: 'r1', handedOverAt: AT, mayBeLive: false, links: LINKS } as const;
 /** Of a reset as the outcome card tells it, where nothing is special about it. */
 export const OUTCOME = { synced: false, chatLink: 'https://teams.microsoft.com/l/chat/0/0' } as const;

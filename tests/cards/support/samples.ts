@@ -20,9 +20,11 @@ import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
 import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
+import { passCards } from './pass-cards.ts';
+import { passRequests } from './pass-requests.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { replyCards } from './reply-samples.ts';
-import { OUTCOME } from './resets.ts';
+import { OUTCOME, RECEIPT } from './resets.ts';
 import { takingOverSamples } from './taking-over-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
@@ -72,9 +74,10 @@ export function everyCard(
       context,
       value,
       request: REQUEST,
-      links: LINKS,
       people: [person(value, 0, photo), person(value, 1, photo)],
     }),
+    ...passRequests({ context, value, request: REQUEST, person: person(value, 1, photo) }),
+    ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {
       const values = Object.entries(REFUSAL_VALUES[rule]).map(([name, ordinary]) => [name, value(ordinary)]);
       return [
@@ -139,7 +142,7 @@ function confirmCards(context: CardContext, value: ValueOf, photo: string): [str
           lookAlikes: [person(value, 0, photo), person(value, 2, photo)],
           ticket: value('INC0012345'),
           reasonText: value('she is locked out'),
-          tookOver: { from: value('Erik Lindqvist'), at: AT },
+          tookOver: { from: value('Erik Lindqvist'), action: 'reset-password', at: AT },
           typedPassword: true,
           synced: true,
           maySignOut: true,
@@ -220,13 +223,13 @@ function handoverCards(context: CardContext, value: ValueOf): [string, AdaptiveC
     targetUpn: value('anna.svensson@contoso.com'),
   } as const;
   const view = { ...target, request: REQUEST };
-  const secret = { ...view, password: PASSWORD, blocks, erasesAt: AT, links: LINKS };
+  const secret = { ...view, secret: PASSWORD, blocks, erasesAt: AT, links: LINKS };
   return [
     ['handover', handoverCard({ ...view, erasesAt: AT }, context)],
     ['reveal', revealCard({ ...secret, synced: false }, context)],
     ['reveal synced', revealCard({ ...secret, synced: true }, context)],
-    ['receipt', receiptCard({ ...target, handedOverAt: AT, requesterName: value('Karin Ek'), links: LINKS }, context)],
-    ['erased', erasedCard({ ...view, erasedAt: AT }, context)],
+    ['receipt', receiptCard({ ...view, ...RECEIPT, request: REQUEST, requesterName: value('Karin Ek') }, context)],
+    ['erased', erasedCard({ ...view, erasedAt: AT, mayBeLive: false }, context)],
   ];
 }
 

@@ -19,6 +19,7 @@ export function takingOverSamples(context: CardContext, value: ValueOf, request:
     request,
     requesterName: value('Karin Holmgren'),
     holderName: value('Erik Lindqvist'),
+    holderAction: target.action,
     since: AT,
     expiresAt: AT,
   };
