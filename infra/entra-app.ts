@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { PermissionSet } from '../src/directory/permissions.ts';
 import { AzError, InstallationError, runAz } from './az.ts';
 import { at, listAt, same, textAt, textsAt } from './checkup/json.ts';
+import { permissionSetOf, permissionsAsked } from './checkup/permissions.ts';
 import { type Hands, workingHands } from './hands.ts';
 import { patiently } from './patience.ts';
 
@@ -26,6 +28,7 @@ one with the id of an application that is not this bot's. Needs a signed-in Azur
   BOT_ID             the bot's client id, an output of the deployment
   BOT_TENANT_ID      the tenant's id, an output of the deployment
   BOT_REGION         global or westeurope, as in the deployment; global unless set
+  GRAPH_PERMISSIONS  broad or narrow, as in the deployment; broad unless set
 What Microsoft Entra ID does not know everywhere yet is tried again for two minutes.`;
 
 /** What one installation has; all ids are GUIDs. */
@@ -34,6 +37,7 @@ export interface Installation {
   botId: string;
   tenantId: string;
   botRegion: BotRegion;
+  graphPermissions: PermissionSet;
 }
 
 /** Reads ids and region. Throws an InstallationError that names every variable that is missing or wrong. */
@@ -42,8 +46,11 @@ export function readInstallation(env: Readonly<Record<string, string | undefined
   if (wrong.length > 0) throw new InstallationError(`Set ${wrong.join(', ')} to a GUID.\n\n${USAGE}`);
   const botRegion = env.BOT_REGION || 'global';
   if (!isRegion(botRegion)) throw new InstallationError(`Set BOT_REGION to global or westeurope.\n\n${USAGE}`);
+  const graphPermissions = permissionSetOf(env.GRAPH_PERMISSIONS);
+  if (!graphPermissions) throw new InstallationError(`Set GRAPH_PERMISSIONS to broad or narrow.\n\n${USAGE}`);
   const id = (name: string) => (env[name] ?? '').toLowerCase();
-  return { aadAppClientId: id('AAD_APP_CLIENT_ID'), botId: id('BOT_ID'), tenantId: id('BOT_TENANT_ID'), botRegion };
+  const ids = { aadAppClientId: id('AAD_APP_CLIENT_ID'), botId: id('BOT_ID'), tenantId: id('BOT_TENANT_ID') };
+  return { ...ids, botRegion, graphPermissions };
 }
 
 function isRegion(given: string): given is BotRegion {
@@ -51,21 +58,25 @@ function isRegion(given: string): given is BotRegion {
 }
 
 /**
- * The application as Microsoft Graph updates it: the manifest without what Graph itself decides. Throws an Error when the
- * manifest has a placeholder that is not known here.
+ * The application as Microsoft Graph updates it: the manifest without what Graph itself decides, and with the permissions of this
+ * installation. Throws an Error when the manifest has a placeholder that is not known here.
  */
 export function application(manifest: string, installation: Installation): Record<string, unknown> {
   const { id: _objectId, appId: _appId, ...properties } = JSON.parse(manifest) as Record<string, unknown>;
+  const requiredResourceAccess = permissionsAsked(installation.graphPermissions);
   const values: Record<string, string> = {
     AAD_APP_CLIENT_ID: installation.aadAppClientId,
     BOT_ID: installation.botId,
     SIGN_IN_HOST: SIGN_IN_HOSTS[installation.botRegion],
   };
-  const filled = JSON.stringify(properties).replace(/\$\{\{(\w+)\}\}/g, (_placeholder, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`aad.manifest.json has an unknown placeholder: ${name}`);
-    return value;
-  });
+  const filled = JSON.stringify({ ...properties, requiredResourceAccess }).replace(
+    /\$\{\{(\w+)\}\}/g,
+    (_placeholder, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`aad.manifest.json has an unknown placeholder: ${name}`);
+      return value;
+    },
+  );
   return JSON.parse(filled);
 }
 

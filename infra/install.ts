@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Az, azThatWarns, InstallationError } from './az.ts';
 import { examine } from './checkup/checkup.ts';
 import type { Finding } from './checkup/finding.ts';
+import { permissionSetOf } from './checkup/permissions.ts';
 import { idleHands, workingHands } from './hands.ts';
 import { readWish, type Wish } from './install/arguments.ts';
 import { deploy } from './install/deploy.ts';
@@ -34,6 +35,9 @@ function valuesOf(wish: Wish): ValuesFile {
     throw new InstallationError(
       `${PREVIOUS} takes an address, https://<vault>.vault.azure.net/secrets/<name> or …/keys/<name>, and never the key itself, here or in ${path.relative('', file.file)}. A key that the bot has by value goes into the vault as a secret first.`,
     );
+  }
+  if (permissionSetOf(file.get('GRAPH_PERMISSIONS')) === undefined) {
+    throw new InstallationError('GRAPH_PERMISSIONS takes broad or narrow: docs/admin-consent.md.');
   }
   const wrong = Object.entries(REQUIRED).filter(([name, pattern]) => !pattern.test(file.get(name)));
   if (wrong.length === 0) return file;

@@ -66,6 +66,13 @@ param previousSealKey string = ''
 @description('The id that the catalog of Teams gave to the app. Links lead to its page with it, and to the chat with the bot without.')
 param teamsAppId string = ''
 
+@description('The permissions for resets and passes: one for all sign-in methods, or one for each of the two, see docs/admin-consent.md.')
+@allowed([
+  'broad'
+  'narrow'
+])
+param graphPermissions string = 'broad'
+
 @description('Path of the policy file in the deployed package; empty: the built-in policy.')
 param policyFile string = ''
 
@@ -183,6 +190,7 @@ module app 'modules/app.bicep' = {
     componentName: monitoring.outputs.componentName
     workspaceId: monitoring.outputs.workspaceId
     teamsAppId: teamsAppId
+    graphPermissions: graphPermissions
     policyFile: policyFile
     defaultLocale: defaultLocale
     logLevel: logLevel
@@ -199,6 +207,7 @@ module bot 'modules/bot.bicep' = {
     hostName: app.outputs.hostName
     connectionName: connectionName
     aadAppClientId: aadAppClientId
+    graphPermissions: graphPermissions
   }
 }
 

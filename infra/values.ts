@@ -27,6 +27,8 @@ export interface Values {
   botRegion: string;
   /** Id of the app in the catalog of Teams, where it is another one than the bot's. */
   teamsAppId: string;
+  /** `broad` or `narrow`; empty: as the template has it. */
+  graphPermissions: string;
 }
 
 /** Under which name each value stands in the file; the Agents Toolkit has the same. */
@@ -43,6 +45,7 @@ export const NAMES: Readonly<Record<keyof Values, string>> = {
   keyVaultName: 'KEY_VAULT_NAME',
   botRegion: 'BOT_REGION',
   teamsAppId: 'TEAMS_APP_ID',
+  graphPermissions: 'GRAPH_PERMISSIONS',
 };
 
 /** The values in a file `env/.env.<name>`. Comments, order and lines that are not ours stay as they are. */

@@ -182,6 +182,7 @@ function assemble(
     log.warn({ ...item, code: ErrorCode.DirectoryUnavailable }, 'a read of Graph failed');
   const directory = createDirectory({
     endpoint: config.graphEndpoint,
+    permissions: config.graphPermissions,
     policyGroupIds: policy.groupIds,
     adminAccounts: policy.adminAccounts,
     now,

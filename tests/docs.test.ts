@@ -117,7 +117,7 @@ describe('docs: permissions and commands', () => {
     const listed = table(CONFIGURATION, '## Permissions').map(([scope, why]) => [code(scope)[0], why]);
     assert.deepEqual(
       listed,
-      PERMISSIONS.map(({ scope, why }) => [scope, why]),
+      PERMISSIONS.broad.map(({ scope, why }) => [scope, why]),
     );
   });
 

@@ -6,7 +6,7 @@ import type { Answer, Azure } from './azure.ts';
 import { needs } from './azure.ts';
 import { DEPLOY, type Fault, type Finding, findings, refusal, unknown, wrong } from './finding.ts';
 import { at, listAt, textAt, textsAt, without } from './json.ts';
-import { permissionsIn } from './permissions.ts';
+import { OPTIONAL_SCOPES, permissionsIn } from './permissions.ts';
 
 const MANIFEST = path.resolve(import.meta.dirname, '../../aad.manifest.json');
 const SUBJECT = 'application';
@@ -27,7 +27,10 @@ const ASPECTS: Readonly<Record<string, (there: unknown, wanted: unknown) => [say
     ],
     'public client': there => ['Nobody gets a token as a public client.', ...publicClient(there)],
     secrets: there => ['There is no secret and no certificate.', ...secrets(there)],
-    permissions: (there, wanted) => ['It asks for the 9 permissions, and no other.', ...permissions(there, wanted)],
+    permissions: (there, wanted) => [
+      `It asks for the ${permissionsIn(wanted).length} permissions, and no other.`,
+      ...permissions(there, wanted),
+    ],
   };
 
 /** The application that people sign in to, compared with aad.manifest.json. */
@@ -49,12 +52,13 @@ export function checkApplication(values: Values, azure: Azure): Finding[] {
 }
 
 /** The application as entra-app.ts writes it. */
-function wantedApplication({ aadAppClientId, botId, tenantId, botRegion }: Values): Record<string, unknown> {
+function wantedApplication(values: Values): Record<string, unknown> {
   const installation = readInstallation({
-    AAD_APP_CLIENT_ID: aadAppClientId,
-    BOT_ID: botId,
-    BOT_TENANT_ID: tenantId,
-    BOT_REGION: botRegion,
+    AAD_APP_CLIENT_ID: values.aadAppClientId,
+    BOT_ID: values.botId,
+    BOT_TENANT_ID: values.tenantId,
+    BOT_REGION: values.botRegion,
+    GRAPH_PERMISSIONS: values.graphPermissions,
   });
   return application(readFileSync(MANIFEST, 'utf8'), installation);
 }
@@ -163,7 +167,7 @@ function secrets(there: unknown): (Fault | undefined)[] {
 
 function permissions(there: unknown, wanted: unknown): (Fault | undefined)[] {
   const [asked, known] = [permissionsIn(there), permissionsIn(wanted)];
-  const [missing, extra] = [without(known, asked), without(asked, known)];
+  const [missing, extra] = [without(known, [...asked, ...OPTIONAL_SCOPES]), without(asked, known)];
   return [
     missing.length > 0 ? refusal('65005', `The application does not ask for ${missing.join(', ')}`) : undefined,
     extra.length > 0 ? { says: `The application asks without need for ${extra.join(', ')}.`, fix: DEPLOY } : undefined,

@@ -2,7 +2,7 @@ import type { Values } from '../values.ts';
 import type { Answer } from './azure.ts';
 import { DEPLOY, type Fault, type Finding, findings, refusal, unknown, wrong } from './finding.ts';
 import { listAt, same, textAt, without } from './json.ts';
-import { SCOPES, SIGN_IN_SCOPES } from './permissions.ts';
+import { neededScopes, SIGN_IN_SCOPES } from './permissions.ts';
 import { elsewhere } from './region.ts';
 
 /** “AAD v2 with Federated Credentials”, as modules/bot.bicep has it; a test compares them. */
@@ -18,7 +18,7 @@ export function checkConnection(subject: string, answer: Answer, values: Values)
   const faults = [
     provider(connection),
     ...parameters(connection, values),
-    ...scopes(connection),
+    ...scopes(connection, values),
     elsewhere(connection, values),
   ];
   const silent =
@@ -59,12 +59,14 @@ function parameters(connection: unknown, { aadAppClientId, botId, tenantId }: Va
   ];
 }
 
-function scopes(connection: unknown): (Fault | undefined)[] {
+/** One that is not granted would keep everybody out, so what is optional is not asked for. */
+function scopes(connection: unknown, values: Values): (Fault | undefined)[] {
   const asked = textAt(connection, 'properties', 'scopes')
     .split(/[\s,]+/)
     .filter(Boolean);
-  const missing = without([...SCOPES, 'offline_access'], asked);
-  const extra = without(asked, [...SCOPES, ...SIGN_IN_SCOPES]);
+  const needed = neededScopes(values);
+  const missing = without([...needed, 'offline_access'], asked);
+  const extra = without(asked, [...needed, ...SIGN_IN_SCOPES]);
   return [
     missing.length > 0 ? { says: `Its scopes lack ${missing.join(', ')}.`, fix: DEPLOY } : undefined,
     extra.length > 0 ? { says: `It asks without need for ${extra.join(', ')}.`, fix: DEPLOY } : undefined,

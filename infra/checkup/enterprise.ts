@@ -2,14 +2,14 @@ import type { Values } from '../values.ts';
 import { type Answer, type Azure, needs } from './azure.ts';
 import { type Fault, type Finding, findings, refusal, right, unknown, wrong } from './finding.ts';
 import { at, textAt, without } from './json.ts';
-import { GRAPH_APP_ID, SCOPES, SIGN_IN_SCOPES } from './permissions.ts';
+import { GRAPH_APP_ID, neededScopes, OPTIONAL_PERMISSIONS, OPTIONAL_SCOPES, SIGN_IN_SCOPES } from './permissions.ts';
 
 const SUBJECT = 'enterprise application';
 const [CONSENT, ASSIGNMENT, APP_ROLES] = ['consent', 'assignment', 'application permissions'];
 
 /** The application as this tenant has let it in: consent, and who may sign in to it. */
-export function checkEnterprise({ aadAppClientId }: Values, azure: Azure): Finding[] {
-  const principal = `/servicePrincipals(appId='${aadAppClientId}')`;
+export function checkEnterprise(values: Values, azure: Azure): Finding[] {
+  const principal = `/servicePrincipals(appId='${values.aadAppClientId}')`;
   const answer = azure.graph(principal);
   if (answer.kind !== 'there') {
     const rest = answer.kind === 'absent' ? needs(SUBJECT) : answer;
@@ -21,7 +21,7 @@ export function checkEnterprise({ aadAppClientId }: Values, azure: Azure): Findi
   }
   return [
     ...findings(SUBJECT, 'It is in this tenant, and people can sign in.', [disabled(answer.body)]),
-    ...consent(azure, azure.graphList(`${principal}/oauth2PermissionGrants`)),
+    ...consent(values, azure, azure.graphList(`${principal}/oauth2PermissionGrants`)),
     applicationPermissions(azure.graphList(`${principal}/appRoleAssignments`)),
     assignment(answer.body, () => azure.graphList(`${principal}/appRoleAssignedTo`)),
   ];
@@ -35,21 +35,31 @@ function disabled(principal: unknown): Fault | undefined {
     : undefined;
 }
 
-/** What was granted for everybody, compared with the nine permissions; what a person has granted alone may be no more. */
-function consent(azure: Azure, grants: Answer<readonly unknown[]>): Finding[] {
+/** What was granted for everybody, compared with the permissions; what a person has granted alone may be no more. */
+function consent(values: Values, azure: Azure, grants: Answer<readonly unknown[]>): Finding[] {
   const graph = azure.graph(`/servicePrincipals(appId='${GRAPH_APP_ID}')?$select=id`);
   if (grants.kind !== 'there') return [unknown(CONSENT, grants.kind === 'absent' ? needs(SUBJECT) : grants)];
   if (graph.kind !== 'there') return [unknown(CONSENT, graph.kind === 'absent' ? needs('Microsoft Graph') : graph)];
   const ofGraph = grants.body.filter(each => textAt(each, 'resourceId') === textAt(graph.body, 'id'));
-  const forAll = ofGraph.filter(each => textAt(each, 'consentType') === 'AllPrincipals');
-  const missing = without(SCOPES, forAll.flatMap(scopesOf));
-  const extra = without(ofGraph.flatMap(scopesOf), [...SCOPES, ...SIGN_IN_SCOPES]);
+  const forAll = ofGraph.filter(each => textAt(each, 'consentType') === 'AllPrincipals').flatMap(scopesOf);
+  const needed = neededScopes(values);
+  const missing = without(needed, forAll);
+  const extra = without(ofGraph.flatMap(scopesOf), [...needed, ...OPTIONAL_SCOPES, ...SIGN_IN_SCOPES]);
   const elsewhere = grants.body.filter(each => !ofGraph.includes(each)).flatMap(scopesOf);
   const needless = [...new Set([...extra, ...elsewhere])];
-  return findings(CONSENT, `All ${SCOPES.length} permissions are granted for everybody, and no other.`, [
+  return findings(CONSENT, grantedText(needed, forAll), [
     missing.length === 0 ? undefined : refusal('65001', `Not granted: ${missing.join(', ')}`),
     needless.length === 0 ? undefined : { says: `Granted without need: ${needless.join(', ')}.`, fix: REVOKE },
   ]);
+}
+
+/** What is optional may be missing: then it is told what that costs. */
+function grantedText(needed: readonly string[], granted: readonly string[]): string {
+  const lacking = OPTIONAL_PERMISSIONS.filter(({ scope }) => !granted.includes(scope));
+  const count = needed.length + OPTIONAL_PERMISSIONS.length - lacking.length;
+  if (lacking.length === 0) return `All ${count} permissions are granted for everybody, and no other.`;
+  const costs = lacking.map(({ scope, without }) => `Without ${scope}, ${without}.`).join(' ');
+  return `All ${count} permissions that it needs are granted for everybody, and no other. ${costs}`;
 }
 
 const REVOKE =

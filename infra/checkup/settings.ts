@@ -10,7 +10,7 @@ const SUBJECT = 'app settings';
 const SECRET_SETTINGS = ['BOT_CLIENT_SECRET', 'BOT_CERTIFICATE_PATH'];
 
 /** What has to stand in a setting, as modules/app.bicep has it; a test compares them. */
-export function wantedSettings({ botId, tenantId, teamsAppId }: Values): Record<string, string> {
+export function wantedSettings({ botId, tenantId, teamsAppId, graphPermissions }: Values): Record<string, string> {
   return {
     BOT_ID: botId,
     BOT_TENANT_ID: tenantId,
@@ -19,6 +19,7 @@ export function wantedSettings({ botId, tenantId, teamsAppId }: Values): Record<
     OAUTH_CONNECTION: 'graph',
     CLOUD: 'public',
     TEAMS_APP_ID: teamsAppId,
+    GRAPH_PERMISSIONS: graphPermissions || 'broad',
   };
 }
 

@@ -13,6 +13,7 @@ param previousSealKey string
 param componentName string
 param workspaceId string
 param teamsAppId string
+param graphPermissions string
 param policyFile string
 param defaultLocale string
 param logLevel string
@@ -80,6 +81,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     BOT_TENANT_ID: subscription().tenantId
     CLOUD: 'public'
     DEFAULT_LOCALE: defaultLocale
+    GRAPH_PERMISSIONS: graphPermissions
     LOG_LEVEL: logLevel
     OAUTH_CONNECTION: connectionName
     POLICY_FILE: policyFile

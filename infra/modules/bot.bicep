@@ -6,8 +6,10 @@ param botId string
 param hostName string
 param connectionName string
 param aadAppClientId string
+param graphPermissions string
 
-// The same as in aad.manifest.json and in the bot's code; a test compares them.
+// The same as in aad.manifest.json and in the bot's code; a test compares them. What is optional there is not asked for: nobody
+// could sign in where it is not granted.
 var permissions = [
   'User.Read'
   'User.ReadBasic.All'
@@ -16,9 +18,17 @@ var permissions = [
   'GroupMember.Read.All'
   'AdministrativeUnit.Read.All'
   'Domain.Read.All'
-  'UserAuthenticationMethod.ReadWrite.All'
   'User.RevokeSessions.All'
 ]
+var methodPermissions = {
+  broad: [
+    'UserAuthenticationMethod.ReadWrite.All'
+  ]
+  narrow: [
+    'UserAuthMethod-Password.ReadWrite.All'
+    'UserAuthMethod-TAP.ReadWrite.All'
+  ]
+}
 // For signing in itself. They come with any consent and give no data of Microsoft Graph.
 var signInScopes = [
   'openid'
@@ -67,7 +77,7 @@ resource connection 'Microsoft.BotService/botServices/connections@2022-09-15' = 
     serviceProviderId: 'c00b44ab-5e16-c44c-af26-2fd5bc55eb18'
     serviceProviderDisplayName: 'AAD v2 with Federated Credentials'
     clientId: aadAppClientId
-    scopes: join(concat(signInScopes, permissions), ' ')
+    scopes: join(concat(signInScopes, permissions, methodPermissions[graphPermissions]), ' ')
     parameters: [
       {
         key: 'ClientId'

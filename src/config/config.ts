@@ -67,6 +67,7 @@ export const VARIABLES = {
   AZURE_CLIENT_ID: z.guid('must be the client id of a managed identity (a GUID)').optional(),
   TEAMS_APP_ID: z.guid('must be the id of the app in Teams (a GUID)').optional(),
   OAUTH_CONNECTION: z.string().default('graph'),
+  GRAPH_PERMISSIONS: oneOf(['broad', 'narrow']).default('broad'),
   CLOUD: z
     .string()
     .refine(value => value !== 'china', 'can’t be china: Microsoft Graph there has no resetPassword')
@@ -111,6 +112,8 @@ export interface Config extends CloudPreset {
   appId?: string;
   credential: Credential;
   oauthConnection: string;
+  /** Which permissions the sign-ins have for the reset and the pass: one for all sign-in methods, or one for each of the two. */
+  graphPermissions: 'broad' | 'narrow';
   authorityDiscovery: boolean;
   port: number;
   store: StoreLocation;
@@ -186,6 +189,7 @@ function toConfig(read: Variables, store: StoreLocation, credential: Credential)
     appId: read.TEAMS_APP_ID,
     credential,
     oauthConnection: read.OAUTH_CONNECTION,
+    graphPermissions: read.GRAPH_PERMISSIONS,
     authorityDiscovery: read.AUTHORITY_DISCOVERY === 'on',
     port: read.PORT,
     store,

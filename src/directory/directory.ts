@@ -4,6 +4,7 @@ import { DIRECTORY_PATIENCE, DIRECTORY_WITHIN } from '../desk/times.ts';
 import type { GraphCallRecord, GraphItemRecord } from './graph-calls.ts';
 import { createGraphClient } from './graph-client.ts';
 import { createPatience } from './patience.ts';
+import type { PermissionSet } from './permissions.ts';
 import { createSession } from './session.ts';
 
 export interface DirectoryOptions {
@@ -13,6 +14,8 @@ export interface DirectoryOptions {
   policyGroupIds?: readonly string[];
   /** Who acts with another account than the one that they chat with. Nobody unless told. */
   adminAccounts?: AdminAccounts;
+  /** Which permissions the sign-ins have for the reset and the pass; `broad` unless told. */
+  permissions?: PermissionSet;
   /** Milliseconds for one call; 20 seconds unless told. */
   timeout?: number;
   /** Milliseconds that one use case may wait in all for throttled calls; 10 seconds unless told. */
@@ -37,6 +40,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     patience = DIRECTORY_PATIENCE,
     now = Date.now,
   } = options;
+  const resetPath = options.permissions === 'narrow' ? 'passwordMethods' : 'methods';
   const onCall = (call: GraphCallRecord) => options.onCall?.(call);
   return {
     as(userToken, correlationId, chatId) {
@@ -45,7 +49,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const sharesEmployeeId = adminAccounts.sharedAttribute === 'employeeId';
       const partnerId = otherAccountsOf(adminAccounts, chatId).find(id => id !== actingId);
       const occasion = { chatId, actingId, partnerId, sharesEmployeeId, policyGroupIds };
-      return createSession(occasion, () => ({
+      return createSession(occasion, resetPath, () => ({
         client,
         endpoint,
         correlationId,

@@ -6,8 +6,9 @@ import { isPathSegment, pathSegment } from './endpoint.ts';
 import { type GraphAnswer, notDone, succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 import { errorCodes, errorMessages, troubleOf } from './graph-errors.ts';
-import { readPassResource } from './pass-resource.ts';
+import { readPassResource, readPassState } from './pass-resource.ts';
 import { passesPath } from './read-pass.ts';
+import { withdrawPass } from './withdraw-pass.ts';
 
 /** The secret stands in this answer alone. It has 8 to 48 characters by policy; nobody can type what can't be seen. */
 const GIVEN = z.object({
@@ -20,7 +21,7 @@ const GIVEN = z.object({
 const LIFETIME =
   /lifetime.*\b(?:range|between|minimum|maximum|at least|at most|exceeds?|less|greater|shorter|longer)\b|\binvalid\b.*lifetime/is;
 /** "Converged UserCredentialPolicy does not allow creating or updating this authentication method. AuthMethodType [TemporaryAccessPass]" */
-const NOT_ALLOWED = /does not allow (?:creating|updating)|\bnot (?:enabled|allowed)\b|\bdisabled\b|Policy\b/i;
+const NOT_ALLOWED = /does not allow (?:creating|updating)|\bnot (?:enabled|allowed)\b|\bdisabled\b|Policy/i;
 /** That there is one already, in words or as a code. */
 const EXISTS = /\balready (?:exists|has|have)\b|\bexisting\b|AlreadyExists/i;
 
@@ -37,11 +38,25 @@ export async function givePass(calls: GraphCalls, targetId: string, terms: PassT
     repeat: 'write',
     beginWithin: CALL_BEGINS_WITHIN,
   });
-  if (succeeded(answer)) {
-    const made = readMade(answer, terms, calls.now() + (calls.clock?.ahead ?? 0));
-    return made ? { kind: 'accepted', made } : { kind: 'unknown' };
-  }
+  if (succeeded(answer)) return await accepted(calls, targetId, answer, terms);
   return notDone(answer) ? { kind: 'rejected', why: whyRejected(answer) } : { kind: 'unknown' };
+}
+
+/**
+ * Reports disagree whether a pass is refused for somebody whom the policy leaves out, or made and useless (azure-docs 111778): one
+ * that is made and disabled is deleted again.
+ */
+async function accepted(
+  calls: GraphCalls,
+  targetId: string,
+  answer: GraphAnswer,
+  terms: PassTerms,
+): Promise<CallAnswer> {
+  const made = readMade(answer, terms, calls.now() + (calls.clock?.ahead ?? 0));
+  if (!made) return { kind: 'unknown' };
+  if (readPassState(answer.body) !== 'disabled') return { kind: 'accepted', made };
+  const taken = await withdrawPass(calls, targetId, made.what.id);
+  return taken === 'done' || taken === 'gone' ? { kind: 'rejected', why: 'not-allowed' } : { kind: 'unknown' };
 }
 
 function bodyOf({ once, minutes, startsAt }: PassTerms): Record<string, unknown> {

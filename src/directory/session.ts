@@ -15,7 +15,7 @@ import { readPass } from './read-pass.ts';
 import { scopedRolesOf } from './requester.ts';
 import { revokeSessions } from './revoke-sessions.ts';
 import { listedRolesOf } from './roles.ts';
-import { setTemporaryPassword } from './set-temporary-password.ts';
+import { type ResetPath, setTemporaryPassword } from './set-temporary-password.ts';
 import { readTarget, targetItems } from './target.ts';
 import { readLastPasswordChange } from './users.ts';
 import { withdrawPass } from './withdraw-pass.ts';
@@ -23,14 +23,14 @@ import { withdrawPass } from './withdraw-pass.ts';
 type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
 
 /** The directory as one person may see and change it. `begin` opens the calls of one use case, with patience of its own. */
-export function createSession(occasion: Occasion, begin: () => GraphCalls): DirectorySession {
+export function createSession(occasion: Occasion, resetPath: ResetPath, begin: () => GraphCalls): DirectorySession {
   return {
     find: (query, action) => findTarget(begin(), occasion, query, action),
     examine: (targetId, also) => examine(begin(), occasion, targetId, also),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
-    resetPassword: (targetId, password) => setTemporaryPassword(begin(), targetId, password),
+    resetPassword: (targetId, password) => setTemporaryPassword(begin(), resetPath, targetId, password),
     givePass: (targetId, terms) => givePass(begin(), targetId, terms),
     readPass: targetId => readPass(begin(), targetId),
     withdrawPass: (targetId, passId) => withdrawPass(begin(), targetId, passId),

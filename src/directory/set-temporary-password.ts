@@ -33,12 +33,23 @@ const REFUSED_IN_WORDS = new RegExp(
 );
 
 /**
+ * Which path of Graph the reset takes. `passwordMethods` is that of the permission for passwords alone, with which how the reset
+ * went can't be read (Microsoft Graph, "Permissions reference").
+ */
+export type ResetPath = 'methods' | 'passwordMethods';
+
+/**
  * Sets the temporary password (Microsoft Graph, "authenticationMethod: setTemporaryPassword"); it must be changed at the next
  * sign-in. Sent again only after 429, which says that it was not applied. Never throws.
  */
-export async function setTemporaryPassword(calls: GraphCalls, targetId: string, password: string): Promise<CallAnswer> {
+export async function setTemporaryPassword(
+  calls: GraphCalls,
+  resetPath: ResetPath,
+  targetId: string,
+  password: string,
+): Promise<CallAnswer> {
   if (!isPathSegment(targetId)) return { kind: 'rejected', why: 'gone' };
-  const path = `/users/${pathSegment(targetId)}/authentication/methods/${PASSWORD_METHOD}/resetPassword`;
+  const path = `/users/${pathSegment(targetId)}/authentication/${resetPath}/${PASSWORD_METHOD}/resetPassword`;
   const answer = await callGraph(calls, {
     method: 'POST',
     path,
@@ -49,7 +60,7 @@ export async function setTemporaryPassword(calls: GraphCalls, targetId: string, 
   if (succeeded(answer)) {
     return {
       kind: 'accepted',
-      operationUrl: operationUrl(answer, calls.endpoint),
+      operationUrl: resetPath === 'methods' ? operationUrl(answer, calls.endpoint) : undefined,
       retryAfterSeconds: retryAfterSeconds(answer, calls.now()),
     };
   }

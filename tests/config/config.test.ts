@@ -33,6 +33,7 @@ describe('config', () => {
       appId: undefined,
       credential: { kind: 'managed-identity' },
       oauthConnection: 'graph',
+      graphPermissions: 'broad',
       authorityDiscovery: true,
       port: 3978,
       store: { kind: 'sqlite', path: './data/nyckel.db' },

@@ -37,7 +37,7 @@ export const SERVICE_DESK_GROUP = '72f9f9a4-5e6c-47e0-ad8c-c646aa4a0112';
 
 export const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
 
-const ALL_SCOPES = PERMISSIONS.map(permission => permission.scope);
+const ALL_SCOPES = PERMISSIONS.broad.map(permission => permission.scope);
 
 /** The directory against a sandbox, over real HTTPS. */
 export interface Harness {

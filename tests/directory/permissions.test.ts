@@ -20,6 +20,8 @@ const FOR_PROPERTIES = new Set([
 /** Reading groups takes no permission of its own, only their properties do; for photos the reference stars User.Read. */
 const WITHOUT_LEAST = ['GroupMember.Read.All', 'User.ReadBasic.All'];
 
+const ALL = [...new Set(Object.values(PERMISSIONS).flat())];
+
 /** The reference by call in small letters, which it writes in several ways; a star marks the least permission. */
 function readReference(): Map<string, readonly string[]> {
   const { operations } = z
@@ -34,19 +36,31 @@ function readReference(): Map<string, readonly string[]> {
 
 describe('directory: permissions', () => {
   it('name every scope and id once, with a reason and a call', () => {
-    assert.equal(new Set(PERMISSIONS.map(permission => permission.scope)).size, PERMISSIONS.length);
-    assert.equal(new Set(PERMISSIONS.map(permission => permission.id)).size, PERMISSIONS.length);
-    for (const { scope, id, why, calls } of PERMISSIONS) {
-      assert.match(id, GUID, scope);
-      assert.match(why, /^[A-Z].{20,}\.$/, scope);
-      assert.ok(calls.length > 0, scope);
+    for (const permissions of Object.values(PERMISSIONS)) {
+      assert.equal(new Set(permissions.map(permission => permission.scope)).size, permissions.length);
+      assert.equal(new Set(permissions.map(permission => permission.id)).size, permissions.length);
+      for (const { scope, id, why, calls, without } of permissions) {
+        assert.match(id, GUID, scope);
+        assert.match(why, /^[A-Z].{20,}\.$/, scope);
+        assert.equal(why.startsWith('Optional: '), without !== undefined, scope);
+        assert.ok(calls.length > 0, scope);
+      }
     }
+  });
+
+  it('differ in the two sets by what changes a password or a pass alone', () => {
+    const scopes = (set: keyof typeof PERMISSIONS) => new Set(PERMISSIONS[set].map(({ scope }) => scope));
+    assert.deepEqual([...scopes('broad').difference(scopes('narrow'))], ['UserAuthenticationMethod.ReadWrite.All']);
+    assert.deepEqual(
+      [...scopes('narrow').difference(scopes('broad'))],
+      ['UserAuthMethod-Password.ReadWrite.All', 'UserAuthMethod-TAP.ReadWrite.All'],
+    );
   });
 
   it('suffice for their calls, by the reference of Microsoft Graph', function () {
     if (!existsSync(REFERENCE)) return skipBecause(this, 'needs ../shared/data');
     const reference = readReference();
-    for (const { scope, calls } of PERMISSIONS) {
+    for (const { scope, calls } of ALL) {
       for (const call of calls.filter(call => !FOR_PROPERTIES.has(`${scope}: ${call}`))) {
         const sufficient = reference.get(call.toLowerCase())?.map(name => name.replace('*', ''));
         assert.ok(sufficient?.includes(scope), `${call} with ${scope}: ${sufficient}`);
@@ -57,7 +71,7 @@ describe('directory: permissions', () => {
   it('are the least for one of their calls, by the same reference', function () {
     if (!existsSync(REFERENCE)) return skipBecause(this, 'needs ../shared/data');
     const reference = readReference();
-    for (const { scope, calls } of PERMISSIONS.filter(permission => !WITHOUT_LEAST.includes(permission.scope))) {
+    for (const { scope, calls } of ALL.filter(permission => !WITHOUT_LEAST.includes(permission.scope))) {
       assert.ok(
         calls.some(call => reference.get(call.toLowerCase())?.includes(`${scope}*`)),
         scope,
@@ -72,18 +86,42 @@ describe('directory: permissions', () => {
     });
     after(() => harness.stop());
 
-    it('are declared for every call that is made, and every declared call is made', async () => {
-      const session = await harness.as(PEOPLE.johannaAuthentication, { policyGroupIds: [REVIEWERS_GROUP] });
-      await session.find({ by: 'name', value: 'Johan Andersson' });
-      await session.examine(PEOPLE.annaMember);
-      const answer = await session.resetPassword(PEOPLE.annaMember, 'Vnqc-7TkR-m4Wz');
-      assert.ok(answer.kind === 'accepted' && answer.operationUrl);
-      await session.readOperation(answer.operationUrl);
-      await session.lastPasswordChange(PEOPLE.annaMember);
-      assert.equal(await session.revokeSessions(PEOPLE.annaMember), 'done');
-      const made = (await harness.calls()).flatMap(call => call.batch ?? [{ method: call.method, url: call.path }]);
-      const declared = new Set(PERMISSIONS.flatMap(permission => permission.calls));
-      assert.deepEqual(new Set(made.map(call => `${call.method} ${asTemplate(call.url)}`)), declared);
+    for (const set of ['broad', 'narrow'] as const) {
+      const scopes = PERMISSIONS[set].map(({ scope }) => scope);
+
+      it(`${set}: are declared for every call that is made, and every declared call is made`, async () => {
+        await harness.reset();
+        const options = { policyGroupIds: [REVIEWERS_GROUP], permissions: set };
+        const session = await harness.as(PEOPLE.johannaAuthentication, options, scopes);
+        await session.find({ by: 'name', value: 'Johan Andersson' });
+        await session.examine(PEOPLE.annaMember, { action: 'temporary-access-pass' });
+        const answer = await session.resetPassword(PEOPLE.annaMember, 'Vnqc-7TkR-m4Wz');
+        assert.ok(answer.kind === 'accepted');
+        if (answer.operationUrl) await session.readOperation(answer.operationUrl);
+        await session.lastPasswordChange(PEOPLE.annaMember);
+        assert.equal(await session.revokeSessions(PEOPLE.annaMember), 'done');
+        const given = await session.givePass(PEOPLE.annaMember, { once: true, minutes: 60 });
+        assert.ok(given.kind === 'accepted' && given.made);
+        assert.notEqual(await session.readPass(PEOPLE.annaMember), 'none');
+        assert.equal(await session.withdrawPass(PEOPLE.annaMember, given.made.what.id), 'done');
+        const made = (await harness.calls()).flatMap(call => call.batch ?? [{ method: call.method, url: call.path }]);
+        const declared = new Set(PERMISSIONS[set].flatMap(permission => permission.calls));
+        assert.deepEqual(new Set(made.map(call => `${call.method} ${asTemplate(call.url)}`)), declared);
+      });
+    }
+
+    it('narrow: the other path of the reset is refused with them, and this one with the permission for passes', async () => {
+      const narrow = PERMISSIONS.narrow.map(({ scope }) => scope);
+      const reset = async (permissions: 'broad' | 'narrow', scopes: readonly string[]) =>
+        await (await harness.as(PEOPLE.johannaAuthentication, { permissions }, scopes)).resetPassword(
+          PEOPLE.annaMember,
+          'Vnqc-7TkR-m4Wz',
+        );
+      const denied = { kind: 'rejected', why: 'denied' };
+      assert.deepEqual(await reset('broad', narrow), denied);
+      const withoutPassword = narrow.filter(scope => scope !== 'UserAuthMethod-Password.ReadWrite.All');
+      assert.deepEqual(await reset('narrow', withoutPassword), denied);
+      assert.equal((await reset('narrow', narrow)).kind, 'accepted');
     });
   });
 });
@@ -93,6 +131,9 @@ function asTemplate(url: string): string {
   return url
     .replace(/\?.*$/, '')
     .replace(/^\/v1\.0/, '')
-    .replace(/\/(users|groups|methods|operations|photos)\/[^/]+/g, '/$1/{id}')
+    .replace(
+      /\/(users|groups|methods|passwordMethods|temporaryAccessPassMethods|operations|photos)\/[^/]+/g,
+      '/$1/{id}',
+    )
     .replace(/\/(?:\$value|microsoft\.graph\.\w+)$/, '');
 }

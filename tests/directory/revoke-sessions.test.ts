@@ -104,7 +104,7 @@ describe('directory: revoke sessions', () => {
     });
 
     it('without the permission', async () => {
-      const scopes = PERMISSIONS.map(one => one.scope).filter(scope => scope !== 'User.RevokeSessions.All');
+      const scopes = PERMISSIONS.broad.map(one => one.scope).filter(scope => scope !== 'User.RevokeSessions.All');
       const session = await harness.as(PEOPLE.erikHelpdesk, {}, scopes);
       assert.equal(await session.revokeSessions(PEOPLE.annaMember), 'failed');
     });

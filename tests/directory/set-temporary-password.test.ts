@@ -68,6 +68,16 @@ describe('directory: reset password', () => {
     assert.equal((await harness.calls()).length, 1);
   });
 
+  it('takes the path of passwords alone with the narrow permissions, and names no operation: it could not be read', async () => {
+    const answer = await reset(undefined, { permissions: 'narrow' });
+    assert.ok(answer.kind === 'accepted');
+    assert.equal(answer.operationUrl, undefined);
+    assert.equal(await signIn(), 'must-change-password');
+    const [call, ...others] = await harness.calls();
+    assert.match(call?.path ?? '', /\/authentication\/passwordMethods\/[^/]+\/resetPassword$/);
+    assert.deepEqual(others, []);
+  });
+
   it('tells when to ask for the operation', async () => {
     await harness.control('PUT', 'operations', { retryAfterSeconds: 7 });
     const answer = await reset();

@@ -49,6 +49,20 @@ describe('infra: entra-app, what it writes', () => {
     }
   });
 
+  it('asks for the permissions of the installation, and takes no others', () => {
+    const askedFor = (set: string | undefined) => {
+      const { requiredResourceAccess } = application(
+        text('aad.manifest.json'),
+        readInstallation({ ...IDS, GRAPH_PERMISSIONS: set }),
+      );
+      return (requiredResourceAccess as { resourceAccess: unknown[] }[])[0]?.resourceAccess.length;
+    };
+    assert.deepEqual([askedFor(undefined), askedFor(''), askedFor('broad'), askedFor('narrow')], [10, 10, 10, 11]);
+    for (const set of ['Narrow', 'all', 'toString', ' ']) {
+      assert.throws(() => askedFor(set), /^InstallationError: Set GRAPH_PERMISSIONS to broad or narrow/);
+    }
+  });
+
   it('does not write a placeholder that it does not know', () => {
     assert.throws(
       () => application('{"displayName":"${'.concat('{NAME}}"}'), INSTALLATION),

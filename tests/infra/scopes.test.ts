@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { application, readInstallation } from '../../infra/entra-app.ts';
 import { PERMISSIONS } from '../../src/directory/permissions.ts';
 import { at, type BicepObject, type BicepValue, literal } from '../support/bicep.ts';
 import { bicep, code, only, table, text } from './files.ts';
@@ -24,11 +25,20 @@ interface EntraManifest {
 const manifest = JSON.parse(text('aad.manifest.json')) as EntraManifest;
 const BOT = bicep('infra/modules/bot.bicep');
 const connection = at(only('Microsoft.BotService/botServices/connections').body, 'properties');
-const SCOPES = PERMISSIONS.map(({ scope }) => scope);
+/** By the value of GRAPH_PERMISSIONS. */
+const SETS = Object.entries(PERMISSIONS);
+const EVERY_SCOPE = new Set(SETS.flatMap(([, permissions]) => permissions.map(({ scope }) => scope)));
+const IDS = {
+  AAD_APP_CLIENT_ID: '0a1b2c3d-4e5f-4061-8273-8495a6b7c8d9',
+  BOT_ID: '6f1d2c3b-4a59-4687-8796-a5b4c3d2e1f0',
+  BOT_TENANT_ID: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+};
 /** What MSAL adds to every request of its own accord; no data of Microsoft Graph. */
 const SIGN_IN = ['offline_access', 'openid', 'profile'];
 
 const words = (name: string) => (BOT.variables.get(name) as BicepValue[]).map(item => literal(item) ?? '');
+const methodPermissions = (set: string) =>
+  (at(BOT.variables.get('methodPermissions'), set) as BicepValue[]).map(item => literal(item) ?? '');
 const parameter = (key: string) =>
   (at(connection, 'parameters') as BicepObject[]).find(one => literal(one.key) === key)?.value;
 
@@ -39,14 +49,38 @@ describe('infra: delegated permissions', () => {
     assert.deepEqual(others, []);
     assert.deepEqual(
       graph?.resourceAccess,
-      PERMISSIONS.map(({ id }) => ({ id, type: 'Scope' })),
+      PERMISSIONS.broad.map(({ id }) => ({ id, type: 'Scope' })),
     );
   });
 
-  it('the OAuth connection asks for exactly those, and for what signing in takes', () => {
-    assert.deepEqual(words('permissions'), SCOPES);
-    assert.deepEqual(words('signInScopes').sort(), SIGN_IN);
-    assert.equal(at(connection, 'scopes'), "join(concat(signInScopes, permissions), ' ')");
+  for (const [set, permissions] of SETS) {
+    it(`${set}: entra-app.ts has the application ask for exactly those`, () => {
+      const { requiredResourceAccess } = application(
+        text('aad.manifest.json'),
+        readInstallation({ ...IDS, GRAPH_PERMISSIONS: set }),
+      );
+      const resourceAccess = permissions.map(({ id }) => ({ id, type: 'Scope' }));
+      assert.deepEqual(requiredResourceAccess, [
+        { resourceAppId: '00000003-0000-0000-c000-000000000000', resourceAccess },
+      ]);
+    });
+
+    it(`${set}: the OAuth connection asks for exactly those that are not optional, and for what signing in takes`, () => {
+      const needed = permissions.flatMap(({ scope, without }) => (without === undefined ? scope : []));
+      assert.deepEqual([...words('permissions'), ...methodPermissions(set)].sort(), needed.sort());
+      assert.deepEqual(words('signInScopes').sort(), SIGN_IN);
+      assert.equal(
+        at(connection, 'scopes'),
+        "join(concat(signInScopes, permissions, methodPermissions[graphPermissions]), ' ')",
+      );
+    });
+  }
+
+  it('the template offers both sets, and gives bot and app the same', () => {
+    const { params, modules } = bicep('infra/main.bicep');
+    assert.match(params.get('graphPermissions')?.decorators ?? '', /@allowed\(\[\s*'broad'\s*'narrow'\s*\]\)/);
+    const given = modules.map(({ body }) => at(body, 'params.graphPermissions')).filter(Boolean);
+    assert.deepEqual(given, ['graphPermissions', 'graphPermissions']);
   });
 
   for (const [page, heading] of [
@@ -59,16 +93,27 @@ describe('infra: delegated permissions', () => {
         .map(([scope, why]) => [code(scope), why]);
       assert.deepEqual(
         listed,
-        PERMISSIONS.map(({ scope, why }) => [scope, why]),
+        PERMISSIONS.broad.map(({ scope, why }) => [scope, why]),
       );
     });
   }
 
+  it('docs/admin-consent.md lists what the narrow ones have instead, with the reason for each', () => {
+    const listed = table('docs/admin-consent.md', '## Narrower permissions')
+      .slice(2)
+      .map(([scope, why]) => [code(scope), why]);
+    const instead = PERMISSIONS.narrow.filter(({ scope }) => !PERMISSIONS.broad.some(broad => broad.scope === scope));
+    assert.deepEqual(
+      listed,
+      instead.map(({ scope, why }) => [scope, why]),
+    );
+  });
+
   it('docs/admin-consent.md names the sign-in scopes, and no permission of Graph besides', () => {
     const spans = [...text('docs/admin-consent.md').matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? '');
     for (const scope of SIGN_IN) assert.ok(spans.includes(scope), scope);
-    const permissions = spans.filter(span => /^[A-Z]\w+\.[A-Z][\w.]*$/.test(span));
-    assert.deepEqual(new Set(permissions), new Set(SCOPES));
+    const permissions = spans.filter(span => /^[A-Z][\w-]+\.[A-Z][\w.]*$/.test(span));
+    assert.deepEqual(new Set(permissions), EVERY_SCOPE);
   });
 });
 

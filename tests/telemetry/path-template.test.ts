@@ -14,6 +14,14 @@ describe('path template', () => {
       `/users/${ID}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword`,
       '/users/{id}/authentication/methods/{id}/resetPassword',
     ],
+    [
+      `/users/${ID}/authentication/temporaryAccessPassMethods/${ID}`,
+      '/users/{id}/authentication/temporaryAccessPassMethods/{id}',
+    ],
+    [
+      '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
+      '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
+    ],
     [`/users('${ID}')/revokeSignInSessions`, '/{id}/revokeSignInSessions'],
     [
       `https://smba.trafficmanager.net/emea/${ID}/v3/conversations/19%3Aabc%40thread.tacv2/activities/1700`,

@@ -64,7 +64,8 @@ function leftBehind(run: Run): string | undefined {
 
 /** What the deployment has told goes into the application, as entra-app.ts does it. Throws an InstallationError. */
 export async function finishApplication({ hands, file }: Run): Promise<void> {
-  const ids = Object.fromEntries([ID, 'BOT_ID', 'BOT_TENANT_ID', 'BOT_REGION'].map(name => [name, file.get(name)]));
+  const names = [ID, 'BOT_ID', 'BOT_TENANT_ID', 'BOT_REGION', 'GRAPH_PERMISSIONS'];
+  const ids = Object.fromEntries(names.map(name => [name, file.get(name)]));
   if (!hands.dry) return bringInLine(hands, readInstallation(ids));
   const standing = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, STAND_INS[id] ?? id]));
   await bringInLine(naming(hands), readInstallation(standing));

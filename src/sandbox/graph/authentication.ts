@@ -140,6 +140,13 @@ export const AUTHENTICATION_ROUTES: readonly Route[] = [
     answer: resetPassword,
   },
   {
+    method: 'POST',
+    template: '/users/{user}/authentication/passwordMethods/{method}/resetPassword',
+    scopes: ['UserAuthMethod-Password.ReadWrite.All', 'UserAuthenticationMethod.ReadWrite.All'],
+    family: 'authentication-methods',
+    answer: resetPassword,
+  },
+  {
     method: 'GET',
     template: '/users/{user}/authentication/operations/{operation}',
     scopes: ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],

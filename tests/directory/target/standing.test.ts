@@ -37,7 +37,7 @@ describe('directory: what protects a target', () => {
     harness.fault({ pathPattern, times: null, status: 200, body });
 
   function allBut(missing: string): readonly string[] {
-    return PERMISSIONS.map(permission => permission.scope).filter(scope => scope !== missing);
+    return PERMISSIONS.broad.map(permission => permission.scope).filter(scope => scope !== missing);
   }
 
   it('knows all of it about somebody without any', async () => {

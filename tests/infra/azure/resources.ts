@@ -51,6 +51,7 @@ export function shown({ deployments, account, host }: AzureState, group: string)
 export function settingsFor(given: Readonly<Record<string, string>>): Record<string, string> {
   return {
     DEFAULT_LOCALE: given.defaultLocale ?? 'en',
+    GRAPH_PERMISSIONS: given.graphPermissions ?? 'broad',
     LOG_LEVEL: given.logLevel ?? 'info',
     POLICY_FILE: given.policyFile ?? '',
     SEAL_KEY: `https://${NAME}.vault.azure.net/keys/${given.sealKeyName ?? 'seal-key'}`,

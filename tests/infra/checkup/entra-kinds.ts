@@ -3,7 +3,8 @@ import { advised, type Kind, kind } from './kind.ts';
 import { SOMEBODY, VALUES } from './right-installation.ts';
 
 const { botId, tenantId, aadAppClientId } = VALUES;
-const ALL = PERMISSIONS.map(({ scope }) => scope).join(' ');
+const ALL = PERMISSIONS.broad.map(({ scope }) => scope).join(' ');
+const NEEDED = PERMISSIONS.broad.flatMap(({ scope, without }) => (without === undefined ? scope : [])).join(', ');
 const OF_APPLICATION = [
   'tenancy',
   'app id uri',
@@ -108,7 +109,7 @@ const APPLICATION: readonly Kind[] = [
   ),
   kind(
     'the application asks for a permission too many',
-    { 'application.requiredResourceAccess.0.resourceAccess.9': { id: SOMEBODY, type: 'Role' } },
+    { 'application.requiredResourceAccess.0.resourceAccess.10': { id: SOMEBODY, type: 'Role' } },
     ['permissions', `The application asks without need for Role ${SOMEBODY} of Microsoft Graph.`],
   ),
 ];
@@ -167,7 +168,7 @@ const ENTERPRISE: readonly Kind[] = [
   ]),
   kind('nobody has granted consent', { grants: [] }, [
     'consent',
-    `Not granted: ${ALL.replaceAll(' ', ', ')} (AADSTS65001).`,
+    `Not granted: ${NEEDED} (AADSTS65001).`,
     advised('65001'),
   ]),
   kind('consent lacks a permission', { 'grants.0.scope': ALL.replace('Domain.Read.All ', '') }, [
@@ -177,13 +178,13 @@ const ENTERPRISE: readonly Kind[] = [
   ]),
   kind('consent is one person’s alone', { 'grants.0.consentType': 'Principal' }, [
     'consent',
-    `Not granted: ${ALL.replaceAll(' ', ', ')} (AADSTS65001).`,
+    `Not granted: ${NEEDED} (AADSTS65001).`,
     advised('65001'),
   ]),
   kind(
     'consent is for another service than Microsoft Graph',
     { 'grants.0.resourceId': SOMEBODY },
-    ['consent', `Not granted: ${ALL.replaceAll(' ', ', ')} (AADSTS65001).`, advised('65001')],
+    ['consent', `Not granted: ${NEEDED} (AADSTS65001).`, advised('65001')],
     { also: ['consent'] },
   ),
   kind(

@@ -13,7 +13,10 @@ export const ACCOUNT = 'nyckelabcdefghijklm';
 export const PRINCIPAL = '22222222-2222-4222-8222-222222222222';
 const GRAPH_PRINCIPAL = '33333333-3333-4333-8333-333333333333';
 export const SOMEBODY = '44444444-4444-4444-8444-444444444444';
-const SCOPES = PERMISSIONS.map(({ scope }) => scope).join(' ');
+const scopesOf = (permissions: readonly { scope: string }[]) => permissions.map(({ scope }) => scope).join(' ');
+const GRANTED = scopesOf(PERMISSIONS.broad);
+/** What is optional is granted, and not asked for. */
+const ASKED = scopesOf(PERMISSIONS.broad.filter(({ without }) => without === undefined));
 
 export const VALUES: Values = {
   subscriptionId: SUBSCRIPTION,
@@ -27,6 +30,7 @@ export const VALUES: Values = {
   appServiceId: `${GROUP}/providers/Microsoft.Web/sites/${NAME}`,
   keyVaultName: NAME,
   botRegion: '',
+  graphPermissions: '',
   teamsAppId: '',
 };
 export const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/${NAME}`;
@@ -76,7 +80,7 @@ function entra(): Answers {
     },
     credentials: [{ id: SOMEBODY, name: 'nyckel-azure-bot', ...federatedCredential(ids) }],
     principal: { id: SOMEBODY, appId: VALUES.aadAppClientId, accountEnabled: true, appRoleAssignmentRequired: true },
-    grants: [{ id: 'grant', ...grant, scope: `${SCOPES} openid profile offline_access` }],
+    grants: [{ id: 'grant', ...grant, scope: `${GRANTED} openid profile offline_access` }],
     appRoles: [],
     assigned: [{ principalId: SOMEBODY, principalType: 'Group', principalDisplayName: 'Helpdesk' }],
     graph: { id: GRAPH_PRINCIPAL },
@@ -114,7 +118,7 @@ function bot(): Answers {
       properties: {
         clientId: VALUES.aadAppClientId,
         clientSecret: null,
-        scopes: `openid profile offline_access ${SCOPES}`,
+        scopes: `openid profile offline_access ${ASKED}`,
         serviceProviderId: 'c00b44ab-5e16-c44c-af26-2fd5bc55eb18',
         serviceProviderDisplayName: 'AAD v2 with Federated Credentials',
         parameters: Object.entries(parameters).map(([key, value]) => ({ key, value })),
@@ -141,6 +145,7 @@ function app(): Answers {
         OAUTH_CONNECTION: 'graph',
         CLOUD: 'public',
         TEAMS_APP_ID: '',
+        GRAPH_PERMISSIONS: 'broad',
         STORE: `https://${ACCOUNT}.table.core.windows.net/`,
         SEAL_KEY: `https://${NAME}.vault.azure.net/keys/seal-key`,
       },

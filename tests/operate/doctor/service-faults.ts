@@ -3,7 +3,7 @@ import { PERMISSIONS } from '../../../src/directory/permissions.ts';
 import { CLOSED, type Fault, tokenWith } from './fault.ts';
 import { type DoctorInstallation, ERIK } from './installation.ts';
 
-const SCOPES = PERMISSIONS.map(({ scope }) => scope);
+const SCOPES = PERMISSIONS.broad.map(({ scope }) => scope);
 const RESOURCE = 'GetSignInResource';
 
 function stands(installation: DoctorInstallation, how: Record<string, unknown>): Promise<unknown> {

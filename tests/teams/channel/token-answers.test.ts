@@ -140,7 +140,7 @@ describe('what is no answer of the token service', () => {
     const { token } = await world.sandbox.control<{ token: string }>('POST', 'tokens', {
       kind: 'graph',
       objectId: erik.objectId,
-      scopes: PERMISSIONS.map(({ scope }) => scope),
+      scopes: PERMISSIONS.broad.map(({ scope }) => scope),
     });
     const chat = world.chat(erik);
     for (const expiration of [

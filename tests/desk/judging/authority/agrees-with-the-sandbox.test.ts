@@ -24,14 +24,10 @@ const CORRELATION_ID = 'b0a7c1de-3c7e-4f0a-9a51-0d9f3a3c2f11';
 const SEEDS = triesAll ? [1, 20, 300, 4000] : [1];
 const ONE_PERSON_IN = triesAll ? 1 : 4;
 
-/** An object id is the token of its person, with every permission that the bot declares, and what it can do without. */
+/** An object id is the token of its person, with every permission that the bot declares. */
 const TOKENS: AccessTokens = {
   issueForUser: async objectId => ({ token: objectId, expiresAt: Number.MAX_SAFE_INTEGER }),
-  verify: async token => ({
-    objectId: token,
-    scopes: [...PERMISSIONS.map(one => one.scope), 'Policy.Read.AuthenticationMethod'],
-    appOnly: false,
-  }),
+  verify: async token => ({ objectId: token, scopes: PERMISSIONS.broad.map(one => one.scope), appOnly: false }),
 };
 
 const clock = createClock();

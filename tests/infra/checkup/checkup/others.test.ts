@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PERMISSIONS } from '../../../../src/directory/permissions.ts';
 import { check } from '../microsoft.ts';
 import {
   assignment,
@@ -99,6 +100,53 @@ describe('infra: the check of other installations that are right', () => {
     const told = findings.find(({ subject }) => subject === 'assignment');
     assert.equal(told?.state, 'right');
     assert.match(told?.says ?? '', /^Everybody in the tenant may sign in/);
+  });
+
+  describe('by their permissions', () => {
+    const scopesOf = (set: keyof typeof PERMISSIONS) => PERMISSIONS[set].map(({ scope }) => scope);
+    const asked = (set: keyof typeof PERMISSIONS) =>
+      PERMISSIONS[set].flatMap(({ scope, without }) => (without === undefined ? scope : [])).join(' ');
+    const OPTIONAL = 'Policy.Read.AuthenticationMethod';
+    const narrow = {
+      'application.requiredResourceAccess.0.resourceAccess': PERMISSIONS.narrow.map(({ id }) => ({
+        id,
+        type: 'Scope',
+      })),
+      'grants.0.scope': scopesOf('narrow').join(' '),
+      'connection.properties.scopes': `openid profile offline_access ${asked('narrow')}`,
+      'settings.properties.GRAPH_PERMISSIONS': 'narrow',
+    };
+
+    it('takes one with the narrow ones, and only as a whole', async () => {
+      const values = { graphPermissions: 'narrow' };
+      assert.deepEqual(await wrongIn(narrow, values), []);
+      assert.deepEqual(
+        (await wrongIn({}, values)).map(each => each.split(':')[0]),
+        ['permissions', 'permissions', 'consent', 'consent', 'oauth connection', 'oauth connection', 'app settings'],
+      );
+      assert.deepEqual(
+        (await wrongIn(narrow)).map(each => each.split(':')[0]),
+        ['permissions', 'permissions', 'consent', 'consent', 'oauth connection', 'oauth connection', 'app settings'],
+      );
+    });
+
+    it('takes one without what is optional, and tells what that costs', async () => {
+      const without = {
+        'application.requiredResourceAccess.0.resourceAccess.9': undefined,
+        'grants.0.scope': scopesOf('broad')
+          .filter(scope => scope !== OPTIONAL)
+          .join(' '),
+      };
+      assert.deepEqual(await wrongIn(without), []);
+      const { findings } = await check(broken(without));
+      const told = findings.find(({ subject }) => subject === 'consent')?.says ?? '';
+      assert.match(told, /^All 9 permissions that it needs are granted for everybody, and no other\. Without Policy\./);
+    });
+
+    it('finds one wrong whose sign-in asks for what is optional: it may not be granted', async () => {
+      const asks = { 'connection.properties.scopes': `openid profile offline_access ${asked('broad')} ${OPTIONAL}` };
+      assert.deepEqual(await wrongIn(asks), [`oauth connection: It asks without need for ${OPTIONAL}.`]);
+    });
   });
 
   it('reads a list to its end', async () => {

@@ -4,7 +4,7 @@ import { CLOSED, tokenWith } from '../../../operate/doctor/fault.ts';
 import { type DoctorInstallation, ERIK } from '../../../operate/doctor/installation.ts';
 import type { AzureDoor } from '../../../support/azure-door.ts';
 
-const SCOPES = PERMISSIONS.map(({ scope }) => scope);
+const SCOPES = PERMISSIONS.broad.map(({ scope }) => scope);
 
 /** What an installation in the sandbox can be broken in. */
 export interface Places {

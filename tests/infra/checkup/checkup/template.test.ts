@@ -22,7 +22,12 @@ describe('infra: the check compares with what the template writes', () => {
   }
 
   it('settings of the app', () => {
-    const names = { botId: 'botId', tenantId: 'subscription().tenantId', teamsAppId: 'teamsAppId' };
+    const names = {
+      botId: 'botId',
+      tenantId: 'subscription().tenantId',
+      teamsAppId: 'teamsAppId',
+      graphPermissions: 'graphPermissions',
+    };
     const { OAUTH_CONNECTION: connection, ...wanted } = wantedSettings({ ...VALUES, ...names });
     for (const [name, value] of Object.entries(wanted)) {
       assert.equal(written(at({ settings: settings ?? '' }, `settings.${name}`)), value, name);
