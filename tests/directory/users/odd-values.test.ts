@@ -41,7 +41,7 @@ function drawn(account: Account): string[] {
   const request = openFor({ ...asked, requester, place }, chosenTarget(target), Date.UTC(2026, 0, 1));
   const card = answerCard(
     { kind: 'confirm', request, target, maySignOut: false },
-    { action: 'reset-password', label: 'anna' },
+    { action: 'reset-password', label: 'anna', now: Date.UTC(2026, 0, 1) },
     CONTEXT,
   );
   assert.ok(elementsOf(card, 'TextBlock').every(block => String(block.text).trim() !== ''));
