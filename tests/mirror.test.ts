@@ -51,10 +51,11 @@ const sources = new Set(
   ),
 );
 
-/** tests/desk/ask.test.ts and tests/desk/ask/several.test.ts are about src/desk/ask.ts. */
+/** tests/desk/ask.test.ts, tests/desk/ask/several.test.ts and tests/desk/ask/by/name.test.ts are about src/desk/ask.ts. */
 function mirrors(test: string): boolean {
   const stem = path.posix.relative('tests', test).replace(/\.test\.ts$/, '');
-  return sources.has(stem) || sources.has(path.posix.dirname(stem));
+  for (let about = stem; about !== '.'; about = path.posix.dirname(about)) if (sources.has(about)) return true;
+  return false;
 }
 
 describe('tests mirror the source', () => {

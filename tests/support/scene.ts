@@ -46,15 +46,28 @@ export function eachAskedForAnna(
   eachWithErik(async ({ world, erik }) => begin({ world, erik, ...(await askForAnna(world, erik, kind)) }));
 }
 
-/** One world for all tests of the suite, with Erik: each begins with the sample tenant and nobody's messages. */
-export function oneWorldWithErik(begin: Begin<{ world: World; erik: Client }>): void {
+/** One world for all tests of the suite: each begins with the sample tenant and nobody's messages. */
+export function oneWorld(begin: Begin<{ world: World }>, environment: Record<string, string> = {}): void {
   let world: World;
   before(async () => {
-    world = await World.start();
+    world = await World.start(environment);
   });
   after(() => world?.stop());
   beforeEach(async () => {
     await world.reset();
-    await begin({ world, erik: await world.person(ERIK) });
+    await begin({ world });
   });
+}
+
+/** The same, with Erik in it. */
+export function oneWorldWithErik(begin: Begin<{ world: World; erik: Client }>): void {
+  oneWorld(async ({ world }) => begin({ world, erik: await world.person(ERIK) }));
+}
+
+/** The same, with Johanna in it, who may give passes. */
+export function oneWorldWithJohanna(
+  begin: Begin<{ world: World; johanna: Client }>,
+  environment: Record<string, string> = {},
+): void {
+  oneWorld(async ({ world }) => begin({ world, johanna: await world.person(JOHANNA) }), environment);
 }

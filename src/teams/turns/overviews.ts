@@ -117,6 +117,7 @@ function inWords(request: Request): StateInWords {
     case 'carried-out':
       return isUnconfirmed(request) ? 'unconfirmed-carried-out' : 'carried-out';
     case 'done': {
+      if (request.withdrawnAt !== undefined) return 'withdrawn';
       const ending = request.ending === 'erased' ? 'erased' : 'done';
       return isUnconfirmed(request) ? `unconfirmed-${ending}` : ending;
     }
