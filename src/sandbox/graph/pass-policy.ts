@@ -29,7 +29,7 @@ export const PASS_POLICY_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     template: `/${SET}/TemporaryAccessPass`,
-    scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
+    scopes: ['Policy.Read.AuthenticationMethod', 'Policy.ReadWrite.AuthenticationMethod'],
     family: 'authentication-methods',
     answer: readPolicy,
   },

@@ -1,95 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { XMLParser } from 'fast-xml-parser';
 import { GRAPH_ROUTES } from '../../../../src/sandbox/graph/router.ts';
 import { USER_PROPERTIES } from '../../../../src/sandbox/graph/user-resource.ts';
-import { ENDPOINT, setup, upn } from '../graph-fixture.ts';
+import { ENDPOINT, setup, upn, valuesOf } from '../graph-fixture.ts';
+import { passSetup } from '../pass-fixture.ts';
+import { checkResource, DATA, readSchema } from './published-schema.ts';
 
-const DATA = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
 const present = existsSync(DATA);
-
-interface Named {
-  Name: string;
-}
-
-interface Structure extends Named {
-  BaseType?: string;
-  Property?: (Named & { Type: string })[];
-  NavigationProperty?: (Named & { Type: string })[];
-}
-
-interface Schema {
-  root: {
-    EntityType: Structure[];
-    ComplexType: Structure[];
-    Action: (Named & { Parameter: Named[] })[];
-    EnumType: (Named & { Member: Named[] })[];
-  };
-}
-
-function readSchema(): Schema['root'] {
-  const lists = new Set([
-    'EntityType',
-    'ComplexType',
-    'Property',
-    'NavigationProperty',
-    'Action',
-    'Parameter',
-    'EnumType',
-    'Member',
-  ]);
-  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray: name => lists.has(name) });
-  const parsed: Schema = parser.parse(`<root>${readFileSync(`${DATA}graph-v1.0-slice.csdl`, 'utf8')}</root>`);
-  return parsed.root;
-}
-
-/** Complex types that the slice does not hold; their insides can't be checked. */
-const NOT_IN_SLICE = ['graph.verifiedDomain'];
-
-function checkResource(schema: Schema['root'], typeName: string, resource: object, where: string): void {
-  const types = [...schema.EntityType, ...schema.ComplexType];
-  const members = new Map<string, string>();
-  for (let name: string | undefined = typeName; name; ) {
-    const type: Structure | undefined = types.find(one => one.Name === name?.replace('graph.', ''));
-    assert.ok(type, `${where}: no type ${name} in the schema`);
-    for (const member of [...(type.Property ?? []), ...(type.NavigationProperty ?? [])])
-      members.set(member.Name, member.Type);
-    name = type.BaseType;
-  }
-  for (const [key, value] of Object.entries(resource)) {
-    if (key.startsWith('@odata.')) continue;
-    const declared = members.get(key);
-    assert.ok(declared, `${where}: ${typeName} has no ${key}`);
-    checkValue(schema, declared, value, `${where}/${key}`);
-  }
-}
-
-function checkValue(schema: Schema['root'], declared: string, value: unknown, where: string): void {
-  const inner = /^Collection\((.+)\)$/.exec(declared)?.[1];
-  assert.equal(Array.isArray(value), inner !== undefined && value !== null, `${where}: ${declared}`);
-  for (const one of [value].flat()) {
-    const type = inner ?? declared;
-    if (one === null || NOT_IN_SLICE.includes(type)) continue;
-    if (type === 'Edm.Boolean') assert.equal(typeof one, 'boolean', where);
-    else if (type === 'Edm.DateTimeOffset') assert.match(String(one), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, where);
-    else if (type === 'Edm.String') assert.equal(typeof one, 'string', where);
-    else if (type === 'graph.longRunningOperationStatus') assert.ok(isMember(schema, String(one)), where);
-    else checkResource(schema, typeOf(type, one), Object(one), where);
-  }
-}
-
-function isMember(schema: Schema['root'], value: string): boolean {
-  return schema.EnumType.some(
-    type => type.Name === 'longRunningOperationStatus' && type.Member.some(one => one.Name === value),
-  );
-}
-
-/** What stands behind a directoryObject says its type in the answer. */
-function typeOf(declared: string, value: unknown): string {
-  const annotated = Object(value)['@odata.type'];
-  return typeof annotated === 'string' ? annotated.replace('#microsoft.', '') : declared;
-}
 
 /** A template as the permissions slice writes it: no casts, no `$value`, every parameter `{id}`, in small letters. */
 function permissionPath(template: string): string {
@@ -164,6 +81,19 @@ describe('sandbox Graph against the published schema', () => {
     }
   });
 
+  it('answers passes and their policy so too', async () => {
+    const schema = readSchema();
+    const { give, list, policy, tenant, id } = passSetup();
+    const except = { targetType: 'user', id: id('tomas.berg') } as const;
+    tenant.passes.policy = { ...tenant.passes.policy, excludeTargets: [except] };
+    const made = (await give()).body;
+    for (const pass of [made, ...valuesOf(await list())]) {
+      checkResource(schema, 'graph.temporaryAccessPassAuthenticationMethod', pass, 'pass');
+    }
+    const { body } = await policy();
+    checkResource(schema, 'graph.temporaryAccessPassAuthenticationMethodConfiguration', body, 'policy');
+  });
+
   it('takes and answers resetPassword and revokeSignInSessions as declared', async () => {
     const schema = readSchema();
     const { reset } = setup();
@@ -194,6 +124,9 @@ describe('sandbox Graph against the published schema', () => {
       'roleDefinitions',
       'roleEligibilityScheduleInstances',
       'administrativeUnits',
+      'policies',
+      'authenticationMethodsPolicy',
+      'TemporaryAccessPass',
       '$value',
     ]);
     for (const { template } of GRAPH_ROUTES) {
