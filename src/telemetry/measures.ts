@@ -2,7 +2,7 @@ import type { Meter } from '@opentelemetry/api';
 import { timesOf } from '../desk/refusals/repeated.ts';
 import type { AuditEntry } from '../desk/request/audit-entry.ts';
 import { countedAs } from '../entra-numbers.ts';
-import { type ResetOutcome, resetOutcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
+import { outcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** What the bot counts. Dashboards and alert rules rely on the names and attributes. */
@@ -31,7 +31,8 @@ export function createMeasures(meter: Meter): Measures {
     advice: { explicitBucketBoundaries: OWN_TIME_BOUNDARIES },
   });
   const graphCalls = meter.createCounter('nyckel.graph.calls', { description: 'Calls to Microsoft Graph' });
-  const resets = meter.createCounter<{ outcome: ResetOutcome }>('nyckel.resets', { description: 'Resets, by outcome' });
+  // Its name is from before there was another action: dashboards and alert rules rely on it.
+  const outcomes = meter.createCounter('nyckel.resets', { description: 'What was done, by action and outcome' });
   const refusals = meter.createCounter('nyckel.refusals', { description: 'What was refused, by rule and person' });
   const approvals = meter.createCounter('nyckel.approvals', { description: 'Decisions of second persons' });
   const signIns = meter.createCounter('nyckel.sign_in.refusals', { description: 'Refused sign-ins, by AADSTS number' });
@@ -44,8 +45,8 @@ export function createMeasures(meter: Meter): Measures {
     },
     graphCall: ({ method, path, status }) => graphCalls.add(1, { method, path: pathTemplate(path), status }),
     recorded(entry) {
-      const outcome = resetOutcomeOf(entry.event);
-      if (outcome) resets.add(1, { outcome });
+      const outcome = outcomeOf(entry.event);
+      if (outcome) outcomes.add(1, { ...outcome });
       const verdict = verdictOf(entry.event);
       if (verdict) approvals.add(1, { verdict });
       const rule = ruleOf(entry);
