@@ -1,7 +1,6 @@
 import type { ActionKind } from '../action-kinds.ts';
 import type { Locale } from '../locales/locale.ts';
-import type { Made, Terms } from './actions/kept.ts';
-import type { PresentPass } from './actions/temporary-access-pass/pass.ts';
+import type { Made, Present, Terms } from './actions/kept.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { Doubt, DoubtsOf } from './request/doubt.ts';
@@ -97,7 +96,7 @@ export interface DirectorySession {
   /** Makes a Temporary Access Pass; its secret stands in the answer alone. Never throws: a lost answer is an answer. */
   givePass(targetId: string, terms: Terms): Promise<CallAnswer>;
   /** The pass that the target has now, or 'none'. */
-  readPass(targetId: string): Promise<PresentPass | 'none'>;
+  readPass(targetId: string): Promise<Present | 'none'>;
   /** Deletes a pass. Never throws. */
   withdrawPass(targetId: string, passId: string): Promise<TakenBack>;
   readOperation(operationUrl: string): Promise<OperationStatus>;

@@ -103,6 +103,7 @@ export const ROOMS_OF_TEAMS: Readonly<Record<string, Wall>> = {
   'teams/times.ts': { uses: ['desk/times.ts'], packages: [] },
   'teams/turns': {
     uses: [
+      'desk/actions',
       'action-kinds.ts',
       'cards',
       'desk',

@@ -65,16 +65,27 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: [],
   },
   'desk/actions': {
-    uses: ['action-kinds.ts', 'desk', 'desk/actions/reset-password', 'desk/judging', 'desk/request'],
+    uses: [
+      'desk/actions/temporary-access-pass',
+      'action-kinds.ts',
+      'desk',
+      'desk/actions/reset-password',
+      'desk/judging',
+      'desk/request',
+    ],
     packages: [],
   },
   'desk/actions/reset-password': {
     uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
     packages: ['node:crypto'],
   },
+  'desk/actions/temporary-access-pass': {
+    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts'],
+    packages: ['zod'],
+  },
   'desk/judging': { uses: ['action-kinds.ts', 'desk', 'desk/actions', 'desk/request'], packages: [] },
-  'desk/policy': { uses: ['desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
-  'desk/policy/rules': { uses: ['desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
+  'desk/policy': { uses: ['action-kinds.ts', 'desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
+  'desk/policy/rules': { uses: ['action-kinds.ts', 'desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
   'desk/request': {
     uses: ['action-kinds.ts', 'desk/actions', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
@@ -130,6 +141,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'operate/doctor/checks': {
     uses: [
+      'action-kinds.ts',
       'config',
       'desk/policy',
       'directory',
@@ -184,7 +196,10 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/seal'],
     packages: ['node:crypto', 'pino'],
   },
-  'store/requests': { uses: ['action-kinds.ts', 'desk/request', 'errors.ts', 'locales/locale.ts'], packages: ['zod'] },
+  'store/requests': {
+    uses: ['desk/actions', 'action-kinds.ts', 'desk/request', 'errors.ts', 'locales/locale.ts'],
+    packages: ['zod'],
+  },
   'store/seal': { uses: ['desk', 'errors.ts'], packages: ['@azure/identity', 'node:crypto', 'zod'] },
   'store/sqlite': {
     uses: ['desk', 'desk/request', 'desk/times.ts', 'errors.ts', 'store/record', 'store/requests', 'store/seal'],
@@ -196,7 +211,17 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   ...ROOMS_OF_TEAMS,
   telemetry: {
-    uses: ['desk', 'desk/refusals', 'desk/request', 'entra-numbers.ts', 'errors.ts', 'http/times.ts', 'store/record'],
+    uses: [
+      'action-kinds.ts',
+      'desk/actions',
+      'desk',
+      'desk/refusals',
+      'desk/request',
+      'entra-numbers.ts',
+      'errors.ts',
+      'http/times.ts',
+      'store/record',
+    ],
     packages: [
       '@azure/identity',
       '@azure/monitor-opentelemetry',

@@ -43,14 +43,22 @@ describe('the observed store', () => {
     await store.check();
   });
 
-  it('counts resets by outcome', async () => {
+  it('counts what is done by action and outcome', async () => {
     for (const event of ['reset-accepted', 'reset-accepted', 'reset-verified', 'reset-unknown'] as const) {
       await record(event);
     }
     for (const event of ['reset-failed', 'reset-undone', 'reset-started', 'reset-not-called'] as const) {
       await record(event);
     }
-    assert.deepEqual(await counted('nyckel.resets'), { accepted: 2, verified: 1, unknown: 1, failed: 2 });
+    for (const event of ['pass-made', 'pass-failed', 'pass-shown'] as const) await record(event);
+    assert.deepEqual(await counted('nyckel.resets'), {
+      'reset-password accepted': 2,
+      'reset-password verified': 1,
+      'reset-password unknown': 1,
+      'reset-password failed': 2,
+      'temporary-access-pass accepted': 1,
+      'temporary-access-pass failed': 1,
+    });
   });
 
   it('counts refusals by rule and person', async () => {

@@ -131,7 +131,8 @@ export class Stage {
   async #keepPasswords(): Promise<void> {
     const seal = createSeal(this.world.sealKeys.current);
     for (const request of await this.requests()) {
-      if ('sealed' in request && request.sealed !== undefined) this.passwords.add(seal.unseal(request.sealed, request.id));
+      if ('sealed' in request && request.sealed !== undefined)
+        this.passwords.add(seal.unseal(request.sealed, request.id));
     }
   }
 }
