@@ -13,7 +13,7 @@ import type { Inlines } from './text-runs.ts';
 export type CardElement = Readonly<Record<string, unknown>>;
 
 /** How it ended, for everybody. */
-export interface Ending {
+export interface EndingWords {
   title: TextKey;
   /** Who did what to whom. */
   what: Inlines;
@@ -24,7 +24,7 @@ export interface Ending {
 }
 
 /** That it was carried out, as approvers are told. */
-export interface Approved {
+export interface ApprovedView {
   requester: string;
   target: string;
   at: Date;
@@ -51,8 +51,11 @@ export interface ActionParts {
   chosen(terms: TermsView | undefined, target: string, context: CardContext): readonly FactRow[];
   /** What becomes of a call whose answer was lost; `refusedUntil` as on the card. */
   lost(view: { targetName: string; refusedUntil?: Date }, context: CardContext): Inlines;
-  ending(view: OutcomeView, context: CardContext): Ending;
-  approved(how: Approved, context: CardContext): Pick<Ending, 'title' | 'isSettled'> & { lines: readonly Inlines[] };
+  ending(view: OutcomeView, context: CardContext): EndingWords;
+  approved(
+    how: ApprovedView,
+    context: CardContext,
+  ): Pick<EndingWords, 'title' | 'isSettled'> & { lines: readonly Inlines[] };
   /** What to tell the person who gets the secret. */
   reminders(secret: { synced: boolean; made?: MadeView }, context: CardContext): readonly Inlines[];
   /** What has become of what was handed over. */

@@ -3,7 +3,7 @@ import type { Acting } from './acting.ts';
 import type { AfterwardsView } from './action-views.ts';
 import type { ApprovedBy } from './approved-by.ts';
 import type { ReasonView } from './reasons.ts';
-import type { TakenOverBy } from './taken-over-card.ts';
+import type { TakenOverBy } from './taken-over-by.ts';
 import type { TargetView } from './target-lines.ts';
 
 export interface OutcomeView extends TargetView, ReasonView, Acting, AfterwardsView {

@@ -3,6 +3,7 @@ import type { AfterwardsView } from './action-views.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
+import type { TakenOverBy } from './taken-over-by.ts';
 import { type TargetView, targetLines } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
@@ -11,12 +12,6 @@ interface TakenOverView extends TargetView, AfterwardsView {
   takenOver: TakenOverBy;
   /** `failed`: it was not known whether the secret was ever set. */
   state: 'done' | 'failed';
-}
-
-/** Who took an account over, and when. */
-export interface TakenOverBy {
-  name: string;
-  at: Date;
 }
 
 /** What the card becomes when somebody with a stronger role took the account over. */

@@ -13,7 +13,7 @@ import { decide } from './request/decide.ts';
 import type { Approved, Open } from './request/request.ts';
 
 /** What is about to be called for, and with whose sign-in. */
-interface Starting {
+export interface Starting {
   request: Open | Approved;
   command: Command<'confirm' | 'run'>;
   passed: Passed;

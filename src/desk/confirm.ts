@@ -3,16 +3,17 @@ import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import { approvalsConversation } from './approvals.ts';
 import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
-import { claimAndCarryOut } from './claim.ts';
+import { claimAndCarryOut, type Starting } from './claim.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
 import { settleTerms } from './judging/settle-terms.ts';
 import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
+import type { Because } from './request/approval.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import type { Because, Request } from './request/request.ts';
+import type { Open, Request } from './request/request.ts';
 import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
@@ -40,9 +41,25 @@ export async function confirm(
       ? { kind: 'held', request: offered.request, holder }
       : offered;
   }
-  const { actor } = passed;
   const terms = settleTerms(request.action, command.input.terms, passed.target, desk.now());
-  if (terms && 'rule' in terms) return { kind: 'refused', refusal: terms };
+  if (terms && 'rule' in terms) {
+    return notHappening(desk, request, command, { kind: 'refused', refusal: terms, as: 'not-allowed' });
+  }
+  return begin(desk, session, { request, command, passed, terms });
+}
+
+/** What was confirmed, by whom and for whom, as they passed. */
+type Beginning = Pick<Starting, 'command' | 'passed' | 'terms'> & { request: Open; command: Command<'confirm'> };
+
+/** Begins as the policy has it: with the call, or with the question to a second person. */
+async function begin(
+  desk: Desk,
+  session: DirectorySession,
+  { request, command, passed, terms }: Beginning,
+): Promise<Answered> {
+  const { actor } = passed;
+  const concludes = (facts: Facts['confirm']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
   for (let tries = 1; ; tries += 1) {
     const policy = await askPolicy(desk, request.action, actor, passed.target);
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });

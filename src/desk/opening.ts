@@ -7,10 +7,11 @@ import { alternativeTo, type Judgement, judge, maySignOutEverywhere, type Partie
 import { alreadyOpen } from './judging/judge-again.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
+import type { Because } from './request/approval.ts';
 import { type Holding, takenOverOf } from './request/holding.ts';
 import { mayTakeOver } from './request/may-take-over.ts';
 import type { TakenOver } from './request/people.ts';
-import type { Because, Open } from './request/request.ts';
+import type { Open } from './request/request.ts';
 
 /** The request whose confirm card is to be shown, and what the card says. */
 export interface Confirmation {

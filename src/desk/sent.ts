@@ -1,6 +1,7 @@
 import { type Desk, settle } from './desk.ts';
+import type { Question } from './request/approval.ts';
 import type { Place } from './request/people.ts';
-import type { AwaitingApproval, Question, Request } from './request/request.ts';
+import type { AwaitingApproval, Request } from './request/request.ts';
 
 /** Remembers where the card of a request is. */
 export function cardSent(desk: Desk, requestId: string, place: Place): Promise<Request | undefined> {

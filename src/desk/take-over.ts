@@ -9,12 +9,13 @@ import type { Target } from './judging/people-as-read.ts';
 import { type Confirmation, cardOf, type Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import { type Actor, asRequester } from './request/actor.ts';
+import type { Because } from './request/approval.ts';
 import type { Command, Denied } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Holding } from './request/holding.ts';
 import { mayTakeOver } from './request/may-take-over.ts';
 import type { Reach } from './request/people.ts';
-import type { Because, Open, Request } from './request/request.ts';
+import type { Open, Request } from './request/request.ts';
 import { MOST_POLICY_TRIES } from './times.ts';
 
 /** What Take over is answered with; `ended`: the request that gave way, for those who were to see its secret. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { becauseText } from '../../src/cards/because-text.ts';
-import type { Because } from '../../src/desk/request/request.ts';
+import type { Because } from '../../src/desk/request/approval.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 
 const target = 'Anna Svensson';

@@ -157,7 +157,7 @@ function everything(bot: 'src' | 'bundle'): void {
       await user.says(REQUESTS[language].message);
       await user.reads(text(language, 'reset-password.refusal.requester-has-no-role.text'));
       await user.shot();
-      for (const way of ['action.selfService', 'action.myRoles'] as const) {
+      for (const way of ['reset-password.action.own', 'action.myRoles'] as const) {
         assert.ok(await user.page.getByRole('link', { name: text(language, way) }).isVisible(), way);
       }
       assert.deepEqual(await resets(), []);

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Question } from '../../src/desk/request/approval.ts';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import type { Duty } from '../../src/desk/request/duty.ts';
 import type { ActionErrand, PendingCommand } from '../../src/desk/request/errand.ts';
 import type { Asker, ChosenTarget, Place } from '../../src/desk/request/people.ts';
 import type { Refusal } from '../../src/desk/request/refusal.ts';
-import type { Asked, In, Question, Request, RequestState } from '../../src/desk/request/request.ts';
+import type { Asked, In, Request, RequestState } from '../../src/desk/request/request.ts';
 
 /** 2026-03-02 08:00 UTC, in milliseconds. */
 export const NOW = Date.UTC(2026, 2, 2, 8);

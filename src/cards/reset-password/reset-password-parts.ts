@@ -1,5 +1,5 @@
 import { formatTime } from '../../locales/time.ts';
-import type { ActionParts, Approved, Ending } from '../action-parts.ts';
+import type { ActionParts, ApprovedView, EndingWords } from '../action-parts.ts';
 import { openUrl } from '../actions.ts';
 import type { CardContext } from '../card.ts';
 import type { ConfirmView } from '../confirm-view.ts';
@@ -45,7 +45,7 @@ function lost({ targetName: target, refusedUntil }: { targetName: string; refuse
 }
 
 /** Windows Server AD may refuse yet what Microsoft Graph took. */
-function ending(view: OutcomeView, context: CardContext): Ending {
+function ending(view: OutcomeView, context: CardContext): EndingWords {
   const { requesterName: requester, targetName: target, verification } = view;
   const isOpen = view.synced && verification !== 'verified';
   const state = isOpen ? (`synced.${verification}` as const) : verification;
@@ -57,7 +57,7 @@ function ending(view: OutcomeView, context: CardContext): Ending {
   };
 }
 
-function approved({ requester, target, at, unconfirmed, synced }: Approved, context: CardContext) {
+function approved({ requester, target, at, unconfirmed, synced }: ApprovedView, context: CardContext) {
   const time = formatTime(at, context.locale, context.timeZone);
   const said = unconfirmed && synced ? 'asked' : 'reset';
   const line = sentence(context, `reset-password.approval.outcome.${said}`, { requester, target, time });

@@ -1,6 +1,6 @@
 import { text } from '../../locales/text.ts';
 import { formatDuration, formatTime } from '../../locales/time.ts';
-import type { ActionParts, Approved, Ending } from '../action-parts.ts';
+import type { ActionParts, ApprovedView, EndingWords } from '../action-parts.ts';
 import type { TermsView } from '../action-views.ts';
 import { type CardAction, execute, openUrl } from '../actions.ts';
 import type { CardContext } from '../card.ts';
@@ -69,7 +69,7 @@ function chosen(terms: TermsView | undefined, target: string, context: CardConte
   ];
 }
 
-function ending(view: OutcomeView, context: CardContext): Ending {
+function ending(view: OutcomeView, context: CardContext): EndingWords {
   const { requesterName: requester, targetName: target, handover, made, withdrawnAt } = view;
   const isGone = withdrawnAt !== undefined;
   const isUnused = handover === 'erased' || handover === 'taken-over';
@@ -81,7 +81,7 @@ function ending(view: OutcomeView, context: CardContext): Ending {
   };
 }
 
-function approved({ requester, target, at, withdrawnAt }: Approved, context: CardContext) {
+function approved({ requester, target, at, withdrawnAt }: ApprovedView, context: CardContext) {
   const time = formatTime(at, context.locale, context.timeZone);
   const lines = [
     sentence(context, 'temporary-access-pass.approval.outcome.made', { requester, target, time }),

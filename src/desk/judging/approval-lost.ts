@@ -1,9 +1,10 @@
 import type { DirectorySession } from '../ports.ts';
 import { type Actor, actsWith, samePerson } from '../request/actor.ts';
 import { type AdminAccounts, otherAccountsOf } from '../request/admin-accounts.ts';
+import type { Approval } from '../request/approval.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Refusal } from '../request/refusal.ts';
-import type { Approval, Asked } from '../request/request.ts';
+import type { Asked } from '../request/request.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
 import { mayStillActWith } from './identify.ts';
 import { judge, refusal } from './judge.ts';

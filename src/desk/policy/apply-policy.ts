@@ -1,5 +1,5 @@
+import type { Because } from '../request/approval.ts';
 import type { Refusal } from '../request/refusal.ts';
-import type { Because } from '../request/request.ts';
 import type { Circumstances } from './circumstances.ts';
 import { limitsReached } from './limits.ts';
 import type { Policy } from './policy.ts';

@@ -1,6 +1,6 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Roles } from '../judging/people-as-read.ts';
-import type { Because } from '../request/request.ts';
+import type { Because } from '../request/approval.ts';
 
 /** How many requests have been begun, without the present one. */
 export interface Started {

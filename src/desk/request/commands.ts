@@ -1,9 +1,9 @@
 import type { Receipt, Terms } from '../actions/kept.ts';
 import type { Actor } from './actor.ts';
+import type { Because } from './approval.ts';
 import type { Claim, Input } from './events.ts';
 import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { Refusal } from './refusal.ts';
-import type { Because } from './request.ts';
 
 /** Who wants something of a request, and where. */
 export interface By {

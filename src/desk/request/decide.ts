@@ -1,4 +1,5 @@
 import { actsWith, isAccountOf, kept } from './actor.ts';
+import type { Approving, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
@@ -6,15 +7,7 @@ import { isHolding } from './holding.ts';
 import { mayTakeOver } from './may-take-over.ts';
 import type { Candidate, Place, Somebody } from './people.ts';
 import type { Refusal } from './refusal.ts';
-import {
-  type Approving,
-  type Declining,
-  dueAtOf,
-  type Question,
-  type Request,
-  type RequestState,
-  targetOf,
-} from './request.ts';
+import { dueAtOf, type Request, type RequestState, targetOf } from './request.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
 
 /** What becomes of a command. */

@@ -92,7 +92,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
 };
 
 /** Ended with something in the directory, or perhaps, whose secret nobody was given, and that can be taken back. */
-export type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
+type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
 
 /** Whether that is so of this request. A call that was repeated, or whose answer was lost, may have made something. */
 export function mayLiveOn(request: Request): request is LivingOn {

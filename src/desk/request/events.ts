@@ -1,8 +1,9 @@
 import type { Made, Receipt, Terms } from '../actions/kept.ts';
+import type { Approving, Declining, Question } from './approval.ts';
 import type { CardKind, DutyKind } from './duty.ts';
 import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
-import type { Approving, Declining, Question, Reason, Revocation } from './request.ts';
+import type { Reason, Revocation } from './request.ts';
 
 /** What the requester put into the confirm card. */
 export interface Input {

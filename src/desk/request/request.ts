@@ -1,8 +1,8 @@
 import type { ActionKind } from '../../action-kinds.ts';
-import type { Locale } from '../../locales/locale.ts';
 import type { Made, Receipt, Terms } from '../actions/kept.ts';
+import type { Approval, Approving, Declining, Question } from './approval.ts';
 import type { Duty } from './duty.ts';
-import type { Asker, Candidate, ChosenTarget, Place, Reach, Somebody, TakenOver, Unsure } from './people.ts';
+import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver, Unsure } from './people.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
@@ -10,37 +10,6 @@ export type Revocation = 'done' | 'failed' | 'unknown';
 
 export const REASONS = ['forgot', 'locked-out', 'never-got-one', 'no-method', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
-
-/** Why a second person is needed: the approval rule that matched. `values` fill the placeholders of its text. */
-export interface Because {
-  rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
-  values: Readonly<Record<string, string>>;
-}
-
-/** What a second person is asked. */
-export interface Question {
-  because: Because;
-  /** Milliseconds since the epoch. */
-  askedAt: number;
-  /** The approvals conversation, where the request itself came from a personal chat. */
-  place?: Place;
-  /** How cards are drawn there. */
-  viewer?: { locale: Locale; timeZone?: string };
-  /** Why it is not there yet, once sending it has failed. `kept-out`: Teams does not let the bot write there. */
-  unasked?: 'later' | 'kept-out';
-}
-
-interface Said {
-  by: Somebody;
-  at: number;
-}
-
-/** What the second person said; a refusal has its reason. */
-export type Approving = Said & { verdict: 'approved' };
-export type Declining = Said & { verdict: 'declined'; reason: string };
-
-/** A second person's part in a request: what they are asked, and what they said, once they have. */
-export type Approval = Question & { decision?: Approving | Declining };
 
 /** What was asked: in every state of a request. */
 export interface Asked {

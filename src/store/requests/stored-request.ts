@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
 import { FINDINGS, MADE, RECEIPT, TERMS } from '../../desk/actions/kept.ts';
+import type { Because } from '../../desk/request/approval.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { CARDS, DUTIES } from '../../desk/request/duty.ts';
 import { PARTICULARS, type Particulars } from '../../desk/request/particulars.ts';
 import { type ChosenTarget, type Reach, UNSURE } from '../../desk/request/people.ts';
 import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts';
-import { type Because, REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
+import { REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { brought } from './earlier-request.ts';

@@ -13,8 +13,6 @@ import type { Offer } from '../../desk/opening.ts';
 import { confirmAgain, pick } from '../../desk/pick.ts';
 import { readReceipt } from '../../desk/read-receipt.ts';
 import type { By } from '../../desk/request/commands.ts';
-import { isNoted } from '../../desk/request/place.ts';
-import { dueAtOf, type Request } from '../../desk/request/request.ts';
 import { retry, runApproved } from '../../desk/run.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { takeOver } from '../../desk/take-over.ts';
@@ -25,9 +23,9 @@ import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
 import { conclude, performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
 import { personalCard } from '../showing/request-cards.ts';
 import { orFindOut } from '../showing/unrecorded.ts';
-import { refusalText } from '../turn.ts';
 import { answeredWish, cardOfWish, wishOf } from './answered-wish.ts';
 import type { Click, SignedInClick } from './click.ts';
+import { asItIs, cardOr, concluded, inPlaceOf, personalAsItIs, personally, reread } from './click-answers.ts';
 import { runForRequester } from './run-for-requester.ts';
 import { showSecret } from './show-secret.ts';
 
@@ -155,14 +153,6 @@ async function onReadReceipt(services: Services, click: SignedInClick): Promise<
   return personally(services, click, await readReceipt(services.desk, click.session, click.request, command));
 }
 
-/** The card in the requester's personal chat, as the request then is. */
-async function personally(services: Services, click: Click, answered: Answered): Promise<ActionAnswer> {
-  if (answered.kind === 'refused') return inPlaceOf(services, click, answered);
-  if (answered.kind !== 'done') return personalAsItIs(services, click);
-  const request = await conclude(services, answered.request);
-  return cardOr(personalCard(request, cardOptions(services, request)), services, click);
-}
-
 /** Whoever was to see the secret is told meanwhile: what hangs there keeps nobody from their own card. */
 async function onTakeOver(services: Services, click: SignedInClick): Promise<ActionAnswer> {
   const { desk, background } = services;
@@ -237,45 +227,4 @@ async function onHandedOver(services: Services, click: Click): Promise<ActionAns
   if (answered.kind !== 'done') return personalAsItIs(services, click);
   await conclude(services, answered.request);
   return cardOr(personalCard(answered.request, cardOptions(services, answered.request)), services, click);
-}
-
-async function concluded(services: Services, click: Click, answered: Answered): Promise<ActionAnswer> {
-  if (answered.kind !== 'done') return inPlaceOf(services, click, answered);
-  return cardOr(cardAt(services, await conclude(services, answered.request), click.at), services, click);
-}
-
-/** Nothing came of it: a refusal in words, else the request as it is now. */
-function inPlaceOf(
-  services: Services,
-  click: Click,
-  answered: Exclude<Answered, { kind: 'done' }>,
-): Promise<ActionAnswer> | ActionAnswer {
-  if (answered.kind !== 'refused') return asItIs(services, click);
-  return { type: 'message', text: refusalText(answered.refusal, click.turn.asker.locale) };
-}
-
-/** A second click, a click on an old card, a click that somebody else was faster with: the request as it is now. */
-async function asItIs(services: Services, click: Click): Promise<ActionAnswer> {
-  const present = await reread(services, click);
-  const card = cardAt(services, present, click.at);
-  // A card that nobody has noted, from a process that died, is not pressed in vain again.
-  const ended = dueAtOf(present) === undefined;
-  if (ended && !isNoted(present, click.at)) await redraw(services, present, click.at, card);
-  return cardOr(card, services, click);
-}
-
-async function personalAsItIs(services: Services, click: Click): Promise<ActionAnswer> {
-  const present = await reread(services, click);
-  const card = personalCard(present, cardOptions(services, present));
-  if (card) return { type: 'card', card };
-  return { type: 'message', text: clickMessage('notUnderstoodAction', cardContext(services, click.turn.asker)) };
-}
-
-async function reread(services: Services, { request }: Click): Promise<Request> {
-  return (await services.desk.store.get(request.id)) ?? request;
-}
-
-function cardOr(card: AdaptiveCard | undefined, services: Services, { turn }: Click): ActionAnswer {
-  if (card) return { type: 'card', card };
-  return { type: 'message', text: clickMessage('alreadyDone', cardContext(services, turn.asker)) };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { applyPolicy, secondPersonNeeded } from '../../../src/desk/policy/apply-policy.ts';
 import type { ApprovalRule, Opinion } from '../../../src/desk/policy/circumstances.ts';
 import type { Limits } from '../../../src/desk/policy/policy.ts';
-import type { Because } from '../../../src/desk/request/request.ts';
+import type { Because } from '../../../src/desk/request/approval.ts';
 import { runs } from '../../support/runs.ts';
 import { ORDINARY } from './support/circumstances.ts';
 

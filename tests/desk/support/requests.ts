@@ -1,6 +1,7 @@
+import type { Approving, Declining, Question } from '../../../src/desk/request/approval.ts';
 import type { EventOf, EventType } from '../../../src/desk/request/events.ts';
 import type { ChosenTarget, Place } from '../../../src/desk/request/people.ts';
-import type { Approving, Asked, Declining, In, Question, RequestState } from '../../../src/desk/request/request.ts';
+import type { Asked, In, RequestState } from '../../../src/desk/request/request.ts';
 
 export { STATES } from '../../../src/desk/request/request.ts';
 

@@ -71,7 +71,7 @@ describe('teams/late-answers', () => {
       request: request.id,
       targetName: 'Björn Åkesson',
       targetUpn: 'bjorn@contoso.example',
-      password: PASSWORD,
+      secret: PASSWORD,
       blocks: [],
       erasesAt: new Date(),
       synced: false,

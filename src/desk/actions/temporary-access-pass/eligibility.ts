@@ -9,7 +9,7 @@ import type { PassPolicy } from './pass.ts';
  * that people of federated domains can have one, and so can those of Windows Server AD. Where the policy of the tenant can't be
  * read, Graph tells at the call.
  */
-export function ineligibility({
+export function passIneligibility({
   account,
   domains,
   groupIds,

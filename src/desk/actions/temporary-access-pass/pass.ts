@@ -24,17 +24,17 @@ export const PASS = z.object({
 export type Pass = Readonly<z.infer<typeof PASS>>;
 
 /** What has become of a pass (Microsoft Graph, temporaryAccessPassAuthenticationMethod, methodUsabilityReason). */
-export const PASS_STATES = ['usable', 'not-yet', 'used', 'expired', 'disabled'] as const;
+const PASS_STATES = ['usable', 'not-yet', 'used', 'expired', 'disabled'] as const;
 
 /** The pass that somebody has: the directory keeps one at most for each person. */
-export const PRESENT_PASS = PASS.extend({ state: z.enum(PASS_STATES) });
+const PRESENT_PASS = PASS.extend({ state: z.enum(PASS_STATES) });
 export type PresentPass = Readonly<z.infer<typeof PRESENT_PASS>>;
 
 /** Whom a policy is meant for. Object ids in lower case. */
 const MEANT = z.object({ everybody: z.boolean(), groupIds: z.array(z.string()), userIds: z.array(z.string()) });
 
 /** What the tenant says about passes (Microsoft Graph, temporaryAccessPassAuthenticationMethodConfiguration). */
-export const PASS_POLICY = z.object({
+const PASS_POLICY = z.object({
   enabled: z.boolean(),
   included: MEANT,
   excluded: MEANT,

@@ -3,8 +3,8 @@ import type { Action } from '../action.ts';
 import type { Findings } from '../kept.ts';
 import { ROLES_THAT_GIVE_A_PASS } from './acting-roles.ts';
 import { PASS_AFTERWARDS } from './afterwards.ts';
-import { ineligibility } from './eligibility.ts';
-import { givePass } from './give-pass.ts';
+import { passIneligibility } from './eligibility.ts';
+import { giveOrReplacePass } from './give-or-replace-pass.ts';
 import { undoLost } from './lost-call.ts';
 import { choicesOfPass, settledTerms } from './terms.ts';
 
@@ -14,11 +14,11 @@ import { choicesOfPass, settledTerms } from './terms.ts';
  */
 export const temporaryAccessPass: Action = {
   actingRoles: ROLES_THAT_GIVE_A_PASS,
-  ineligible: ineligibility,
+  ineligible: passIneligibility,
   changed: hasAppeared,
   settle: settledTerms,
   choices: choicesOfPass,
-  call: givePass,
+  call: giveOrReplacePass,
   refusals: {
     denied: 'graph-denied',
     gone: 'target-gone',

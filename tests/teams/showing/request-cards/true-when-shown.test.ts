@@ -176,6 +176,7 @@ describe('what a card says has happened', () => {
     const options: CardOptions = {
       locale,
       timeZone: 'Europe/Stockholm',
+      now: 0,
       chatLink: 'https://teams.microsoft.com/l/chat/0/0',
     };
     const { request } = past;

@@ -39,11 +39,20 @@ const RUNS = 10_000;
 
 describe('a password that somebody types', () => {
   it(`is in nothing that a message comes to, nor in what a click brings, over ${RUNS} of them`, () => {
-    const names = fc.constantFrom('reason', 'ticket', 'signOut', 'declineReason');
+    const names = fc.constantFrom(
+      'reason',
+      'ticket',
+      'signOut',
+      'declineReason',
+      'passUse',
+      'passMinutes',
+      'passDate',
+      'passTime',
+    );
     const typed = fc.oneof(
       fc.constantFrom(...MESSAGES).map(wording => (password: string) => parseCommand(wording(password))),
       fc.tuple(names, fc.constantFrom(...INPUTS)).map(([name, wording]) => (password: string) => {
-        const read = readInputs({ ...NOTHING, [name]: wording(password) });
+        const read = readInputs({ ...NOTHING, [name]: wording(password) }, 'Europe/Stockholm');
         assert.deepEqual(read, { refused: 'looksLikePassword' });
         return read;
       }),
@@ -59,16 +68,17 @@ describe('a password that somebody types', () => {
 
   it('is no ticket and no reason that people really write', () => {
     for (const typed of [...TICKETS, ...REASONS]) {
-      const read = readInputs({ ...NOTHING, ticket: typed, declineReason: typed });
-      assert.deepEqual(read, { ...NOTHING, ticket: typed, declineReason: typed });
+      const read = readInputs({ ...NOTHING, ticket: typed, declineReason: typed }, 'Europe/Stockholm');
+      assert.deepEqual(read, { ...NOTHING, ticket: typed, declineReason: typed, terms: undefined });
     }
   });
 
   it('a ticket that is no text of a sensible length is refused and not dropped in silence', () => {
     for (const ticket of [7, true, {}, [], ['INC1'], { text: 'INC1' }, 'x'.repeat(201), 'INC1 '.repeat(20_000)]) {
-      assert.deepEqual(readInputs({ ...NOTHING, ticket }), { refused: 'inputUnreadable' });
+      assert.deepEqual(readInputs({ ...NOTHING, ticket }, 'Europe/Stockholm'), { refused: 'inputUnreadable' });
     }
-    for (const ticket of [undefined, null, '']) assert.ok(!('refused' in readInputs({ ...NOTHING, ticket })));
+    for (const ticket of [undefined, null, ''])
+      assert.ok(!('refused' in readInputs({ ...NOTHING, ticket }, 'Europe/Stockholm')));
   });
 });
 

@@ -8,7 +8,7 @@ import { usualTerms } from './terms.ts';
  * there is one (CIPP 4436): then the first is deleted, if the confirm card has named it, and the call is made once more. A pass
  * that nobody was told of is left where it is. Never throws.
  */
-export async function givePass(session: DirectorySession, request: Begun): Promise<CallAnswer> {
+export async function giveOrReplacePass(session: DirectorySession, request: Begun): Promise<CallAnswer> {
   const { target, terms = usualTerms(target.findings) } = request;
   const first = await session.givePass(target.id, terms);
   if (first.kind !== 'rejected' || (first.why !== 'exists' && first.why !== 'not-possible')) return first;
