@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
+import type { ActionKind } from '../../../src/action-kinds.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
 import { code, everyRow, PAGE, table } from '../../support/rules-page.ts';
 
 describe('docs/rules.md: refusals', () => {
-  const titles = Object.entries(en).flatMap(([key, title]) => {
-    const rule = /^(?:reset-password\.)?refusal\.(.+)\.title$/.exec(key)?.[1];
-    return rule === undefined ? [] : [[rule, title]];
-  });
-  const listed = table('Refusals').map(row => [code(row.Rule)[0] ?? '', row.Title]);
+  const TEXTS = new Map<string, string>(Object.entries(en));
+  const rules = new Set(Object.keys(en).flatMap(key => /^(?:[a-z-]+\.)?refusal\.(.+)\.title$/.exec(key)?.[1] ?? []));
+  /** Of each action in its own words where it has such. */
+  const titleOf = (rule: string, action: ActionKind) =>
+    TEXTS.get(`${action}.refusal.${rule}.title`) ?? TEXTS.get(`refusal.${rule}.title`);
+  const listed = table('Refusals').map(row => ({ rule: code(row.Rule)[0] ?? '', row }));
 
-  it('lists every refusal with the title of its card, and no other', () => {
-    assert.ok(titles.length > 30);
-    assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(titles));
-    assert.equal(listed.length, titles.length);
+  it('lists every refusal with the title of its card for each action, and no other', () => {
+    assert.ok(rules.size > 70);
+    assert.deepEqual(listed.map(({ rule }) => rule).sort(), [...rules].sort());
+    for (const { rule, row } of listed) {
+      const [title, ofPass] = [titleOf(rule, 'reset-password'), titleOf(rule, 'temporary-access-pass')];
+      assert.equal(row.Title, title, rule);
+      assert.equal(row['Title for a pass'], ofPass === title ? 'the same' : ofPass, rule);
+    }
   });
 
   it('explains every refusal somewhere else on the page, and names none that does not exist', () => {
-    const rules = new Set(listed.map(([rule]) => rule));
     const rest = PAGE.slice(0, PAGE.indexOf('\n## Refusals\n'));
     const named = new Set(code(rest).filter(span => span.includes('-')));
     for (const span of named) assert.ok(rules.has(span), `${span} is no refusal`);

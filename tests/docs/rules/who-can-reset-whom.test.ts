@@ -3,34 +3,11 @@ import { ROLES_THAT_RESET } from '../../../src/desk/actions/reset-password/actin
 import { mayAct, mayRevokeSessions, type Standing } from '../../../src/desk/judging/authority.ts';
 import type { RoleHolding } from '../../../src/desk/judging/people-as-read.ts';
 import { table } from '../../support/rules-page.ts';
+import { GUARD, held, holding, NOBODY, standingsWithoutRow, UNIT, yesOrNo } from './standings.ts';
 
-const yesOrNo = (yes: boolean) => (yes ? 'Yes' : '–');
-
-const UNIT = { A: { id: 'a', restricted: false }, R: { id: 'r', restricted: true } };
 const HELPDESK = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
-const OUTSIDE_THE_TABLE = '29232cdf-9323-42fd-ade2-1d097af3e4de';
-const held = (templateId: string, unit?: RoleHolding['unit']): RoleHolding => ({
-  templateId,
-  name: templateId,
-  unit,
-  listed: !unit,
-});
-const NOBODY: Standing = { roles: [], guardsRoles: false, units: [] };
-const GUARD: Standing = { ...NOBODY, guardsRoles: true };
-const holding = (...roles: RoleHolding[]): Standing => ({ ...NOBODY, roles });
 
-/** The rows of "Who can reset whom" that are no role. */
-const STATES: Readonly<Record<string, readonly Standing[]>> = {
-  'No administrator role': [NOBODY],
-  'No administrator role, but member or owner of a role-assignable group': [GUARD],
-  'Holds a role that is scoped to a restricted management administrative unit': ROLES_THAT_RESET.filter(
-    role => role.unitScoped,
-  ).map(role => holding(held(role.templateId, UNIT.R))),
-  'Any other built-in role, and every custom role': [
-    holding(held(OUTSIDE_THE_TABLE)),
-    holding({ ...held('a-custom-role'), listed: false }),
-  ],
-};
+const STATES = standingsWithoutRow(ROLES_THAT_RESET);
 
 const SCOPES: Readonly<Record<string, Standing>> = {
   'In no unit': NOBODY,
