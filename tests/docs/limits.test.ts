@@ -12,6 +12,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   second: 1_000,
   minute: 60_000,
   hour: 3_600_000,
+  day: 86_400_000,
 };
 
 interface Row {

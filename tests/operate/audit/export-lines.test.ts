@@ -11,7 +11,7 @@ import { runs } from '../../support/runs.ts';
 
 const KEY = deriveChainKey(sampleKey('first'));
 const HEADER =
-  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash,actingId,actingName';
+  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash,actingId,actingName,action';
 
 async function* rowsOf(entries: readonly Partial<AuditEntry>[]): AsyncGenerator<ChainedRow> {
   for (const [index, changes] of entries.entries()) {
@@ -80,16 +80,18 @@ describe('operate/audit/export-lines', () => {
     assert.ok(
       first?.startsWith('1,2026-03-02T08:00:00.000Z,request-opened,correlation-1,requester-1,Ingrid Öberg,r,,'),
     );
-    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43},,\r\n$/);
+    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43},,,\r\n$/);
     assert.deepEqual(more, []);
   });
 
-  it('has which account acted at the end, behind what earlier exports have', async () => {
-    const [, row = []] = readCsv((await lines([{ actingId: 'a-1', actingName: '=adm' }], 'csv')).join(''));
+  it('has which account acted, and what for, at the end, behind what earlier exports have', async () => {
+    const later = { actingId: 'a-1', actingName: '=adm', action: 'temporary-access-pass' } as const;
+    const [, row = []] = readCsv((await lines([later], 'csv')).join(''));
     assert.match(row[15] ?? '', /^[\w-]{43}$/);
-    assert.deepEqual(row.slice(16), ['a-1', "'=adm"]);
-    const [line = ''] = await lines([{ actingId: 'a-1' }], 'jsonl');
-    assert.equal(JSON.parse(line).actingId, 'a-1');
+    assert.deepEqual(row.slice(16), ['a-1', "'=adm", 'temporary-access-pass']);
+    const [line = ''] = await lines([later], 'jsonl');
+    const { actingId, action } = JSON.parse(line);
+    assert.deepEqual([actingId, action], ['a-1', 'temporary-access-pass']);
   });
 
   it('writes the fields that docs/record.md explains, and no other', () => {
