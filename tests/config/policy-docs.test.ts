@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { ACTION_KINDS } from '../../src/action-kinds.ts';
 import { policyJsonSchema, readPolicy } from '../../src/config/policy-file.ts';
 import { policySchema } from '../../src/desk/policy/policy.ts';
 
@@ -11,8 +12,12 @@ const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const json = (file: string): unknown => JSON.parse(text(file));
 const PAGE = text('docs/policy.md');
 
+/** What rules are made of, and no rules themselves. */
+const PARTS = ['for-action.ts', 'object-id.ts'];
+
 interface Schema {
   const?: string;
+  enum?: readonly string[];
   properties?: Record<string, Schema>;
   items?: { oneOf: Schema[] };
 }
@@ -83,7 +88,9 @@ describe('docs: the policy', () => {
 
   it('the page lists every rule with its settings, and no other', () => {
     const expected = RULES.flatMap(({ properties = {} }) => {
-      const { when, ...others } = properties;
+      const { when, action, ...others } = properties;
+      // Each rule has it, and the page says so once.
+      assert.deepEqual(action?.enum, [...ACTION_KINDS]);
       const names = Object.keys(others);
       return [when?.const ?? '', ...names];
     });
@@ -91,11 +98,24 @@ describe('docs: the policy', () => {
       .flatMap(([rule, setting]) => [code(rule), code(setting)])
       .filter(Boolean);
     assert.ok(RULES.length >= 5);
-    assert.deepEqual(listed, expected);
+    assert.deepEqual(listed, [...expected, 'action']);
+    const [, , matches = ''] = rows('Approval rules').at(-1) ?? [];
+    for (const kind of ACTION_KINDS) assert.ok(matches.includes(`\`${kind}\``), kind);
+  });
+
+  it('the examples of the page are policies', () => {
+    const examples = [...PAGE.matchAll(/```json\n(\{[^`]+\})\n```/g)].map(
+      ([, block = '']) => JSON.parse(block) as unknown,
+    );
+    assert.equal(examples.length, 2);
+    for (const example of examples) {
+      assert.ok(valid(structuredClone(example)), JSON.stringify(valid.errors));
+      assert.ok(policySchema.safeParse(example).success);
+    }
   });
 
   it('every rule that has a file is one that the policy knows', () => {
-    const files = readdirSync(path.join(ROOT, 'src/desk/policy/rules')).filter(file => file !== 'object-id.ts');
+    const files = readdirSync(path.join(ROOT, 'src/desk/policy/rules')).filter(file => !PARTS.includes(file));
     const known = RULES.map(({ properties }) => `${properties?.when?.const}.ts`);
     assert.deepEqual(known.sort(), files.sort());
   });

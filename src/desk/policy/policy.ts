@@ -3,7 +3,7 @@ import { adminAccountsSchema } from './admin-accounts.ts';
 import type { ApprovalRule } from './circumstances.ts';
 import { approvalSchema } from './rules.ts';
 
-/** At most so many resets within an hour, and within 24 hours. */
+/** At most so many resets and passes within an hour, and within 24 hours. */
 function counts(hour: number, day: number) {
   const limit = z.int().min(1, 'write at least 1; for a second person every time there is the rule "always"');
   return z.strictObject({
@@ -35,20 +35,22 @@ export const policySchema = z.strictObject({
     .describe('Who may choose or move the approvals conversation: one of the strongest roles, or two administrators.'),
   limits: z
     .strictObject({
-      perRequester: counts(30, 150).prefault({}).describe('Resets started by one requester.'),
-      perTarget: counts(3, 6).prefault({}).describe('Resets of one account, by whomever.'),
+      perRequester: counts(30, 150).prefault({}).describe('Resets and passes started by one requester.'),
+      perTarget: counts(3, 6).prefault({}).describe('Resets and passes of one account, by whomever.'),
       above: z
         .enum(['second-person', 'refuse'])
         .default('second-person')
-        .describe('Whether a reset above a limit needs a second person, or is refused.'),
+        .describe('Whether a request above a limit needs a second person, or is refused.'),
     })
     .prefault({})
-    .describe('How many resets may be started. They are judged before the approval rules.'),
+    .describe(
+      'How many resets and passes may be started, counted together. They are judged before the approval rules.',
+    ),
 });
 
 type Settings = Omit<z.output<typeof policySchema>, '$schema' | 'approval'>;
 
-/** How many resets may be started, and what happens with one that goes above. */
+/** How many resets and passes may be started, and what happens with one that goes above. */
 export type Limits = Settings['limits'];
 
 /** What the tenant has decided for itself, read once at the start. */

@@ -6,9 +6,9 @@ export const schema = z
   .strictObject({
     when: z.literal('requester-resets'),
     ...FOR_ACTION,
-    moreThan: z.int().min(0).describe('Resets by one requester within an hour that need nobody else.'),
+    moreThan: z.int().min(0).describe('Resets and passes by one requester within an hour that need nobody else.'),
   })
-  .describe('The requester resets more passwords than this within an hour.');
+  .describe('The requester starts more resets and passes than this within an hour.');
 
 /** With this reset it would be more than so many by the requester within an hour. */
 export function rule({ moreThan }: z.output<typeof schema>): ApprovalRule {
