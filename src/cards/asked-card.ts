@@ -39,9 +39,9 @@ export function askedCard(view: AskedView, context: CardContext): AdaptiveCard {
       ['fact.ticket', ticket ? [shownValue(ticket)] : []],
     ]),
     footer: quietSentence(context, 'confirm.footer', { requester, time }),
-    actions: other
-      ? offered.map((each, choice) => choiceOf(context, each, { request: doubt, choice }))
-      : [primary(execute(context, 'look-up', 'action.lookUp', { request: doubt }))],
+    actions: other ? [] : [primary(execute(context, 'look-up', 'action.lookUp', { request: doubt }))],
+    // Side by side they are cut off on a phone.
+    links: other ? offered.map((each, choice) => [choiceOf(context, each, { request: doubt, choice })]) : [],
   });
 }
 

@@ -87,6 +87,35 @@ describe('The confirm card', () => {
     assert.deepEqual(more, []);
   });
 
+  it('offers another action where there is one, in a row of its own and without what was put in', () => {
+    const card = confirm({}, { instead: 'temporary-access-pass' });
+    const [row, ...more] = elementsOf(card, 'ActionSet');
+    const [button] = actionsOf({ ...card, body: [{ ...row }], actions: [] });
+    assert.deepEqual(
+      [button?.verb, button?.title, button?.data, button?.associatedInputs, button?.style],
+      ['instead', 'Give a pass instead', { request: 'r1' }, 'none', undefined],
+    );
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      card.actions.map(({ verb }) => verb),
+      ['confirm', 'cancel'],
+    );
+    const back = actionsOf(confirm({}, { action: 'temporary-access-pass', instead: 'reset-password' }));
+    assert.deepEqual(
+      back.filter(({ verb }) => verb === 'instead').map(({ title }) => title),
+      ['Reset the password instead'],
+    );
+    assert.deepEqual(elementsOf(confirm(), 'ActionSet'), []);
+  });
+
+  it('tells what was taken over in the words of the action that it was', () => {
+    const at = new Date('2026-03-12T13:35:00Z');
+    const taken = (action: ConfirmView['action']) =>
+      warnings(confirm({}, { tookOver: { from: 'Erik', action, at } })).join();
+    assert.match(taken('reset-password'), /A password that was set for that request stays in force/);
+    assert.match(taken('temporary-access-pass'), /A pass that was made for that request .* is deleted/);
+  });
+
   it('asks for reason and ticket, filled in with what is known', () => {
     const empty = confirm();
     const [reason] = elementsOf(empty, 'Input.ChoiceSet');

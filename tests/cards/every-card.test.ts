@@ -98,6 +98,30 @@ describe('Every card, with ordinary and with hostile data, in every language', (
     });
   });
 
+  it('has rows of buttons that fit on a phone', () => {
+    for (const locale of LOCALES) {
+      for (const [name, card] of ordinaryCards(locale)) {
+        for (const row of rowsOf(card)) assert.ok(widthOf(row) <= PHONE, `${name} (${locale}): ${row.join(' | ')}`);
+      }
+    }
+    assert.ok(widthOf(['Sign in and give the pass', 'Cancel']) > PHONE);
+  });
+
+  it('has a label on each input, and a text for each picture', () => {
+    let inputs = 0;
+    for (const locale of LOCALES) {
+      for (const [name, card] of ordinaryCards(locale)) {
+        for (const { type, id, label, title, altText } of objectsIn(card)) {
+          if (type === 'Image') assert.equal(altText, '', `${name}: beside the name, a photo says nothing more`);
+          if (!String(type).startsWith('Input.')) continue;
+          inputs++;
+          assert.match(String(type === 'Input.Toggle' ? title : label), /\p{L}/u, `${name}: ${id}`);
+        }
+      }
+    }
+    assert.ok(inputs > 20);
+  });
+
   it('never refreshes by itself, mentions nobody and asks for no sign-in of its own', () => {
     forEveryCard((card, name) => {
       for (const node of objectsIn(card)) {
@@ -129,6 +153,25 @@ describe('Every card, with ordinary and with hostile data, in every language', (
   });
 });
 
+/** What there is for a row of buttons on a card of 300 pixels, and what a button takes of it, in pixels. */
+const PHONE = 268;
+const BUTTON = { beside: 8, around: 28, character: 7.2 };
+
+/** The titles of the buttons that stand in a row; those out of the way are behind one of three dots. */
+function rowsOf(card: AdaptiveCard): string[][] {
+  const rows = objectsIn(card).flatMap(({ type, actions }) => (type === 'ActionSet' ? [actions] : []));
+  return [...rows, card.actions].map(row => {
+    const actions = objectsIn(row).filter(({ type }) => String(type).startsWith('Action.'));
+    const titles = actions.filter(({ mode }) => mode !== 'secondary').map(({ title }) => String(title));
+    return titles.length < actions.length ? [...titles, '...'] : titles;
+  });
+}
+
+function widthOf(titles: readonly string[]): number {
+  const { beside, around, character } = BUTTON;
+  return titles.reduce((width, title) => width + around + character * title.length, beside * (titles.length - 1));
+}
+
 function everyOne(name: string): AdaptiveCard {
   const card = ordinaryCards('en').get(name);
   assert.ok(card);
@@ -143,5 +186,6 @@ function assertActionData(data: unknown, verb: unknown, name: string): void {
   assert.ok(typeof data === 'object' && data !== null, name);
   const { request, choice, ...rest } = { choice: undefined, request: undefined, ...data };
   assert.deepEqual([request, rest], [REQUEST, {}], name);
-  assert.equal(typeof choice, verb === 'pick' ? 'number' : 'undefined', name);
+  // A card that asks which of two things is wished has a choice as well; one that asks whether, has none.
+  if (verb !== 'look-up') assert.equal(typeof choice, verb === 'pick' ? 'number' : 'undefined', name);
 }

@@ -89,6 +89,35 @@ describe('The refused card', () => {
     for (const rule of others) assert.deepEqual(urls(rule), [], rule);
   });
 
+  it('offers what can be done instead, beside a word about it', () => {
+    const view = { action: 'reset-password', rule: 'target-federated', values: { target: 'Anna' } } as const;
+    const instead = { action: 'temporary-access-pass', doubt: 'd1', targetName: 'Anna' } as const;
+    const card = refusedCard({ ...view, instead }, CONTEXT);
+    assert.deepEqual(
+      actionsOf(card).map(({ verb, title, style, data }) => [verb, title, style, data]),
+      [['look-up', 'Give a pass instead', 'positive', { request: 'd1' }]],
+    );
+    assert.match(plainTexts(card).at(-1) ?? '', /^You can give Anna a Temporary Access Pass instead\./);
+    assert.deepEqual(actionsOf(refusedCard(view, CONTEXT)), []);
+    assert.ok(!plainTexts(refusedCard(view, CONTEXT)).some(text => text.startsWith('You can give')));
+  });
+
+  it('names who gives passes, and that who resets may not', () => {
+    const view = { action: 'temporary-access-pass', rule: 'requester-has-no-role', values: {} } as const;
+    const [text = ''] = plainTexts(refusedCard(view, CONTEXT));
+    const [mayGive = '', mayReset = ''] = text.split(';');
+    assert.match(mayGive, /Authentication, Privileged Authentication or Global Administrator/);
+    assert.doesNotMatch(mayGive, /Helpdesk|Password|User/);
+    assert.match(mayReset, /Helpdesk, Password and User Administrators may reset passwords, but give no passes/);
+  });
+
+  it('sends nobody who asks for a pass to the page for passwords', () => {
+    for (const rule of ['own-account', 'requester-has-no-role'] as const) {
+      const links = actionsOf(refusedCard({ action: 'temporary-access-pass', rule, values: {} }, CONTEXT));
+      assert.equal(links.at(-1)?.url, 'https://aka.ms/mysecurityinfo', rule);
+    }
+  });
+
   it('leads to the portal of the cloud', () => {
     const [roles] = urls('requester-has-no-role', 'entra.microsoft.us');
     assert.match(String(roles), /^https:\/\/entra\.microsoft\.us\/#view\//);

@@ -44,6 +44,24 @@ describe('The reveal card', () => {
     assert.ok(!texts.some(text => text.includes('must change')));
   });
 
+  it('breaks a secret that is longer than a line into lines of about the same length', () => {
+    const shown = (long: string) =>
+      objectsIn(revealCard({ ...view, secret: long }, CONTEXT))
+        .filter(({ size, fontType }) => size === 'large' && fontType === 'monospace')
+        .map(({ text }) => String(text));
+    assert.deepEqual(shown('x'.repeat(19)), ['x'.repeat(19)]);
+    assert.deepEqual(
+      shown('x'.repeat(20)).map(({ length }) => length),
+      [10, 10],
+    );
+    const longest = Array.from({ length: 48 }, (_, n) => String.fromCharCode(0x21 + n)).join('');
+    assert.deepEqual(
+      shown(longest).map(({ length }) => length),
+      [16, 16, 16],
+    );
+    assert.equal(shown(longest).join(''), longest);
+  });
+
   it('has one thing to press; the links are out of the way', () => {
     const [first, ...links] = actionsOf(card);
     assert.deepEqual([first?.verb, first?.style], ['handed-over', 'positive']);

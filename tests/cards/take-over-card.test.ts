@@ -40,6 +40,16 @@ describe('The offer to take an account over', () => {
     assert.match(read('running', 'en'), /is being called at this moment[\s\S]*as soon as the call is over/);
   });
 
+  it('says what the other request does, whatever is asked for', () => {
+    for (const action of ['reset-password', 'temporary-access-pass'] as const) {
+      const view = { ...VIEW, action, holderAction: 'temporary-access-pass', state: 'carried-out' } as const;
+      const text = plainTexts(takeOverCard(view, CONTEXTS.en)).join('\n');
+      assert.match(text, /Erik Lindqvist has had a Temporary Access Pass made for Anna Svensson/);
+      assert.match(text, /A pass that was made there is deleted in Microsoft Entra ID as soon as/);
+      assert.doesNotMatch(text, /password/);
+    }
+  });
+
   it('has two buttons, which carry the request of the reader and nothing else', () => {
     const actions = actionsOf(takeOverCard({ ...VIEW, state: 'carried-out' }, CONTEXTS.en));
     assert.deepEqual(

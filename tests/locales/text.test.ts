@@ -64,7 +64,7 @@ describe('The texts in every language', () => {
   const OF_THE_WHOLE =
     /^(?:help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^fact\.passwordChanged$|^message\.looksLikePassword$/;
   /** What counts together, and what one action alone is refused for. */
-  const OF_BOTH = /^(?:because|refusal)\.(?:limit-|requester-resets|target-already-open)/;
+  const OF_BOTH = /^asked\.which\.|^(?:because|refusal)\.(?:limit-|requester-resets|target-already-open)/;
   const OF_ONE = /^refusal\.(?:pass-|password-|writeback-|target-federated|target-synced)/;
 
   it('have the action in their key where they say what is done', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatDate, formatDateTime, formatTime } from '../../src/locales/time.ts';
+import { formatDate, formatDateTime, formatDuration, formatTime } from '../../src/locales/time.ts';
 
 const AFTERNOON = new Date('2026-03-12T13:35:00Z');
 const SUMMER_NIGHT = new Date('2026-07-01T22:05:00Z');
@@ -48,5 +48,26 @@ describe('Times and dates', () => {
 
   it('reject a date that is none', () => {
     assert.throws(() => formatTime(new Date(Number.NaN), 'en', 'UTC'), RangeError);
+  });
+});
+
+describe('How long something lasts', () => {
+  for (const [minutes, en, sv] of [
+    [10, '10 minutes', '10 minuter'],
+    [60, '1 hour', '1 timme'],
+    [90, '1 hour 30 minutes', '1 timme 30 minuter'],
+    [480, '8 hours', '8 timmar'],
+    [1_440, '1 day', '1 dygn'],
+    [1_501, '1 day 1 hour 1 minute', '1 dygn 1 timme 1 minut'],
+    [43_200, '30 days', '30 dygn'],
+  ] as const) {
+    it(`is in days, hours and minutes: ${minutes} minutes`, () => {
+      assert.equal(formatDuration(minutes, 'en').replaceAll('\u00a0', ' '), en);
+      assert.equal(formatDuration(minutes, 'sv').replaceAll('\u00a0', ' '), sv);
+    });
+  }
+
+  it('keeps a number with its unit on one line', () => {
+    for (const locale of ['en', 'sv'] as const) assert.match(formatDuration(90, locale), /^1\u00a0\w+ 30\u00a0\w+$/);
   });
 });
