@@ -48,8 +48,15 @@ export interface Action {
   actingRoles: readonly ActingRole[];
   /** Why it can't be done to this account at all, whoever asks; undefined when it can. */
   ineligible(target: Target, policy: EligibilityPolicy): RefusalRule | undefined;
-  /** What of the findings has changed since the card showed them, so that it has to be asked anew; undefined: nothing. */
-  changed?(shown: Findings | undefined, present: Findings | undefined): RefusalRule | undefined;
+  /**
+   * What of the findings has changed since the card showed them, so that it has to be asked anew; undefined: nothing. `begun`: the
+   * request, where calls of its own may be what has changed them.
+   */
+  changed?(
+    shown: Findings | undefined,
+    present: Findings | undefined,
+    begun: Begun | undefined,
+  ): RefusalRule | undefined;
   /**
    * What is called for, from what the requester has chosen, or why it can't be; without a choice what is usual in the tenant.
    * Missing where there is nothing to choose. `now` is in milliseconds since the epoch.

@@ -52,7 +52,7 @@ export async function judgeAgain(
   const { refusal: why } = judged;
   if (why?.rule === 'requester-has-no-role') return denied(refusal('requester-roles-changed'));
   if (!target) return denied(why ?? refusal('target-gone', { target: shown.displayName }));
-  const changed = judgeChange(action, shown, target);
+  const changed = judgeChange(action, shown, target, 'calledAt' in request ? request : undefined);
   const reason = changed?.rule === 'target-changed' ? changed : (why ?? changed);
   if (reason) return denied(reason);
   const parties = { action, requester: judged.requester, target };

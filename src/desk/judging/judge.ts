@@ -5,6 +5,7 @@ import { type Actor, samePerson } from '../request/actor.ts';
 import { particularsOf } from '../request/particulars.ts';
 import type { ChosenTarget, Reach } from '../request/people.ts';
 import type { Refusal, RefusalRule } from '../request/refusal.ts';
+import type { Begun } from '../request/request.ts';
 import {
   type ActingRole,
   actingRoles,
@@ -145,8 +146,11 @@ export function reachOf({ action, requester, target }: Pair): Reach {
     : reachOver(ACTIONS[action].actingRoles, requester.roles ?? [], standing);
 }
 
-/** What changed about the target between the card and the click, as a refusal; undefined when they are still the same. */
-export function judgeChange(action: ActionKind, shown: ChosenTarget, now: Target): Refusal | undefined {
+/**
+ * What changed about the target between the card and the click, as a refusal; undefined when they are still the same. `begun`: the
+ * request, where its calls have begun.
+ */
+export function judgeChange(action: ActionKind, shown: ChosenTarget, now: Target, begun?: Begun): Refusal | undefined {
   const { account, roles } = now;
   if (account.displayName !== shown.displayName || account.userPrincipalName !== shown.userPrincipalName) {
     return refusal('target-changed', {
@@ -161,7 +165,7 @@ export function judgeChange(action: ActionKind, shown: ChosenTarget, now: Target
     comparable !== undefined &&
     idsOf(comparable, bothKnow).join() === shown.roleIds.filter(id => bothKnow || !isEligibleId(id)).join();
   if (!same) return refusal('target-roles-changed', { target: account.displayName });
-  const changed = ACTIONS[action].changed?.(shown.findings, now.findings);
+  const changed = ACTIONS[action].changed?.(shown.findings, now.findings, begun);
   return changed && refusal(changed, { target: account.displayName });
 }
 

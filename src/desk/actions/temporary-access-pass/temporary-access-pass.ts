@@ -1,3 +1,4 @@
+import type { Begun } from '../../request/request.ts';
 import { MORE_PASSES, PASS_KEPT } from '../../times.ts';
 import type { Action } from '../action.ts';
 import type { Findings } from '../kept.ts';
@@ -5,7 +6,7 @@ import { ROLES_THAT_GIVE_A_PASS } from './acting-roles.ts';
 import { PASS_AFTERWARDS } from './afterwards.ts';
 import { passIneligibility } from './eligibility.ts';
 import { giveOrReplacePass } from './give-or-replace-pass.ts';
-import { undoLost } from './lost-call.ts';
+import { isOurs, undoLost } from './lost-call.ts';
 import { choicesOfPass, settledTerms } from './terms.ts';
 
 /**
@@ -53,10 +54,15 @@ export const temporaryAccessPass: Action = {
   },
 };
 
-/** A live pass that the card did not name, and that this one would take the place of. */
-function hasAppeared(shown: Findings | undefined, present: Findings | undefined): 'pass-appeared' | undefined {
+/** A live pass that the card did not name, that this one would take the place of, and that no lost call of ours has made. */
+function hasAppeared(
+  shown: Findings | undefined,
+  present: Findings | undefined,
+  begun: Begun | undefined,
+): 'pass-appeared' | undefined {
   const [before, now] = [shown?.present, present?.present];
   if (now === undefined || now === 'none') return undefined;
   if (now.state !== 'usable' && now.state !== 'not-yet') return undefined;
+  if (begun && isOurs(now, begun)) return undefined;
   return before !== undefined && before !== 'none' && before.id === now.id ? undefined : 'pass-appeared';
 }
