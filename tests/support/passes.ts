@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { present, requestOn } from './approvals.ts';
+import { KARIN, present, requestOn } from './approvals.ts';
 import { action, answeredCard, type Chat, cardOf, type InvokeAnswer } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
+import { stands } from './sign-in.ts';
 import { ANNA } from './story.ts';
 import type { Client, World } from './world.ts';
 
@@ -129,4 +130,33 @@ export function pressOn({ personal, handover }: GivenPass, card: Card, verb: str
 export async function handOverPass(given: GivenPass): Promise<{ receipt: Card; secret: string }> {
   const { card, secret } = await showPass(given);
   return { receipt: answeredCard(await pressOn(given, card, 'handed-over')), secret };
+}
+
+/** Takes from a person the permission to read what the tenant says about passes, which not every tenant has consented to. */
+export async function mayNotReadPassPolicy(world: World, client: Client): Promise<void> {
+  const path = `sign-ins/${encodeURIComponent(client.channelUserId)}`;
+  const { scopes } = await world.sandbox.control<{ scopes: string[] }>('PUT', path, {});
+  assert.ok(scopes.includes('Policy.Read.AuthenticationMethod'), String(scopes));
+  await stands(world, client, { scopes: scopes.filter(scope => scope !== 'Policy.Read.AuthenticationMethod') });
+}
+
+/** Another administrator makes a pass for somebody, elsewhere: the pass. */
+export async function madeElsewhere(world: World, target = ANNA, terms: object = {}): Promise<string> {
+  const { id: objectId } = await world.sandbox.control<{ id: string }>('GET', `users/${KARIN}`);
+  const { token } = await world.sandbox.control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId });
+  const path = `/v1.0/users/${target}/authentication/temporaryAccessPassMethods`;
+  const answer = await fetch(`${world.sandbox.environment.GRAPH_ENDPOINT}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ lifetimeInMinutes: 60, isUsableOnce: true, ...terms }),
+  });
+  assert.equal(answer.status, 201);
+  const { temporaryAccessPass } = (await answer.json()) as { temporaryAccessPass: string };
+  return temporaryAccessPass;
+}
+
+/** The calls about passes that the bot made by themselves, as method and status. */
+export async function passCalls(world: World): Promise<string[]> {
+  const calls = (await world.graphCalls()).filter(({ path }) => path.includes('temporaryAccessPassMethods'));
+  return calls.map(({ method, status }) => `${method} ${status}`);
 }
