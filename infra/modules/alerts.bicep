@@ -13,7 +13,7 @@ var rules = [
   {
     key: 'audit-write-failures'
     title: 'Nyckel can’t write its audit trail'
-    description: 'A step was not recorded, so it did not happen: nobody can reset passwords until the store can be written.'
+    description: 'A step was not recorded, so it did not happen: nobody can reset passwords or give passes until the store can be written.'
     severity: 1
     frequency: 'PT5M'
     // Telemetry comes some minutes late: in a window as long as the frequency, what is late is in none.
@@ -23,8 +23,8 @@ var rules = [
   }
   {
     key: 'reset-failures'
-    title: 'Nyckel: resets fail'
-    description: 'At least 3 resets within 15 minutes failed, or their outcome is not known.'
+    title: 'Nyckel: resets or passes fail'
+    description: 'At least 3 resets or passes within 15 minutes failed, or their outcome is not known.'
     severity: 2
     frequency: 'PT5M'
     window: 'PT15M'
@@ -51,8 +51,8 @@ var rules = [
   }
   {
     key: 'unusual-number'
-    title: 'Nyckel: unusually many resets'
-    description: 'At least 10 resets within an hour, and more than three times as many as in an average hour of the last two days.'
+    title: 'Nyckel: unusually many resets and passes'
+    description: 'At least 10 resets and passes within an hour, and more than three times as many as in an average hour of the last two days.'
     severity: 2
     frequency: 'PT15M'
     window: 'P2D'

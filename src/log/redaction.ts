@@ -10,6 +10,7 @@ const SECRET_NAMES = new RegExp(
   [
     ...['authorization', 'token(?!service)', 'password', 'passwd', 'secret', 'cookie', 'sealed', 'seal_?key'],
     ...['credential', 'assertion', 'connection_?string', 'shared_?access', 'account_?key', 'api_?key', 'private_?key'],
+    'access_?pass',
   ].join('|'),
   'i',
 );

@@ -135,6 +135,7 @@ describe('redaction', () => {
     ...['authorization', 'Authorization', 'token', 'userToken', 'access_token', 'password', 'newPassword'],
     ...['clientSecret', 'client_secret', 'sealed', 'sealedPassword', 'SEAL_KEY', 'sealKey', 'connectionString'],
     ...['set-cookie', 'assertion', 'accountKey', 'APPLICATIONINSIGHTS_CONNECTION_STRING', 'SharedAccessSignature'],
+    'temporaryAccessPass',
   ];
   it('writes nothing that goes by the name of a secret, whatever it looks like', () => {
     const anything = fc.string({ minLength: 6, maxLength: 20, unit: fc.constantFrom(...'qwxzQWXZ') });

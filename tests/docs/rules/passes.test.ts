@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PASS_AFTERWARDS } from '../../../src/desk/actions/temporary-access-pass/afterwards.ts';
-import { ineligibility } from '../../../src/desk/actions/temporary-access-pass/eligibility.ts';
+import { passIneligibility } from '../../../src/desk/actions/temporary-access-pass/eligibility.ts';
 import {
   PASS_RECEIPT,
   type PassPolicy,
@@ -60,7 +60,7 @@ describe('docs/rules.md: accounts that can have a pass', () => {
       for (const change of KINDS[kind] ?? []) {
         const target = { account: { ...ANNA, ...change }, domains: DOMAINS, groupIds: [] };
         for (const policy of [undefined, OPEN]) {
-          assert.equal(ineligibility({ ...target, findings: { policy } }), rule);
+          assert.equal(passIneligibility({ ...target, findings: { policy } }), rule);
         }
       }
     });
@@ -70,7 +70,7 @@ describe('docs/rules.md: accounts that can have a pass', () => {
 describe('docs/rules.md: what the tenant allows', () => {
   const [off, outside, lifetime, once] = table('What the tenant allows');
   const judged = (policy: Partial<PassPolicy>, groupIds?: readonly string[]) =>
-    ineligibility({ account: ANNA, domains: DOMAINS, groupIds, findings: { policy: { ...OPEN, ...policy } } });
+    passIneligibility({ account: ANNA, domains: DOMAINS, groupIds, findings: { policy: { ...OPEN, ...policy } } });
   const settled = (policy: Partial<PassPolicy>, terms: { once: boolean; minutes: number }) => {
     const answer = settledTerms(terms, { policy: { ...OPEN, ...policy } }, NOW);
     return 'rule' in answer ? answer.rule : undefined;
