@@ -53,6 +53,14 @@ describe('infra: queries', () => {
     for (const outcome of compared) assert.ok(outcomes?.has(outcome.replaceAll("'", '')), outcome);
   });
 
+  it('tell by the attribute what was done: the page names the action that the bot had first', () => {
+    const actions = METRICS.get('nyckel.resets')?.get('action');
+    assert.deepEqual([...(actions ?? [])].sort(), ['reset-password', 'temporary-access-pass']);
+    const page = panels.find(({ name }) => name === 'resets')?.content.query ?? '';
+    const [, named = ''] = /action in \('', '([a-z-]+)'\)/.exec(page) ?? [];
+    assert.ok(actions?.has(named), named);
+  });
+
   it('know the span attribute by the name that the bot gives it', () => {
     for (const name of SPAN) assert.ok(text('src/telemetry/traced-call.ts').includes(`'${name}':`), name);
   });
@@ -180,6 +188,7 @@ function sent(): Map<string, Map<string, Set<string>>> {
     'reset-verified',
     'reset-failed',
     'reset-unknown',
+    'pass-made',
     'request-approved',
   ] as const) {
     measures.recorded({ ...row, event });
