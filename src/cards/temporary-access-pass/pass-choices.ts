@@ -15,9 +15,10 @@ const DAY = 24 * 3_600_000;
 export function passChoices(choices: PassChoicesView, context: CardContext): CardElement[] {
   const { onceOnly } = choices;
   return [
-    sideBySide('medium', ...(onceOnly ? [] : [useInput(context)]), minutesInput(choices, context)),
+    sideBySide(...(onceOnly ? [] : [useInput(context)]), minutesInput(choices, context)),
     startInput(context),
-    sideBySide('small', ...whenInputs(choices, context)),
+    // Below each other: the time input of some clients is wider than half a phone.
+    ...whenInputs(choices, context),
   ];
 }
 
@@ -59,6 +60,7 @@ function whenInputs({ startsWithin }: PassChoicesView, context: CardContext): [C
   return [
     {
       type: 'Input.Date',
+      spacing: 'small',
       id: 'passDate',
       label: text(locale, 'temporary-access-pass.date.label'),
       value: morning.date,
@@ -67,6 +69,7 @@ function whenInputs({ startsWithin }: PassChoicesView, context: CardContext): [C
     },
     {
       type: 'Input.Time',
+      spacing: 'small',
       id: 'passTime',
       label: text(locale, isLocal ? 'temporary-access-pass.time.label' : 'temporary-access-pass.time.utc'),
       value: morning.time,
@@ -78,10 +81,10 @@ function choiceSet(id: string, label: string): CardElement {
   return { type: 'Input.ChoiceSet', id, label, style: 'compact', spacing: 'medium' };
 }
 
-function sideBySide(spacing: 'medium' | 'small', ...items: CardElement[]): CardElement {
+function sideBySide(...items: CardElement[]): CardElement {
   return {
     type: 'ColumnSet',
-    spacing,
+    spacing: 'medium',
     columns: items.map(item => ({ type: 'Column', width: 'stretch', items: [item] })),
   };
 }
