@@ -43,6 +43,13 @@ for (const { file, texts, presses } of GUIDES) {
       }
     });
 
+    it('calls what is chosen for a pass what the card calls it', () => {
+      for (const name of ['use', 'minutes', 'start'] as const) {
+        const label = texts[`temporary-access-pass.${name}.label`];
+        assert.ok(guide.includes(`**${label}**: `), label);
+      }
+    });
+
     it('gives commands that the bot understands', () => {
       const commands = [...guide.matchAll(/^(?: {3}- |\| )`([^`]+)`/gm)].map(([, command = '']) => command);
       assert.ok(commands.length >= 8, commands.join());

@@ -97,7 +97,7 @@ describe('docs: times and limits on other pages', () => {
   const minutes = (time: number) => time / product.MINUTE;
   const seconds = (time: number) => time / product.SECOND;
   const many = (count: number) => count.toLocaleString('en');
-  const { CARD_LIFETIME, APPROVAL_LIFETIME, RUN_LIFETIME, PASSWORD_LIFETIME } = product;
+  const { CARD_LIFETIME, APPROVAL_LIFETIME, RUN_LIFETIME, PASSWORD_LIFETIME, PASS_KEPT } = product;
   const approval = APPROVAL_LIFETIME === product.HOUR ? ['an hour', 'en timme'] : [minutes(APPROVAL_LIFETIME)];
   const SAID: readonly (readonly [page: string, said: string])[] = [
     ['README.md', `expires after ${minutes(CARD_LIFETIME)} minutes`],
@@ -107,6 +107,8 @@ describe('docs: times and limits on other pages', () => {
     ['docs/user-guide.md', `It waits for ${approval[0]}.`],
     ['docs/user-guide.md', `press **Sign in and reset** within ${minutes(RUN_LIFETIME)} minutes`],
     ['docs/user-guide.md', `that happens by itself after ${minutes(PASSWORD_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `it is erased after ${minutes(PASS_KEPT)} minutes`],
+    ['docs/sv/anvandarguide.md', `raderas passet efter ${minutes(PASS_KEPT)} minuter`],
     ['docs/sv/anvandarguide.md', `Kortet väntar i ${minutes(CARD_LIFETIME)} minuter`],
     ['docs/sv/anvandarguide.md', `Den väntar i ${approval[1]}.`],
     ['docs/sv/anvandarguide.md', `**Logga in och återställ** inom ${minutes(RUN_LIFETIME)} minuter`],
