@@ -80,7 +80,6 @@ function written({ locale }: CardContext): TextValues {
     history: text(locale, 'example.historyFor'),
     status: text(locale, 'example.status'),
     cancel: text(locale, 'example.cancel'),
-    confirm: text(locale, `${USUAL_ACTION}.action.confirm`),
     ask: text(locale, 'action.askForApproval'),
     reset: text(locale, 'asked.which.reset-password'),
     pass: text(locale, 'asked.which.temporary-access-pass'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { USUAL_ACTION } from '../action-kinds.ts';
+import { type ActionKind, USUAL_ACTION } from '../action-kinds.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalKey, refusedCard } from '../cards/refused-card.ts';
 import { errorCard } from '../cards/trouble-cards.ts';
@@ -48,9 +48,9 @@ export async function troubleCard(services: Services, turn: Turn, error: unknown
   return errorCard({ correlationId: turn.correlationId, noRecord: error instanceof StoreError }, context);
 }
 
-/** A refusal as one text, for a click whose card stays. */
-export function refusalText({ rule, values }: Refusal, locale: Locale): string {
-  return text(locale, refusalKey({ action: USUAL_ACTION, rule, values }), values);
+/** A refusal of an action as one text, for a click whose card stays; without an action where it is about none. */
+export function refusalText({ rule, values }: Refusal, locale: Locale, action: ActionKind = USUAL_ACTION): string {
+  return text(locale, refusalKey({ action, rule, values }), values);
 }
 
 /** The same as one sentence, for a click: the card that was clicked stays, and can be clicked again. */

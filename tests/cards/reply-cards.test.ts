@@ -13,7 +13,8 @@ import { REPLIES } from './support/reply-samples.ts';
 for (const locale of LOCALES) {
   describe(`The replies (${locale})`, () => {
     const context = { locale };
-    const values = { target: 'Bo Ek', ...wishesFor('Bo Ek', context), minutes: 5, count: 2 };
+    const confirm = text(locale, 'temporary-access-pass.action.confirm');
+    const values = { target: 'Bo Ek', confirm, ...wishesFor('Bo Ek', context), minutes: 5, count: 2 };
     const cards = REPLIES.flatMap(to =>
       [false, true].map(shared => ({ to, shared, card: replyCard({ to, shared, values }, context) })),
     );

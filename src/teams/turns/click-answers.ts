@@ -24,14 +24,15 @@ export async function concluded(services: Services, click: Click, answered: Answ
   return cardOr(cardAt(services, await conclude(services, answered.request), click.at), services, click);
 }
 
-/** Nothing came of it: a refusal in words, else the request as it is now. */
+/** Nothing came of it: a refusal in words, else the request as it is now. `action`: what was refused, if not what the request is about. */
 export function inPlaceOf(
   services: Services,
   click: Click,
   answered: Exclude<Answered, { kind: 'done' }>,
+  action = click.request.action,
 ): Promise<ActionAnswer> | ActionAnswer {
   if (answered.kind !== 'refused') return asItIs(services, click);
-  return { type: 'message', text: refusalText(answered.refusal, click.turn.asker.locale) };
+  return { type: 'message', text: refusalText(answered.refusal, click.turn.asker.locale, action) };
 }
 
 /** A second click, a click on an old card, a click that somebody else was faster with: the request as it is now. */

@@ -136,7 +136,7 @@ async function onInstead(services: Services, click: SignedInClick): Promise<Acti
     case 'held':
       return replaceCard(services, click, answered);
     case 'refused':
-      return inPlaceOf(services, click, answered);
+      return inPlaceOf(services, click, answered, action);
     default:
       return asItIs(services, click);
   }

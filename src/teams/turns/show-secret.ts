@@ -31,7 +31,7 @@ export async function showSecret(services: Services, click: SignedInClick): Prom
     const shown = await show(services.desk, session, request, { does: 'show', by: turn.asker, at });
     if (shown.kind === 'shown') return { type: 'card', card: revealed(services, turn, shown) };
     if (shown.kind !== 'refused') return undefined;
-    return { type: 'message', text: `${refusalText(shown.refusal, locale)} ${kept}` };
+    return { type: 'message', text: `${refusalText(shown.refusal, locale, request.action)} ${kept}` };
   } catch (error) {
     if (!(error instanceof DirectoryError) || error.trouble === 'sign-in-again') throw error;
     // Entra can't say whether they may: the secret is kept.

@@ -5,6 +5,7 @@ import { answerDoubt } from '../../desk/doubts.ts';
 import { type Doubt, type DoubtOnCard, errandOf, type OpenErrand, type OpenWish } from '../../desk/request/doubt.ts';
 import type { ActionErrand } from '../../desk/request/errand.ts';
 import { type Request, targetOf } from '../../desk/request/request.ts';
+import { text } from '../../locales/text.ts';
 import { cardContext } from '../services.ts';
 import { redraw } from '../showing/drawing.ts';
 import { conclude } from '../showing/perform-duties.ts';
@@ -51,8 +52,10 @@ async function sayWhatToPress(talk: Talk, request: Request | undefined): Promise
   switch (request?.state) {
     case 'choosing':
       return reply(talk, { to: 'yes-pick' });
-    case 'open':
-      return reply(talk, { to: 'yes-confirm', values: { target: request.target.displayName } });
+    case 'open': {
+      const confirm = text(talk.turn.asker.locale, `${request.action}.action.confirm`);
+      return reply(talk, { to: 'yes-confirm', values: { target: request.target.displayName, confirm } });
+    }
     default:
       return reply(talk, { to: 'yes' });
   }

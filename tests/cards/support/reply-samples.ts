@@ -7,6 +7,7 @@ import { editedTooLateCard, forwardedCard } from '../../../src/cards/message-car
 import { notFoundCard } from '../../../src/cards/not-found-card.ts';
 import { answeredCard, type ReplyKind, replyCard, wishesFor } from '../../../src/cards/reply-cards.ts';
 import en from '../../../src/locales/en/texts.json' with { type: 'json' };
+import { text } from '../../../src/locales/text.ts';
 import type { ValueOf } from './samples.ts';
 
 /** Everything that is replied to. */
@@ -15,7 +16,8 @@ export const REPLIES = Object.keys(en).flatMap(key => /^reply\.(.+)\.title$/.exe
 /** Each reply, and the cards that ask and have asked; `doubt` is the id on them. */
 export function replyCards(context: CardContext, value: ValueOf, doubt: string): [string, AdaptiveCard][] {
   const target = value('Anna Svensson');
-  const values = { target, ...wishesFor(target, context), minutes: 5, count: 2 };
+  const confirm = text(context.locale, 'temporary-access-pass.action.confirm');
+  const values = { target, confirm, ...wishesFor(target, context), minutes: 5, count: 2 };
   const asked = {
     offered: ['reset-password'],
     doubt,

@@ -42,7 +42,7 @@ describe('A typed answer to a card', () => {
       const { asked } = await askForAnna(world, erik);
       assert.match(
         await says(yes),
-        /Press the button on the card[\s\S]*A typed yes resets nothing\. If Anna Svensson is the right person, press Reset password/,
+        /Press the button on the card[\s\S]*A typed yes does nothing\. If Anna Svensson is the right person, press Reset password/,
       );
       assert.match(nowReads(world, asked), /Reset password\?/);
       assert.equal(await resetCalls(world), 0);
