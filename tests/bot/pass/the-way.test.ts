@@ -17,7 +17,7 @@ import {
   statesOf,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
-import { ANNA, becomes, lineOf, MINUTE, nowReads, OLIVIA, reads } from '../../support/story.ts';
+import { ANNA, answerTo, becomes, lineOf, MINUTE, nowReads, OLIVIA, reads } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 
 const HOUR = 60 * MINUTE;
@@ -172,5 +172,16 @@ describe('a pass, from the words to its receipt', () => {
     assert.match(reads(old), /Cancelled/);
     assert.deepEqual(await passesOf(world), []);
     assert.match(lineOf(await chat.execute('withdraw', { request: first }, asked.id)), /does not work any more/);
+  });
+
+  it('is neither confirmed nor handed over by a word, and cancelled by one', async () => {
+    const chat = world.chat(johanna);
+    const asked = await askForPass(world, chat);
+    assert.match(await answerTo(chat, 'yes'), /A typed yes does nothing\. .*press Give a pass/s);
+    assert.deepEqual(await passesOf(world), []);
+    assert.match(await answerTo(chat, 'cancel'), /Johanna Bergström cancelled\. No pass was made for Anna Svensson/);
+    await becomes(world, asked, /No pass was made for Anna Svensson/);
+    assert.match(reads(await chat.press(asked, 'confirm', inputsOf(cardOf(asked)))), /cancelled/);
+    assert.deepEqual(await passesOf(world), []);
   });
 });
