@@ -43,6 +43,8 @@ const shaped: fc.Arbitrary<Written> = fc.oneof(
     .map(secret => ({ secret, written: secret })),
   fc.constantFrom(...KNOWN).map(secret => ({ secret, written: secret })),
   fc.constantFrom(...KNOWN).map(secret => ({ secret, written: encodeURIComponent(secret) })),
+  opaque.map(secret => ({ secret, written: JSON.stringify({ id: 'x', temporaryAccessPass: secret, isUsable: true }) })),
+  opaque.map(secret => ({ secret, written: JSON.stringify(JSON.stringify({ temporaryAccessPass: secret })) })),
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map(bytes => {
     const secret = Buffer.from(bytes).toString('base64');
     return { secret, written: secret };
@@ -135,7 +137,7 @@ describe('redaction', () => {
     ...['authorization', 'Authorization', 'token', 'userToken', 'access_token', 'password', 'newPassword'],
     ...['clientSecret', 'client_secret', 'sealed', 'sealedPassword', 'SEAL_KEY', 'sealKey', 'connectionString'],
     ...['set-cookie', 'assertion', 'accountKey', 'APPLICATIONINSIGHTS_CONNECTION_STRING', 'SharedAccessSignature'],
-    'temporaryAccessPass',
+    ...['temporaryAccessPass', 'temporary_access_pass'],
   ];
   it('writes nothing that goes by the name of a secret, whatever it looks like', () => {
     const anything = fc.string({ minLength: 6, maxLength: 20, unit: fc.constantFrom(...'qwxzQWXZ') });
@@ -165,6 +167,8 @@ describe('redaction', () => {
       person: 'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b',
       hash: 'aw6662RhJa7MVIbPPn7YX_pCm8__M-05-rqxtV2xc7o',
       path: '/users/c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword',
+      pass: '/users/{id}/authentication/temporaryAccessPassMethods/{id}',
+      action: 'temporary-access-pass',
       code: 'NYCKEL_TOKEN_SERVICE',
       tokens: 3,
       status: 200,
