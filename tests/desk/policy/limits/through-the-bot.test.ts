@@ -52,8 +52,8 @@ describe('limits', () => {
     assert.match(reads(done), /Handed over/);
   }
 
-  const BY_REQUESTER = /because the limit for resets by the same person is reached: (\d+) in (\d+) h/;
-  const OF_TARGET = /because the limit for resets of Anna Svensson is reached: (\d+) in (\d+) h/;
+  const BY_REQUESTER = /because the limit for resets and passes by the same person is reached: (\d+) in (\d+) h/;
+  const OF_TARGET = /because the limit for resets and passes for Anna Svensson is reached: (\d+) in (\d+) h/;
 
   describe('for a requester, above: a second person', () => {
     beforeEach(async () => {
@@ -112,7 +112,7 @@ describe('limits', () => {
         texts.filter(text => /reset the password of/.test(text) && /in the private chat/.test(text)).length,
         2,
       );
-      const stopped = above === 'refuse' ? /You have reached the limit for resets/ : BY_REQUESTER;
+      const stopped = above === 'refuse' ? /You have reached the limit/ : BY_REQUESTER;
       assert.equal(texts.filter(text => stopped.test(text)).length, 4, texts.join('\n---\n'));
       assert.equal((await events(world)).filter(event => event === 'reset-started').length, 2);
     });
@@ -127,7 +127,7 @@ describe('limits', () => {
 
     it('the third is refused with the numbers and a way forward, on record', async () => {
       const asked = await ask(EMMA);
-      assert.match(textOf(asked), /limit for resets by one person is 2 in 1 h[\s\S]*Ask a colleague/);
+      assert.match(textOf(asked), /limit for resets and passes by one person is 2 in 1 h[\s\S]*Ask a colleague/);
       const { event, rule, targetName } = (await audit(world)).at(-1) ?? {};
       assert.deepEqual([event, rule, targetName], ['request-refused', 'limit-requester', EMMA]);
       assert.equal(await resetCalls(world), 2);
@@ -166,7 +166,7 @@ describe('limits', () => {
     it('above: refuse, within the hour and within the day', async () => {
       await begin('target-limit-refuse');
       await reset(ANNA);
-      assert.match(textOf(await ask(ANNA, johanna)), /limit for resets of the password of Anna Svensson is 1 in 1 h/);
+      assert.match(textOf(await ask(ANNA, johanna)), /limit for resets and passes for Anna Svensson is 1 in 1 h/);
       world.passTime(HOUR + MINUTE);
       await reset(ANNA, johanna);
       world.passTime(HOUR + MINUTE);
