@@ -1,4 +1,4 @@
-import type { ActionKind } from '../action-kinds.ts';
+import { type ActionKind, USUAL_ACTION } from '../action-kinds.ts';
 import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
@@ -140,6 +140,7 @@ async function recordRefused({ desk, turn, wish }: Asking, rule: string, target?
   await desk.store.record({
     ...rowOfTurn(desk, turn, wish.place),
     event: 'request-refused',
+    ...(wish.action !== USUAL_ACTION && { action: wish.action }),
     targetId: target?.account.id,
     targetName: target?.account.userPrincipalName ?? searchedFor(wish.label),
     rule,

@@ -17,7 +17,7 @@ interface CounterOptions {
   onCounted(entry: AuditEntry): void;
 }
 
-/** Rows of one person, event, rule and detail. */
+/** Rows of one person, event, rule, detail and action. */
 interface Kind {
   until: number;
   /** What those are about that were written one by one. */
@@ -43,7 +43,7 @@ export class RefusalCounter {
   /** Writes a row that belongs to no transition, now or counted together with others of its kind. */
   async record(entry: AuditEntry): Promise<void> {
     if (!isCounted(entry)) return this.#write(entry);
-    const key = JSON.stringify([entry.actorId, entry.event, entry.rule, entry.detail]);
+    const key = JSON.stringify([entry.actorId, entry.event, entry.rule, entry.detail, entry.action]);
     const about = JSON.stringify([entry.requestId, entry.targetId, entry.targetName, entry.conversationId]);
     const kind = this.#present(key);
     if (!kind) {

@@ -26,7 +26,7 @@ export function timesOf({ event, detail = '' }: Pick<AuditEntry, 'event' | 'deta
   return times === undefined ? 1 : Number(times);
 }
 
-/** Rows of one person, event, rule and detail, counted. */
+/** Rows of one person, event, rule, detail and action, counted. */
 export interface Tally {
   /** What is the same in all of them. */
   same: AuditEntry;
@@ -57,8 +57,9 @@ export function repeatedRow({ same, times, names, moreNames }: Tally, at: number
 function inBoth(one: AuditEntry, other: AuditEntry): AuditEntry {
   const same = <Name extends keyof AuditEntry>(name: Name): AuditEntry[Name] | undefined =>
     one[name] === other[name] ? one[name] : undefined;
-  const { at, event, correlationId, actorId, actorName, rule, detail } = one;
-  const always = { at, event, correlationId, actorId, actorName, rule, detail };
+  const { at, event, correlationId, actorId, actorName, rule, detail, action } = one;
+  const acting = { actingId: same('actingId'), actingName: same('actingName') };
+  const always = { at, event, correlationId, actorId, actorName, ...acting, rule, detail, action };
   const target = { targetId: same('targetId'), targetName: same('targetName') };
   const input = { reason: same('reason'), note: same('note'), ticket: same('ticket') };
   return { ...always, ...target, ...input, requestId: same('requestId'), conversationId: same('conversationId') };

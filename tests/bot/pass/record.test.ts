@@ -12,6 +12,7 @@ import {
   passesOf,
   pressOn,
   signInWith,
+  tenantSays,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
 import { ANNA, answerTo, audit, fault, reads, resetAnna } from '../../support/story.ts';
@@ -125,6 +126,16 @@ describe('what stands on record of a pass', () => {
     const both = await answerTo(chat, `history for ${ANNA}`);
     assert.match(both, /\nReset, not handed over yet\n.*\nWithdrawn\n/s);
     assert.equal((await passesOf(world)).length, 1);
+  });
+
+  it('that it was refused before there was a request', async () => {
+    const chat = world.chat(johanna);
+    const reset = await chat.says(`reset password for ${ANNA}`);
+    await tenantSays(world, { state: 'disabled' });
+    await chat.press(reset, 'instead');
+    const row = (await audit(world)).at(-1);
+    assert.deepEqual([row?.event, row?.rule, row?.targetName], ['request-refused', 'pass-disabled', ANNA]);
+    assert.equal(row?.action, 'temporary-access-pass');
   });
 
   async function exported(format: string): Promise<string> {

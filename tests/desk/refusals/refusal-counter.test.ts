@@ -52,13 +52,14 @@ function row(changes: Partial<AuditEntry> = {}): AuditEntry {
 const details = (rows: readonly AuditEntry[]) => rows.map(({ detail }) => detail);
 
 describe('desk/refusal-counter', () => {
-  it('loses no refusal, and writes at most seven rows a minute of one person, event and rule', async () => {
+  it('loses no refusal, and writes at most seven rows a minute of one person, event, rule and action', async () => {
     const one = fc.record({
       event: fc.constantFrom(...COUNTED),
       rule: fc.constantFrom('a', 'b', undefined),
       actorId: fc.constantFrom('olivia', 'erik'),
       targetName: fc.option(fc.string({ maxLength: 20 }), { nil: undefined }),
       requestId: fc.constantFrom('1', '2', undefined),
+      action: fc.constantFrom('temporary-access-pass' as const, undefined),
     });
     const minute = fc.array(one, { maxLength: 60 });
     await fc.assert(
@@ -69,8 +70,8 @@ describe('desk/refusal-counter', () => {
           for (const each of changes) await bench.counter.record(row(each));
           await bench.minuteOver();
           const kinds = new Map<string, number>();
-          for (const { event, rule, actorId } of bench.rows.slice(before)) {
-            const kind = JSON.stringify([event, rule, actorId]);
+          for (const { event, rule, actorId, action } of bench.rows.slice(before)) {
+            const kind = JSON.stringify([event, rule, actorId, action]);
             kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
           }
           for (const count of kinds.values()) assert.ok(count <= 7, `${count} rows`);
@@ -101,6 +102,9 @@ describe('desk/refusal-counter', () => {
       { ...bench.rows[1], at: 0, detail: undefined },
       {
         ...bench.rows[0],
+        action: undefined,
+        actingId: undefined,
+        actingName: undefined,
         targetId: undefined,
         targetName: undefined,
         reason: undefined,
@@ -126,6 +130,21 @@ describe('desk/refusal-counter', () => {
     assert.equal(last?.detail, `history; repeated 15 times: ${names.join(', ')} and others`);
     assert.equal(last && timesOf(last), 15);
     assert.equal(last?.targetName, undefined);
+  });
+
+  it('counts what was wished of a pass apart from what was wished of a reset, and says of which it was', async () => {
+    const bench = new Bench();
+    const acting = { actingId: 'olivia-adm', actingName: 'olivia.adm@x.example' };
+    for (let times = 0; times < 3; times += 1) {
+      await bench.counter.record(row({ ...acting, action: 'temporary-access-pass' }));
+      await bench.counter.record(row(acting));
+    }
+    await bench.stop();
+    const counted = bench.rows.slice(2);
+    assert.deepEqual(
+      counted.map(({ action, actingId, actingName, detail }) => [action, actingId, actingName, detail]),
+      ['temporary-access-pass', undefined].map(action => [action, ...Object.values(acting), 'repeated 2 times']),
+    );
   });
 
   for (const event of EXACT) {
