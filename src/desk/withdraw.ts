@@ -34,7 +34,8 @@ export async function withdraw(
   const taken = await afterwards.withdraw(session, request);
   if (taken === 'done' || taken === 'gone') {
     const ended = await concludes({ kind: 'withdrawn' });
-    return request.state === 'done' || ended.kind !== 'done' ? ended : noted(desk, ended.request);
+    // What waited has ended by it, or by a press of the same moment: that it was taken back is true all the same.
+    return request.state === 'done' ? ended : noted(desk, request);
   }
   const rule = afterwards.refusals.withdraw;
   return concludes({ kind: 'denied', refusal: refusal(rule, { target: request.target.displayName }), passing: true });
@@ -42,7 +43,7 @@ export async function withdraw(
 
 /** That it was taken back, after the request has ended. */
 async function noted(desk: Desk, request: Request): Promise<Answered> {
-  return doneOr(await settle(desk, request.id, { type: 'withdrawn' }, mayLiveOn), STALE);
+  return doneOr(await settle(desk, request.id, { type: 'withdrawn' }, ({ state }) => state === 'done'), STALE);
 }
 
 /**

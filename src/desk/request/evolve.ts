@@ -183,10 +183,10 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
   return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
 }
 
-/** What a lost call had made is gone, while its request goes on; or what was made is gone after its end. */
-function withdrawn(request: From<'withdrawn'>, _: EventOf<'withdrawn'>, now: number): Request {
-  const isOver = request.state === 'done' || request.state === 'failed';
-  return isOver ? { ...request, withdrawnAt: now } : request;
+/** What a lost call had made is gone, while its request goes on; or what was made is gone after its end, and that once. */
+function withdrawn(request: From<'withdrawn'>, _: EventOf<'withdrawn'>, now: number): Request | undefined {
+  if (request.state !== 'done' && request.state !== 'failed') return request;
+  return request.withdrawnAt === undefined ? { ...request, withdrawnAt: now } : undefined;
 }
 
 /** Each state has its own kind of approval; where it is asked is the same in all. */
