@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import { KARIN, present, requestOn } from './approvals.ts';
 import { action, answeredCard, type Chat, cardOf, type InvokeAnswer } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
@@ -159,4 +160,9 @@ export async function madeElsewhere(world: World, target = ANNA, terms: object =
 export async function passCalls(world: World): Promise<string[]> {
   const calls = (await world.graphCalls()).filter(({ path }) => path.includes('temporaryAccessPassMethods'));
   return calls.map(({ method, status }) => `${method} ${status}`);
+}
+
+/** Waits until a call has come that each fault was meant for. */
+export async function faultTaken(world: World): Promise<void> {
+  while ((await world.sandbox.control<{ faults: object[] }>('GET', 'faults')).faults.length > 0) await wait(20);
 }

@@ -5,6 +5,7 @@ import type { Chat } from '../../support/chat.ts';
 import {
   askForPass,
   confirmPass,
+  faultTaken,
   givePass,
   handOverPass,
   madeElsewhere,
@@ -36,10 +37,6 @@ describe('a pass for somebody who has one', () => {
   /** The bot can't read who has a pass, so many times. */
   function unreadable(times: number | null): Promise<void> {
     return fault(world, { service: 'graph', method: 'GET', pathPattern: PASSES, status: 403, times });
-  }
-
-  async function faultTaken(): Promise<void> {
-    while ((await world.sandbox.control<{ faults: object[] }>('GET', 'faults')).faults.length > 0) await wait(20);
   }
 
   for (const secondPass of READINGS) {
@@ -159,7 +156,7 @@ describe('a pass for somebody who has one', () => {
     const confirmed = confirmPass(chat, asked);
     while (!(await eventsOf(world, requestOn(asked))).includes('pass-started')) await wait(20);
     // The bot's call is on its way by now, and takes the fault.
-    await faultTaken();
+    await faultTaken(world);
     const theirs = await madeElsewhere(world);
     await confirmed;
     await becomes(world, asked, /^No pass was made.*has a pass that the card did not show/s);
