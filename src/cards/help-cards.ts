@@ -5,7 +5,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { type Inlines, sentence, words } from './text-runs.ts';
 
-const EXAMPLES: readonly TextKey[] = ['example.name', 'example.ticket', 'example.reason'];
+const EXAMPLES: readonly TextKey[] = ['example.name', 'example.ticket', 'example.reason', 'example.pass'];
 /** What else there is to write, and what it shows or does. */
 const OTHERS: readonly (readonly [explanation: TextKey, example: TextKey])[] = [
   ['help.status', 'example.status'],
