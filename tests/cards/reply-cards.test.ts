@@ -76,9 +76,9 @@ for (const locale of LOCALES) {
       }
     });
 
-    it('give one example in a channel where nothing was understood, and three elsewhere', () => {
+    it('give one example in a channel where nothing was understood, and four elsewhere', () => {
       const counts = [true, false].map(shared => boldOf(notUnderstoodCard({ shared }, context)).length);
-      assert.deepEqual(counts, [1, 3]);
+      assert.deepEqual(counts, [1, 4]);
     });
   });
 }
