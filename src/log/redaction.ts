@@ -53,7 +53,7 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
     `$1=${REDACTED}`,
   ],
   // A pass of Microsoft Graph has no shape of its own; in JSON it has its name before it.
-  [/(temporaryAccessPass\\{0,7}"\s{0,3}:\s{0,3}\\{0,7}")[^"\\]+/gi, `$1${REDACTED}`],
+  [/(accessPass\\{0,7}"\s{0,3}:\s{0,3}\\{0,7}")[^"\\]+/gi, `$1${REDACTED}`],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g, REDACTED],
 ];
 
