@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PERMISSIONS } from '../../../src/directory/permissions.ts';
 import { answeredCard, cardOf, textOf } from '../../support/chat.ts';
 import { serial } from '../../support/round-trips.ts';
-import { oneWorldWithErik } from '../../support/scene.ts';
-import { askForAnna, audit, ERIK } from '../../support/story.ts';
+import { oneWorld, oneWorldWithErik, oneWorldWithJohanna } from '../../support/scene.ts';
+import { ANNA, askForAnna, assertPasswordWorks, audit, ERIK, events } from '../../support/story.ts';
 import { type Client, type GraphCall, World } from '../../support/world.ts';
 
 describe('Graph round trips', () => {
@@ -69,6 +71,72 @@ describe('Graph round trips', () => {
     const objects = reads.filter(({ method, url }) => method === 'GET' && !/\$value|\/operations\//.test(url));
     assert.ok(objects.length >= 6, `only ${objects.length} reads`);
     for (const { url } of objects) assert.match(url, /[?&]\$select=/);
+  });
+});
+
+describe('Graph round trips of a pass', () => {
+  let world: World;
+  let johanna: Client;
+  oneWorldWithJohanna(scene => ({ world, johanna } = scene));
+
+  const UNTIL_CONFIRM_CARD: readonly [what: string, text: string, atMost: number][] = [
+    ['a free-text name', 'temporary access pass for Anna Svensson', 2],
+    ['a sign-in name', `temporary access pass for ${ANNA}`, 1],
+  ];
+  for (const [what, message, atMost] of UNTIL_CONFIRM_CARD) {
+    it(`${what}: at most ${atMost} one after the other until the confirm card, tenant and present pass read with it`, async () => {
+      const asked = await world.chat(johanna).says(message);
+      assert.match(JSON.stringify(cardOf(asked)), /"verb":"confirm"/);
+      const calls = await world.graphCalls();
+      assert.ok(serial(calls) <= atMost, `${serial(calls)} round trips: ${names(calls)}`);
+      const read = calls.flatMap(call => call.batch ?? []).map(({ url }) => url);
+      for (const part of ['/temporaryAccessPassMethods', '/authenticationMethodConfigurations/TemporaryAccessPass']) {
+        assert.ok(
+          read.some(url => url.endsWith(part)),
+          part,
+        );
+      }
+    });
+  }
+
+  it('confirm: at most 2 until the pass is made', async () => {
+    const chat = world.chat(johanna);
+    const asked = await chat.says(`temporary access pass for ${ANNA}`);
+    await world.sandbox.control('DELETE', 'calls');
+    await chat.press(asked, 'confirm');
+    assert.deepEqual(
+      (await world.graphCalls()).map(({ method, path }) => `${method} ${path.replace(/^.*\//, '')}`),
+      ['POST $batch', 'POST temporaryAccessPassMethods'],
+    );
+  });
+});
+
+describe('Graph round trips with the narrow permissions', () => {
+  let world: World;
+  let erik: Client;
+  oneWorld(
+    async scene => {
+      world = scene.world;
+      erik = await world.person(ERIK);
+    },
+    { GRAPH_PERMISSIONS: 'narrow' },
+  );
+
+  it('a reset takes the path of passwords alone, and is confirmed by the date of the change', async () => {
+    const scopes = PERMISSIONS.narrow.map(({ scope }) => scope);
+    await world.sandbox.control('PUT', `sign-ins/${encodeURIComponent(erik.channelUserId)}`, { scopes });
+    const { chat, asked } = await askForAnna(world, erik);
+    await chat.press(asked, 'confirm');
+    await chat.card('The temporary password is ready');
+    await assertPasswordWorks(world, chat);
+    while (!(await events(world)).includes('reset-verified')) await delay(50);
+    const calls = await world.graphCalls();
+    const reset = calls.filter(({ path }) => path.endsWith('/resetPassword'));
+    assert.deepEqual(
+      reset.map(({ path, status }) => [path.includes('/passwordMethods/'), status]),
+      [[true, 202]],
+    );
+    assert.ok(!calls.some(({ path }) => path.includes('/operations/')));
   });
 });
 
