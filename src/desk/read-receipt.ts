@@ -1,7 +1,9 @@
+import { DirectoryError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
+import { refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
@@ -25,10 +27,15 @@ export async function readReceipt(
   if (request.state !== 'done' || !afterwards) return STALE;
   const concludes = (facts: Facts['read-receipt']) =>
     act(desk, request, command, decide(request, command, facts, desk.now()));
-  const why = await whyNotShown(desk, session, request);
-  if (why) return concludes(why);
-  const receipt = await afterwards.read(session, request, desk.now());
-  return concludes({ kind: 'read', receipt });
+  const denied = await whyNotShown(desk, session, request);
+  if (denied) return concludes(denied);
+  try {
+    return concludes({ kind: 'read', receipt: await afterwards.read(session, request, desk.now()) });
+  } catch (error) {
+    if (!(error instanceof DirectoryError) || error.trouble === 'sign-in-again') throw error;
+    const why = refusal(afterwards.refusals.read, { target: request.target.displayName });
+    return concludes({ kind: 'denied', refusal: why, passing: true });
+  }
 }
 
 /** What this person handed over lately, and of which it is open what becomes of it. */
