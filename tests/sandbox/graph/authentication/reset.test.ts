@@ -142,6 +142,19 @@ describe('sandbox Graph: resetPassword', () => {
     assert.equal((await ask(`${path(PASSWORD_METHOD_ID)}?$select=id`, { method: 'POST' })).status, 400);
   });
 
+  it('takes the path of password methods with the scope for passwords alone, which reads no operation', async () => {
+    const { ask } = setup();
+    const narrow = ['UserAuthMethod-Password.ReadWrite.All'];
+    const path = (kind: string) => `/users/${ANNA_UPN}/authentication/${kind}/${PASSWORD_METHOD_ID}/resetPassword`;
+    const call = { method: 'POST', scopes: narrow, as: 'johanna.bergstrom' };
+    assert.equal((await ask(path('methods'), call)).status, 403);
+    const accepted = await ask(path('passwordMethods'), call);
+    assert.equal(accepted.status, 202);
+    const operation = (accepted.headers?.Location ?? '').replace(/^.*\/v1\.0/, '');
+    assert.equal((await ask(operation, { scopes: narrow, as: 'johanna.bergstrom' })).status, 403);
+    assert.equal((await ask(operation, { as: 'johanna.bergstrom' })).status, 200);
+  });
+
   it('403 accessDenied without the scope, without a role, and for the own account', async () => {
     const { reset, ask } = setup();
     const scopes = ALL_SCOPES.filter(scope => !scope.startsWith('UserAuthenticationMethod'));
