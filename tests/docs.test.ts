@@ -154,6 +154,7 @@ describe('docs: README', () => {
     ['reset a password', 'reset'],
     ['reset, naming the account exactly', 'reset'],
     ['reset, with reason and ticket', 'reset'],
+    ['give a Temporary Access Pass', 'temporary-access-pass'],
     ['see what is open', 'status'],
     ['see your own requests', 'history'],
     ['see the requests for one person', 'history-for'],
