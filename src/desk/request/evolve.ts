@@ -79,8 +79,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   }),
   decided,
   confirmed,
-  'new-secret': (request, { sealed }, now) =>
-    running(request, { ...request, sealed }, { attempts: request.attempts + 1, now }),
+  'new-secret': newSecret,
   repeated,
   'not-called': notCalled,
   accepted,
@@ -131,6 +130,20 @@ function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: n
   const { reason, ticket, signOut, terms, type: _, ...claim } = event;
   const { heldBy, ...kept }: typeof request & Pick<Open, 'heldBy'> = request;
   return running({ ...kept, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
+}
+
+/** A lost call of which nothing is known may arrive yet, whatever is called for after it: of the directory's secrets, none is forgotten. */
+function newSecret(request: Running, { sealed }: EventOf<'new-secret'>, now: number): Running {
+  const attempts = request.attempts + 1;
+  if (sealed !== undefined) return running(request, { ...request, sealed }, { attempts, now });
+  const { repeatedAt, calledAt } = request;
+  return {
+    ...request,
+    attempts,
+    repeatedAt: [...repeatedAt, now],
+    calledAt: [...calledAt, ...byTheirClock(request, now)],
+    dueAt: now + CALL_LEASE,
+  };
 }
 
 /** The first call with a secret. */

@@ -1,7 +1,7 @@
 import type { DirectorySession, TakenBack } from '../../ports.ts';
 import type { Accepted, Done, Failed } from '../../request/request.ts';
 import { MINUTE } from '../../times.ts';
-import type { Afterwards } from '../action.ts';
+import type { Afterwards, IsUnclaimed } from '../action.ts';
 import { isOurs } from './lost-call.ts';
 import type { PassReceipt, PresentPass } from './pass.ts';
 
@@ -13,13 +13,22 @@ export const PASS_AFTERWARDS: Afterwards = {
   read,
 };
 
-/** Deletes the pass of this request; where only a lost call may have made one, what that call made. Never throws. */
-async function withdraw(session: DirectorySession, request: Accepted | Failed): Promise<TakenBack> {
-  const { target, made } = request;
-  if (made) return session.withdrawPass(target.id, made.id);
+/**
+ * Deletes the pass of this request, and what a call of it has made whose answer was lost: that may have taken the place of the one
+ * that is known. What another request has made is left alone. Never throws.
+ */
+async function withdraw(
+  session: DirectorySession,
+  request: Accepted | Failed,
+  isUnclaimed: IsUnclaimed,
+): Promise<TakenBack> {
+  const { target, made, repeatedAt } = request;
+  const taken = made && (await session.withdrawPass(target.id, made.id));
+  if (taken && (taken !== 'gone' || repeatedAt.length === 0)) return taken;
   const present = await session.readPass(target.id).catch(() => undefined);
   if (present === undefined) return 'unknown';
-  return present !== 'none' && isOurs(present, request) ? session.withdrawPass(target.id, present.id) : 'gone';
+  if (present === 'none' || !isOurs(present, request) || !(await isUnclaimed(present.id))) return 'gone';
+  return session.withdrawPass(target.id, present.id);
 }
 
 /** A pass that may have been made lasts no longer than it was asked for. */
