@@ -6,7 +6,6 @@ import { refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import { mayLiveOn } from './request/duties.ts';
 import type { Request } from './request/request.ts';
 import { unclaimed } from './unclaimed.ts';
 import { whyNotShown } from './why-not-shown.ts';
