@@ -1,5 +1,5 @@
 import type { Desk, Turn } from './desk.ts';
-import type { Doubt, DoubtOnCard, OpenWish } from './request/doubt.ts';
+import type { AskedDoubt, Doubt, DoubtOnCard, OpenWish } from './request/doubt.ts';
 import type { Place } from './request/people.ts';
 import { conversationOf, sameConversation } from './request/place.ts';
 import type { NotAdmitted } from './request/who-may-press.ts';
@@ -8,12 +8,13 @@ import { ANSWER_LIFETIME, CARD_LIFETIME, MOST_HISTORY_ROWS } from './times.ts';
 /** What is asked about a message. */
 type Open =
   | ({ about: 'whose' } & OpenWish)
-  | Pick<Extract<DoubtOnCard, { about: 'wish' }>, 'about' | 'errand'>
+  | Pick<Extract<DoubtOnCard, { about: 'wish' | 'offer' }>, 'about' | 'errand'>
   | Pick<Extract<DoubtOnCard, { about: 'which' }>, 'about' | 'errand' | 'offered'>;
 
 const LIFETIMES: Readonly<Record<Open['about'], number>> = {
   whose: ANSWER_LIFETIME,
   wish: CARD_LIFETIME,
+  offer: CARD_LIFETIME,
   which: CARD_LIFETIME,
 };
 
@@ -31,7 +32,7 @@ export function doubtSent(desk: Desk, doubt: Doubt, card: Place): Promise<void> 
 }
 
 /** What somebody may answer in this conversation: what they were asked there last, while its time lasts. */
-export async function openDoubt(desk: Desk, { asker }: Turn, at: Place): Promise<Doubt | undefined> {
+export async function openDoubt(desk: Desk, { asker }: Turn, at: Place): Promise<AskedDoubt | undefined> {
   const latest = await desk.store.doubts.latest({ personId: asker.id, conversationId: conversationOf(at) });
   if (!latest || latest.dueAt <= desk.now()) return undefined;
   // Whoever has asked for somebody meanwhile has said whose.

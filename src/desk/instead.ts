@@ -22,7 +22,9 @@ export async function askInstead(
   const early = decideAtOnce(request, command, desk.now());
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'open') return STALE;
-  const { target, ticket, note, typedPassword, place } = request;
+  const { target, ticket, note, typedPassword } = request;
+  // The card stays that of this request until it has given way.
+  const place = { ...request.place, cardId: undefined };
   const query = { by: 'object-id', value: target.id } as const;
   const label = target.displayName;
   const answer = await ask(desk, session, turn, { action, query, label, ticket, note, typedPassword, place });

@@ -3,7 +3,7 @@ import type { Locale } from '../locales/locale.ts';
 import type { Made, Present, Terms } from './actions/kept.ts';
 import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
-import type { Doubt, DoubtsOf } from './request/doubt.ts';
+import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Place, Somebody, Unsure } from './request/people.ts';
 import type { Request, Revocation } from './request/request.ts';
@@ -168,8 +168,8 @@ export interface DoubtStore {
   replace(doubt: Doubt): Promise<void>;
   /** What was asked under this id, even if its time is over. */
   get(id: string): Promise<Doubt | undefined>;
-  /** What this person was asked last in this conversation, even if its time is over. */
-  latest(of: DoubtsOf): Promise<Doubt | undefined>;
+  /** What this person was asked last in this conversation, even if its time is over; an offer asks nothing. */
+  latest(of: DoubtsOf): Promise<AskedDoubt | undefined>;
   /** Takes it away, so that only one caller gets it. */
   take(id: string): Promise<Doubt | undefined>;
 }

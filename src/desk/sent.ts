@@ -1,11 +1,17 @@
 import { type Desk, settle } from './desk.ts';
 import type { Question } from './request/approval.ts';
 import type { Place } from './request/people.ts';
+import { hasLeft } from './request/place.ts';
 import type { AwaitingApproval, Request } from './request/request.ts';
 
 /** Remembers where the card of a request is. */
 export function cardSent(desk: Desk, requestId: string, place: Place): Promise<Request | undefined> {
   return settle(desk, requestId, { type: 'card-sent', place });
+}
+
+/** The card shows something else from now on: nothing of this request is drawn there any more. */
+export async function cardLeft(desk: Desk, requestId: string, { cardId }: Place): Promise<void> {
+  if (cardId) await settle(desk, requestId, { type: 'card-left', cardId }, present => !hasLeft(present, { cardId }));
 }
 
 /** The question is in the approvals conversation. */

@@ -41,6 +41,15 @@ export function describeDoubts(storeAt: StoreAt): void {
     assert.equal(await latest(), 'c');
   });
 
+  it('finds an offer by its id alone: nobody was asked anything with it', async () => {
+    const offer = { ...sampleDoubt({ id: 'o', askedAt: NOW + 1 }), about: 'offer' as const, errand: sampleErrand() };
+    await storeAt(0).doubts.keep(offer);
+    assert.equal(await storeAt(1).doubts.latest(of), undefined);
+    await storeAt(0).doubts.keep(sampleDoubt());
+    assert.equal((await storeAt(1).doubts.latest(of))?.id, 'd1');
+    assert.deepEqual(await storeAt(1).doubts.take('o'), offer);
+  });
+
   it('is written again where it is still there, and nowhere else', async () => {
     await storeAt(0).doubts.keep(sampleDoubt());
     const noted = sampleDoubt({ place: { ...PLACE, cardId: 'card-7' } });

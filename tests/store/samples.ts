@@ -112,6 +112,7 @@ const ASKED: Readonly<Record<keyof Asked, true>> = {
   correlationId: true,
   requester: true,
   place: true,
+  leftCards: true,
   query: true,
   ticket: true,
   note: true,

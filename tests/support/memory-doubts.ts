@@ -1,5 +1,5 @@
 import type { DoubtStore } from '../../src/desk/ports.ts';
-import type { Doubt } from '../../src/desk/request/doubt.ts';
+import { type Doubt, isAsked } from '../../src/desk/request/doubt.ts';
 import { conversationOf } from '../../src/desk/request/place.ts';
 
 /** The doubts of the store in memory. @param open throws when the store is closed */
@@ -18,9 +18,9 @@ export function memoryDoubts(open: () => Map<string, Doubt>): DoubtStore {
       return doubt && copyOf(doubt);
     },
     async latest({ personId, conversationId }) {
-      const theirs = [...open().values()].filter(
-        ({ asker, place }) => asker.id === personId && conversationOf(place) === conversationId,
-      );
+      const theirs = [...open().values()]
+        .filter(isAsked)
+        .filter(({ asker, place }) => asker.id === personId && conversationOf(place) === conversationId);
       const latest = theirs.toSorted((one, other) => one.askedAt - other.askedAt).at(-1);
       return latest && copyOf(latest);
     },
@@ -33,6 +33,6 @@ export function memoryDoubts(open: () => Map<string, Doubt>): DoubtStore {
 }
 
 /** As it comes out of a store: what is undefined is not there. */
-function copyOf(doubt: Doubt): Doubt {
+function copyOf<One extends Doubt>(doubt: One): One {
   return JSON.parse(JSON.stringify(doubt));
 }

@@ -23,16 +23,25 @@ export type Doubt = {
   | ({ about: 'whose' } & OpenWish)
   /** Whether it is wished at all. */
   | { about: 'wish'; errand: ActionErrand }
+  /** What can be done instead of what was refused. Nobody is asked about it, so nothing but its button answers it. */
+  | { about: 'offer'; errand: ActionErrand }
   /** Which of these is wished. */
   | { about: 'which'; offered: Offered; errand: OpenErrand }
 );
 
 /** A doubt that stands on a card, whose buttons answer it. */
-export type DoubtOnCard = Extract<Doubt, { about: 'wish' | 'which' }>;
+export type DoubtOnCard = Extract<Doubt, { about: 'wish' | 'offer' | 'which' }>;
+
+/** A doubt that its writer was asked about, and may answer in words. */
+export type AskedDoubt = Exclude<Doubt, { about: 'offer' }>;
+
+export function isAsked(doubt: Doubt): doubt is AskedDoubt {
+  return doubt.about !== 'offer';
+}
 
 /** What was wished, if this was chosen of what is offered: by its place there, from 0. Undefined where nothing stands there. */
 export function errandOf(doubt: DoubtOnCard, choice: number | undefined): ActionErrand | undefined {
-  if (doubt.about === 'wish') return doubt.errand;
+  if (doubt.about !== 'which') return doubt.errand;
   const action = choice === undefined ? undefined : doubt.offered[choice];
   return action && { ...doubt.errand, action };
 }

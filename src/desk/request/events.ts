@@ -48,6 +48,8 @@ export type RequestEvent =
   | { type: 'repeated'; clockAhead?: number }
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
+  /** Something else stands there now. */
+  | { type: 'card-left'; cardId: string }
   | { type: 'question-sent'; place: Place }
   | { type: 'question-waits'; unasked: NonNullable<Question['unasked']> }
   | { type: 'run-card-sent'; place: Place }

@@ -94,6 +94,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   verification: (request, { verification }) => ({ ...request, verification }),
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
   'card-sent': (request, { place }) => ({ ...request, place }),
+  'card-left': (request, { cardId }) => ({ ...request, leftCards: [...(request.leftCards ?? []), cardId] }),
   'question-sent': questionSent,
   'question-waits': (request, { unasked }) => ({ ...request, approval: { ...request.approval, unasked } }),
   'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),

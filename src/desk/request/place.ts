@@ -11,6 +11,11 @@ export function conversationOf({ conversationId }: Place): string {
   return conversationId.replace(/;messageid=.*$/s, '');
 }
 
+/** Whether something else stands on this card by now. */
+export function hasLeft({ leftCards = [] }: Request, { cardId }: Pick<Place, 'cardId'>): boolean {
+  return cardId !== undefined && leftCards.includes(cardId);
+}
+
 /** Whether this is a card that the request knows of, and that is drawn again with every change. */
 export function isNoted(request: Request, { cardId }: Place): boolean {
   const { place } = request;

@@ -22,6 +22,7 @@ export const ALLOWED = {
   repeated: ['unknown'],
   verification: ['carried-out', 'done'],
   'card-sent': STATES,
+  'card-left': STATES,
   // Somebody may have answered it before it was noted where it is.
   'question-sent': [
     'awaiting-approval',
@@ -68,6 +69,7 @@ export const INVISIBLE: readonly EventType[] = [
   'repeated',
   'not-called',
   'card-sent',
+  'card-left',
   'run-card-sent',
   'duty-done',
   'duty-failed',

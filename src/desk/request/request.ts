@@ -21,6 +21,8 @@ export interface Asked {
   correlationId: string;
   requester: Asker;
   place: Place;
+  /** Activity ids of cards that show something else by now: nothing of this request is drawn there any more. */
+  leftCards?: readonly string[];
   /** What the requester wrote for the target. */
   query?: string;
   ticket?: string;

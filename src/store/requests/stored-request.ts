@@ -112,6 +112,7 @@ const asked = z.object({
   correlationId: text,
   requester: asker,
   place,
+  leftCards: z.array(text).optional(),
   query: optionalText,
   ticket: optionalText,
   note: optionalText,

@@ -1,5 +1,5 @@
 import type { DoubtStore } from '../../desk/ports.ts';
-import type { Doubt, DoubtsOf } from '../../desk/request/doubt.ts';
+import { type AskedDoubt, type Doubt, type DoubtsOf, isAsked } from '../../desk/request/doubt.ts';
 import type { SqliteConnection } from './connection.ts';
 import { fromDoubtRow, toDoubtRow } from './rows.ts';
 import type { Statements } from './statements.ts';
@@ -29,8 +29,8 @@ export class SqliteDoubts implements DoubtStore {
     return this.#file.run(() => this.#sql.doubtById.all(id).map(fromDoubtRow)[0]);
   }
 
-  async latest({ personId, conversationId }: DoubtsOf): Promise<Doubt | undefined> {
-    return this.#file.run(() => this.#sql.latestDoubt.all(personId, conversationId).map(fromDoubtRow)[0]);
+  async latest({ personId, conversationId }: DoubtsOf): Promise<AskedDoubt | undefined> {
+    return this.#file.run(() => this.#sql.latestDoubt.all(personId, conversationId).map(fromDoubtRow).find(isAsked));
   }
 
   async take(id: string): Promise<Doubt | undefined> {

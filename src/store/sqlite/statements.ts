@@ -40,6 +40,7 @@ const THE_REST = {
   updateDoubt: 'UPDATE doubts SET doubt = ? WHERE id = ?',
   doubtById: 'SELECT doubt FROM doubts WHERE id = ?',
   latestDoubt: `SELECT doubt FROM doubts WHERE person_id = ? AND conversation_id = ?
+    AND json_extract(doubt, '$.about') <> 'offer'
     ORDER BY asked_at DESC, rowid DESC LIMIT 1`,
   takeDoubt: 'DELETE FROM doubts WHERE id = ? RETURNING doubt',
   writeProbe: 'INSERT INTO probe (id, mark) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark',

@@ -1,5 +1,5 @@
 import type { DoubtStore } from '../../desk/ports.ts';
-import type { Doubt, DoubtsOf } from '../../desk/request/doubt.ts';
+import { type AskedDoubt, type Doubt, type DoubtsOf, isAsked } from '../../desk/request/doubt.ts';
 import { conversationOf } from '../../desk/request/place.ts';
 import { fromStoredDoubt, type StoredDoubt } from '../requests/earlier-doubt.ts';
 import { type Kept, keepRow, keptRow, takeRow } from './kept-rows.ts';
@@ -45,13 +45,13 @@ export class TableDoubts implements DoubtStore {
     return this.#run(async () => doubtIn(await keptRow(this.#table, DOUBTS, id)));
   }
 
-  latest({ personId, conversationId }: DoubtsOf): Promise<Doubt | undefined> {
+  latest({ personId, conversationId }: DoubtsOf): Promise<AskedDoubt | undefined> {
     const filter = `person_id eq ${quoted(personId)} and conversation_id eq ${quoted(conversationId)}`;
     return this.#run(async () => {
-      let latest: Doubt | undefined;
+      let latest: AskedDoubt | undefined;
       for await (const row of this.#table.range({ ...keyRange(DOUBTS.kind), filter })) {
         const doubt = doubtIn(row);
-        if (doubt && doubt.askedAt >= (latest?.askedAt ?? 0)) latest = doubt;
+        if (doubt && isAsked(doubt) && doubt.askedAt >= (latest?.askedAt ?? 0)) latest = doubt;
       }
       return latest;
     });

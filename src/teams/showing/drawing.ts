@@ -46,17 +46,19 @@ export async function updateCard(
   if (place?.cardId && card) await services.messenger.update(place, card);
 }
 
-/** The same; trouble is logged and no more: what was decided stays decided. */
+/** The same; trouble is logged and no more: what was decided stays decided. Returns whether it went without. */
 export async function redraw(
   services: Services,
   about: { correlationId: string },
   place: Place,
   card: AdaptiveCard | undefined,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await updateCard(services, place, card);
+    return true;
   } catch (error) {
     logTrouble(services, about, error);
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type UnrecordedView, unrecordedCard } from '../../cards/trouble-cards.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { Place } from '../../desk/request/people.ts';
+import { hasLeft } from '../../desk/request/place.ts';
 import { approvalOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { UnrecordedCallError } from '../../errors.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
@@ -48,7 +49,8 @@ async function redrawOthers(services: Services, { request, at }: Pressed): Promi
     [approvalOf(request)?.place, approvalsOptions(services, request)],
   ] as const;
   for (const [where, context] of cards) {
-    if (where && where.cardId !== at.cardId) await redraw(services, request, where, unrecordedCard(view, context));
+    if (where && where.cardId !== at.cardId && !hasLeft(request, where))
+      await redraw(services, request, where, unrecordedCard(view, context));
   }
 }
 

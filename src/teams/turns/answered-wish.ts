@@ -54,7 +54,7 @@ async function keepInstead(
   const { id: value, displayName: label } = instead.target;
   const query = { by: 'object-id', value } as const;
   const wished: ActionErrand = { ...errand, wants: 'action', action: instead.action, query, label };
-  return (await keepDoubt(services.desk, turn, place, { about: 'wish', errand: wished })).id;
+  return (await keepDoubt(services.desk, turn, place, { about: 'offer', errand: wished })).id;
 }
 
 /** The wish with which a request began, for another card about it. */

@@ -1,7 +1,7 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { clickMessage } from '../../cards/click-messages.ts';
 import type { Answered } from '../../desk/answers.ts';
-import { isNoted } from '../../desk/request/place.ts';
+import { hasLeft, isNoted } from '../../desk/request/place.ts';
 import { dueAtOf, type Request } from '../../desk/request/request.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
@@ -38,6 +38,7 @@ export function inPlaceOf(
 /** A second click, a click on an old card, a click that somebody else was faster with: the request as it is now. */
 export async function asItIs(services: Services, click: Click): Promise<ActionAnswer> {
   const present = await reread(services, click);
+  if (hasLeft(present, click.at)) return cardOr(undefined, services, click);
   const card = cardAt(services, present, click.at);
   // A card that nobody has noted, from a process that died, is not pressed in vain again.
   const ended = dueAtOf(present) === undefined;
@@ -47,6 +48,7 @@ export async function asItIs(services: Services, click: Click): Promise<ActionAn
 
 export async function personalAsItIs(services: Services, click: Click): Promise<ActionAnswer> {
   const present = await reread(services, click);
+  if (hasLeft(present, click.at)) return cardOr(undefined, services, click);
   const card = personalCard(present, cardOptions(services, present));
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('notUnderstoodAction', cardContext(services, click.turn.asker)) };

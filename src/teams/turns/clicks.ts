@@ -14,7 +14,7 @@ import { confirmAgain, pick } from '../../desk/pick.ts';
 import { readReceipt } from '../../desk/read-receipt.ts';
 import type { By } from '../../desk/request/commands.ts';
 import { retry, runApproved } from '../../desk/run.ts';
-import { cardSent } from '../../desk/sent.ts';
+import { cardLeft, cardSent } from '../../desk/sent.ts';
 import { takeOver } from '../../desk/take-over.ts';
 import { withdraw } from '../../desk/withdraw.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
@@ -112,15 +112,20 @@ async function replaceCard(services: Services, click: Click, answer: AskAnswer):
   return replaced(services, click, answer, card);
 }
 
+/** What is drawn here is of another request, or of none: the one before is drawn here no more. */
 async function replaced(
   services: Services,
   { request, at }: Click,
   answer: AskAnswer,
   card: AdaptiveCard,
 ): Promise<ActionAnswer> {
-  await redraw(services, request, at, card);
-  if ('request' in answer) await cardSent(services.desk, answer.request.id, at);
-  return { type: 'card', card };
+  const { desk } = services;
+  const shows = 'request' in answer ? answer.request.id : undefined;
+  if (shows !== undefined && shows !== request.id) await cardLeft(desk, request.id, at);
+  const isDrawn = await redraw(services, request, at, card);
+  if (shows !== undefined) await cardSent(desk, shows, at);
+  else if (isDrawn) await cardLeft(desk, request.id, at);
+  return { type: 'card', card, drawn: true };
 }
 
 /** The other action for the same person, in the place of the card that was clicked. */

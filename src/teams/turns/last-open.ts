@@ -1,11 +1,13 @@
 import { openDoubt } from '../../desk/doubts.ts';
-import type { Doubt } from '../../desk/request/doubt.ts';
+import type { AskedDoubt } from '../../desk/request/doubt.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import { dueAtOf, type Request } from '../../desk/request/request.ts';
 import type { Talk } from './talk.ts';
 
 /** What this person was asked last here, or their latest open request here, whichever is newer, and all of those requests. */
-export async function lastOpen(talk: Talk): Promise<{ doubt?: Doubt; request?: Request; open: readonly Request[] }> {
+export async function lastOpen(
+  talk: Talk,
+): Promise<{ doubt?: AskedDoubt; request?: Request; open: readonly Request[] }> {
   const { services, turn, place } = talk;
   const [doubt, open] = await Promise.all([openDoubt(services.desk, turn, place), openHere(talk)]);
   const request = open.at(-1);

@@ -6,6 +6,7 @@ import { pickCard } from '../../cards/pick-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { Place } from '../../desk/request/people.ts';
+import { hasLeft } from '../../desk/request/place.ts';
 import type { Request } from '../../desk/request/request.ts';
 import { whyNotAdmitted } from '../../desk/request/who-may-press.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
@@ -40,7 +41,7 @@ async function requestMeanwhile(
   verb: RequestVerb,
 ): Promise<AdaptiveCard | undefined> {
   const request = await services.desk.store.get(requestId);
-  if (!request || whyNotAdmitted(request, verb, { by: turn.asker, at })) return undefined;
+  if (!request || hasLeft(request, at) || whyNotAdmitted(request, verb, { by: turn.asker, at })) return undefined;
   if (request.state === 'choosing') {
     const { id, query = '', candidates, unsure } = request;
     return pickCard(
@@ -82,7 +83,8 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
 
 /** The handover card leads to the secret for as long as it waits: it is left as it is. */
 async function redrawAt(services: Services, request: Request, at: Place): Promise<void> {
-  if (!isHandover(request, at)) await redraw(services, request, at, cardAt(services, request, at));
+  if (!isHandover(request, at) && !hasLeft(request, at))
+    await redraw(services, request, at, cardAt(services, request, at));
 }
 
 function isHandover(request: Request, { cardId }: Place): boolean {

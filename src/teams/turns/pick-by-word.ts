@@ -4,7 +4,7 @@ import type { DirectorySession } from '../../desk/ports.ts';
 import type { Errand, TargetQuery } from '../../desk/request/errand.ts';
 import type { Candidate } from '../../desk/request/people.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { cardSent } from '../../desk/sent.ts';
+import { cardLeft, cardSent } from '../../desk/sent.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 import { cardContext } from '../services.ts';
 import { redraw } from '../showing/drawing.ts';
@@ -50,5 +50,7 @@ export async function pickByWord(
   const card = await cardOfWish({ services, turn, place }, wishOf(request), answer);
   const sent = await messenger.send(place, card);
   await cardSent(desk, id, sent);
+  // Its end is on the card, with what can be done instead.
+  if (answer.kind === 'refused') await cardLeft(desk, id, sent);
   await redraw(services, request, request.place, answeredCard(context));
 }

@@ -2,7 +2,13 @@ import { cancelledCard, neitherCard } from '../../cards/ending-cards.ts';
 import { answeredCard, type ReplyView, replyCard, wishesFor } from '../../cards/reply-cards.ts';
 import { cancel } from '../../desk/cancel.ts';
 import { answerDoubt } from '../../desk/doubts.ts';
-import { type Doubt, type DoubtOnCard, errandOf, type OpenErrand, type OpenWish } from '../../desk/request/doubt.ts';
+import {
+  type AskedDoubt,
+  type DoubtOnCard,
+  errandOf,
+  type OpenErrand,
+  type OpenWish,
+} from '../../desk/request/doubt.ts';
 import type { ActionErrand } from '../../desk/request/errand.ts';
 import { type Request, targetOf } from '../../desk/request/request.ts';
 import { text } from '../../locales/text.ts';
@@ -117,7 +123,7 @@ async function goOnWith(talk: Talk, doubt: DoubtOnCard, errand: ActionErrand): P
   return begun;
 }
 
-async function cancelDoubt(talk: Talk, doubt: Doubt): Promise<void> {
+async function cancelDoubt(talk: Talk, doubt: AskedDoubt): Promise<void> {
   const { services, turn } = talk;
   const { name: by } = turn.asker;
   const [action, other] = doubt.about === 'wish' ? [doubt.errand.action] : doubt.offered;

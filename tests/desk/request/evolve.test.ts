@@ -12,7 +12,7 @@ type Leads = Partial<Record<EventType, RequestState>>;
 const SHOW_WITHIN = 30_000;
 const ENDS_UNTOUCHED = { cancelled: 'cancelled', expired: 'expired', refused: 'refused' } as const;
 /** Notes that may come in any state, and leave it. */
-const NOTES: readonly EventType[] = ['card-sent', 'duty-done', 'duty-failed', 'duties-claimed'];
+const NOTES: readonly EventType[] = ['card-sent', 'card-left', 'duty-done', 'duty-failed', 'duties-claimed'];
 
 /** Where each event leads from each state, notes apart; what is not here can't happen. */
 const LEADS: Readonly<Record<RequestState, Leads>> = {

@@ -39,6 +39,7 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'receipt-read': undefined,
   'take-over-offered': undefined,
   'card-sent': undefined,
+  'card-left': undefined,
   'question-sent': undefined,
   'run-card-sent': undefined,
   'duty-done': undefined,

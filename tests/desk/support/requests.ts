@@ -51,6 +51,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   repeated: { type: 'repeated' },
   verification: { type: 'verification', verification: 'verified' },
   'card-sent': { type: 'card-sent', place: { ...PLACE, cardId: 'a' } },
+  'card-left': { type: 'card-left', cardId: 'a' },
   'question-sent': { type: 'question-sent', place: { ...PLACE, cardId: 'q' } },
   'question-waits': { type: 'question-waits', unasked: 'later' },
   'run-card-sent': { type: 'run-card-sent', place: { ...PLACE, cardId: 'u' } },

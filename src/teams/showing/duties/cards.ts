@@ -2,6 +2,7 @@ import type { AdaptiveCard } from '../../../cards/card.ts';
 import { CARDS, type CardKind } from '../../../desk/request/duty.ts';
 import { looksTheSame } from '../../../desk/request/looks.ts';
 import type { Place } from '../../../desk/request/people.ts';
+import { hasLeft } from '../../../desk/request/place.ts';
 import { approvalOf, type Request } from '../../../desk/request/request.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import type { Services } from '../../services.ts';
@@ -38,7 +39,7 @@ async function draw(services: Services, request: Request): Promise<ReadonlyMap<C
     left.map(async kind => {
       const [place, card] = cards[kind];
       try {
-        await updateCard(services, place, card);
+        if (place && !hasLeft(request, place)) await updateCard(services, place, card);
       } catch (error) {
         logTrouble(services, request, error);
         troubles.set(kind, error);
