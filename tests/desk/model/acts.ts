@@ -8,30 +8,20 @@ import type { Desk } from '../../../src/desk/desk.ts';
 import { handOver, show } from '../../../src/desk/handover.ts';
 import type { Offer } from '../../../src/desk/opening.ts';
 import { confirmAgain, pick } from '../../../src/desk/pick.ts';
-import type { DirectorySession } from '../../../src/desk/ports.ts';
-import type { By } from '../../../src/desk/request/commands.ts';
-import type { Place } from '../../../src/desk/request/people.ts';
 import { approvalOf, type Request } from '../../../src/desk/request/request.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { lapse } from '../../../src/desk/sweep.ts';
 import { takeOver } from '../../../src/desk/take-over.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { MINUTE } from '../../store/samples.ts';
+import { assertTheirs, type Click, own, pressed, sessionOf } from './click.ts';
 import { conclude, personalChatOf } from './concluding.ts';
 import type { Act } from './events.ts';
-import { askerOf } from './people.ts';
+import { onInstead, onReceipt, onReceipts, onWithdraw, termsOf } from './pass-acts.ts';
+import { askerOf, USUAL_REQUESTER } from './people.ts';
 import { type BotProcess, Died } from './process.ts';
 import { sweep } from './sweeping.ts';
 import { Stopped, WINDOW, type World } from './world.ts';
-
-/** A click on a card, with what is due done first, as the bot does it. */
-interface Click {
-  world: World;
-  process: BotProcess;
-  act: Act;
-  request: Request;
-  who: string;
-}
 
 const STALL = MINUTE + 1;
 
@@ -40,6 +30,7 @@ export async function perform(world: World, process: BotProcess, act: Act): Prom
   try {
     if (act.does === 'ask') return await onAsk(world, process, act);
     if (act.does === 'sweep') return await sweep(world, process);
+    if (act.does === 'receipts') return await onReceipts(world, process, act.who ?? USUAL_REQUESTER[act.action]);
     if (act.does === 'stall') {
       world.now += STALL;
       return await sweep(world, process);
@@ -71,7 +62,7 @@ async function asOfNow(desk: Desk, id: string): Promise<Request | undefined> {
   return request && ((await lapse(desk, request)) ?? request);
 }
 
-type Clicked = Exclude<Act['does'], 'ask' | 'go-on' | 'sweep' | 'stall'>;
+type Clicked = Exclude<Act['does'], 'ask' | 'go-on' | 'sweep' | 'stall' | 'receipts'>;
 
 /** What brings a request on. */
 function next(act: Act, request: Request): Clicked | 'ask' | 'sweep' {
@@ -138,36 +129,19 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
     const answer = await click.process.run('handOver', desk => handOver(desk, click.request, command));
     assertTheirs(click, answer.kind);
   },
+  instead: onInstead,
+  withdraw: onWithdraw,
+  receipt: onReceipt,
 };
 
-function sessionOf({ process, request, who }: Click): DirectorySession {
-  return process.desk.directory.as('token', request.correlationId, who);
-}
-
-/** Whose click it is, as the activity says. */
-function own({ who, request }: Click, at: Place = request.place): By {
-  return { by: askerOf(who), at };
-}
-
-/** The same; now and then it passes for the requester's, so that nothing but the sign-in tells that it is not. */
-function pressed(click: Click, at?: Place): By {
-  const { act, request } = click;
-  return act.several ? { by: request.requester, at: at ?? request.place } : own(click, at);
-}
-
-/** What is the requester's alone is refused to everybody else. */
-function assertTheirs({ who, request, act }: Click, kind: Answered['kind'] | 'shown'): void {
-  if (who === request.requester.id) assert.notEqual(kind, 'not-admitted', `${act.does} of ${who}`);
-  else assert.equal(kind, 'not-admitted', `${act.does} of ${who}`);
-}
-
-async function onAsk(world: World, process: BotProcess, { who = 'erik', target, personal, several, request }: Act) {
+async function onAsk(world: World, process: BotProcess, act: Act) {
+  const { action, who = USUAL_REQUESTER[action], target, personal, several, request } = act;
   const correlationId = `correlation-${world.nextId()}`;
   const value = request === 2 ? 'nobody' : 'somebody';
   const query = several ? ({ by: 'name', value } as const) : ({ by: 'object-id', value: target } as const);
   const channel = { serviceUrl: 'https://teams.example', conversationId: 'channel', personal };
   const place = personal ? personalChatOf(who) : channel;
-  const wish = { action: 'reset-password', query, label: target, typedPassword: false, place } as const;
+  const wish = { action, query, label: target, typedPassword: false, place } as const;
   const session = process.desk.directory.as('token', correlationId, who);
   await process.run('ask', desk => ask(desk, session, { asker: askerOf(who), correlationId }, wish));
 }
@@ -176,7 +150,8 @@ async function onConfirm(click: Click): Promise<void> {
   const { world, process, request, who, act } = click;
   world.ledger.confirms(request, who);
   const { reason, signOut } = act;
-  const command = { does: 'confirm', ...pressed(click), input: { reason, ticket: undefined, signOut } } as const;
+  const input = { reason, ticket: undefined, signOut, terms: termsOf(act, world.now) };
+  const command = { does: 'confirm', ...pressed(click), input } as const;
   await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));
 }
 

@@ -14,6 +14,7 @@ const TWO_PERSONS_BY_ROLE = 0;
 
 const act = (does: Act['does'], more: Partial<Act> = {}): Act => ({
   does,
+  action: 'reset-password',
   target: 'anna',
   request: 0,
   signOut: false,

@@ -11,7 +11,7 @@ import { questionSent, runCardSent } from '../../../src/desk/sent.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { dutyDone, dutyFailed, findOut } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
-import { withdrawUnseen } from '../../../src/desk/withdraw-unseen.ts';
+import { withdrawUnseen } from '../../../src/desk/withdraw.ts';
 import type { BotProcess } from './process.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +25,7 @@ const ORDER: readonly DutyKind[] = [
   'cards',
   'run-card',
   'notice',
+  'withdraw',
 ];
 
 /** Who does what a request owes, with whose sign-in, and what of it is left to others. */
@@ -51,7 +52,7 @@ export async function conclude(
   { request, retryAfterSeconds }: Happened,
 ): Promise<void> {
   const performing = { world, process, session, sweeps: false };
-  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : ['find-out', 'sign-out', 'verify'];
+  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : ['find-out', 'sign-out', 'verify', 'withdraw'];
   const concluded = await performDuties({ ...performing, later }, request);
   if (!session || !owes(concluded, 'verify')) return;
   const verified = await process.run('verify', desk => verify(desk, session, concluded, retryAfterSeconds));

@@ -1,10 +1,25 @@
-import type { ApproverNow, Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
-import type { CallAnswer, DirectorySession, OperationStatus, SearchResult } from '../../../src/desk/ports.ts';
+import assert from 'node:assert/strict';
+import type { ActionKind } from '../../../src/action-kinds.ts';
+import type { Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
+import type { CallAnswer, DirectorySession, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';
-import type { ResetFault, Trouble } from './events.ts';
+import type { CallFault, Outside, Trouble } from './events.ts';
+import { Operations } from './operations.ts';
+import { PassCalls, type PassesHeard } from './pass-calls.ts';
+import { Passes } from './passes.ts';
 import { type InForce, Passwords } from './passwords.ts';
-import { accountOf, listedRoles, PEOPLE, type Person, roleGroups, TARGETS, unitRoles, unitsOf } from './people.ts';
+import {
+  approverOf,
+  listedRoles,
+  PEOPLE,
+  type Person,
+  reaches,
+  roleGroups,
+  TARGETS,
+  targetOf,
+  unitRoles,
+} from './people.ts';
 
 const SECOND = 1_000;
 /** Longer than the sweep waits before it looks again. */
@@ -18,19 +33,20 @@ export interface ResetCall {
   personId: string;
   targetId: string;
   password: string;
-  fault: ResetFault;
+  fault: CallFault;
 }
 
-interface Operation {
-  status: OperationStatus['kind'];
-  targetId: string;
-  password: string;
-  before: InForce;
+/** What is read about a target, and for whose request. */
+interface Wanted {
+  action: ActionKind;
+  correlationId: string;
 }
 
-/** The clock that Entra shares with the bot, and who hears of its reset calls. */
-export interface Surroundings {
+/** The clock that Entra shares with the bot, and who hears of its calls. */
+export interface Surroundings extends PassesHeard {
   now(): number;
+  /** Of a pass. */
+  newId(): string;
   /** So many milliseconds go by. */
   takes(milliseconds: number): void;
   arrived(call: ResetCall): Promise<void>;
@@ -55,9 +71,11 @@ export class Entra {
   readonly signedIn = new Set<string>(PEOPLE.map(({ id }) => id));
   /** When somebody set a password without the bot, by account. */
   readonly outside = new Map<string, number>();
-  readonly operations = new Map<string, Operation>();
-  /** What happens to the next reset calls; without, they work. */
-  resetFaults: ResetFault[] = [];
+  readonly operations: Operations;
+  readonly passes: Passes;
+  readonly passCalls: PassCalls;
+  /** What happens to the next calls; without, they work. */
+  callFaults: CallFault[] = [];
   trouble: Trouble = 'none';
   /** By how many milliseconds its clock is ahead of the bot's; every time that the bot reads is of this clock. */
   ahead = 0;
@@ -66,64 +84,76 @@ export class Entra {
   /** How it refuses to set the password that is in force once more; undefined: as it does for a synced account. */
   refusesRepeat?: RefusedRepeat;
   readonly #passwords = new Passwords(PEOPLE.map(({ id }) => id));
-  readonly #now: () => number;
-  readonly #takes: (milliseconds: number) => void;
-  readonly #arrived: (call: ResetCall) => Promise<void>;
-  readonly #applied: (call: ResetCall) => void;
+  readonly #around: Surroundings;
   #late: (() => void)[] = [];
 
-  constructor({ now, takes, arrived, applied }: Surroundings) {
-    this.#now = now;
-    this.#takes = takes;
-    this.#arrived = arrived;
-    this.#applied = applied;
+  constructor(around: Surroundings) {
+    const { now } = around;
+    this.#around = around;
+    this.operations = new Operations(this.#passwords, () => this.trouble);
+    this.passes = new Passes(() => now() + this.ahead, around.newId);
+    this.passCalls = new PassCalls({
+      passes: this.passes,
+      now,
+      trouble: () => this.trouble,
+      nextFault: personId => this.#nextFault(personId),
+      isSignedIn: personId => this.signedIn.has(personId),
+      mayGivePass: (personId, targetId) =>
+        reaches(this.person(personId), this.person(targetId), 'temporary-access-pass'),
+      heard: around,
+    });
   }
 
   person(id: string): Person {
-    const person = this.people.get(id);
-    if (!person) throw new Error(`there is no ${id}`);
-    return person;
+    return this.people.get(id) ?? assert.fail(`there is no ${id}`);
   }
 
   passwordOf(id: string): InForce {
     return this.#passwords.of(id);
   }
 
-  setOutside(id: string): void {
-    this.outside.set(id, this.#now());
-    this.#passwords.set(id, { password: `outside-${this.#now()}`, by: 'outside', at: this.#now() });
+  /** Somebody does something to an account without the bot. */
+  outsideDoes({ target, what }: { target: string; what: Outside }): void {
+    if (what !== 'password') {
+      this.passes.outsideDoes(target, what);
+      return;
+    }
+    this.outside.set(target, this.#around.now());
+    this.#passwords.set(target, { password: `outside-${this.#around.now()}`, by: 'outside', at: this.#around.now() });
   }
 
-  /** Resets whose answer was lost while they were still on their way take effect now. */
-  arriveLate(): void {
-    for (const apply of this.#late.splice(0)) apply();
-  }
-
-  /** Operations that still run end so; a failed one takes its password back. */
-  endOperations(status: 'succeeded' | 'failed'): void {
-    for (const operation of this.operations.values()) {
-      if (operation.status !== 'running') continue;
-      operation.status = status;
-      const { targetId, password, before } = operation;
-      const failed = status === 'failed' && this.passwordOf(targetId).password === password;
-      if (failed) this.#passwords.takeBack(targetId, before);
+  /** Everybody is signed in, with the roles that they began with. */
+  restore(): void {
+    for (const person of PEOPLE) {
+      this.signedIn.add(person.id);
+      Object.assign(this.person(person.id), person);
     }
   }
 
-  /** Whether a reset with this password has failed after it was accepted. */
-  hasFailed(password: string): boolean {
-    return [...this.operations.values()].some(one => one.status === 'failed' && one.password === password);
+  /** Calls whose answer was lost while they were still on their way take effect now. */
+  arriveLate(): void {
+    for (const apply of this.#late.splice(0)) apply();
+    this.passCalls.arriveLate();
   }
 
   session(personId: string, correlationId: string): DirectorySession {
     return {
-      find: async query => ({ requester: this.#requester(personId), finding: this.#finding(query) }),
-      examine: async (targetId, { approver: approving } = {}) => {
+      ...this.passCalls.session(personId, correlationId),
+      find: async (query, action) => ({
+        requester: this.#requester(personId),
+        finding: this.#finding(query, action && { action, correlationId }),
+      }),
+      examine: async (targetId, { approver: approving, action } = {}) => {
         if (this.trouble === 'examine-down') throw new DirectoryError('unavailable', 'Graph is down');
-        if (this.trouble === 'examine-slow') this.#takes(SLOW);
-        const approver = approving && this.#approver(approving.id);
-        const clockAhead = wholeSeconds(this.#now() + this.ahead) - this.#now();
-        return { requester: this.#requester(personId), target: this.#target(targetId), approver, clockAhead };
+        if (this.trouble === 'examine-slow') this.#around.takes(SLOW);
+        const approver = approving && approverOf(this.person(approving.id));
+        const clockAhead = wholeSeconds(this.#around.now() + this.ahead) - this.#around.now();
+        return {
+          requester: this.#requester(personId),
+          target: this.#target(targetId, action && { action, correlationId }),
+          approver,
+          clockAhead,
+        };
       },
       listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
       scopedRolesOf: async groups => {
@@ -133,10 +163,7 @@ export class Entra {
       revokeSessions: async () => (this.trouble === 'revoke-fails' ? 'failed' : 'done'),
       resetPassword: (targetId, password) =>
         this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
-      givePass: async () => ({ kind: 'rejected', why: 'not-possible' }),
-      readPass: async () => 'none',
-      withdrawPass: async () => 'gone',
-      readOperation: async url => this.#operation(url),
+      readOperation: async url => this.operations.read(url),
       lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
     };
   }
@@ -144,7 +171,7 @@ export class Entra {
   async #reset(call: ResetCall): Promise<CallAnswer> {
     const fault = this.#faultFor(call);
     const arrived = { ...call, fault };
-    await this.#arrived(arrived);
+    await this.#around.arrived(arrived);
     if (fault in REJECTED) return { kind: 'rejected', why: REJECTED[fault as keyof typeof REJECTED] };
     if (fault === 'lost-before') return { kind: 'unknown' };
     const before = this.passwordOf(call.targetId);
@@ -157,11 +184,14 @@ export class Entra {
     return { kind: 'accepted', operationUrl: this.#follow(call, before) };
   }
 
-  #faultFor(call: ResetCall): ResetFault {
-    if (!this.signedIn.has(call.personId)) return 'sign-in-again';
-    const planned = this.resetFaults.shift() ?? 'none';
+  #faultFor(call: ResetCall): CallFault {
+    const planned = this.#nextFault(call.personId);
     const refusal = this.#refusesRepeat(call);
     return planned === 'none' && refusal !== 'no' && refusal !== 'operation' ? refusal : planned;
+  }
+
+  #nextFault(personId: string): CallFault {
+    return this.signedIn.has(personId) ? (this.callFaults.shift() ?? 'none') : 'sign-in-again';
   }
 
   /** How it refuses this call, where that would set the password that is in force already. */
@@ -172,29 +202,19 @@ export class Entra {
   }
 
   #apply(call: ResetCall): void {
-    this.#passwords.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#now() });
-    this.#applied(call);
+    this.#passwords.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#around.now() });
+    this.#around.applied(call);
   }
 
   /** The latest change that is to be seen, by its own clock, in whole seconds as Entra tells it. */
   #visibleChange(id: string): number {
     const lag = this.trouble === 'change-late' ? Number.POSITIVE_INFINITY : this.changeLag;
-    return wholeSeconds(this.#passwords.lastChange(id, this.#now() - lag) + this.ahead);
+    return wholeSeconds(this.#passwords.lastChange(id, this.#around.now() - lag) + this.ahead);
   }
 
-  #follow(call: ResetCall, before: InForce, status: Operation['status'] = 'running'): string | undefined {
-    const { targetId, password } = call;
+  #follow({ targetId, password }: ResetCall, before: InForce, status?: 'failed'): string | undefined {
     if (this.trouble === 'no-operation' && !this.person(targetId).synced) return undefined;
-    const url = `https://graph.example/operations/${this.operations.size}`;
-    this.operations.set(url, { status, targetId, password, before });
-    return url;
-  }
-
-  #operation(url: string): OperationStatus {
-    if (this.trouble === 'operation-down') throw new DirectoryError('unavailable', 'Graph is down');
-    const kind =
-      this.trouble === 'operation-unreadable' ? 'unreadable' : (this.operations.get(url)?.status ?? 'running');
-    return { kind };
+    return this.operations.follow({ targetId, password, before, status: status ?? 'running' });
   }
 
   #lastChange(personId: string, targetId: string): number | undefined {
@@ -210,30 +230,15 @@ export class Entra {
     return { id, displayName: id, roles: listedRoles(person), roleGroupIds: roleGroups(person) };
   }
 
-  /** Read by somebody else, signed in or not; the group's roles at once. */
-  #approver(id: string): ApproverNow {
-    const person = this.person(id);
-    const roles = [...listedRoles(person), ...unitRoles(person)];
-    return { id, displayName: id, account: 'in-use', roles, roleGroupIds: [] };
+  /** `wanted`: for which action, and for whose request. */
+  #target(id: string, wanted?: Wanted): Target {
+    const read = targetOf(this.person(id), new Date(this.#visibleChange(id)).toISOString());
+    if (wanted?.action !== 'temporary-access-pass') return read;
+    return { ...read, findings: this.passCalls.findings(id, wanted.correlationId) };
   }
 
-  #target(id: string): Target {
-    const person = this.person(id);
-    return {
-      account: accountOf(person, new Date(this.#visibleChange(id)).toISOString()),
-      roles: [...listedRoles(person), ...unitRoles(person)],
-      rolesComplete: true,
-      eligibilityUnknown: false,
-      unseenGroupIds: [],
-      guardsRoles: false,
-      groupIds: [],
-      units: unitsOf(person),
-      domains: [{ name: 'contoso.example', federated: false }],
-    };
-  }
-
-  #finding(query: TargetQuery): SearchResult {
-    if (query.by === 'object-id') return { kind: 'one', target: this.#target(query.value) };
+  #finding(query: TargetQuery, wanted?: Wanted): SearchResult {
+    if (query.by === 'object-id') return { kind: 'one', target: this.#target(query.value, wanted) };
     if (query.value === 'nobody') return { kind: 'none', searched: ['name'] };
     return { kind: 'several', candidates: TARGETS.map(id => this.#target(id).account), more: false };
   }

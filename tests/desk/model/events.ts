@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { ACTION_KINDS, type ActionKind } from '../../../src/action-kinds.ts';
 import { REASONS, type Reason } from '../../../src/desk/request/request.ts';
 import { PEOPLE, type Standing, TARGETS } from './people.ts';
 import type { Crash } from './process.ts';
 
-/** What happens to a reset call: how it is refused, or when its answer is lost. */
-export type ResetFault =
+/** What happens to a call: how it is refused, or when its answer is lost. */
+export type CallFault =
   | 'none'
   | 'lost-before'
   | 'lost-after'
@@ -29,6 +30,10 @@ const TROUBLES = [
   'change-unreadable',
   'change-down',
   'change-late',
+  'pass-policy-unreadable',
+  'passes-unreadable',
+  'withdraw-fails',
+  'withdraw-lost',
   'token-service-down',
   'card-not-sent',
   'not-installed',
@@ -53,12 +58,22 @@ export interface Act {
     | 'take-over'
     | 'show'
     | 'hand-over'
+    /** Asks for the other action instead. */
+    | 'instead'
+    | 'withdraw'
+    | 'receipt'
+    /** Writes to the bot, which then reads what has become of all that this person handed over. */
+    | 'receipts'
     | 'sweep'
     /** More than a lease goes by, then the sweep comes. */
     | 'stall';
   who?: string;
+  /** What is asked for. */
+  action: ActionKind;
   target: string;
   request: number;
+  /** What is chosen on the confirm card; `startsIn`: so many milliseconds from now. */
+  terms?: { once: boolean; minutes: number; startsIn?: number };
   reason?: Reason;
   /** Also: sign out everywhere; in a personal chat; among several people. */
   signOut: boolean;
@@ -69,7 +84,7 @@ export interface Act {
 
 /** What happens around the acts. */
 export interface Around {
-  resets: ResetFault[];
+  resets: CallFault[];
   trouble: Trouble;
 }
 
@@ -84,8 +99,12 @@ export type ModelEvent =
   | ({ happens: 'wait'; milliseconds: number; down: boolean; crash?: Crash } & Around)
   | { happens: 'standing'; who: string; standing: Standing }
   | { happens: 'sign-in'; who: string; holds: boolean }
-  | { happens: 'outside'; target: string }
+  | { happens: 'outside'; target: string; what: Outside }
   | { happens: 'operations'; end: 'succeeded' | 'failed' };
+
+/** What somebody does to an account without the bot: sets its password, makes or deletes a pass, signs in with it. */
+const OUTSIDE = ['password', 'pass-made', 'pass-deleted', 'pass-used'] as const;
+export type Outside = (typeof OUTSIDE)[number];
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -98,10 +117,31 @@ const crash = fc.oneof(
   { weight: 1, arbitrary: fc.record({ at: fc.nat(LATEST_CRASH), when: fc.constantFrom('before', 'after') }) },
 );
 
+/** Most leave it as it is; some live longer than everything else, and one is too short. */
+const terms = fc.option(
+  fc.record(
+    {
+      once: fc.boolean(),
+      minutes: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(60, 600, 1_440) },
+        { weight: 1, arbitrary: fc.constant(30) },
+      ),
+      startsIn: fc.constantFrom(-MINUTE, 30 * MINUTE, 60 * MINUTE),
+    },
+    { requiredKeys: ['once', 'minutes'], noNullPrototype: true },
+  ),
+  { nil: undefined },
+);
+
 function actsOf(does: fc.Arbitrary<Act['does']>): fc.Arbitrary<Act> {
   return fc.record({
     does,
     who: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...ids) }),
+    action: fc.oneof(
+      { weight: 2, arbitrary: fc.constant('reset-password' as const) },
+      { weight: 2, arbitrary: fc.constantFrom(...ACTION_KINDS) },
+    ),
+    terms,
     target: fc.oneof(
       { weight: 1, arbitrary: fc.constant('anna') },
       { weight: 2, arbitrary: fc.constantFrom(...TARGETS) },
@@ -121,6 +161,7 @@ const act = actsOf(
     { weight: 12, arbitrary: fc.constant('go-on' as const) },
     { weight: 1, arbitrary: fc.constantFrom('pick', 'again', 'confirm', 'take-over', 'approve', 'decline', 'run') },
     { weight: 1, arbitrary: fc.constantFrom('retry', 'cancel', 'show', 'hand-over', 'sweep', 'stall') },
+    { weight: 1, arbitrary: fc.constantFrom('instead', 'withdraw', 'receipt', 'receipts') },
   ),
 );
 
@@ -173,14 +214,18 @@ const standsStill = fc.record({
 const standing = fc.record({
   happens: fc.constant('standing' as const),
   who: fc.constantFrom(...ids),
-  standing: fc.constantFrom<Standing[]>('none', 'readers', 'helpdesk', 'user', 'global'),
+  standing: fc.constantFrom<Standing[]>('none', 'readers', 'helpdesk', 'authentication', 'user', 'global'),
 });
 const signIn = fc.record({
   happens: fc.constant('sign-in' as const),
   who: fc.constantFrom(...ids),
   holds: fc.boolean(),
 });
-const outside = fc.record({ happens: fc.constant('outside' as const), target: fc.constantFrom(...TARGETS) });
+const outside = fc.record({
+  happens: fc.constant('outside' as const),
+  target: fc.constantFrom(...TARGETS),
+  what: fc.constantFrom(...OUTSIDE),
+});
 const operations = fc.record({
   happens: fc.constant('operations' as const),
   end: fc.constantFrom('succeeded', 'failed'),

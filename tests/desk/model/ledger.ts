@@ -2,6 +2,7 @@ import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
 import { takenOverOf } from '../../../src/desk/request/holding.ts';
 import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { Entra, ResetCall } from './entra.ts';
+import { PassLedger } from './pass-ledger.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';
 
@@ -23,7 +24,7 @@ export interface Watched {
   seal: Seal;
   modelPolicy: ModelPolicy;
   now(): number;
-  /** Targets whose reset calls are under way, in all live processes. */
+  /** Targets whose calls are under way, in all live processes. */
   inFlight(): readonly string[];
 }
 
@@ -48,9 +49,17 @@ export class Ledger {
   readonly #lateFor = new Set<string>();
   /** When each request came to wait for its password to be shown. */
   readonly #acceptedAt = new Map<string, number>();
+  readonly passes: PassLedger;
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    this.passes = new PassLedger({
+      ...watched,
+      idOf: correlationId => this.#ids.get(correlationId) ?? '',
+      isConfirmed: id => this.#confirmed.has(id),
+      counts: call => this.#counts(call),
+      note: (what, request) => this.#note(what, request),
+    });
   }
 
   opened({ id, correlationId }: Request): void {
@@ -64,11 +73,11 @@ export class Ledger {
 
   /** Somebody presses Approve or Decline: notes whether they may. */
   decides(request: Request, who: string): void {
-    const { requester, id } = request;
+    const { requester, id, action } = request;
     const target = targetOf(request);
     const { entra } = this.#watched;
     if (!target || who === requester.id || who === target.id || !entra.signedIn.has(who)) return;
-    if (reaches(entra.person(who), entra.person(target.id))) this.#maySay.add(`${id} ${who}`);
+    if (reaches(entra.person(who), entra.person(target.id), action)) this.#maySay.add(`${id} ${who}`);
   }
 
   /** What was decided in this event has been looked at. */
@@ -78,6 +87,7 @@ export class Ledger {
 
   /** A request was written; `before` is what it was. */
   written(before: Request | undefined, next: Request, event: string | undefined): void {
+    this.passes.written(next, event);
     const decision = approvalOf(next)?.decision;
     if (before?.state === 'awaiting-approval' && (next.state === 'approved' || next.state === 'declined')) {
       if (!decision || !this.#maySay.has(`${next.id} ${decision.by.id}`))
@@ -87,9 +97,11 @@ export class Ledger {
     if (next.state === 'carried-out' && before?.state !== 'carried-out')
       this.#acceptedAt.set(next.id, this.#watched.now());
     if (event === 'request-taken-over') this.#takenOver(before, next);
-    if (event === 'password-shown' && this.#taken.has(next.id)) this.#note('shown after it was taken over', next);
+    if ((event === 'password-shown' || event === 'pass-shown') && this.#taken.has(next.id))
+      this.#note('shown after it was taken over', next);
     if (event === 'reset-failed') this.#failed(next);
-    const claims = event === 'reset-started' && (before?.state === 'open' || before?.state === 'approved');
+    const isStarted = event === 'reset-started' || event === 'pass-started';
+    const claims = isStarted && (before?.state === 'open' || before?.state === 'approved');
     if (claims) this.#claimed(next, before.state === 'approved');
   }
 
@@ -162,7 +174,7 @@ export class Ledger {
     if (!sealed || seal.unseal(sealed, id) !== call.password) this.#note('not the sealed one', request);
     if (call.personId !== requester.id) this.#note(`reset called by ${call.personId}`, request);
     if (!this.#confirmed.has(id)) this.#note('reset without a confirm', request);
-    if (!reaches(entra.person(requester.id), entra.person(target.id)) || requester.id === target.id) {
+    if (!reaches(entra.person(requester.id), entra.person(target.id), 'reset-password') || requester.id === target.id) {
       this.#note('reset of somebody out of reach', request);
     }
     if (this.#watched.inFlight().filter(one => one === target.id).length > 1) this.#note('two calls at once', request);
@@ -177,7 +189,16 @@ export class Ledger {
     const another = applied.some(earlier => earlier !== call.password && !refused.has(earlier));
     if (another) this.violations.push(`${id}: two passwords were in force`);
     applied.push(call.password);
-    this.#applied.set(id, { requesterId: call.personId, targetId: call.targetId, at: this.#watched.now() });
+    this.#counts(call);
+  }
+
+  /** Something was done that the limits count. */
+  #counts({
+    correlationId,
+    personId: requesterId,
+    targetId,
+  }: Pick<ResetCall, 'correlationId' | 'personId' | 'targetId'>) {
+    this.#applied.set(this.#ids.get(correlationId) ?? '', { requesterId, targetId, at: this.#watched.now() });
   }
 
   /** A password was shown for a click at this time. */
@@ -187,9 +208,10 @@ export class Ledger {
     const target = targetOf(request);
     if (clickedAt >= (this.#acceptedAt.get(id) ?? 0) + lifetime)
       this.#note('a password was shown after its time', request);
-    if (!target) return;
+    if (request.action === 'temporary-access-pass') this.passes.shown(request, password);
+    if (request.action !== 'reset-password' || !target) return;
     const changedOutside = entra.outside.get(target.id) ?? 0;
-    if (changedOutside >= this.#of(id).firstAt - TOLERANCE || entra.hasFailed(password)) return;
+    if (changedOutside >= this.#of(id).firstAt - TOLERANCE || entra.operations.hasFailed(password)) return;
     // Shown before it was taken over, and answered after: the card had said that it may be so.
     if (this.#taken.has(id) || this.#lateFor.has(target.id)) return;
     if (entra.passwordOf(target.id).password !== password) this.#note('the password shown is not in force', request);

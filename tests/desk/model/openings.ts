@@ -1,7 +1,7 @@
-import { MINUTE } from '../../store/samples.ts';
-import type { Act, Around, ModelEvent } from './events.ts';
+import type { ModelEvent } from './events.ts';
+import { acts, ends, isDown } from './happening.ts';
+import { PASS_OPENINGS } from './pass-openings.ts';
 
-const CALM: Around = { resets: [], trouble: 'none' };
 const LAPSES: ModelEvent = { happens: 'sign-in', who: 'erik', holds: false };
 const HOLDS: ModelEvent = { ...LAPSES, holds: true };
 const LAPSES_TOO: ModelEvent = { ...LAPSES, who: 'pia' };
@@ -89,17 +89,5 @@ export const OPENINGS = {
   approvedAndLapsed: [...TWO_PERSONS, LAPSES, acts({ does: 'approve' })],
   approved: APPROVED,
   approvedRoleLost: [...APPROVED, ROLE_LOST],
+  ...PASS_OPENINGS,
 } as const satisfies Readonly<Record<string, Opening>>;
-
-function acts(act: Pick<Act, 'does'> & Partial<Act>, around = CALM): ModelEvent {
-  const usual = { target: 'anna', request: 0, signOut: true, personal: false, several: false };
-  return { happens: 'act', act: { ...usual, ...act }, ...around };
-}
-
-function ends(end: 'succeeded' | 'failed'): ModelEvent {
-  return { happens: 'operations', end };
-}
-
-function isDown(minutes: number): ModelEvent {
-  return { happens: 'wait', milliseconds: minutes * MINUTE, down: true, ...CALM };
-}

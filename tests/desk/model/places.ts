@@ -1,3 +1,5 @@
+import { PASS_AWAITS } from './pass-places.ts';
+
 /** Every await of every use case: the ports it calls, each write by the row that it puts on record. */
 const AWAITS: Readonly<Record<string, readonly string[]>> = {
   ask: [
@@ -168,13 +170,17 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The same as the processes name them: `use case: port.method(row)`. */
-export const PLACES: readonly string[] = Object.entries(AWAITS).flatMap(([useCase, awaits]) =>
-  awaits.map(point => `${useCase}: ${point}`),
-);
+export const PLACES: readonly string[] = [
+  ...new Set([AWAITS, PASS_AWAITS].flatMap(all => Object.entries(all).flatMap(named))),
+];
+
+function named([useCase, awaits]: readonly [string, readonly string[]]): string[] {
+  return awaits.map(point => `${useCase}: ${point}`);
+}
 
 /**
  * Nothing leads there but chance: a request that holds the target comes to the end of its time between a press and what is read for
  * it. It is ended as in ask and pick, where a process dies at it.
  */
 export const BY_CHANCE_ALONE =
-  /^(?:confirm|confirmAgain|retry|run): store\.replace\(password-erased\)$|^confirmAgain: store\.(?:get|replace\(reset-unknown\))$/;
+  /^(?:ask|confirm|confirmAgain|instead|pick|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-unknown)\))$/;

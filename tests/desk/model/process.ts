@@ -5,6 +5,9 @@ import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 /** Where a process dies: at its so many-th call of a port, or at a place, before or after the call had its effect. */
 export type Crash = ({ at: number } | { place: string }) & { when: 'before' | 'after' };
 
+/** What does an action; their first argument is the target. */
+const CALLS: readonly string[] = ['resetPassword', 'givePass'];
+
 /** A process died: nobody gets an answer. */
 export class Died extends Error {}
 
@@ -59,8 +62,8 @@ export class BotProcess {
     return this.#dead;
   }
 
-  /** The account whose reset call of this process waits for its answer. */
-  get resetInFlight(): string | undefined {
+  /** The account whose call of this process waits for its answer. */
+  get callInFlight(): string | undefined {
     return this.#dead ? undefined : this.#inFlight;
   }
 
@@ -76,7 +79,7 @@ export class BotProcess {
       get: (object, name) => {
         const method: unknown = Reflect.get(object, name);
         if (typeof method !== 'function') return method;
-        const inFlight = (args: readonly unknown[]) => (name === 'resetPassword' ? String(args[0]) : undefined);
+        const inFlight = (args: readonly unknown[]) => (CALLS.includes(String(name)) ? String(args[0]) : undefined);
         return (...args: unknown[]) =>
           this.#through(
             `${port}.${String(name)}${rowOf(args)}`,

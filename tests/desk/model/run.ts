@@ -29,10 +29,11 @@ export class Runner {
   #sequences = 0;
 
   /** @throws AssertionError when something was not as it must be. */
-  async run({ aimed, events, turns, ahead, refusesRepeat, ...chance }: Sequence): Promise<void> {
+  async run({ aimed, events, turns, ahead, refusesRepeat, secondPass, ...chance }: Sequence): Promise<void> {
     const { opening = chance.opening, policy = chance.policy, approvals = chance.approvals } = aimed?.way ?? {};
     await this.inWorld(policy, approvals, async world => {
       Object.assign(world.entra, { ahead, refusesRepeat });
+      world.entra.passCalls.secondPass = secondPass;
       for (const event of opening) await happen(world, event, turns);
       world.aim = aimed?.aim;
       for (const event of aimed ? [aimed.event, ...events] : events) await happen(world, event, turns);
@@ -49,6 +50,11 @@ export class Runner {
     try {
       await story(world);
       world.aim = undefined;
+      await passToTheEnd(world);
+      await world.end();
+      world.checkEnded(['withdraw']);
+      // Until here some could not do what takes their own sign-in and role.
+      world.entra.restore();
       await passToTheEnd(world);
       await world.end();
       world.checkEnded();
@@ -99,9 +105,9 @@ async function change(world: World, event: ModelEvent, turns: Turns): Promise<vo
       else world.entra.signedIn.delete(event.who);
       return;
     case 'outside':
-      return world.entra.setOutside(event.target);
+      return world.entra.outsideDoes(event);
     case 'operations':
-      return world.entra.endOperations(event.end);
+      return world.entra.operations.end(event.end);
   }
 }
 

@@ -4,6 +4,7 @@ import type { RefusedRepeat } from './entra.ts';
 import { event, type ModelEvent } from './events.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { OPENINGS, type Opening } from './openings.ts';
+import type { SecondPass } from './pass-calls.ts';
 import { POLICIES } from './policies.ts';
 
 const SECOND = 1_000;
@@ -20,6 +21,7 @@ export interface Sequence {
   /** By how many milliseconds the clock of Entra is ahead of the bot's. */
   ahead: number;
   refusesRepeat: RefusedRepeat | undefined;
+  secondPass: SecondPass;
   /** Who goes first where things happen at once. */
   turns: Turns;
 }
@@ -34,6 +36,7 @@ export function sequences(maxLength: number): fc.Arbitrary<Sequence> {
     events: fc.array(event, { minLength: 1, maxLength }),
     ahead: fc.constantFrom(0, 25 * SECOND, -25 * SECOND, 10 * MINUTE, -10 * MINUTE),
     refusesRepeat: fc.constantFrom(undefined, 'weak', 'not-possible', 'operation', 'no'),
+    secondPass: fc.constantFrom('replaces', 'exists', 'not-possible'),
     turns: turns(),
   });
 }

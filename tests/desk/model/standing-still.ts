@@ -18,7 +18,7 @@ export function holdAt(isThere: (place: string) => boolean) {
 }
 
 /**
- * A process stands still, others go on, and then it goes on where it stood. Not in a reset call: no claim can say how long
+ * A process stands still, others go on, and then it goes on where it stood. Not in a call: no claim can say how long
  * Entra takes for a call that is on its way.
  */
 export async function standStill(
@@ -29,7 +29,7 @@ export async function standStill(
   const isThere = (place: string) => {
     yields += 1;
     if (typeof at === 'string') return place === at;
-    return yields > at && !place.endsWith('directory.resetPassword');
+    return yields > at && !/directory\.(?:resetPassword|givePass)$/.test(place);
   };
   const held = holdAt(isThere);
   const slow = perform(world, world.process({ crash: act.crash, yieldTo: held.yieldTo }), act);

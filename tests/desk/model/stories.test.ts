@@ -155,6 +155,7 @@ describe('the desk, in stories that are rare', () => {
         events,
         ahead: 0,
         refusesRepeat: undefined,
+        secondPass: 'replaces',
         turns: [].values(),
       });
     }
@@ -190,7 +191,16 @@ function hold(point: string, when: 'before' | 'after', time = 1) {
 }
 
 function act(does: Act['does'], more: Partial<Act> = {}): Act {
-  return { target: 'anna', request: 0, signOut: false, personal: false, several: false, does, ...more };
+  return {
+    action: 'reset-password',
+    target: 'anna',
+    request: 0,
+    signOut: false,
+    personal: false,
+    several: false,
+    does,
+    ...more,
+  };
 }
 
 function click(does: Act['does'], more: Partial<Act> = {}, around = CALM): ModelEvent {

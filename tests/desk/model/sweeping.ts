@@ -15,7 +15,7 @@ const NOW_AND_THEN = 20 * MINUTE;
 /** Longer than any request lives. */
 const MOST_SWEEPS = 12;
 /** What is done with the requester's own sign-in. */
-const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify'];
+const THEIR_OWN: readonly DutyKind[] = ['find-out', 'sign-out', 'verify', 'withdraw'];
 
 /** What time brings, as the bot does it: ends what is over, then takes up what is owed. */
 export async function sweep(world: World, process: BotProcess): Promise<void> {

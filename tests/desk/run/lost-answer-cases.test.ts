@@ -4,7 +4,7 @@ import { MINUTE } from '../../store/samples.ts';
 import { some } from '../../support/runs.ts';
 import { perform } from '../model/acts.ts';
 import type { RefusedRepeat } from '../model/entra.ts';
-import type { Act, ResetFault } from '../model/events.ts';
+import type { Act, CallFault } from '../model/events.ts';
 import { sealedIn } from '../model/ledger.ts';
 import { Runner } from '../model/run.ts';
 import { pass } from '../model/sweeping.ts';
@@ -12,11 +12,11 @@ import type { World } from '../model/world.ts';
 
 const SECOND = 1_000;
 const ONE_PERSON = 0;
-const LOST: readonly ResetFault[] = ['lost-before', 'lost-after', 'lost-late'];
+const LOST: readonly CallFault[] = ['lost-before', 'lost-after', 'lost-late'];
 /** How long a change stays invisible: it is seen at once, after the click, after two sweeps, never. */
 const LAGS = [0, 20 * SECOND, 2 * MINUTE, Number.POSITIVE_INFINITY];
 const AHEAD = [0, 25 * SECOND, -25 * SECOND, 90 * SECOND, -90 * SECOND, 10 * MINUTE, -10 * MINUTE];
-const REPEATS: readonly { title: string; fault: ResetFault; refuses: RefusedRepeat }[] = [
+const REPEATS: readonly { title: string; fault: CallFault; refuses: RefusedRepeat }[] = [
   { title: 'accepted', fault: 'none', refuses: 'no' },
   { title: 'refused by the history', fault: 'none', refuses: 'weak' },
   { title: 'refused without a reason', fault: 'none', refuses: 'not-possible' },
@@ -31,7 +31,7 @@ const REPEATS: readonly { title: string; fault: ResetFault; refuses: RefusedRepe
 
 interface Case {
   target: 'anna' | 'nils';
-  first: ResetFault;
+  first: CallFault;
   lag: number;
   ahead: number;
   repeat: (typeof REPEATS)[number];
@@ -106,5 +106,5 @@ function present(world: World): Request {
 }
 
 function act(does: Act['does'], target: string): Act {
-  return { target, request: 0, signOut: false, personal: false, several: false, does };
+  return { action: 'reset-password', target, request: 0, signOut: false, personal: false, several: false, does };
 }

@@ -4,7 +4,7 @@ import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { claimDuties, findOut, lapse, ownSession } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
-import type { ResetFault, Trouble } from '../model/events.ts';
+import type { CallFault, Trouble } from '../model/events.ts';
 import type { Standing } from '../model/people.ts';
 import { PERSONAL } from './deeds.ts';
 import type { Scene, Step } from './spec.ts';
@@ -108,9 +108,9 @@ export function isBlocked(who: string): Step {
 }
 
 /** What Graph makes of the next reset calls, and what is wrong with the rest of it. */
-export function graph(resets: readonly ResetFault[], trouble: Trouble = 'none'): Step {
+export function graph(resets: readonly CallFault[], trouble: Trouble = 'none'): Step {
   return async ({ entra }) => {
-    entra.resetFaults = [...resets];
+    entra.callFaults = [...resets];
     entra.trouble = trouble;
     return undefined;
   };
@@ -119,7 +119,7 @@ export function graph(resets: readonly ResetFault[], trouble: Trouble = 'none'):
 /** Windows Server AD has taken the password, or not. */
 export function operationEnds(status: 'succeeded' | 'failed'): Step {
   return async ({ entra }) => {
-    entra.endOperations(status);
+    entra.operations.end(status);
     return undefined;
   };
 }

@@ -26,16 +26,22 @@ export class Scene {
   /** Reset calls as they arrived: who, for whom. */
   readonly calls: string[] = [];
   #ids = 0;
+  #passes = 0;
 
   constructor(policy: number) {
     const now = () => this.now;
     this.entra = new Entra({
       now,
+      newId: () => `pass-${this.nextPass()}`,
       takes: milliseconds => {
         this.now += milliseconds;
       },
       arrived: async ({ personId, targetId }) => void this.calls.push(`${personId} for ${targetId}`),
       applied: () => undefined,
+      passRead: () => undefined,
+      passAsked: async ({ personId, targetId }) => void this.calls.push(`pass: ${personId} for ${targetId}`),
+      passMade: () => undefined,
+      passTaken: ({ what }) => void this.calls.push(`deleted: ${what.id}`),
     });
     const { policy: rules } = POLICIES[policy] ?? assert.fail(`there is no policy ${policy}`);
     this.desk = {
@@ -55,6 +61,11 @@ export class Scene {
   nextId(): string {
     this.#ids += 1;
     return `id-${this.#ids}`;
+  }
+
+  nextPass(): number {
+    this.#passes += 1;
+    return this.#passes;
   }
 
   /** The directory as this person; with what the model does not tell: who of many holds which role, and who is blocked. */
