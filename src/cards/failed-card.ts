@@ -14,13 +14,15 @@ interface FailedView extends RefusedView, AfterwardsView {
 
 /** What the card becomes when a confirmed request did not go through, with the same reasons as a refusal. */
 export function failedCard(view: FailedView, context: CardContext): AdaptiveCard {
-  const { action, targetName, rule } = view;
+  const { action, targetName, rule, maybeMade = false } = view;
+  // When an answer was lost nobody may say that it was not done.
+  const isKnown = !maybeMade && rule !== 'answer-lost';
+  const said = isKnown ? view : ({ action, rule: 'answer-lost', values: { target: targetName } } as const);
   const leftOver = PARTS[action].leftOver(view, context).map(line => [line]);
   return noticeOf(context, {
     tone: 'attention',
-    // When an answer was lost nobody may say that it was not done.
-    title: rule === 'answer-lost' || view.maybeMade ? `${action}.refusal.answer-lost.title` : `${action}.failed.title`,
-    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(view, context)], ...leftOver],
+    title: isKnown ? `${action}.failed.title` : `${action}.refusal.answer-lost.title`,
+    paragraphs: [[shownName(targetName, { weight: 'bolder' })], [refusalLine(said, context)], ...leftOver],
     facts: facts(context, [approvedByRow(view.approvedBy, context)]),
     links: waysForward(action, rule, context).map(link => [link]),
   });

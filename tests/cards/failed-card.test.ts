@@ -22,5 +22,6 @@ describe('The failed card', () => {
     assert.ok(titles(true).includes('It is not known whether a pass was made'));
     const lines = plainTexts(failedCard({ ...view, maybeMade: true }, CONTEXT));
     assert.ok(lines.some(line => line.startsWith('If one was made, it has not been deleted yet')));
+    assert.ok(!lines.some(line => line.includes('This was not done')));
   });
 });

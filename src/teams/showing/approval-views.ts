@@ -8,7 +8,7 @@ import { type ApprovalOutcome, approvalOutcomeCard, approvedCard, declinedCard }
 import { runCard } from '../../cards/run-card.ts';
 import type { TargetView } from '../../cards/target-lines.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
-import { wasCarriedOut } from '../../desk/request/duties.ts';
+import { isUnaccounted, wasCarriedOut } from '../../desk/request/duties.ts';
 import type { ChosenTarget } from '../../desk/request/people.ts';
 import {
   type Approved,
@@ -144,7 +144,7 @@ function outcomeOf(request: Concluded): ApprovalOutcome {
   }
   switch (request.state) {
     case 'failed':
-      return { state: 'failed', answerLost: request.refusal.rule === 'answer-lost' };
+      return { state: 'failed', answerLost: isUnaccounted(request) || request.refusal.rule === 'answer-lost' };
     case 'running':
       return { state: 'running' };
     default:

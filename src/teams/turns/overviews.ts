@@ -8,6 +8,7 @@ import { severalCard } from '../../cards/several-card.ts';
 import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/status-card.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
+import { isUnaccounted } from '../../desk/request/duties.ts';
 import type { Errand } from '../../desk/request/errand.ts';
 import { approvalOf, dueAtOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { MOST_HISTORY_ROWS, MOST_OPEN_ROWS } from '../../desk/times.ts';
@@ -122,7 +123,7 @@ function inWords(request: Request): StateInWords {
       return isUnconfirmed(request) ? `unconfirmed-${ending}` : ending;
     }
     case 'failed':
-      return request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
+      return isUnaccounted(request) || request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
     default:
       return request.state;
   }

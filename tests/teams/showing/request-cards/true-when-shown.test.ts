@@ -5,22 +5,10 @@ import { evolve } from '../../../../src/desk/request/evolve.ts';
 import { approvalOf, type Request, targetOf } from '../../../../src/desk/request/request.ts';
 import en from '../../../../src/locales/en/texts.json' with { type: 'json' };
 import type { Locale } from '../../../../src/locales/locale.ts';
-import { textParts } from '../../../../src/locales/text.ts';
 import type { TextKey } from '../../../../src/locales/text-key.ts';
-import {
-  approvalsConversationCard,
-  privateNotice,
-  runRequestCard,
-} from '../../../../src/teams/showing/approval-views.ts';
-import {
-  type CardOptions,
-  conversationCard,
-  personalCard,
-  requesterCard,
-} from '../../../../src/teams/showing/request-cards.ts';
 import { APPROVAL, DECLINED, EVENTS, NOW, PLACE, requestIn, TARGET } from '../../../desk/support/requests.ts';
-import { textOf } from '../../../support/chat.ts';
 import { runs, triesAll } from '../../../support/runs.ts';
+import { allCardsOf, says } from './said.ts';
 
 /** What has happened to the request, and what it is now. */
 interface Past {
@@ -174,22 +162,7 @@ describe('what a card says has happened', () => {
   });
 
   function assertTrue(past: Past, locale: Locale, seen: Set<string>): void {
-    const options: CardOptions = {
-      locale,
-      timeZone: 'Europe/Stockholm',
-      now: 0,
-      chatLink: 'https://teams.microsoft.com/l/chat/0/0',
-    };
-    const { request } = past;
-    const cards = [
-      conversationCard(request, options),
-      requesterCard(request, options),
-      personalCard(request, options),
-      approvalsConversationCard(request, options),
-      privateNotice(request, options),
-      request.state === 'approved' ? runRequestCard(request, options) : undefined,
-    ];
-    const shown = cards.map(card => textOf(card)).join('\n');
+    const shown = allCardsOf(past.request, locale);
     for (const [key, holds] of Object.entries(CLAIMS)) {
       if (!says(shown, locale, key as TextKey)) continue;
       seen.add(key);
@@ -197,32 +170,3 @@ describe('what a card says has happened', () => {
     }
   }
 });
-
-/** A name, a time, or why something was declined. */
-const VALUE = String.raw`(?:\S+(?:\s[AP]M)?|not on shift)`;
-
-/** The words of a text with anything in the place of its values, and the longest of its words that stand in one piece. */
-interface Wording {
-  pattern: RegExp;
-  longest: string;
-}
-const wordings = new Map<string, Wording>();
-
-/** Whether that text is a line of what is shown. Most are not, and a search for fixed words finds that out much faster. */
-function says(shown: string, locale: Locale, key: TextKey): boolean {
-  const { pattern, longest } = wordingOf(locale, key);
-  return shown.includes(longest) && pattern.test(shown);
-}
-
-function wordingOf(locale: Locale, key: TextKey): Wording {
-  const known = wordings.get(`${locale} ${key}`);
-  if (known) return known;
-  const names = [...en[key].matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
-  const parts = textParts(locale, key, Object.fromEntries(names.map(name => [name, 'x'])));
-  const source = parts.map(part => ('words' in part ? RegExp.escape(part.words) : VALUE)).join('');
-  const words = parts.map(part => ('words' in part ? part.words : ''));
-  const longest = words.reduce((most, each) => (each.length > most.length ? each : most), '');
-  const wording = { pattern: new RegExp(`^${source}$`, 'm'), longest };
-  wordings.set(`${locale} ${key}`, wording);
-  return wording;
-}
