@@ -47,5 +47,5 @@ export function askedCard(view: AskedView, context: CardContext): AdaptiveCard {
 
 /** One of the things that may be wished. None of them is the one that should be pressed. */
 function choiceOf(context: CardContext, action: ActionKind, data: ActionData): CardAction {
-  return execute(context, 'look-up', `asked.which.${action}`, data);
+  return execute(context, 'look-up', `${action}.asked.choose`, data);
 }

@@ -81,8 +81,8 @@ function written({ locale }: CardContext): TextValues {
     status: text(locale, 'example.status'),
     cancel: text(locale, 'example.cancel'),
     ask: text(locale, 'action.askForApproval'),
-    reset: text(locale, 'asked.which.reset-password'),
-    pass: text(locale, 'asked.which.temporary-access-pass'),
+    reset: text(locale, `${USUAL_ACTION}.asked.choose`),
+    pass: text(locale, 'temporary-access-pass.asked.choose'),
     examplePass: text(locale, 'example.pass'),
   };
 }

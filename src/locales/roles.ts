@@ -116,8 +116,28 @@ export const ROLES = [
   'other-system',
   /** a second factor */
   'mfa',
-  /** a Temporary Access Pass */
+  /** a Temporary Access Pass, as a noun */
   'pass',
+  /** a pass where it is given, and may be a password or a badge elsewhere: pass */
+  'bare-pass',
+  /** a code, as a noun: it may be that somebody needs a pass */
+  'code',
+  /** makes a pass of what is given: give, issue */
+  'give',
+  /** what is done to a pass that there is: withdraw, extend */
+  'withdraw',
+  /** with what people prove who they are: phone */
+  'phone',
+  /** says that somebody has it no longer, or can't use it: dropped, can't use */
+  'without',
+  /** says so of a phone: stolen */
+  'gone',
+  /** got for oneself: bought */
+  'acquired',
+  /** took another one instead: switched */
+  'exchanged',
+  /** says by itself that somebody has nothing left to prove who they are with */
+  'stranded',
   /** unlock */
   'unlock',
   /** what holds for passwords: policy */

@@ -40,7 +40,7 @@ for (const locale of LOCALES) {
       const buttons = [
         text(locale, 'reset-password.action.confirm'),
         text(locale, 'action.askForApproval'),
-        ...ACTION_KINDS.map(kind => text(locale, `asked.which.${kind}`)),
+        ...ACTION_KINDS.map(kind => text(locale, `${kind}.asked.choose`)),
         'Bo Ek',
         '2',
         '5',

@@ -7,7 +7,6 @@ import { is, type Term } from './term.ts';
 /** Words for other deeds, the surest first. */
 const DEEDS: readonly (readonly [Role, OtherDeed])[] = [
   ['mfa', 'mfa'],
-  ['pass', 'pass'],
   ['unlock', 'unlock'],
   ['rule', 'policy'],
   ['everyone', 'several-people'],
@@ -44,16 +43,17 @@ const BETWEEN: readonly Role[] = [
   'account',
 ];
 /** What somebody has, or uses, beside a password. */
-const THINGS: readonly Role[] = ['mfa', 'pass', 'group', 'other-system', 'shared', 'device'];
+const THINGS: readonly Role[] = ['mfa', 'group', 'other-system', 'shared', 'device'];
 /** Said of passwords, and not done to people. */
 const OF_PASSWORDS: readonly Role[] = ['rule', 'guide'];
 
 /** What else than a reset a clause asks for. */
 export class ClauseDeed extends ClauseMood {
   protected deed(): ClauseReading | undefined {
+    const [who] = this.people;
+    if (this.has('pass', 'bare-pass') && this.has('remove', 'withdraw')) return { kind: 'deed', deed: 'pass' };
     const found = DEEDS.find(([role]) => this.isAsked(role));
     if (found === undefined) return undefined;
-    const [who] = this.people;
     return { kind: 'deed', deed: found[1], ...(who && { who }) };
   }
 

@@ -13,7 +13,7 @@ export class ClauseMood extends ClauseWords {
     const at = this.words.findIndex(word => is(word, 'negation', 'retraction') && !is(word, 'forget', 'trouble'));
     if (at < 0) return false;
     const behind = this.words.slice(at + 1);
-    if (at === 0 && is(this.words[0], 'retraction')) return true;
+    if (at === 0 && (is(this.words[0], 'retraction') || is(behind[0], 'pass'))) return true;
     return is(this.words[at - 1], ...NEGATED) || behind.some(word => is(word, ...NEGATED) && !is(word, 'get'));
   }
 

@@ -2,23 +2,18 @@ import type { Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
 import { ClauseDeed } from './clause-deed.ts';
 import type { ClauseReading } from './clause-reading.ts';
-import { MOST_CHUNKS } from './construction.ts';
-import { wishes, wishesForSomebody } from './constructions.ts';
+import { strandings, wishes, wishesForSomebody } from './constructions.ts';
+import { EITHER, offeredIn } from './offered-in.ts';
 import { is, isMarked, type Term } from './term.ts';
 
 /** Without one of these, a clause about a password tells what is wrong with it. */
 const VERBS_OF_WISH: readonly Role[] = ['reset', 'change', 'resetting', 'compound', 'new', 'want', 'reset-noun'];
 
 /** What is denied beside a password: "not MFA, just the password". */
-const NO_PASSWORD: readonly Role[] = ['mfa', 'pass', 'device', 'other-system', 'group', 'unlock'];
+const NO_PASSWORD: readonly Role[] = ['mfa', 'device', 'other-system', 'group', 'unlock'];
 
-/** Says of a clause, which is what stands between commas and "and", what it says. */
-export function readClause(chunks: readonly Chunk[], joined = false): ClauseReading {
-  const clause = new Clause(chunks.slice(0, MOST_CHUNKS), joined);
-  return chunks.length > MOST_CHUNKS ? { kind: clause.acts() ? 'unclear' : 'remark' } : clause.read();
-}
-
-class Clause extends ClauseDeed {
+/** What stands between commas and "and". */
+export class Clause extends ClauseDeed {
   read(): ClauseReading {
     const [first] = this.chunks;
     if (this.starts('retraction') && !this.acts() && this.has(...NO_PASSWORD)) return { kind: 'remark' };
@@ -52,7 +47,15 @@ class Clause extends ClauseDeed {
       return { kind: 'person', who };
     if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
     if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
-    return this.guide() ?? this.wishForSomebody() ?? this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
+    return (
+      this.guide() ??
+      this.wishForSomebody() ??
+      this.stranded() ??
+      this.deed() ??
+      this.wish() ??
+      this.statement() ??
+      this.rest()
+    );
   }
 
   /** "Has Anna reset it?", but "have Anna's password reset" */
@@ -80,6 +83,7 @@ class Clause extends ClauseDeed {
             who.unsure === true ||
             who.doubtful === true ||
             this.isOnlyReset(who) ||
+            this.isShortForPassword() ||
             this.has('foreign') ||
             this.isGuessed(),
           ...(this.isBare(who) && { bare: true as const }),
@@ -122,6 +126,11 @@ class Clause extends ClauseDeed {
     return this.has('was-wanted') && first !== undefined && (first.kind === 'person' || is(first, 'self'));
   }
 
+  /** "reset her pass": most likely her password. */
+  private isShortForPassword(): boolean {
+    return this.has('bare-pass') && offeredIn(this.chunks)?.includes('reset-password') === true;
+  }
+
   private isGuessed(): boolean {
     return this.words.some(word => word.guessed === true);
   }
@@ -133,8 +142,21 @@ class Clause extends ClauseDeed {
         kind: 'wish',
         who: 'other',
         asked: this.has('person') && this.has('other'),
-        ...(!this.has('noun', 'compound', 'account', 'system') && { vague: true as const }),
+        ...(!this.has('noun', 'compound', 'account', 'system') && {
+          vague: this.has('reset') ? ('reset' as const) : ('help' as const),
+        }),
       };
+    return undefined;
+  }
+
+  /** "Anna lost her phone": a pass helps, or a new password. */
+  private stranded(): ClauseReading | undefined {
+    for (const construction of strandings) {
+      const match = construction(this.chunks);
+      if (match === undefined) continue;
+      const who = match.who ?? (this.has('self', 'my') && !this.has('other') ? 'own' : 'other');
+      return { kind: 'lament', who, offered: EITHER, ...this.told(), stranded: true };
+    }
     return undefined;
   }
 

@@ -48,6 +48,16 @@ const PARTS: Readonly<Record<string, string>> = {
   /** "for a user", "for:" */
   ANYBODY: '(target-preposition (determiner | new | adjective | other | person)*)?',
   TAIL: '(copied named | AROUND | self | topic | extra | account | determiner new)*',
+  /** "her old work" */
+  THEIR: '(determiner | other | my | adjective | account | system)*',
+  /** "has lost her phone", "can't do MFA", "has a new phone", "has switched phones" */
+  STRANDED: `(
+    (perfect | be)* (forget | without | (perfect | get) negation) THEIR new? (phone | mfa | code) (mfa | system)*
+    | (perfect | get | be | was-reset | acquired)* THEIR new THEIR phone
+    | (perfect | get | be | was-reset)* THEIR phone gone
+    | perfect? exchanged THEIR phone
+    | be* stranded
+  ) past-time?`,
 };
 
 /** What is wished for somebody who is named: captured as `who`. */
@@ -111,9 +121,21 @@ const WISHES = [
   'OPENING (ASKING | DO | present addressee | modal other get) (DO | other | aid | determiner | target-preposition)* (new | THING)? ANYBODY TAIL',
 ];
 
+/** Somebody has nothing left to prove who they are with, or will not have it much longer. */
+const STRANDINGS = [
+  'OPENING copied? INTRODUCTION who:named (AROUND | call)* STRANDED TAIL',
+  // "Anna's phone was stolen", "her phone is gone", "MFA doesn't work"
+  'OPENING copied? (INTRODUCTION who:owner | other | my) (new | adjective)* phone (perfect | be | get)* gone TAIL',
+  'OPENING copied? (INTRODUCTION who:owner | other | my | determiner)? (new | adjective)* mfa (perfect | be | get)* (gone | trouble) (FOR? TAIL)',
+  // "I have Anna on the phone who has lost hers"
+  'self (perfect | get) INTRODUCTION who:named (call | AROUND)* reason? STRANDED TAIL',
+  'OPENING (other | self | person)* STRANDED TAIL',
+];
+
 function all(descriptions: readonly string[]): readonly Construction[] {
   return descriptions.map(description => construct(description, PARTS));
 }
 
 export const wishesForSomebody = all(WISHES_FOR_SOMEBODY);
 export const wishes = all(WISHES);
+export const strandings = all(STRANDINGS);

@@ -89,16 +89,29 @@ const OF_SELF: readonly Role[] = [
   'change',
 ];
 
-/** "i" is "I" before a verb, and else the Swedish "in"; "4" is "for" only before somebody. */
+/** "i" is "I" before a verb, and else the Swedish "in"; "4" is "for" only before somebody; "tap the screen" is no pass. */
 function inPlace(roles: ReadonlySet<Role>, tokens: readonly Token[], at: number, lexicon: Lexicon): ReadonlySet<Role> {
   if (roles.has('target-preposition') && /^\d$/.test(tokens[at]?.text ?? '') && tokens[at + 1]?.kind !== 'word')
     return NO_ROLES;
   if (roles.has('everyone') && lexicon.endings.always.test(tokens[at]?.text ?? '')) return OF_SOMEBODY;
+  if (roles.has('bare-pass') && !isNounThere(tokens, at, lexicon)) return NO_ROLES;
+  if (roles.has('pass') && rolesOf(tokens[at + 1], lexicon)?.has('determiner') === true) return NO_ROLES;
   if (!roles.has('self') || !roles.has('place-preposition')) return roles;
   const next = rolesOf(tokens[at + 1], lexicon);
   const before = rolesOf(tokens[at - 1], lexicon);
   const isSelf = at === 0 || before?.has('modal') === true || OF_SELF.some(role => next?.has(role) === true);
   return isSelf ? roles : new Set([...roles].filter(role => role !== 'self'));
+}
+
+/** What stands before a pass or a password that is called one; "a parking pass" is neither, and "pass it on" no noun. */
+const BEFORE_PASS: readonly Role[] = ['determiner', 'new', 'my', 'other', 'reset', 'forget', 'adjective'];
+
+function isNounThere(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  if (before?.kind !== 'word')
+    return next?.kind !== 'word' || rolesOf(next, lexicon)?.has('target-preposition') === true;
+  const roles = rolesOf(before, lexicon);
+  return BEFORE_PASS.some(role => roles?.has(role) === true) || lexicon.endings.possible.test(before.text);
 }
 
 const TITLE: ReadonlySet<Role> = new Set(['person'] as const);

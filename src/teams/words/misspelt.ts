@@ -86,6 +86,10 @@ function wordsWith(roles: readonly Role[], shortest: number): (lexicon: Lexicon)
       known.get(lexicon) ??
       [...lexicon.roles]
         .filter(([word, of]) => !word.includes(' ') && word.length >= shortest && roles.some(role => of.has(role)))
+        .filter(
+          ([word, of]) =>
+            !of.has('bare-pass') && !of.has('code') && (!of.has('pass') || word.length >= SHORTEST_FOR_ONE),
+        )
         .map(([word]) => word);
     known.set(lexicon, found);
     return found;
@@ -94,7 +98,9 @@ function wordsWith(roles: readonly Role[], shortest: number): (lexicon: Lexicon)
 
 /** The words that were written as one: "resetpassword"; undefined where they are no two words that matter. */
 export function gluedIn(written: string, lexicon: Lexicon): readonly [string, string] | undefined {
-  const isOfDeed = (word: string) => DEED.some(role => lexicon.roles.get(word)?.has(role) === true);
+  const isOfDeed = (word: string) =>
+    DEED.some(role => lexicon.roles.get(word)?.has(role) === true) &&
+    lexicon.roles.get(word)?.has('bare-pass') !== true;
   const matters = (word: string) => [...AROUND, ...BETWEEN].some(role => lexicon.roles.get(word)?.has(role) === true);
   for (let at = 2; at <= written.length - 2; at++) {
     const [first, second] = [written.slice(0, at), written.slice(at)];

@@ -106,8 +106,13 @@ export function isStrongName(term: Term | undefined): boolean {
 export function isNameInPlace(term: Term | undefined, counts: boolean): boolean {
   if (term?.kind !== 'word' || !isCapitalised(term) || !NAME_WORD.test(term.text)) return false;
   if (term.lexicon.namesLikeWords.has(term.text)) return true;
-  if (!counts || term.fold.includes(' ') || is(term, ...NEVER) || /^\p{Lu}{2,}$/u.test(term.text)) return false;
+  if (!counts || term.fold.includes(' ') || isNever(term) || /^\p{Lu}{2,}$/u.test(term.text)) return false;
   return !term.lexicon.wordsLikeInitials.has(term.text) || term.dotted === true;
+}
+
+/** "Joe Pass": a password is no name, a pass may be one. */
+function isNever(term: Term): boolean {
+  return is(term, ...NEVER) && !is(term, 'pass', 'bare-pass');
 }
 
 /** The same at the beginning of a name; behind a colon or a dash a sentence may begin as well. */

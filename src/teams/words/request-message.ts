@@ -11,6 +11,7 @@ import { ownSentences, splitSentences } from './own-sentences.ts';
 import { reasonText } from './reason.ts';
 import { distinct } from './same-person.ts';
 import type { Term } from './term.ts';
+import { actionForOneself, actionsWished, byWeight, takesBack } from './wished-actions.ts';
 
 /**
  * Understands a message that may ask for something to be done to somebody's account.
@@ -56,11 +57,11 @@ class Message {
     if (own)
       return people.length > 0
         ? { kind: 'not-understood' }
-        : { kind: 'own-account', action: 'reset-password', typedPassword: this.typed() };
+        : { kind: 'own-account', action: actionForOneself(wishes, laments), typedPassword: this.typed() };
     const context = this.context();
     return context.length > 0
       ? this.about(context)
-      : { kind: 'action-without-target', offered: ['reset-password'], ...this.askedWith() };
+      : { kind: 'action-without-target', offered: actionsWished(wishes, laments), ...this.askedWith() };
   }
 
   /** The writer's own: nobody else is named, in words or in a field of a form. */
@@ -85,7 +86,7 @@ class Message {
 
   /** What takes everything back, or says that nothing is to be done. */
   private nothingToDo(): MessageCommand | undefined {
-    if (this.has('negated') || this.has('retracted')) return { kind: 'negated' };
+    if (this.clauses.some(clause => takesBack(clause, this.wishes))) return { kind: 'negated' };
     if (this.has('warning')) return { kind: 'warning' };
     const history = this.clauses.find(clause => clause.kind === 'history');
     const asked = history && namePerson(history.who);
@@ -103,7 +104,7 @@ class Message {
 
   /** What is in trouble, and is no password, where no wish says otherwise: "her phone is locked, please reset it". */
   private thing(): OtherDeed | 'unknown' | undefined {
-    if (!this.wishes.every(wish => wish.vague === true)) return undefined;
+    if (!this.wishes.every(wish => wish.vague !== undefined)) return undefined;
     return this.laments.flatMap(({ thing }) => thing ?? [])[0];
   }
 
@@ -164,7 +165,8 @@ class Message {
       this.thing() !== undefined ||
       this.isFollowed() ||
       (this.field !== undefined && this.wishes.some(wish => wish.ofPerson)) ||
-      this.has('unclear')
+      this.has('unclear') ||
+      this.clauses.some(clause => clause.kind === 'negated' && clause.alone !== true)
     );
   }
 
@@ -196,13 +198,10 @@ class Message {
     const target = namePerson(who);
     if (target === undefined) return { kind: 'not-understood' };
     const asks = who.unsure === true || contradicts(who, who) || this.isAsked() || this.namesAnother(who);
-    return {
-      kind: 'action',
-      action: 'reset-password',
-      target,
-      ...this.askedWith(),
-      ...(asks && { asks: true as const }),
-    };
+    const offered = actionsWished(this.wishes, this.laments);
+    const [action, other] = offered;
+    if (other !== undefined) return { kind: 'which-action', offered, target, ...this.askedWith() };
+    return { kind: 'action', action, target, ...this.askedWith(), ...(asks && { asks: true as const }) };
   }
 
   /** Somebody else is named in a part that says nothing of a reset, and may be whom the writer means. */
@@ -220,8 +219,9 @@ class Message {
   }
 
   private reason(): string | undefined {
+    const laments = byWeight(this.laments, actionsWished(this.wishes, this.laments));
     const given = [...this.sentences.map(sentence => sentence.reason), ...(this.because ? [this.because] : [])];
-    const reasons = [...given, ...this.laments.flatMap(({ told }) => (told ? [told] : []))];
+    const reasons = [...given, ...laments.flatMap(({ told }) => (told ? [told] : []))];
     return reasons.map(reason => reasonText(reason, this.plain)).find(text => text !== undefined);
   }
 

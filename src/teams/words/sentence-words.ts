@@ -17,7 +17,7 @@ export class SentenceWords {
   }
 
   protected isVerb(term: Term | undefined): boolean {
-    return is(term, 'want', 'forget', 'perfect', 'be', 'call', 'trouble');
+    return is(term, 'want', 'forget', 'perfect', 'be', 'call', 'trouble', 'without', 'stranded');
   }
 
   protected isWished(term: Term | undefined): boolean {
@@ -33,7 +33,7 @@ export class SentenceWords {
   protected leadsToNoun(from: number): boolean {
     let at = from;
     while (is(this.terms[at], 'new', 'adjective', 'system') && !is(this.terms[at], 'noun')) at++;
-    return is(this.terms[at], 'noun', 'compound', 'account', 'reset-noun', 'history', 'status');
+    return is(this.terms[at], 'noun', 'compound', 'account', 'reset-noun', 'history', 'status', 'phone', 'mfa');
   }
 
   /** "in Finance", "Dept Finance": where, and not who. */

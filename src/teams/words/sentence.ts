@@ -1,11 +1,12 @@
 import type { Role } from '../../locales/roles.ts';
 import { findAnchor } from './anchor.ts';
 import type { Chunk } from './chunk.ts';
-import { joins, readClause } from './clause.ts';
+import { joins } from './clause.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { findPeople } from './find-people.ts';
 import { mentionsPassword } from './mentions-password.ts';
 import { canOnlyBePassword } from './password-terms.ts';
+import { readClause } from './read-clause.ts';
 import { cutClosing, splitReason } from './reason.ts';
 import { is, type Term } from './term.ts';
 import { extractTicket, isTicket } from './ticket.ts';

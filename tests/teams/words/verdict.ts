@@ -9,7 +9,7 @@ export interface WrittenMessage {
 }
 
 /**
- * `started`: a request though none was asked for; `wrong`: one for somebody else; `missed`: none though one was asked for;
+ * `started`: a request though none was asked for, or another one than was; `wrong`: one for somebody else; `missed`: none though one was asked for;
  * `other`: something else was understood.
  */
 export type Verdict = 'right' | 'started' | 'wrong' | 'missed' | 'other';
@@ -20,11 +20,10 @@ export interface Scored {
   verdict: Verdict;
 }
 
-const STARTS: readonly string[] = ['reset', 'temporary-access-pass'];
+/** What begins something, and each of them something else. */
+export const STARTS: readonly string[] = ['reset', 'temporary-access-pass'];
 /** A finer kind than these starts nothing, and is as right as `not-understood`. */
 const COMMANDS: readonly string[] = ['reset', 'own-password', 'history', 'history-for', 'status', 'sign-out'];
-/** A pass is something else than a password: starting one for it, where there is such an action, is what was asked for. */
-const ASKS_FOR_PASS = /\b(?:tap|access pass|åtkomstpass|engångskod)\b/i;
 
 /** What each message is understood as, and whether that is right. */
 export function score(messages: readonly WrittenMessage[]): Scored[] {
@@ -34,18 +33,17 @@ export function score(messages: readonly WrittenMessage[]): Scored[] {
   });
 }
 
-function verdictOn({ text, expect }: WrittenMessage, answer: Answer): Verdict {
+function verdictOn({ expect }: WrittenMessage, answer: Answer): Verdict {
   const kind: string = answer.kind;
   const starts = STARTS.includes(kind) && answer.asks !== true;
   const namesTarget =
     expect.target === undefined || [answer.target, answer.alternative].map(plain).includes(plain(expect.target));
   const namesTicket = expect.ticket === undefined || plain(answer.ticket) === plain(expect.ticket);
   if (expect.kind === 'not-understood' && startsNothing(answer, starts)) return 'right';
-  if (ASKS_FOR_PASS.test(text) && kind === 'temporary-access-pass') return 'right';
   if (kind === expect.kind && namesTarget && namesTicket) return 'right';
-  if (starts && !STARTS.includes(expect.kind)) return 'started';
+  if (starts && kind !== expect.kind) return 'started';
   if (starts && !namesTarget) return 'wrong';
-  return expect.kind === 'reset' ? 'missed' : 'other';
+  return STARTS.includes(expect.kind) ? 'missed' : 'other';
 }
 
 function startsNothing(answer: Answer, starts: boolean): boolean {

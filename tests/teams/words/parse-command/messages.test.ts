@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ROOT } from '../../../support/pages.ts';
 import { some } from '../../../support/runs.ts';
 import { skipBecause } from '../../../support/skip.ts';
-import { type Scored, score, type Verdict, type WrittenMessage } from '../verdict.ts';
+import { type Scored, STARTS, score, type Verdict, type WrittenMessage } from '../verdict.ts';
 
 /** Half of the messages that the reading is measured with. They are not ours to keep, so they lie beside the project. */
 const OPEN_HALF = path.resolve(ROOT, '../shared/data/utterances-open.jsonl');
@@ -19,6 +19,12 @@ function messagesIn(file: string): WrittenMessage[] {
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line) as WrittenMessage);
+}
+
+/** That half was written before there were passes: what asked for one was not to be understood. */
+function asOfNow(message: WrittenMessage): WrittenMessage {
+  const asksForPass = /^create a temporary access pass for /.test(message.text);
+  return asksForPass ? { ...message, expect: { kind: 'temporary-access-pass' } } : message;
 }
 
 function listOf(scored: readonly Scored[]): string {
@@ -53,7 +59,7 @@ function reachesGoals(messages: () => readonly WrittenMessage[]): void {
   });
 
   it('asks first in at most one of twenty real requests', () => {
-    const requests = scored.filter(({ message }) => message.expect.kind === 'reset');
+    const requests = scored.filter(({ message }) => STARTS.includes(message.expect.kind));
     const asked = requests.filter(({ verdict, answer }) => verdict === 'right' && answer.asks === true);
     assert.ok(asked.length <= requests.length / 20, `${asked.length} of ${requests.length}${listOf(asked)}`);
   });
@@ -95,6 +101,6 @@ describe('parseCommand: what people write', () => {
     before(function () {
       if (!existsSync(OPEN_HALF)) skipBecause(this, `there is no ${OPEN_HALF}`);
     });
-    reachesGoals(() => messagesIn(OPEN_HALF));
+    reachesGoals(() => messagesIn(OPEN_HALF).map(asOfNow));
   });
 });
