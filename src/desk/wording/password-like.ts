@@ -1,5 +1,6 @@
 import { TEMPORARY_PASSWORD_SHAPE } from '../actions/reset-password/temporary-password.ts';
 import { isFavourite } from './favourite-words.ts';
+import { holdsLabelledPass } from './labelled-pass.ts';
 import { isOrdinary } from './ordinary-words.ts';
 
 const SHORTEST = 6;
@@ -39,11 +40,12 @@ const IN_TWO_WORDS = /(?:^|["'])\s*(\p{L}{3,})\s+\d{1,4}[!?.#*]*\s*(?:$|["'])/gu
 
 /**
  * True for a text that a person typed with something in it that people write as a password, or that has the shape of the
- * temporary passwords made here. Each word is looked at. Plain words and digits alone can't be told from other ones.
+ * temporary passwords made here, or a pass behind its label. Each word is looked at. Plain words and digits alone can't be told
+ * from other ones.
  */
 export function holdsPassword(text: string): boolean {
   const plain = inOneSpelling(text);
-  return holdsOurs(plain) || isInTwoWords(plain) || plain.split(/\s+/).some(isOne);
+  return holdsOurs(plain) || isInTwoWords(plain) || holdsLabelledPass(plain) || plain.split(/\s+/).some(isOne);
 }
 
 /** The same for one word. */

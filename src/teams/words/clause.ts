@@ -47,15 +47,11 @@ export class Clause extends ClauseDeed {
       return { kind: 'person', who };
     if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
     if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
-    return (
-      this.guide() ??
-      this.wishForSomebody() ??
-      this.stranded() ??
-      this.deed() ??
-      this.wish() ??
-      this.statement() ??
-      this.rest()
-    );
+    return this.guide() ?? this.wishForSomebody() ?? this.stranded() ?? this.otherwise();
+  }
+
+  private otherwise(): ClauseReading {
+    return this.deed() ?? this.wish() ?? this.statement() ?? this.rest();
   }
 
   /** "Has Anna reset it?", but "have Anna's password reset" */

@@ -5,6 +5,7 @@ import { isIdentifier, isStrongName } from './name-words.ts';
 import { canOnlyBePassword, mayBePassword } from './password-terms.ts';
 import { hasNoPartInReset, is, isMarked, type Term } from './term.ts';
 import { isTicket } from './ticket.ts';
+import { findTypedPass, isPassNoun } from './typed-pass.ts';
 
 /** A half-open range of terms. */
 type Region = readonly [from: number, to: number];
@@ -93,20 +94,13 @@ const NO_PASSWORD: readonly Role[] = [
 /** Takes a password that somebody typed out of a sentence. What is left still names the target where that is clear. */
 export function removeTypedPassword(sentence: readonly Term[]): { rest: Term[]; typed: boolean } {
   const anchor = findAnchor(sentence);
-  const region = anchor < 0 ? undefined : regionOf(sentence, anchor);
+  const find = isPassNoun(sentence[anchor]) ? findTypedPass : findRegion;
+  const region = anchor < 0 ? undefined : find(sentence, anchor);
   const kept = region === undefined ? [...sentence] : sentence.filter((_, i) => i < region[0] || i >= region[1]);
   const named = kept.filter(isContent).length > 1;
   const isTyped = named ? mayBePassword : canOnlyBePassword;
   const rest = kept.filter((term, i) => !isTyped(term) || isEmployeeNumber(kept, i));
   return { rest, typed: rest.length < sentence.length };
-}
-
-/** Nobody says what a pass is to be: what is written behind one is a pass itself only where it looks like one. */
-function regionOf(terms: readonly Term[], anchor: number): Region | undefined {
-  const region = findRegion(terms, anchor);
-  const ofPassword =
-    !is(terms[anchor], 'pass', 'bare-pass', 'code') || terms.slice(...(region ?? [])).some(mayBePassword);
-  return ofPassword ? region : undefined;
 }
 
 function isEmployeeNumber(terms: readonly Term[], at: number): boolean {
