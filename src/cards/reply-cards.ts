@@ -1,4 +1,4 @@
-import { USUAL_ACTION } from '../action-kinds.ts';
+import { type ActionKind, USUAL_ACTION } from '../action-kinds.ts';
 import { type TextValues, text } from '../locales/text.ts';
 import type { TextKey } from '../locales/text-key.ts';
 import { type CardAction, openUrl } from './actions.ts';
@@ -14,6 +14,8 @@ export type ReplyKind = ReplyOf<TextKey>;
 
 export interface ReplyView {
   to: ReplyKind;
+  /** What it is about, where it is about one. */
+  action?: ActionKind;
   /** In a channel or group chat, where I am to be mentioned. */
   shared: boolean;
   /** The message held a password, which is not used. */
@@ -26,8 +28,9 @@ export interface ReplyView {
  * What the bot says to a message that starts nothing: what it took it for, and the way forward.
  * @throws RangeError when `values` lacks a placeholder of the text
  */
-export function replyCard({ to, shared, typedPassword, values = {} }: ReplyView, context: CardContext): AdaptiveCard {
-  const warning: Inlines[] = typedPassword ? [sentence(context, `${USUAL_ACTION}.confirm.typedPassword`)] : [];
+export function replyCard(view: ReplyView, context: CardContext): AdaptiveCard {
+  const { to, action = USUAL_ACTION, shared, typedPassword, values = {} } = view;
+  const warning: Inlines[] = typedPassword ? [sentence(context, `${action}.confirm.typedPassword`)] : [];
   return noticeOf(context, {
     tone: to === 'warning' ? 'warning' : 'emphasis',
     title: `reply.${to}.title`,
@@ -81,8 +84,6 @@ function written({ locale }: CardContext): TextValues {
     status: text(locale, 'example.status'),
     cancel: text(locale, 'example.cancel'),
     ask: text(locale, 'action.askForApproval'),
-    reset: text(locale, `${USUAL_ACTION}.asked.choose`),
-    pass: text(locale, 'temporary-access-pass.asked.choose'),
     examplePass: text(locale, 'example.pass'),
   };
 }

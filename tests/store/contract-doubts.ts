@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { conversationOf } from '../../src/desk/request/place.ts';
 import type { StoreAt } from './contract.ts';
 import { ASKER, MINUTE, NOW, PLACE, sampleDoubt, sampleErrand } from './samples.ts';
@@ -16,6 +17,24 @@ export function describeDoubts(storeAt: StoreAt): void {
     assert.equal(await storeAt(1).doubts.get('d1'), undefined);
     assert.equal(await storeAt(1).doubts.take('d1'), undefined);
     assert.equal(await storeAt(1).doubts.latest(of), undefined);
+  });
+
+  it('gives back what was offered', async () => {
+    const { action, ...errand } = sampleErrand();
+    const offered = [action, 'temporary-access-pass'] as const;
+    const doubt = { ...sampleDoubt(), about: 'which' as const, offered, errand };
+    await storeAt(0).doubts.keep(doubt);
+    assert.deepEqual(await storeAt(1).doubts.get('d1'), doubt);
+    assert.deepEqual(await storeAt(1).doubts.latest(of), doubt);
+  });
+
+  it('reads one of an earlier version, which asked of a reset alone whose it is', async () => {
+    const { errand: _, ...asked } = { ...sampleDoubt(), errand: undefined };
+    const earlier = { ...asked, about: 'whose', typedPassword: false } as unknown as Doubt;
+    await storeAt(0).doubts.keep(earlier);
+    const today = { ...earlier, offered: ['reset-password'] };
+    assert.deepEqual(await storeAt(1).doubts.latest(of), today);
+    assert.deepEqual(await storeAt(1).doubts.take('d1'), today);
   });
 
   it('gives it to exactly one of 20 takers', async () => {

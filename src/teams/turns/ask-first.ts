@@ -17,7 +17,10 @@ export async function askWhose(talk: Talk, { offered, ticket, note, typedPasswor
   const [action, other] = offered;
   const to = other ? 'whose-either' : (`whose-${action}` as const);
   const values = { minutes: ANSWER_LIFETIME / MINUTE };
-  const card = replyCard({ to, typedPassword, shared: !place.personal, values }, cardContext(services, turn.asker));
+  const card = replyCard(
+    { to, action, typedPassword, shared: !place.personal, values },
+    cardContext(services, turn.asker),
+  );
   await services.messenger.send(place, card);
 }
 

@@ -14,8 +14,13 @@ function listsIn(value: unknown): string[][] {
 describe('The lists of what words look like', () => {
   const files = readdirSync(FOLDER).filter(file => file.endsWith('.json'));
 
-  it('are three', () => {
-    assert.deepEqual(files.sort(), ['favourite-words.json', 'ordinary-words.json', 'ticket-prefixes.json']);
+  it('are four', () => {
+    assert.deepEqual(files.sort(), [
+      'favourite-words.json',
+      'ordinary-words.json',
+      'pass-labels.json',
+      'ticket-prefixes.json',
+    ]);
   });
 
   for (const file of files) {

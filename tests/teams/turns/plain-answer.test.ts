@@ -28,7 +28,7 @@ const ROWS: readonly (readonly [row: string, text: string, said: RegExp])[] = [
   ['K11: unlock', 'unlock Olivia Bennett', /I do not unlock accounts[\s\S]*ends by itself or with a reset/],
   ['80, K3: sign-in methods', 'reset the password and MFA of Olivia Bennett', /Authentication methods of the user/],
   ['K11: sign-in methods', 'reset MFA for Olivia Bennett', /Authentication methods of the user/],
-  ['pass', 'give Olivia Bennett a temporary access pass', /I do not make Temporary Access Passes/],
+  ['a pass that there is', 'extend the TAP for Olivia Bennett', /I make Temporary Access Passes, and take back those/],
   ['79, K3: rules', 'set the password to never expire for Olivia Bennett', /rules for passwords/],
   ['81, K3: rules', 'reset the password policy for Marketing', /rules for passwords/],
   ['81, K3: link', 'the password reset link for Olivia Bennett', /I send no links/],
@@ -87,7 +87,7 @@ describe('What is said to messages that start nothing', () => {
     const answer = textOf(
       await chat.says('Suspicious: somebody pretending to be Olivia Bennett asks for a new password'),
     );
-    assert.match(answer, /Then do not reset it[\s\S]*Call the person back on a number that you already had/);
+    assert.match(answer, /Then do nothing for them[\s\S]*Call the person back on a number that you already had/);
     assert.deepEqual(await world.graphCalls(), []);
   });
 });
