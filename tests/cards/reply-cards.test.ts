@@ -38,7 +38,7 @@ for (const locale of LOCALES) {
     it('give examples that the bot understands', () => {
       const kinds = ['reset', 'temporary-access-pass', 'history-for', 'status', 'cancel'];
       const buttons = [
-        text(locale, 'reset-password.action.confirm'),
+        ...ACTION_KINDS.map(kind => text(locale, `${kind}.action.confirm`)),
         text(locale, 'action.askForApproval'),
         ...ACTION_KINDS.map(kind => text(locale, `${kind}.asked.choose`)),
         'Bo Ek',

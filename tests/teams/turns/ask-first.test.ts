@@ -162,10 +162,10 @@ describe('Whether a reset or a pass is wished', () => {
 
   it('is asked in Swedish', async () => {
     const asked = await chat.says('Olivia Bennett har tappat mobilen', { locale: 'sv-SE' });
-    assert.match(textOf(asked), /Nytt lösenord eller åtkomstpass\?[\s\S]*Om Olivia Bennett har glömt lösenordet/);
+    assert.match(textOf(asked), /Nytt lösenord, eller ett pass\?[\s\S]*Om Olivia Bennett har glömt lösenordet/);
     assert.deepEqual(
       actions(cardOf(asked)).map(({ title }) => title),
-      ['Återställ lösenordet', 'Ge ett åtkomstpass'],
+      ['Återställ lösenordet', 'Ge ett pass'],
     );
     assert.match(await says('ja', { locale: 'sv-SE' }), /Vilket av de två\?/);
   });
@@ -192,7 +192,7 @@ describe('Whose account a wish is about that names nobody', () => {
   });
 
   it('is asked in Swedish', async () => {
-    assert.match(await says('engångskod', { locale: 'sv-SE' }), /Vem ska ha åtkomstpasset\?/);
+    assert.match(await says('engångskod', { locale: 'sv-SE' }), /Vem ska ha passet\?/);
     assert.match(await says('Olivia Bennett', { locale: 'sv-SE' }), /Ge ett tillfälligt åtkomstpass\?/);
   });
 

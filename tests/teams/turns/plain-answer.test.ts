@@ -28,7 +28,11 @@ const ROWS: readonly (readonly [row: string, text: string, said: RegExp])[] = [
   ['K11: unlock', 'unlock Olivia Bennett', /I do not unlock accounts[\s\S]*ends by itself or with a reset/],
   ['80, K3: sign-in methods', 'reset the password and MFA of Olivia Bennett', /Authentication methods of the user/],
   ['K11: sign-in methods', 'reset MFA for Olivia Bennett', /Authentication methods of the user/],
-  ['a pass that there is', 'extend the TAP for Olivia Bennett', /I make Temporary Access Passes, and take back those/],
+  [
+    'a pass that there is',
+    'extend the TAP for Olivia Bennett',
+    /I make Temporary Access Passes, and withdraw those[\s\S]*press Withdraw/,
+  ],
   ['79, K3: rules', 'set the password to never expire for Olivia Bennett', /rules for passwords/],
   ['81, K3: rules', 'reset the password policy for Marketing', /rules for passwords/],
   ['81, K3: link', 'the password reset link for Olivia Bennett', /I send no links/],
