@@ -3,10 +3,13 @@ import type { LostCall } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, type Desk, settle } from './desk.ts';
-import { mayTakeBack } from './may-take-back.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
+import { mayLiveOn } from './request/duties.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
 import { isSameCall } from './request/same-call.ts';
+import { DIRECTORY_WITHIN } from './times.ts';
+import { unclaimed } from './unclaimed.ts';
+import { withdrawUnseen } from './withdraw-unseen.ts';
 
 type Accepted = Extract<CallAnswer, { kind: 'accepted' }>;
 type Result = Happened | typeof STALE;
@@ -29,7 +32,9 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
   const action = ACTIONS[claimed.action];
   // A process that stood still since it claimed the request holds it no longer.
   if (desk.now() >= claimed.dueAt) return STALE;
-  const answer = await action.call(session, claimed, secret);
+  const isInTime = () => desk.now() + DIRECTORY_WITHIN <= claimed.dueAt;
+  const answer = await action.call(session, claimed, { secret, isInTime });
+  if (answer.tookAway) await noteWithdrawn(desk, claimed);
   if (answer.kind !== 'rejected' || claimed.repeatedAt.length > 0) {
     return perhapsDone(call, answer).catch((error: unknown) => {
       throw error instanceof StoreError ? new UnrecordedCallError(claimed.id, { cause: error }) : error;
@@ -58,7 +63,7 @@ async function withAnother(call: Call): Promise<Result> {
 function perhapsDone(call: Call, answer: CallAnswer): Promise<Result> {
   switch (answer.kind) {
     case 'accepted':
-      return accepted(call.desk, call.claimed, answer);
+      return acceptedOrWithdrawn(call, answer);
     case 'unknown':
       return lost(call);
     case 'rejected':
@@ -89,18 +94,23 @@ async function rejectedAgain(call: Call, why: Why): Promise<Result> {
  * @throws DirectoryError
  */
 export async function lookFor(desk: Desk, session: DirectorySession, request: Running | Unknown): Promise<LostCall> {
-  let call = request;
-  const isPresent = (present: Request) => isSameCall(present, call);
-  const found = await ACTIONS[request.action].afterLost(session, request, async id => {
-    const may = await mayTakeBack(desk, request, id);
-    if (may !== 'yes') return may;
-    const given = await settle(desk, request.id, { type: 'given-up' }, isPresent);
-    if (given?.state !== 'running' && given?.state !== 'unknown') return 'not-now';
-    call = given;
-    return 'yes';
-  });
-  if (found === 'undone') await settle(desk, request.id, { type: 'withdrawn' }, isPresent);
+  const found = await ACTIONS[request.action].afterLost(session, request, unclaimed(desk, request));
+  if (found === 'undone') await noteWithdrawn(desk, request);
   return found;
+}
+
+function noteWithdrawn(desk: Desk, request: Running | Unknown): Promise<Request | undefined> {
+  return settle(desk, request.id, { type: 'withdrawn' }, present => isSameCall(present, request));
+}
+
+/** What was made is nobody's where its request has moved on meanwhile: somebody took over, or its time was up. */
+async function acceptedOrWithdrawn({ desk, session, claimed }: Call, answer: Accepted): Promise<Result> {
+  const done = await accepted(desk, claimed, answer);
+  const present = done.kind === 'stale' && answer.made ? await desk.store.get(claimed.id) : undefined;
+  if (answer.made && present && mayLiveOn(present)) {
+    await withdrawUnseen(desk, session, { ...present, made: answer.made.what });
+  }
+  return done;
 }
 
 async function rejected({ desk, session, claimed }: Call, why: Why): Promise<Result> {

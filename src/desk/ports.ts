@@ -29,9 +29,14 @@ export type SearchResult =
 
 /** What the directory said to a call. `unknown`: it may or may not have been done. */
 export type CallAnswer =
-  | { kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number; made?: MadeWithSecret }
-  | { kind: 'rejected'; why: Why }
-  | { kind: 'unknown' };
+  | ({ kind: 'accepted'; operationUrl?: string; retryAfterSeconds?: number; made?: MadeWithSecret } & TookAway)
+  | ({ kind: 'rejected'; why: Why } & TookAway)
+  | ({ kind: 'unknown' } & TookAway);
+
+/** What was there before had to be taken away for it, as the card had said. */
+interface TookAway {
+  tookAway?: true;
+}
 
 /** Why the directory does not do what was called for. */
 export type Why =
@@ -43,6 +48,8 @@ export type Why =
   | 'not-possible'
   /** There is one already, and the directory makes no other beside it. */
   | 'exists'
+  /** The same, and what was there before has been taken away for it. */
+  | 'earlier-deleted'
   /** How long it is to last is not what the tenant allows. */
   | 'lifetime'
   /** The tenant does not allow it for this person, or for nobody. */

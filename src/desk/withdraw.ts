@@ -3,13 +3,11 @@ import { ACTIONS } from './actions/actions.ts';
 import { type Answered, doneOr, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import { refusal } from './judging/judge.ts';
-import { mayTakeBack } from './may-take-back.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import { mayLiveOn } from './request/duties.ts';
 import type { Request } from './request/request.ts';
-import { dutyDone } from './sweep.ts';
+import { unclaimed } from './unclaimed.ts';
 import { whyNotShown } from './why-not-shown.ts';
 
 /**
@@ -32,7 +30,7 @@ export async function withdraw(
     act(desk, request, command, decide(request, command, facts, desk.now()));
   const why = await whyNotShown(desk, session, request);
   if (why) return concludes(why);
-  const taken = await afterwards.withdraw(session, request, id => mayTakeBack(desk, request, id));
+  const taken = await afterwards.withdraw(session, request, unclaimed(desk, request));
   if (taken === 'done' || taken === 'gone') {
     const ended = await concludes({ kind: 'withdrawn' });
     // What waited has ended by it, or by a press of the same moment: that it was taken back is true all the same.
@@ -45,20 +43,4 @@ export async function withdraw(
 /** That it was taken back, after the request has ended. */
 async function noted(desk: Desk, request: Request): Promise<Answered> {
   return doneOr(await settle(desk, request.id, { type: 'withdrawn' }, ({ state }) => state === 'done'), STALE);
-}
-
-/**
- * Takes back what nobody was given, with the requester's own sign-in: without it, that waits, until it is over by itself. Returns the request as it then is.
- */
-export async function withdrawUnseen(
-  desk: Desk,
-  session: DirectorySession | undefined,
-  request: Request,
-): Promise<Request> {
-  const { afterwards } = ACTIONS[request.action];
-  if (!mayLiveOn(request) || !afterwards) return request;
-  if (desk.now() >= afterwards.endsAt(request)) return (await dutyDone(desk, request.id, 'withdraw')) ?? request;
-  const taken = session && (await afterwards.withdraw(session, request, id => mayTakeBack(desk, request, id)));
-  if (taken !== 'done' && taken !== 'gone') return request;
-  return (await settle(desk, request.id, { type: 'withdrawn' }, mayLiveOn)) ?? request;
 }

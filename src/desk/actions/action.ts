@@ -42,11 +42,16 @@ export type Ending =
  */
 export type LostCall = 'arrived' | 'undone' | 'not-seen';
 
-/**
- * Asked right before something is taken back that a lost call may have made, by its id in the directory. `not-ours`: another
- * request has made it; `not-now`: that is not known yet, or somebody has just come to know it as the answer of this one.
- */
-export type MayTakeBack = (id: string) => Promise<'yes' | 'not-ours' | 'not-now'>;
+/** With what a call is made. */
+export interface HowToCall {
+  /** Ours; undefined where the directory makes it. */
+  secret: string | undefined;
+  /** Whether a further call of it would still be over before somebody else finds out what became of it. */
+  isInTime(): boolean;
+}
+
+/** Whether what is there under this id is not known to be another request's, or another call's of the same one. */
+export type IsUnclaimed = (id: string) => Promise<boolean>;
 
 /** Something that can be done to an account: one folder for each, and one line in ACTIONS. */
 export interface Action {
@@ -73,7 +78,7 @@ export interface Action {
   /** A new secret of our own for this person; sealed and stored before the call. Missing where the directory makes it. */
   prepare?(target: ChosenTarget): string;
   /** Does it. Never throws: a lost answer is an answer. */
-  call(session: DirectorySession, request: Begun, secret: string | undefined): Promise<CallAnswer>;
+  call(session: DirectorySession, request: Begun, how: HowToCall): Promise<CallAnswer>;
   /** What the requester is told where the directory does not do it; of all others that it was not possible. */
   refusals: Readonly<Partial<Record<Why, RefusalRule>>>;
   /** How many further secrets are tried where the directory does not take one, or where one was lost. */
@@ -89,17 +94,14 @@ export interface Action {
    * Looks whether one of the calls with the present secret has arrived.
    * @throws DirectoryError when the requester has to sign in again, or where the look has to succeed first
    */
-  afterLost(session: DirectorySession, request: Begun, mayTakeBack: MayTakeBack): Promise<LostCall>;
+  afterLost(session: DirectorySession, request: Begun, isUnclaimed: IsUnclaimed): Promise<LostCall>;
   /** How far it is confirmed by the directory's answer alone. */
   confirmed(request: Begun, answer: Pick<EventOf<'accepted'>, 'operationUrl'>): Accepted['verification'];
   /** Looks once how an accepted call ended. Without a session nobody can read it: in the end it stays accepted. */
   ending(session: DirectorySession | undefined, request: Accepted, now: number): Promise<Ending>;
   handover: {
-    /**
-     * Until when a secret that has waited since then is kept for its requester. Milliseconds since the epoch; `clockAhead`: by how
-     * many the directory's clock is ahead of ours.
-     */
-    until(since: number, made: Made | undefined, clockAhead?: number): number;
+    /** Until when a secret that has waited since then is kept for its requester. Milliseconds since the epoch. */
+    until(since: number, made: Made | undefined): number;
   };
   /** What can be done with what was made, once it was; missing where that can't be undone. */
   afterwards?: Afterwards;
@@ -111,7 +113,7 @@ export interface Afterwards {
   /** What the requester is told where it could not be taken back, or not be read. */
   refusals: { withdraw: RefusalRule; read: RefusalRule };
   /** Takes it back, also where it is only known that a lost call may have made it. Never throws. */
-  withdraw(session: DirectorySession, request: Accepted | Failed, mayTakeBack: MayTakeBack): Promise<TakenBack>;
+  withdraw(session: DirectorySession, request: Accepted | Failed, isUnclaimed: IsUnclaimed): Promise<TakenBack>;
   /** When it is over by itself. Milliseconds since the epoch. */
   endsAt(request: Accepted | Failed): number;
   /** What has become of it. Throws as the directory does. */

@@ -85,9 +85,9 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: () => LOOK_AGAIN,
   },
   withdraw: {
-    begins: ({ type }) => type === 'erased' || type === 'taken-over' || type === 'rejected',
-    holds: mayLiveOn,
-    within: () => LOOK_AGAIN,
+    begins: ({ type }) => ['erased', 'taken-over', 'rejected', 'accepted'].includes(type),
+    holds: request => mayLiveOn(request) || mayBeReplaced(request),
+    within: tries => Math.min(LOOK_AGAIN * tries, SEND_AGAIN_SELDOM),
   },
 };
 
@@ -99,6 +99,12 @@ export function mayLiveOn(request: Request): request is LivingOn {
   if (request.state !== 'done' && request.state !== 'failed') return false;
   if (!ACTIONS[request.action].afterwards || request.withdrawnAt !== undefined) return false;
   return request.state === 'done' ? request.ending === 'erased' : request.made !== undefined || isUnaccounted(request);
+}
+
+/** What was made and has, or will have, somebody who sees it: a lost call may arrive yet and take its place. */
+export function mayBeReplaced(request: Request): request is Extract<Request, { state: 'carried-out' | 'done' }> {
+  if (!wasCarriedOut(request) || !ACTIONS[request.action].afterwards || request.repeatedAt.length === 0) return false;
+  return request.state === 'carried-out' || (request.ending === 'handed-over' && request.withdrawnAt === undefined);
 }
 
 /** Whether a lost call may have made something in the directory that can be taken back, and of which nothing is known. */

@@ -46,8 +46,6 @@ export type RequestEvent =
   /** `why`: the directory refused it, and a newer sign-in may be what it wants. */
   | { type: 'not-called'; why?: 'graph-denied' }
   | { type: 'repeated'; clockAhead?: number }
-  /** What the present call may have made is about to be taken back: its answer comes too late from here on. */
-  | { type: 'given-up' }
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
   /** Something else stands there now. */

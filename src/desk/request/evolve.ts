@@ -79,10 +79,8 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   }),
   decided,
   confirmed,
-  'new-secret': (request, { sealed }, now) =>
-    running(request, { ...request, sealed }, { attempts: request.attempts + 1, now }),
+  'new-secret': newSecret,
   repeated,
-  'given-up': request => ({ ...request, givenUp: (request.givenUp ?? 0) + 1 }),
   'not-called': notCalled,
   accepted,
   'answer-lost': (request, { repeatRefused = false }, now) => ({
@@ -135,6 +133,20 @@ function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: n
   return running({ ...kept, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
 }
 
+/** A lost call of which nothing is known may arrive yet, whatever is called for after it: of the directory's secrets, none is forgotten. */
+function newSecret(request: Running, { sealed }: EventOf<'new-secret'>, now: number): Running {
+  const attempts = request.attempts + 1;
+  if (sealed !== undefined) return running(request, { ...request, sealed }, { attempts, now });
+  const { repeatedAt, calledAt } = request;
+  return {
+    ...request,
+    attempts,
+    repeatedAt: [...repeatedAt, now],
+    calledAt: [...calledAt, ...byTheirClock(request, now)],
+    dueAt: now + CALL_LEASE,
+  };
+}
+
 /** The first call with a secret. */
 function running(
   request: Asked & Pick<Running, 'target' | 'reason' | 'signOut' | 'terms' | 'approval' | 'runCard'>,
@@ -169,8 +181,7 @@ function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): n
 
 /** Nothing was done: the request is where it was before the call. */
 function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
-  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, givenUp, changedBefore, reach, ...before } =
-    request;
+  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, reach, ...before } = request;
   const { approval, reason, signOut, terms, runCard, ...asked } = before;
   return approval
     ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
@@ -225,9 +236,6 @@ function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'ap
 }
 
 /** Until when a secret that has waited since then is kept for its requester. */
-function lastsUntil(
-  { action, made, clockAhead }: Pick<CarriedOut, 'action' | 'made' | 'clockAhead'>,
-  since: number,
-): number {
-  return ACTIONS[action].handover.until(since, made, clockAhead);
+function lastsUntil({ action, made }: Pick<CarriedOut, 'action' | 'made'>, since: number): number {
+  return ACTIONS[action].handover.until(since, made);
 }

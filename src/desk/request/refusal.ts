@@ -42,6 +42,8 @@ export type RefusalRule =
   | 'pass-once-only'
   | 'pass-start'
   | 'pass-appeared'
+  | 'pass-unseen'
+  | 'pass-earlier-deleted'
   | 'pass-exists'
   | 'pass-not-withdrawn'
   | 'pass-not-read'

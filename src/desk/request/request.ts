@@ -70,8 +70,6 @@ export interface Calls {
   clockAhead?: number;
   /** When the calls with the present secret began by the directory's clock, to tell later whether one arrived. */
   calledAt: readonly number[];
-  /** How often what a lost call has made was about to be taken back: an answer to a call from before that comes too late. */
-  givenUp?: number;
   /** The target's last password change before the first call, by the directory's clock. */
   changedBefore?: number;
   /** Of the role by which its requester was let through when the calls began. */

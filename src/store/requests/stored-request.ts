@@ -130,7 +130,6 @@ const begun = {
   startedAt: time,
   repeatedAt: z.array(time),
   clockAhead: time.optional(),
-  givenUp: time.optional(),
   calledAt: z.array(time),
   changedBefore: time.optional(),
   // Of earlier versions it is not known: nobody takes over from those.

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ActionKind } from '../../../src/action-kinds.ts';
 import { parseCommand } from '../../../src/teams/words/parse-command.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../appPackage');
 const readJson = (name: string) => JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8'));
 
 /** What the commands of each list mean, in their order. */
-const PERSONAL = ['reset', 'status', 'history', 'help', 'sign-out'];
+const PERSONAL = ['reset', 'temporary-access-pass', 'status', 'history', 'help', 'sign-out'];
 /** Besides English; tests/locales/packs.test.ts holds them equal to those of the bot. */
 const OTHERS: string[] = readJson('manifest.json').localizationInfo.additionalLanguages.map(
   ({ languageTag }: { languageTag: string }) => languageTag,
 );
-const SHARED = ['reset', 'approvals-here', 'help'];
+const SHARED = ['reset', 'temporary-access-pass', 'approvals-here', 'help'];
+/** Those that a name goes behind, and what is then wished. */
+const ACTIONS = new Map<string | undefined, ActionKind>([
+  ['reset', 'reset-password'],
+  ['temporary-access-pass', 'temporary-access-pass'],
+]);
 
 type Offered = { language: string; list: number; position: number; title: string };
 
@@ -35,7 +41,7 @@ function offeredCommands(): Offered[] {
 }
 
 describe('the commands that Teams offers', () => {
-  it('are five in a personal chat and three in a team or group chat, in every language', () => {
+  it('are six in a personal chat and four in a team or group chat, in every language', () => {
     assert.equal(offeredCommands().length, (PERSONAL.length + SHARED.length) * (1 + OTHERS.length));
     const lists: { scopes: string[] }[] = readJson('manifest.json').bots[0].commandLists;
     assert.deepEqual(
@@ -61,21 +67,22 @@ describe('the commands that Teams offers', () => {
     const { language, list, title } = offered;
     const kind = kindOf(offered);
     it(`are understood by the bot: "${title}" (${language}, list ${list}) is ${kind}`, () => {
-      if (kind !== 'reset') {
+      const action = ACTIONS.get(kind);
+      if (action === undefined) {
         assert.deepEqual(parseCommand(title), { kind });
         return;
       }
       const command = parseCommand(`${title} Anna Svensson`);
-      assert.ok(command.kind === 'action' && command.action === 'reset-password', `understood as ${command.kind}`);
+      assert.ok(command.kind === 'action' && command.action === action, `understood as ${command.kind}`);
       assert.ok(command.target.by === 'name');
       assert.equal(command.target.value, 'Anna Svensson');
       assert.equal(command.typedPassword, false);
     });
   }
 
-  it('do not reset anything when they are sent as they were picked, without a name', () => {
+  it('do nothing to anybody when they are sent as they were picked, without a name', () => {
     for (const offered of offeredCommands()) {
-      if (kindOf(offered) === 'reset') assert.equal(parseCommand(offered.title).kind, 'action-without-target');
+      if (ACTIONS.has(kindOf(offered))) assert.equal(parseCommand(offered.title).kind, 'action-without-target');
     }
   });
 

@@ -56,6 +56,8 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'pass-lifetime-refused': { target: 'Anna Svensson' },
   'pass-once-only': {},
   'pass-start': { days: '30' },
+  'pass-unseen': { target: 'Anna Svensson' },
+  'pass-earlier-deleted': { target: 'Anna Svensson' },
   'pass-appeared': { target: 'Anna Svensson' },
   'pass-exists': { target: 'Anna Svensson' },
   'pass-not-withdrawn': { target: 'Anna Svensson' },

@@ -11,7 +11,7 @@ import { questionSent, runCardSent } from '../../../src/desk/sent.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { dutyDone, dutyFailed, findOut } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
-import { withdrawUnseen } from '../../../src/desk/withdraw.ts';
+import { withdrawUnseen } from '../../../src/desk/withdraw-unseen.ts';
 import type { BotProcess } from './process.ts';
 import type { World } from './world.ts';
 

@@ -40,6 +40,17 @@ describe('Graph round trips', () => {
     });
   }
 
+  it('a pick from several: 2 until the pick card, 1 from the pick to the confirm card', async () => {
+    const chat = world.chat(erik);
+    const asked = await chat.says('reset password for Johan Andersson');
+    assert.ok(serial(await world.graphCalls()) <= 2);
+    await world.sandbox.control('DELETE', 'calls');
+    const picked = await chat.press(asked, 'pick', { choice: 0 });
+    assert.match(textOf(answeredCard(picked)), /Reset password\?/);
+    assert.equal(serial(await world.graphCalls()), 1);
+  });
+
+  // Whoever confirms leaves reads behind, of how it went: what counts reads comes before.
   it('confirm: at most 2 until the reset is accepted', async () => {
     const chat = world.chat(erik);
     const asked = await chat.says('reset password for Anna Svensson');
@@ -51,16 +62,6 @@ describe('Graph round trips', () => {
       calls.map(call => call.path.replace(/^.*\//, '')),
       ['$batch', 'resetPassword'],
     );
-  });
-
-  it('a pick from several: 2 until the pick card, 1 from the pick to the confirm card', async () => {
-    const chat = world.chat(erik);
-    const asked = await chat.says('reset password for Johan Andersson');
-    assert.ok(serial(await world.graphCalls()) <= 2);
-    await world.sandbox.control('DELETE', 'calls');
-    const picked = await chat.press(asked, 'pick', { choice: 0 });
-    assert.match(textOf(answeredCard(picked)), /Reset password\?/);
-    assert.equal(serial(await world.graphCalls()), 1);
   });
 
   it('every read names what it wants', async () => {

@@ -13,7 +13,7 @@ export const resetPassword: Action = {
   actingRoles: ROLES_THAT_RESET,
   ineligible: ineligibility,
   prepare: newPassword,
-  call: (session, { target }, password = '') => session.resetPassword(target.id, password),
+  call: (session, { target }, { secret = '' }) => session.resetPassword(target.id, secret),
   refusals: {
     'password-not-accepted': 'password-not-accepted',
     denied: 'graph-denied',

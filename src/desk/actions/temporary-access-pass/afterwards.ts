@@ -1,7 +1,7 @@
 import type { DirectorySession, TakenBack } from '../../ports.ts';
 import type { Accepted, Done, Failed } from '../../request/request.ts';
-import { CALL_LEASE, MINUTE } from '../../times.ts';
-import type { Afterwards, MayTakeBack } from '../action.ts';
+import { MINUTE } from '../../times.ts';
+import type { Afterwards, IsUnclaimed } from '../action.ts';
 import { isOurs } from './lost-call.ts';
 import type { PassReceipt, PresentPass } from './pass.ts';
 
@@ -13,28 +13,28 @@ export const PASS_AFTERWARDS: Afterwards = {
   read,
 };
 
-/** Deletes the pass of this request; where only a lost call may have made one, what that call made. Never throws. */
+/**
+ * Deletes the pass of this request, and what a call of it has made whose answer was lost: that may have taken the place of the one
+ * that is known. What another request has made is left alone. Never throws.
+ */
 async function withdraw(
   session: DirectorySession,
   request: Accepted | Failed,
-  mayTakeBack: MayTakeBack,
+  isUnclaimed: IsUnclaimed,
 ): Promise<TakenBack> {
-  const { target, made } = request;
-  if (made) return session.withdrawPass(target.id, made.id);
+  const { target, made, repeatedAt } = request;
+  const taken = made && (await session.withdrawPass(target.id, made.id));
+  if (taken && (taken !== 'gone' || repeatedAt.length === 0)) return taken;
   const present = await session.readPass(target.id).catch(() => undefined);
   if (present === undefined) return 'unknown';
-  if (present === 'none' || !isOurs(present, request)) return 'gone';
-  const may = await mayTakeBack(present.id);
-  if (may === 'yes') return session.withdrawPass(target.id, present.id);
-  return may === 'not-ours' ? 'gone' : 'unknown';
+  if (present === 'none' || !isOurs(present, request) || !(await isUnclaimed(present.id))) return 'gone';
+  return session.withdrawPass(target.id, present.id);
 }
 
-/** A pass that may have been made lasts no longer than it was asked for, since the last call at most. By our own clock. */
-function endsAt({ made, startedAt, repeatedAt, clockAhead = 0, terms }: Accepted | Failed): number {
-  if (made) return made.endsAt - clockAhead;
-  const madeBy = (repeatedAt.at(-1) ?? startedAt) + CALL_LEASE;
-  const { minutes = 0, startsAt = madeBy } = terms ?? {};
-  return Math.max(startsAt, madeBy) + minutes * MINUTE;
+/** A pass that may have been made lasts no longer than it was asked for. */
+function endsAt({ made, startedAt, terms }: Accepted | Failed): number {
+  const { minutes = 0, startsAt = startedAt } = terms ?? {};
+  return made?.endsAt ?? startsAt + minutes * MINUTE;
 }
 
 /** How a pass stands, by the one that the person has now; a person has one at most. @throws DirectoryError */

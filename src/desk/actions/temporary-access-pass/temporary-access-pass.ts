@@ -26,6 +26,7 @@ export const temporaryAccessPass: Action = {
     busy: 'busy',
     'not-possible': 'not-possible',
     exists: 'pass-exists',
+    'earlier-deleted': 'pass-earlier-deleted',
     lifetime: 'pass-lifetime-refused',
     'not-allowed': 'pass-not-allowed',
   },
@@ -35,10 +36,7 @@ export const temporaryAccessPass: Action = {
   afterLost: undoLost,
   confirmed: () => 'verified',
   ending: async () => ({ kind: 'verified' }),
-  handover: {
-    until: (since, made, clockAhead = 0) =>
-      Math.min(since + PASS_KEPT, made ? made.endsAt - clockAhead : Number.POSITIVE_INFINITY),
-  },
+  handover: { until: (since, made) => Math.min(since + PASS_KEPT, made?.endsAt ?? Number.POSITIVE_INFINITY) },
   afterwards: PASS_AFTERWARDS,
   record: {
     started: 'pass-started',
@@ -62,10 +60,11 @@ function hasAppeared(
   shown: Findings | undefined,
   present: Findings | undefined,
   begun: Begun | undefined,
-): 'pass-appeared' | undefined {
+): 'pass-appeared' | 'pass-unseen' | undefined {
   const [before, now] = [shown?.present, present?.present];
   if (now === undefined || now === 'none') return undefined;
   if (now.state !== 'usable' && now.state !== 'not-yet') return undefined;
   if (begun && isOurs(now, begun)) return undefined;
-  return before !== undefined && before !== 'none' && before.id === now.id ? undefined : 'pass-appeared';
+  if (before === undefined) return 'pass-unseen';
+  return before !== 'none' && before.id === now.id ? undefined : 'pass-appeared';
 }

@@ -1,4 +1,4 @@
-import { withdrawUnseen } from '../../../desk/withdraw.ts';
+import { withdrawUnseen } from '../../../desk/withdraw-unseen.ts';
 import type { Performer } from './performer.ts';
 
 /** Takes back what was made and nobody was given, with the requester's own session. */

@@ -124,7 +124,7 @@ describe('password writeback', () => {
         await chat.press(asked, 'confirm');
         await becomes(world, asked, new RegExp(wording('reset-password.failed.title', locale)));
         const shown = nowReads(world, asked);
-        assert.ok(shown.includes(wording(`refusal.${rule}.text`, locale)), shown);
+        assert.ok(shown.includes(wording(`reset-password.refusal.${rule}.text`, locale)), shown);
         assert.ok(detail === '' || !shown.includes(detail), 'no codes in the text');
         await assertErased(chat, locale);
         const row = (await audit(world)).at(-1);
