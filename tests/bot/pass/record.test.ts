@@ -120,11 +120,11 @@ describe('what stands on record of a pass', () => {
     assert.match(await answerTo(chat, 'status'), /You have no open requests/);
     assert.match(await answerTo(chat, 'history'), /newest first\.\nAnna Svensson\nPass made and handed over/);
     await pressOn(given, receipt, 'withdraw');
-    assert.match(await answerTo(chat, 'history'), /newest first\.\nAnna Svensson\nWithdrawn/);
+    assert.match(await answerTo(chat, 'history'), /newest first\.\nAnna Svensson\nMade, and withdrawn later/);
     const { personal, handover } = await resetAnna(world, johanna);
     await personal.press(handover, 'show');
     const both = await answerTo(chat, `history for ${ANNA}`);
-    assert.match(both, /\nReset, not handed over yet\n.*\nWithdrawn\n/s);
+    assert.match(both, /\nReset, not handed over yet\n.*\nMade, and withdrawn later\n/s);
     assert.equal((await passesOf(world)).length, 1);
   });
 
