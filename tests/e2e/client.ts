@@ -97,6 +97,12 @@ export class Client {
     await this.page.getByRole('textbox', { name: field }).fill(content);
   }
 
+  /** Chooses in a list of a card. */
+  async chooses(field: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: field }).click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
   /** Presses as another person of the conversation would, and returns what the bot answers. */
   async pressesAs(channelUserId: string, name: string): Promise<string> {
     await this.page.route(INVOKE, route => {

@@ -96,8 +96,8 @@ describe('A pass in the real client', () => {
       await user.says(wish);
       const card = await user.reads(says('temporary-access-pass.confirm.title'));
       assert.ok((await card.innerText()).includes(name));
-      await user.page.getByLabel(says('temporary-access-pass.start.label')).selectOption('at');
-      await user.page.getByLabel(says('temporary-access-pass.use.label')).selectOption('several');
+      await user.chooses(says('temporary-access-pass.start.label'), says('temporary-access-pass.start.at'));
+      await user.chooses(says('temporary-access-pass.use.label'), says('temporary-access-pass.use.several'));
       await user.shot();
       await user.press(says('temporary-access-pass.action.confirm'));
       await handedOver(user, userPrincipalName);
@@ -106,7 +106,9 @@ describe('A pass in the real client', () => {
         ['not-yet'],
       );
       await user.press(says('temporary-access-pass.action.withdraw'));
-      await user.reads(says('temporary-access-pass.withdrawn', { time: '' }).split(':')[0] ?? '');
+      // On its receipt, and on the card that everybody sees.
+      const withdrawn = user.card(says('temporary-access-pass.withdrawn', { time: '' }).split(':')[0] ?? '');
+      for (const each of [0, 1]) await withdrawn.nth(each).waitFor();
       await user.shot();
       assert.deepEqual(
         (await passesOf(userPrincipalName)).map(({ state }) => state),
