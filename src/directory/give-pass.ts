@@ -23,7 +23,7 @@ const LIFETIME =
 /** "Converged UserCredentialPolicy does not allow creating or updating this authentication method. AuthMethodType [TemporaryAccessPass]" */
 const NOT_ALLOWED = /does not allow (?:creating|updating)|\bnot (?:enabled|allowed)\b|\bdisabled\b|Policy/i;
 /** That there is one already, in words or as a code. */
-const EXISTS = /\balready\b|\bexist(?:s|ing)?\b|\bonly one\b|\bat most one\b|AlreadyExists|Duplicate/i;
+const EXISTS = /\balready\b|(?<!\bnot )\bexist(?:s|ing)?\b|\bonly one\b|\bat most one\b|AlreadyExists|Duplicate/i;
 
 /**
  * Makes a Temporary Access Pass (Microsoft Graph, "Create temporaryAccessPassMethod"). Sent again only after 429, which says that

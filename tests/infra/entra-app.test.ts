@@ -51,11 +51,8 @@ describe('infra: entra-app, what it writes', () => {
 
   it('asks for the permissions of the installation, and takes no others', () => {
     const askedFor = (set: string | undefined) => {
-      const { requiredResourceAccess } = application(
-        text('aad.manifest.json'),
-        readInstallation({ ...IDS, GRAPH_PERMISSIONS: set }),
-      );
-      return (requiredResourceAccess as { resourceAccess: unknown[] }[])[0]?.resourceAccess.length;
+      const wanted = application(text('aad.manifest.json'), readInstallation({ ...IDS, GRAPH_PERMISSIONS: set }));
+      return (wanted.requiredResourceAccess as { resourceAccess: unknown[] }[])[0]?.resourceAccess.length;
     };
     assert.deepEqual([askedFor(undefined), askedFor(''), askedFor('broad'), askedFor('narrow')], [10, 10, 10, 11]);
     for (const set of ['Narrow', 'all', 'toString', ' ']) {
