@@ -1,6 +1,8 @@
 import { DirectoryError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
+import type { Afterwards } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
+import type { Receipt } from './actions/kept.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import { refusal } from './judging/judge.ts';
@@ -30,7 +32,7 @@ export async function readReceipt(
   const denied = await whyNotShown(desk, session, request);
   if (denied) return concludes(denied);
   try {
-    return concludes({ kind: 'read', receipt: await afterwards.read(session, request, desk.now()) });
+    return concludes({ kind: 'read', receipt: await read(session, request, afterwards, desk.now()) });
   } catch (error) {
     if (!(error instanceof DirectoryError) || error.trouble === 'sign-in-again') throw error;
     const why = refusal(afterwards.refusals.read, { target: request.target.displayName });
@@ -52,14 +54,29 @@ export async function lookForReceipt(
   session: DirectorySession,
   request: Done,
 ): Promise<Request | undefined> {
-  const receipt = await ACTIONS[request.action].afterwards?.read(session, request, desk.now());
+  const { afterwards } = ACTIONS[request.action];
+  const receipt = afterwards && (await read(session, request, afterwards, desk.now()));
   if (!receipt || receipt.status === request.receipt?.status) return undefined;
   return settle(desk, request.id, { type: 'receipt-read', receipt });
 }
 
+/**
+ * With an account that has left the directory, what it had is gone for good: a look at the account tells. @throws DirectoryError
+ */
+async function read(session: DirectorySession, request: Done, afterwards: Afterwards, now: number): Promise<Receipt> {
+  try {
+    return await afterwards.read(session, request, now);
+  } catch (error) {
+    const isGone = error instanceof DirectoryError && error.trouble === 'gone';
+    if (!isGone || (await session.examine(request.target.id)).target) throw error;
+    return { status: 'withdrawn', at: now };
+  }
+}
+
+/** What the policy has switched off works again once that is switched on. */
+const OPEN: readonly (Receipt['status'] | undefined)[] = [undefined, 'not-used', 'not-yet', 'disabled'];
+
 function mayChange(request: Request): request is Done {
   if (request.state !== 'done' || request.ending !== 'handed-over' || request.withdrawnAt !== undefined) return false;
-  const status = request.receipt?.status;
-  const isOpen = status === undefined || status === 'not-used' || status === 'not-yet';
-  return isOpen && ACTIONS[request.action].afterwards !== undefined;
+  return OPEN.includes(request.receipt?.status) && ACTIONS[request.action].afterwards !== undefined;
 }

@@ -41,6 +41,6 @@ export interface PassTermsView {
 
 /** What has become of a pass, and when that was read. */
 export interface PassFateView {
-  status: 'used' | 'not-used' | 'not-yet' | 'expired' | 'withdrawn' | 'not-known';
+  status: 'used' | 'not-used' | 'not-yet' | 'expired' | 'disabled' | 'withdrawn' | 'not-known';
   at: Date;
 }

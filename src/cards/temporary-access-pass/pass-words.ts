@@ -49,7 +49,7 @@ export function fate(
     return [sentence(context, 'temporary-access-pass.withdrawn', { time: momentText(withdrawnAt, context) })];
   }
   const works = made ? [validity(made, context)] : [];
-  return known ? [...(isOver(known) ? [] : works), fateLine(known, context)] : works;
+  return known ? [...(isOver(known) || known.status === 'disabled' ? [] : works), fateLine(known, context)] : works;
 }
 
 /** Nothing can be done with it any more. */

@@ -108,7 +108,15 @@ function handovers({ context, value, request }: PassSamples): Samples {
   ];
 }
 
-const FATES: readonly PassFateView['status'][] = ['used', 'not-used', 'not-yet', 'expired', 'withdrawn', 'not-known'];
+const FATES: readonly PassFateView['status'][] = [
+  'used',
+  'not-used',
+  'not-yet',
+  'expired',
+  'disabled',
+  'withdrawn',
+  'not-known',
+];
 
 function receipts({ context, value, request }: PassSamples): Samples {
   const receipt = { ...namesOf({ value }), request, handedOverAt: CREATED, mayBeLive: true, links: LINKS, made: ONCE };

@@ -47,8 +47,8 @@ describe('What has become of a pass that was handed over', () => {
     });
   }
 
-  for (const status of ['used', 'expired', 'withdrawn'] as const) {
-    it(`does not say how it works once it does not any more: ${status}`, () => {
+  for (const status of ['used', 'expired', 'disabled', 'withdrawn'] as const) {
+    it(`does not say how it works once it does not: ${status}`, () => {
       const [only = '', ...more] = told(status);
       assert.deepEqual(more, []);
       assert.doesNotMatch(only, /It works/);

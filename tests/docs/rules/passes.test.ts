@@ -183,6 +183,7 @@ describe('docs/rules.md: what becomes of a pass', () => {
     'not-used': 'not used yet',
     'not-yet': 'has not begun',
     expired: 'has run out',
+    disabled: 'switched off',
     withdrawn: 'withdrawn',
     'not-known': 'not known',
   };

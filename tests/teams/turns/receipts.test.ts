@@ -10,11 +10,12 @@ import {
   passCalls,
   pressOn,
   signInWith,
+  tenantSays,
   pass as timePasses,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
 import { asksToSignIn, stands } from '../../support/sign-in.ts';
-import { becomes, ERIK, fault, MINUTE, nowReads, OLIVIA } from '../../support/story.ts';
+import { ANNA, becomes, ERIK, fault, MINUTE, nowReads, OLIVIA } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 
 describe('what has become of a pass, when its requester writes again', () => {
@@ -143,6 +144,29 @@ describe('what has become of a pass, when its requester writes again', () => {
     await handOverPass(another);
     await signInWith(world, secret);
     await world.sandbox.control('DELETE', `users/${OLIVIA}`);
+    await writes();
+    await becomes(world, given.handover, /It has been used/);
+  });
+
+  it('of somebody who has left the directory is gone with them, and not read again', async () => {
+    await world.sandbox.control('DELETE', `users/${ANNA}`);
+    await writes();
+    await becomes(world, given.handover, /Microsoft Entra ID does not have it any more/);
+    await settled();
+    const before = await reads();
+    await writes();
+    await settled();
+    assert.equal(await reads(), before);
+    assert.equal(await receiptsOf(), 1);
+  });
+
+  it('does not work while the policy has it switched off, and is read again after that', async () => {
+    await tenantSays(world, { state: 'disabled' });
+    await writes();
+    await becomes(world, given.handover, /It does not work now: .*switched off/);
+    await settled();
+    await tenantSays(world, { state: 'enabled' });
+    assert.equal(await signInWith(world, secret), 'signed-in');
     await writes();
     await becomes(world, given.handover, /It has been used/);
   });

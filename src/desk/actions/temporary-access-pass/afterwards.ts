@@ -48,7 +48,7 @@ const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
   'not-yet': 'not-yet',
   used: 'used',
   expired: 'expired',
-  disabled: 'expired',
+  disabled: 'disabled',
 };
 
 /** Of a pass that can be used more than once, the directory does not tell whether it was. */

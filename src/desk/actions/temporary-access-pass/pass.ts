@@ -58,7 +58,7 @@ export type PassFindings = Readonly<z.infer<typeof PASS_FINDINGS>>;
 
 /** What has become of a pass that was handed over: `withdrawn`: somebody has deleted it, or another one has taken its place. */
 export const PASS_RECEIPT = z.object({
-  status: z.enum(['used', 'not-used', 'not-yet', 'expired', 'withdrawn', 'not-known']),
+  status: z.enum(['used', 'not-used', 'not-yet', 'expired', 'disabled', 'withdrawn', 'not-known']),
   /** When it was read, in milliseconds since the epoch. */
   at: z.number(),
 });

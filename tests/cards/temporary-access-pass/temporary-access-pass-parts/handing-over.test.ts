@@ -135,7 +135,7 @@ describe('The receipt of a pass', () => {
     );
 
   it('asks what has become of it, and takes it back', () => {
-    for (const status of [undefined, 'not-used', 'not-yet'] as const) {
+    for (const status of [undefined, 'not-used', 'not-yet', 'disabled'] as const) {
       const buttons = actionsOf(receipt(status)).filter(({ verb }) => verb);
       assert.deepEqual(
         buttons.map(({ verb, title, data }) => [verb, title, data]),

@@ -94,6 +94,7 @@ const UNSEEN: readonly RequestEvent['type'][] = [
   'duty-failed',
   'duties-claimed',
   'card-sent',
+  'card-left',
   'run-card-sent',
   'picked',
   'take-over-offered',
