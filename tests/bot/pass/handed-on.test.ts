@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import { present, requestOn, rowsOf, stored } from '../../support/approvals.ts';
 import { actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
@@ -11,6 +12,7 @@ import {
   becomes,
   change,
   events,
+  fault,
   lineOf,
   MINUTE,
   nowReads,
@@ -58,6 +60,18 @@ describe('a card that another request has taken the place of', () => {
       (await rowsOf(world, former)).map(({ event }) => event),
       ['request-opened', 'request-cancelled'],
     );
+  });
+
+  it('is not drawn again by an answer that came too late for its click', async () => {
+    const reset = await chat.says(`reset password for ${ANNA}`);
+    await fault(world, { service: 'graph', pathPattern: 'batch', delayMs: 4_300 });
+    assert.equal((await chat.press(reset, 'instead')).type, 'application/vnd.microsoft.activity.message');
+    await becomes(world, reset, /^Give a Temporary Access Pass\?/);
+    const shown = requestOn(present(world, reset));
+    while (!(await stored(world, shown)).place.cardId) await wait(20);
+    await world.bot.stop();
+    await world.startBot();
+    assert.match(nowReads(world, reset), /^Give a Temporary Access Pass\?/);
   });
 
   it('says to whoever presses it as it was that it is over, and stays', async () => {
