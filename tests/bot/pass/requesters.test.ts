@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BJORN, KARIN, LARS, MIKAEL, requestOn, rowsOf, stored } from '../../support/approvals.ts';
-import { actions, type Chat, cardOf } from '../../support/chat.ts';
+import { action, actions, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import {
   askForPass,
   confirmPass,
@@ -42,7 +42,16 @@ describe('who gives passes', () => {
     [LARS, 'Password Administrator'],
     [MIKAEL, 'User Administrator'],
   ] as const) {
-    it(`${role}: resets, but is offered no pass, and gets none by hand; told who gives them`, async () => {
+    it(`${role}: asks in vain, and is told who gives them; the reset is offered instead`, async () => {
+      const chat = world.chat(await world.person(upn));
+      const refused = await chat.says(`temporary access pass for ${ANNA}`);
+      assert.match(textOf(refused), WHO_CAN);
+      assert.deepEqual(await passesOf(world), []);
+      assert.equal(action(cardOf(refused), 'look-up').title, 'Reset the password instead');
+      assert.match(reads(await chat.press(refused, 'look-up')), /^Reset password\?/);
+    });
+
+    it(`${role}: resets, but is offered no pass, and gets none by hand`, async () => {
       const chat = world.chat(await world.person(upn));
       const reset = await chat.says(`reset password for ${ANNA}`);
       assert.deepEqual(verbsOn(reset), ['confirm', 'cancel']);
@@ -57,6 +66,17 @@ describe('who gives passes', () => {
   it('Privileged Authentication Administrator of a unit: does in that unit', async () => {
     const given = await givePass(world, await world.person(BJORN), { target: MAJA });
     assert.equal((await showPass(given)).secret, (await passesOf(world, MAJA))[0]?.temporaryAccessPass);
+  });
+
+  it('somebody without any role: asks in vain, and learns nothing about the person', async () => {
+    const chat = world.chat(await world.person('olivia.bennett@fjallvind.example'));
+    const refused = await chat.says(`temporary access pass for ${ANNA}`);
+    assert.match(textOf(refused), WHO_CAN);
+    assert.doesNotMatch(textOf(refused), /Anna|Svensson/);
+    assert.deepEqual(
+      actions(cardOf(refused)).flatMap(({ verb }) => verb ?? []),
+      [],
+    );
   });
 
   describe('whose role has changed', () => {

@@ -47,7 +47,16 @@ describe('a pass by what the tenant says of passes', () => {
 
   for (const [what, says, target, rule, text] of NOT_FOR) {
     describe(what, () => {
-      it('said where it is asked for; what was asked before goes on', async () => {
+      it('said where it is asked for, with the reset instead', async () => {
+        await tenantSays(world, says);
+        const chat = world.chat(johanna);
+        const refused = await chat.says(`temporary access pass for ${target}`);
+        assert.match(nowReads(world, refused), text);
+        assert.match(reads(await chat.press(refused, 'look-up')), /^Reset password\?/);
+        assert.deepEqual(await passesOf(world, target), []);
+      });
+
+      it('said where it is wished in place of a reset, which goes on', async () => {
         await tenantSays(world, says);
         const chat = world.chat(johanna);
         const reset = await chat.says(`reset password for ${target}`);

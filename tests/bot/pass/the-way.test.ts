@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { requestOn, stored } from '../../support/approvals.ts';
+import { present, requestOn, stored } from '../../support/approvals.ts';
 import { action, actions, answeredCard, cardOf } from '../../support/chat.ts';
 import type { Card } from '../../support/connector.ts';
 import {
@@ -17,7 +17,7 @@ import {
   statesOf,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
-import { ANNA, answerTo, becomes, lineOf, MINUTE, nowReads, OLIVIA, reads } from '../../support/story.ts';
+import { ANNA, answerTo, becomes, lineOf, MINUTE, nowReads, OLIVIA, reads, resetCalls } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
 
 const HOUR = 60 * MINUTE;
@@ -161,17 +161,25 @@ describe('a pass, from the words to its receipt', () => {
     assert.match(nowReads(world, handover), /Det har använts/);
   });
 
-  it('gives the reset back, and the reset the pass', async () => {
+  it('takes the place of a reset, and a reset its place, as often as wished: the one on the card alone goes on', async () => {
     const chat = world.chat(johanna);
     const asked = await askForPass(world, chat);
-    const first = requestOn(asked);
-    const back = answeredCard(await chat.press(asked, 'instead'));
-    assert.equal(action(back, 'confirm').title, 'Reset password');
-    assert.equal((await stored(world, first)).state, 'cancelled');
-    const old = await chat.execute('confirm', { request: first, passMinutes: '60' }, asked.id);
-    assert.match(reads(old), /Cancelled/);
+    const requests = [requestOn(asked)];
+    for (const title of ['Reset password', 'Give a pass', 'Reset password']) {
+      const card = answeredCard(await chat.press(present(world, asked), 'instead'));
+      assert.equal(action(card, 'confirm').title, title);
+      requests.push(requestOn(present(world, asked)));
+    }
+    assert.equal(new Set(requests).size, 4);
+    const old = requests.slice(0, -1);
+    for (const request of old) {
+      assert.equal((await stored(world, request)).state, 'cancelled');
+      const late = await chat.execute('confirm', { request, passMinutes: '60' }, asked.id);
+      assert.match(lineOf(late), /This card is over/);
+    }
     assert.deepEqual(await passesOf(world), []);
-    assert.match(lineOf(await chat.execute('withdraw', { request: first }, asked.id)), /does not work any more/);
+    assert.match(reads(await chat.press(present(world, asked), 'confirm')), /Password reset/);
+    assert.equal(await resetCalls(world), 1);
   });
 
   it('is neither confirmed nor handed over by a word, and cancelled by one', async () => {
