@@ -48,7 +48,7 @@ export async function takeOver(
   if (request.state !== 'open') return STALE;
   const judged = await judgeAgain(desk, session, request);
   if (judged.kind === 'denied') return act(desk, request, command, decide(request, command, judged, desk.now()));
-  const { actor, target, maySignOut, reach } = judged;
+  const { actor, target, maySignOut, instead, reach } = judged;
   const policy = await askPolicy(desk, request.action, actor, target);
   if (policy.kind === 'refused') {
     const denied = { kind: 'denied', refusal: policy.refusal, passing: false } as const;
@@ -57,7 +57,7 @@ export async function takeOver(
   const because: Because | undefined = policy.kind === 'second-person' ? policy.because : undefined;
   const made = await makeWay({ desk, request, command, actor, target, reach });
   if (made.kind === 'answered') return made.answer;
-  const card = await cardOf(desk, request, target, { maySignOut, because, holder: made.holder });
+  const card = await cardOf(desk, request, target, { maySignOut, because, instead, holder: made.holder });
   return card.kind === 'stale' ? card : { ...card, ended: made.ended };
 }
 

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../action-kinds.ts';
 import type { Desk } from '../desk.ts';
 import { holderOf } from '../holder.ts';
 import type { DirectorySession } from '../ports.ts';
@@ -10,7 +11,7 @@ import type { Refusal } from '../request/refusal.ts';
 import { approvalOf, type Request } from '../request/request.ts';
 import { approvalLost } from './approval-lost.ts';
 import { identifyAgain } from './identify.ts';
-import { judge, judgeChange, maySignOutEverywhere, reachOf, refusal } from './judge.ts';
+import { alternativeTo, judge, judgeChange, maySignOutEverywhere, reachOf, refusal } from './judge.ts';
 import type { Target } from './people-as-read.ts';
 
 /** Requester and target have passed, as they are now. */
@@ -20,6 +21,8 @@ export interface Passed {
   actor: Actor;
   target: Target;
   maySignOut: boolean;
+  /** What else the requester could do to the target. */
+  instead?: ActionKind;
   /** By how many milliseconds the directory's clock is ahead of ours, where it told. */
   clockAhead?: number;
   /** Of the role by which the requester has passed. */
@@ -60,6 +63,7 @@ export async function judgeAgain(
     actor: who,
     target,
     maySignOut: maySignOutEverywhere(parties),
+    instead: alternativeTo(desk.policy, { ...parties, who }),
     clockAhead,
     reach: reachOf(parties),
   };

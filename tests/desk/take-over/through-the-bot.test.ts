@@ -109,6 +109,7 @@ describe('an account that is held, and somebody with a stronger role', () => {
     assert.deepEqual(verbsOn(asked), ['take-over', 'cancel'], 'for everybody who sees the card');
     assert.equal(await resetCalls(world), 1);
     assert.match(reads(await chat.press(present(world, asked), 'take-over')), /You took over from Erik Lindqvist/);
+    assert.deepEqual(verbsOn(asked), ['instead', 'confirm', 'cancel'], 'what else she could do is offered as before');
   });
 
   for (const [who, name] of [
