@@ -136,8 +136,13 @@ export async function accepted(desk: Desk, claimed: Running | Unknown, answer?: 
   const { operationUrl, made } = answer ?? {};
   const sealed = made && desk.seal.seal(made.secret, claimed.id);
   const event = { type: 'accepted', operationUrl, sealed, made: made?.what } as const;
-  const request = await settle(desk, claimed.id, event, present => isSameCall(present, claimed));
+  const holds = (present: Request) => isSameCall(present, claimed) && !isGivenUp(present);
+  const request = await settle(desk, claimed.id, event, holds);
   return request ? { kind: 'done', request, retryAfterSeconds: answer?.retryAfterSeconds } : STALE;
+}
+
+function isGivenUp(request: Request): boolean {
+  return 'givenUp' in request && request.givenUp === true;
 }
 
 /** The answer was lost. The account tells whether the call arrived. */

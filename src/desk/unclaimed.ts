@@ -1,5 +1,5 @@
 import type { IsUnclaimed } from './actions/action.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, settle } from './desk.ts';
 import type { CarriedOut, Done, Failed, Request, Running, Unknown } from './request/request.ts';
 import { isSameCall } from './request/same-call.ts';
 import { MOST_HISTORY_ROWS } from './times.ts';
@@ -14,11 +14,19 @@ type Begun = Running | Unknown | CarriedOut | Done | Failed;
 export function unclaimed(desk: Desk, request: Begun): IsUnclaimed {
   return async id => {
     const about = await desk.store.history({ targetId: request.target.id }, MOST_HISTORY_ROWS);
-    return about.every(other => {
+    const isFree = about.every(other => {
       if (other.id !== request.id) return !mayBeOf(other, id);
       return isAsItWas(other, request) && !hasMade(other, id);
     });
+    return isFree && givesUp(desk, request);
   };
+}
+
+/** From here on no answer to the call is taken that comes yet: a process that stood still would hand over what is gone. */
+async function givesUp(desk: Desk, request: Begun): Promise<boolean> {
+  if (request.state !== 'running' && request.state !== 'unknown') return true;
+  const given = await settle(desk, request.id, { type: 'given-up' }, present => isSameCall(present, request));
+  return given !== undefined;
 }
 
 function mayBeOf(other: Request, id: string): boolean {

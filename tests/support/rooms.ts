@@ -80,7 +80,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['node:crypto'],
   },
   'desk/actions/temporary-access-pass': {
-    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts'],
+    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
     packages: ['zod'],
   },
   'desk/judging': { uses: ['action-kinds.ts', 'desk', 'desk/actions', 'desk/request'], packages: [] },

@@ -100,8 +100,11 @@ export interface Action {
   /** Looks once how an accepted call ended. Without a session nobody can read it: in the end it stays accepted. */
   ending(session: DirectorySession | undefined, request: Accepted, now: number): Promise<Ending>;
   handover: {
-    /** Until when a secret that has waited since then is kept for its requester. Milliseconds since the epoch. */
-    until(since: number, made: Made | undefined): number;
+    /**
+     * Until when a secret that has waited since then is kept for its requester. Milliseconds since the epoch; `clockAhead`: by how
+     * many the directory's clock is ahead of ours.
+     */
+    until(since: number, made: Made | undefined, clockAhead?: number): number;
   };
   /** What can be done with what was made, once it was; missing where that can't be undone. */
   afterwards?: Afterwards;
@@ -114,7 +117,7 @@ export interface Afterwards {
   refusals: { withdraw: RefusalRule; read: RefusalRule };
   /** Takes it back, also where it is only known that a lost call may have made it. Never throws. */
   withdraw(session: DirectorySession, request: Accepted | Failed, isUnclaimed: IsUnclaimed): Promise<TakenBack>;
-  /** When it is over by itself. Milliseconds since the epoch. */
+  /** When it is over by itself, by the directory's clock. Milliseconds since the epoch. */
   endsAt(request: Accepted | Failed): number;
   /** What has become of it. Throws as the directory does. */
   read(session: DirectorySession, request: Done, now: number): Promise<Receipt>;

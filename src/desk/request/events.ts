@@ -46,6 +46,8 @@ export type RequestEvent =
   /** `why`: the directory refused it, and a newer sign-in may be what it wants. */
   | { type: 'not-called'; why?: 'graph-denied' }
   | { type: 'repeated'; clockAhead?: number }
+  /** What the present call may have made is about to be taken back: no answer to it is taken any more. */
+  | { type: 'given-up' }
   | { type: 'verification'; verification: 'verified' | 'accepted' }
   | { type: 'card-sent'; place: Place }
   /** Something else stands there now. */

@@ -81,6 +81,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   confirmed,
   'new-secret': newSecret,
   repeated,
+  'given-up': request => ({ ...request, givenUp: true }),
   'not-called': notCalled,
   accepted,
   'answer-lost': (request, { repeatRefused = false }, now) => ({
@@ -134,7 +135,7 @@ function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: n
 }
 
 /** A lost call of which nothing is known may arrive yet, whatever is called for after it: of the directory's secrets, none is forgotten. */
-function newSecret(request: Running, { sealed }: EventOf<'new-secret'>, now: number): Running {
+function newSecret({ givenUp: _, ...request }: Running, { sealed }: EventOf<'new-secret'>, now: number): Running {
   const attempts = request.attempts + 1;
   if (sealed !== undefined) return running(request, { ...request, sealed }, { attempts, now });
   const { repeatedAt, calledAt } = request;
@@ -160,7 +161,7 @@ function running(
 
 /** A further call with the same secret. */
 function repeated(
-  { repeatRefused: _, ...request }: Unknown,
+  { repeatRefused: _, givenUp: _givenUp, ...request }: Unknown,
   { clockAhead }: EventOf<'repeated'>,
   now: number,
 ): Running {
@@ -181,7 +182,8 @@ function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): n
 
 /** Nothing was done: the request is where it was before the call. */
 function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
-  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, changedBefore, reach, ...before } = request;
+  const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, givenUp, changedBefore, reach, ...before } =
+    request;
   const { approval, reason, signOut, terms, runCard, ...asked } = before;
   return approval
     ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
@@ -236,6 +238,9 @@ function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'ap
 }
 
 /** Until when a secret that has waited since then is kept for its requester. */
-function lastsUntil({ action, made }: Pick<CarriedOut, 'action' | 'made'>, since: number): number {
-  return ACTIONS[action].handover.until(since, made);
+function lastsUntil(
+  { action, made, clockAhead }: Pick<CarriedOut, 'action' | 'made' | 'clockAhead'>,
+  since: number,
+): number {
+  return ACTIONS[action].handover.until(since, made, clockAhead);
 }

@@ -70,6 +70,8 @@ export interface Calls {
   clockAhead?: number;
   /** When the calls with the present secret began by the directory's clock, to tell later whether one arrived. */
   calledAt: readonly number[];
+  /** What the present call has made is being taken back: an answer to it that comes yet is not taken. */
+  givenUp?: true;
   /** The target's last password change before the first call, by the directory's clock. */
   changedBefore?: number;
   /** Of the role by which its requester was let through when the calls began. */

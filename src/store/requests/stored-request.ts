@@ -130,6 +130,7 @@ const begun = {
   startedAt: time,
   repeatedAt: z.array(time),
   clockAhead: time.optional(),
+  givenUp: z.literal(true).optional(),
   calledAt: z.array(time),
   changedBefore: time.optional(),
   // Of earlier versions it is not known: nobody takes over from those.

@@ -101,7 +101,9 @@ export class PassLedger implements PassesHeard {
     const { entra, note } = this.#watched;
     this.#requests.set(next.id, next);
     const own = entra.passes.live().filter(({ by }) => by === next.correlationId);
-    if (event === 'pass-withdrawn' && own.length > 0) note('withdrawn on record, while it lives', next);
+    // While it goes on, that may be an earlier pass that was in the way.
+    const isOver = next.state === 'done' || next.state === 'failed';
+    if (isOver && event === 'pass-withdrawn' && own.length > 0) note('withdrawn on record, while it lives', next);
     if (event === 'pass-made') this.#made(next);
     const stored = JSON.stringify(next);
     for (const { secret } of own) if (stored.includes(secret)) note('a secret lies open in the store', next);

@@ -32,6 +32,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     'answer-lost': 'unknown',
     'not-called': 'open',
     'question-sent': 'running',
+    'given-up': 'running',
     withdrawn: 'running',
   },
   unknown: {
@@ -41,6 +42,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     erased: 'failed',
     'taken-over': 'failed',
     'question-sent': 'unknown',
+    'given-up': 'unknown',
     withdrawn: 'unknown',
   },
   'carried-out': {
@@ -78,6 +80,7 @@ const QUIET: readonly EventType[] = [
   'confirmed',
   'new-secret',
   'repeated',
+  'given-up',
   'not-called',
   'run-card-sent',
   'secret-shown',

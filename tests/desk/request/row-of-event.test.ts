@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   // Of a password nothing can be taken back, and nobody reads what became of it.
   withdrawn: undefined,
   'receipt-read': undefined,
+  'given-up': undefined,
   'take-over-offered': undefined,
   'card-sent': undefined,
   'card-left': undefined,

@@ -49,6 +49,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'answer-lost': { type: 'answer-lost' },
   'not-called': { type: 'not-called' },
   repeated: { type: 'repeated' },
+  'given-up': { type: 'given-up' },
   verification: { type: 'verification', verification: 'verified' },
   'card-sent': { type: 'card-sent', place: { ...PLACE, cardId: 'a' } },
   'card-left': { type: 'card-left', cardId: 'a' },
@@ -86,7 +87,7 @@ export const WANTED: Omit<Asked, 'version' | 'createdAt' | 'duties'> = {
 };
 const ASKED: Asked = { ...WANTED, version: 1, createdAt: NOW, duties: [] };
 const DUE = { dueAt: NOW + 10 * MINUTE };
-const CONFIRMED = { ...ASKED, target: TARGET, signOut: false };
+export const CONFIRMED = { ...ASKED, target: TARGET, signOut: false };
 const CALLED = { ...CONFIRMED, attempts: 1, startedAt: NOW, repeatedAt: [], calledAt: [], reach: 'some' } as const;
 const ACCEPTED = { ...CALLED, carriedOutAt: NOW, verification: 'accepted' } as const;
 const OVER = { finishedAt: NOW };

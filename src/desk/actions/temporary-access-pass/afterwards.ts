@@ -1,6 +1,6 @@
 import type { DirectorySession, TakenBack } from '../../ports.ts';
 import type { Accepted, Done, Failed } from '../../request/request.ts';
-import { MINUTE } from '../../times.ts';
+import { CALL_LEASE, MINUTE } from '../../times.ts';
 import type { Afterwards, IsUnclaimed } from '../action.ts';
 import { isOurs } from './lost-call.ts';
 import type { PassReceipt, PresentPass } from './pass.ts';
@@ -31,16 +31,19 @@ async function withdraw(
   return session.withdrawPass(target.id, present.id);
 }
 
-/** A pass that may have been made lasts no longer than it was asked for. */
-function endsAt({ made, startedAt, terms }: Accepted | Failed): number {
-  const { minutes = 0, startsAt = startedAt } = terms ?? {};
-  return made?.endsAt ?? startsAt + minutes * MINUTE;
+/** A pass that may have been made lasts no longer than it was asked for, from the end of the last call on. */
+function endsAt({ made, startedAt, repeatedAt, clockAhead = 0, terms }: Accepted | Failed): number {
+  const madeBy = Math.max(startedAt, ...repeatedAt) + CALL_LEASE + clockAhead;
+  const { minutes = 0, startsAt = madeBy } = terms ?? {};
+  return made?.endsAt ?? Math.max(startsAt, madeBy) + minutes * MINUTE;
 }
 
 /** How a pass stands, by the one that the person has now; a person has one at most. @throws DirectoryError */
-async function read(session: DirectorySession, { target, made }: Done, now: number): Promise<PassReceipt> {
+async function read(session: DirectorySession, request: Done, now: number): Promise<PassReceipt> {
+  const { target, made, clockAhead = 0 } = request;
   const present = await session.readPass(target.id);
-  return { status: statusOf(present, made?.id, made?.endsAt ?? now, now), at: now };
+  const isOver = made === undefined || now + clockAhead >= made.endsAt;
+  return { status: statusOf(present, made?.id, isOver), at: now };
 }
 
 const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
@@ -52,12 +55,7 @@ const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
 };
 
 /** Of a pass that can be used more than once, the directory does not tell whether it was. */
-function statusOf(
-  present: PresentPass | 'none',
-  id: string | undefined,
-  ends: number,
-  now: number,
-): PassReceipt['status'] {
-  if (present === 'none' || present.id !== id) return now >= ends ? 'expired' : 'withdrawn';
+function statusOf(present: PresentPass | 'none', id: string | undefined, isOver: boolean): PassReceipt['status'] {
+  if (present === 'none' || present.id !== id) return isOver ? 'expired' : 'withdrawn';
   return present.state === 'usable' && !present.once ? 'not-known' : STATUS[present.state];
 }

@@ -1,3 +1,4 @@
+import { DirectoryError } from '../../../errors.ts';
 import type { DirectorySession } from '../../ports.ts';
 import type { Begun } from '../../request/request.ts';
 import { CALL_LEASE, CHANGE_TOLERANCE, MINUTE } from '../../times.ts';
@@ -31,7 +32,7 @@ export function isShown({ id }: Pick<PresentPass, 'id'>, { target }: Pick<Begun,
 /**
  * Looks for a pass of ours whose secret was lost with the answer, and deletes it: nobody can see it any more. What another request
  * has made, or another call of this one, is left alone.
- * @throws DirectoryError when the list can't be read: then no further pass may be made
+ * @throws DirectoryError when the list can't be read, or ours can't be deleted: then no further pass may be made
  */
 export async function undoLost(session: DirectorySession, request: Begun, isUnclaimed: IsUnclaimed): Promise<LostCall> {
   const { id } = request.target;
@@ -41,5 +42,6 @@ export async function undoLost(session: DirectorySession, request: Begun, isUncl
   if (taken === 'done') return 'undone';
   // One that was made a moment ago is not known everywhere yet.
   const after = taken === 'gone' ? await session.readPass(id) : present;
-  return after === 'none' || after.id !== present.id ? 'undone' : 'not-seen';
+  if (after === 'none' || after.id !== present.id) return 'undone';
+  throw new DirectoryError('unavailable', 'The pass of a lost call could not be deleted');
 }

@@ -36,7 +36,10 @@ export const temporaryAccessPass: Action = {
   afterLost: undoLost,
   confirmed: () => 'verified',
   ending: async () => ({ kind: 'verified' }),
-  handover: { until: (since, made) => Math.min(since + PASS_KEPT, made?.endsAt ?? Number.POSITIVE_INFINITY) },
+  handover: {
+    until: (since, made, clockAhead = 0) =>
+      Math.min(since + PASS_KEPT, made ? made.endsAt - clockAhead : Number.POSITIVE_INFINITY),
+  },
   afterwards: PASS_AFTERWARDS,
   record: {
     started: 'pass-started',

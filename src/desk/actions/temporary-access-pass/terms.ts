@@ -44,7 +44,7 @@ export function settledTerms(
   }
   if (onceOnly && !once) return { rule: 'pass-once-only', values: {} };
   if (startsAt === undefined) return { once, minutes };
-  if (startsAt < now - PASS_START_PAST || startsAt > now + PASS_STARTS_WITHIN) {
+  if (!(startsAt >= now - PASS_START_PAST && startsAt <= now + PASS_STARTS_WITHIN)) {
     return { rule: 'pass-start', values: { days: String(PASS_STARTS_WITHIN / DAY) } };
   }
   return startsAt <= now ? { once, minutes } : { once, minutes, startsAt };
