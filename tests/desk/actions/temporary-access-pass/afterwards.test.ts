@@ -65,7 +65,7 @@ describe('what has become of a pass', () => {
     ['not begun yet, for several sign-ins', { ...later, once: false }, nothing, 'not-yet'],
     ['begun meanwhile', later, passes(60), 'not-used'],
     ['begun and over', later, passes(120), 'expired'],
-    ['switched off by the tenant', TERMS, switchedOff, 'expired'],
+    ['switched off by the tenant', TERMS, switchedOff, 'disabled'],
     [
       'used before the tenant switched them off',
       TERMS,
