@@ -109,8 +109,6 @@ export class PassCalls {
     const { heard, nextFault, now } = this.#around;
     const call = { ...asked, terms, fault: nextFault(asked.personId), at: now() };
     await heard.passAsked(call);
-    // Calls about one person are done one after the other.
-    this.arriveLate(({ targetId }) => targetId === asked.targetId);
     const { fault } = call;
     if (fault in REJECTED) return { kind: 'rejected', why: REJECTED[fault as keyof typeof REJECTED] };
     if (fault === 'lost-before') return { kind: 'unknown' };

@@ -125,8 +125,9 @@ export class PassLedger implements PassesHeard {
     const made = 'made' in request ? request.made : undefined;
     const pass = made && entra.passes.find(made.id);
     if (!pass || pass.secret !== secret) note('another pass was shown', request);
-    // Somebody has used or deleted it without the bot, or the requester has pressed Withdraw before.
+    // Somebody has used or deleted it without the bot, the requester has pressed Withdraw before, or a late call has replaced it.
     else if (pass.used || this.#withdrawing.has(request.id) || entra.passes.wasEndedOutside(pass)) return;
+    else if (entra.passes.of(pass.targetId)?.by === pass.by) return;
     else if (!entra.passes.isLive(pass)) note('the pass shown does not work', request);
   }
 
@@ -147,7 +148,7 @@ export class PassLedger implements PassesHeard {
       case 'unknown':
         return true;
       case 'carried-out':
-        return request.made?.id === what.id;
+        return request.made?.id === what.id || owes(request, 'withdraw');
       case 'done':
         return (request.ending === 'handed-over' && request.made?.id === what.id) || owes(request, 'withdraw');
       case 'failed':

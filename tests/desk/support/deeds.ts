@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ActionKind } from '../../../src/action-kinds.ts';
+import type { Terms } from '../../../src/desk/actions/kept.ts';
 import { approvalsConversation, moveApprovals } from '../../../src/desk/approvals.ts';
 import { answerQuestion } from '../../../src/desk/approve.ts';
 import { ask } from '../../../src/desk/ask.ts';
@@ -17,8 +19,10 @@ import type { Step } from './spec.ts';
 import { answered, nameOf } from './told.ts';
 
 const CHANNEL: Place = { serviceUrl: 'https://teams.example', conversationId: 'channel', personal: false };
-/** The requester's chat with the bot. */
-export const PERSONAL: Place = { serviceUrl: 'https://teams.example', conversationId: 'chat-erik', personal: true };
+/** Somebody's chat with the bot. */
+export function chatOf(who: string): Place {
+  return { serviceUrl: 'https://teams.example', conversationId: `chat-${who}`, personal: true };
+}
 
 /** A press of the requester's where the request is. */
 function byErik({ place }: Request) {
@@ -26,24 +30,27 @@ function byErik({ place }: Request) {
 }
 
 /** A press of the requester's in their chat with the bot. */
-const PRIVATELY = { by: askerOf('erik'), at: PERSONAL };
+export function privately(by: string) {
+  return { by: askerOf(by), at: chatOf(by) };
+}
 
 interface Asked {
   by?: string;
   personal?: boolean;
+  action?: ActionKind;
 }
 
 /** Somebody asks for a target by object id; for `nobody` or `somebody` by name. */
-export function asks(target: string, { by = 'erik', personal = false }: Asked = {}): Step {
+export function asks(target: string, { by = 'erik', personal = false, action = 'reset-password' }: Asked = {}): Step {
   return async scene => {
     const named = target === 'nobody' || target === 'somebody';
     const turn = { asker: askerOf(by), correlationId: 'correlation-1' };
     const answer = await ask(scene.desk, scene.session(by), turn, {
       query: named ? { by: 'name', value: target } : { by: 'object-id', value: target },
-      action: 'reset-password',
+      action,
       label: target,
       typedPassword: false,
-      place: personal ? PERSONAL : CHANNEL,
+      place: personal ? chatOf(by) : CHANNEL,
     });
     scene.now += 1;
     return answer.kind === 'refused' ? `refused: ${answer.refusal.rule}` : answer.kind;
@@ -68,12 +75,19 @@ export function looksAgain(): Step {
   };
 }
 
+interface Confirming {
+  signOut?: boolean;
+  back?: number;
+  by?: string;
+  terms?: Terms;
+}
+
 /** The requester confirms the latest request, or an earlier one. */
-export function confirms({ signOut = false, back = 0, by = 'erik' } = {}): Step {
+export function confirms({ signOut = false, back = 0, by = 'erik', terms }: Confirming = {}): Step {
   return async scene => {
     const request = await scene.request(back, by);
     const press = { by: askerOf(by), at: request.place };
-    const command = { does: 'confirm', input: { reason: 'forgot', signOut }, ...press } as const;
+    const command = { does: 'confirm', input: { reason: 'forgot', signOut, terms }, ...press } as const;
     return answered(await confirm(scene.desk, scene.session(by), request, command));
   };
 }
@@ -123,16 +137,16 @@ function decides(who: string, said: { does: 'approve' } | { does: 'decline'; rea
 /** The requester runs what was approved: the latest request, or an earlier one. */
 export function runs({ back = 0, by = 'erik' } = {}): Step {
   return async scene => {
-    const command = { does: 'run', by: askerOf(by), at: PERSONAL } as const;
+    const command = { does: 'run', ...privately(by) } as const;
     return answered(await runApproved(scene.desk, scene.session(by), await scene.request(back, by), command));
   };
 }
 
 /** The requester tries again after a lost answer. */
-export function retries(): Step {
+export function retries(by = 'erik'): Step {
   return async scene => {
-    const command = { does: 'retry', ...PRIVATELY } as const;
-    return answered(await retry(scene.desk, scene.session('erik'), await scene.request(), command));
+    const command = { does: 'retry', ...privately(by) } as const;
+    return answered(await retry(scene.desk, scene.session(by), await scene.request(0, by), command));
   };
 }
 
@@ -144,21 +158,26 @@ export function cancels(who = 'erik'): Step {
   };
 }
 
-/** The requester presses Show; what is shown is told by whether it is the password in force. */
-export function shows(): Step {
+/** The requester presses Show; what is shown is told by whether it is the password in force, or the pass that works. */
+export function shows(by = 'erik'): Step {
   return async scene => {
-    const request = await scene.request();
-    const shown = await show(scene.desk, scene.session('erik'), request, { does: 'show', ...PRIVATELY });
+    const request = await scene.request(0, by);
+    const shown = await show(scene.desk, scene.session(by), request, { does: 'show', ...privately(by) });
     if (shown.kind !== 'shown') return answered(shown);
-    const inForce = scene.entra.passwordOf(targetOf(request)?.id ?? '');
+    const target = targetOf(request)?.id ?? '';
+    if (request.action === 'temporary-access-pass') {
+      const works = scene.entra.passes.live().some(pass => pass.targetId === target && pass.secret === shown.secret);
+      return works ? 'the pass that works' : 'another pass';
+    }
+    const inForce = scene.entra.passwordOf(target);
     return inForce.password === shown.secret ? 'the password in force' : 'another password';
   };
 }
 
 /** The requester has passed it on. */
-export function handsOver(): Step {
+export function handsOver(by = 'erik'): Step {
   return async scene =>
-    answered(await handOver(scene.desk, await scene.request(), { does: 'handed-over', ...PRIVATELY }));
+    answered(await handOver(scene.desk, await scene.request(0, by), { does: 'handed-over', ...privately(by) }));
 }
 
 /** Somebody asks what was done to a target. */

@@ -1,20 +1,22 @@
 import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
-import { dueDuties } from '../../../src/desk/request/duties.ts';
+import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
+import { dueDuties, owes } from '../../../src/desk/request/duties.ts';
 import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { claimDuties, findOut, lapse, ownSession } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
-import type { CallFault, Trouble } from '../model/events.ts';
+import { withdrawUnseen } from '../../../src/desk/withdraw-unseen.ts';
+import type { CallFault, Outside, Trouble } from '../model/events.ts';
 import type { Standing } from '../model/people.ts';
-import { PERSONAL } from './deeds.ts';
+import { chatOf } from './deeds.ts';
 import type { Scene, Step } from './spec.ts';
 
 import { nameOf, nameOrStale } from './told.ts';
 
-/** The card that leads to the password reaches the requester's personal chat. */
-export function handoverArrives(): Step {
+/** The card that leads to the secret reaches the requester's personal chat. */
+export function handoverArrives(by = 'erik'): Step {
   return async scene =>
-    nameOrStale(await handoverSent(scene.desk, (await scene.request()).id, { ...PERSONAL, cardId: '1' }));
+    nameOrStale(await handoverSent(scene.desk, (await scene.request(0, by)).id, { ...chatOf(by), cardId: '1' }));
 }
 
 /** That card could not be sent: the bot is not installed there. */
@@ -57,12 +59,13 @@ async function takeUp({ desk }: Scene, request: Request): Promise<Request> {
   const found = await findOut(desk, session, request);
   const signedOut = await signOutEverywhere(desk, session, found);
   const looked = await verifyOnce(desk, session, signedOut);
-  return looked.kind === 'ended' ? (looked.request ?? signedOut) : signedOut;
+  const verified = looked.kind === 'ended' ? (looked.request ?? signedOut) : signedOut;
+  return owes(verified, 'withdraw') ? withdrawUnseen(desk, session, verified) : verified;
 }
 
 /** Only the end of the latest request's time is looked at, as before each press. */
-export function lapses(): Step {
-  return async scene => nameOrStale(await lapse(scene.desk, await scene.request()));
+export function lapses(by = 'erik'): Step {
+  return async scene => nameOrStale(await lapse(scene.desk, await scene.request(0, by)));
 }
 
 /** It is followed until it is known how the reset ended. */
@@ -95,6 +98,46 @@ export function stands(who: string, standing: Standing): Step {
 export function signInEnds(who: string): Step {
   return async ({ entra }) => {
     entra.signedIn.delete(who);
+    return undefined;
+  };
+}
+
+/** A person signs in again. */
+export function signsIn(who: string): Step {
+  return async ({ entra }) => {
+    entra.signedIn.add(who);
+    return undefined;
+  };
+}
+
+/** Somebody does something to an account without the bot. */
+export function outside(target: string, what: Outside): Step {
+  return async ({ entra }) => {
+    entra.outsideDoes({ target, what });
+    return undefined;
+  };
+}
+
+/** A further pass is refused while there is one, and does not take its place. */
+export function refusesSecondPass(): Step {
+  return async ({ entra }) => {
+    entra.passCalls.secondPass = 'exists';
+    return undefined;
+  };
+}
+
+/** The store fails to write this row from now on; without one it works again. */
+export function storeFails(row?: AuditEvent): Step {
+  return async scene => {
+    scene.unwritable = row;
+    return undefined;
+  };
+}
+
+/** Calls that are still on their way take effect. */
+export function arrivesLate(): Step {
+  return async ({ entra }) => {
+    entra.arriveLate();
     return undefined;
   };
 }

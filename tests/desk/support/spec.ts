@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
-import type { DirectorySession } from '../../../src/desk/ports.ts';
+import type { DirectorySession, RequestStore } from '../../../src/desk/ports.ts';
+import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
 import type { Request } from '../../../src/desk/request/request.ts';
-import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
+import { withMethods } from '../../../src/desk/with-methods.ts';
+import { DirectoryError, StoreError, TokenServiceError, UnrecordedCallError } from '../../../src/errors.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, NOW } from '../../store/samples.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
@@ -21,6 +23,8 @@ export class Scene {
   readonly entra: Entra;
   readonly desk: Desk;
   now = NOW;
+  /** The store fails to write this row. */
+  unwritable?: AuditEvent;
   /** Accounts that are blocked. */
   readonly blocked = new Set<string>();
   /** Reset calls as they arrived: who, for whom. */
@@ -46,7 +50,7 @@ export class Scene {
     const { policy: rules } = POLICIES[policy] ?? assert.fail(`there is no policy ${policy}`);
     this.desk = {
       directory: { as: (_token, _correlationId, requesterId) => this.session(requesterId) },
-      store: this.store,
+      store: withMethods<RequestStore>(this.store, { replace: (...args) => this.#replace(...args) }),
       seal: createSeal(KEYS.current),
       policy: rules,
       signedIn: async ({ id }) => (this.entra.signedIn.has(id) ? this.session(id) : undefined),
@@ -56,6 +60,11 @@ export class Scene {
         this.now += milliseconds;
       },
     };
+  }
+
+  async #replace(...args: Parameters<RequestStore['replace']>): ReturnType<RequestStore['replace']> {
+    if (this.unwritable && args[1]?.event === this.unwritable) throw new StoreError('the disk is full');
+    return this.store.replace(...args);
   }
 
   nextId(): string {
@@ -109,6 +118,8 @@ interface Seen {
   calls?: readonly string[];
   /** Whether there is a sealed password for the latest request; undefined: whatever there is. */
   sealed?: boolean;
+  /** Whose latest request that is; Erik's where it is missing. */
+  by?: string;
 }
 
 interface Given {
@@ -120,14 +131,14 @@ interface Given {
 export function givenUnder(policy: number, ...before: readonly Step[]): Given {
   return {
     when: step => ({
-      async thenSee({ said, record = [], calls = [], sealed }) {
+      async thenSee({ said, record = [], calls = [], sealed, by }) {
         const scene = new Scene(policy);
         for (const each of before) await each(scene);
         const [rowsBefore, callsBefore] = [(await scene.record()).length, scene.calls.length];
         assert.equal(await answerTo(step, scene), said);
         assert.deepEqual((await scene.record()).slice(rowsBefore), record);
         assert.deepEqual(scene.calls.slice(callsBefore), calls);
-        if (sealed !== undefined) assert.equal('sealed' in (await scene.request()), sealed);
+        if (sealed !== undefined) assert.equal('sealed' in (await scene.request(0, by)), sealed);
         return scene;
       },
     }),
@@ -139,13 +150,19 @@ export function given(...before: readonly Step[]): Given {
   return givenUnder(BY_ROLE, ...before);
 }
 
-/** What goes wrong at Microsoft is an answer too. */
+/** Something that is tried, and perhaps goes wrong. */
+export function inVain(step: Step): Step {
+  return scene => answerTo(step, scene);
+}
+
+/** What goes wrong at Microsoft or in the store is an answer too. */
 async function answerTo(step: Step, scene: Scene): Promise<string | undefined> {
   try {
     return await step(scene);
   } catch (error) {
     if (error instanceof DirectoryError) return `fails: ${error.trouble}`;
     if (error instanceof TokenServiceError) return 'fails: token service';
+    if (error instanceof UnrecordedCallError) return 'fails: not on record';
     throw error;
   }
 }
