@@ -147,6 +147,7 @@ export class Clause extends ClauseDeed {
 
   /** "Anna lost her phone": a pass helps, or a new password. */
   private stranded(): ClauseReading | undefined {
+    if (!this.has('phone', 'mfa', 'code', 'stranded')) return undefined;
     for (const construction of strandings) {
       const match = construction(this.chunks);
       if (match === undefined) continue;

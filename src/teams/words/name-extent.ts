@@ -72,14 +72,15 @@ export class NameExtents extends SentenceWords {
     if (!isWeakName(term) || isNumber(term)) return term !== undefined && isNumber(term) && inPlace;
     if (small || is(next, 'want', 'forget', 'perfect') || (canBeGenitive(term) && this.leadsToNoun(at + 1)))
       return true;
-    return inPlace && (words.length === 1 || next === undefined || next.kind === 'stop');
+    return inPlace && (words.length === 1 || next === undefined || next.kind === 'stop' || is(next, 'determiner'));
   }
 
   /** "Nguyen van", "Nguyen vans lösenord" */
   protected isLastParticle(at: number): boolean {
     const [term, next] = [this.terms[at], this.terms[at + 1]];
     if (term?.kind !== 'word' || is(term, 'target-preposition', 'other', 'determiner')) return false;
-    if (isMarked(term, 'particle')) return next === undefined || next.kind !== 'word' || this.isVerb(next);
+    if (isMarked(term, 'particle'))
+      return next === undefined || next.kind !== 'word' || this.isVerb(next) || is(next, 'determiner');
     return (
       term.lexicon.marks.get(term.fold.slice(0, -1))?.has('particle') === true &&
       canBeGenitive(term) &&

@@ -34,6 +34,10 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
   'reset password for L, F': ({ first, last }) => [`reset password for ${last}, ${first}`, `${last} ${first}`],
   'F L needs a new password': who => [`${whole(who)} needs a new password`, whole(who)],
   'F L har glömt sitt lösenord': who => [`${whole(who)} har glömt sitt lösenord`, whole(who)],
+  'temporary access pass for F L': who => [`temporary access pass for ${whole(who)}`, whole(who)],
+  'ge F L ett pass': who => [`ge ${whole(who)} ett pass`, whole(who)],
+  'F L needs a TAP': who => [`${whole(who)} needs a TAP`, whole(who)],
+  'F L dropped her phone': who => [`${whole(who)} dropped her phone`, whole(who)],
   'F forgot the password, please reset it': ({ first }) => [`${first} forgot the password, please reset it`, first],
 };
 
@@ -74,7 +78,7 @@ function peopleLikeWords(): { people: Person[]; names: number } {
 function fateOf(text: string, name: string): 'found' | 'shortened' | 'other' | 'refused' | 'own' {
   const command = parseCommand(text);
   if (command.kind === 'own-account') return 'own';
-  if (command.kind !== 'action' || command.action !== 'reset-password') return 'refused';
+  if (command.kind !== 'action' && command.kind !== 'which-action') return 'refused';
   if (command.target.by !== 'name') return 'other';
   const { value, alternative } = command.target;
   const readings = [value, ...(alternative === undefined ? [] : [alternative])].map(wordsOf);

@@ -19,6 +19,14 @@ const COMMANDS = [
   'reset password',
   'reset my password',
   'jag har glömt mitt lösenord',
+  'temporary access pass for Anna Svensson',
+  'give Anna Svensson a pass',
+  'TAP for anna@contoso.com',
+  'engångskod till \uE0000\uE001',
+  'Anna Svensson behöver ett tillfälligt åtkomstpass',
+  'new pass for Anna Svensson',
+  'Anna lost her phone',
+  'Anna Svensson har bytt telefon',
 ];
 const SIMPLE = ['help', 'hjälp', 'sign out', 'logga ut', 'what can you do', 'vad kan du göra', 'hej', 'hello'];
 
@@ -61,6 +69,9 @@ describe('parseCommand: properties', () => {
       'A1b2c3 ',
       '\u0301',
       'history for a, ',
+      'TAP: a to b ',
+      'give a pass instead of a password ',
+      'lost her new phone ',
       'my requests ',
     ];
     for (const [pattern, length] of pairs([...patterns, ...words], [4_000, 28_000])) {
@@ -101,7 +112,7 @@ describe('parseCommand: properties', () => {
   });
 
   it('never acts on a command that is negated or taken back', () => {
-    const acting = COMMANDS.filter(command => /^(?:reset|återställ|nollställ)/.test(command));
+    const acting = COMMANDS.filter(command => /^(?:reset|återställ|nollställ|give)/.test(command));
     for (const command of acting) {
       for (const text of [
         `don't ${command}`,
