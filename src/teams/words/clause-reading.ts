@@ -38,5 +38,5 @@ export type ClauseReading =
   | { kind: 'negated'; offered?: Offered | undefined; alone?: true }
   /** Asks who did something to somebody's password. */
   | { kind: 'history'; who: PersonChunk }
-  /** Nothing about a password; `who` it is about. */
-  | { kind: 'remark'; who?: PersonChunk };
+  /** Nothing about a password; `who` it is about; `later`: it has to happen first. */
+  | { kind: 'remark'; who?: PersonChunk; later?: true };

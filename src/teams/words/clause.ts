@@ -1,9 +1,9 @@
 import type { Role } from '../../locales/roles.ts';
 import type { Chunk, PersonChunk } from './chunk.ts';
-import { ClauseDeed } from './clause-deed.ts';
+import { ClauseDoubt } from './clause-doubt.ts';
 import type { ClauseReading } from './clause-reading.ts';
 import { strandings, wishes, wishesForSomebody } from './constructions.ts';
-import { EITHER, offeredIn } from './offered-in.ts';
+import { EITHER } from './offered-in.ts';
 import { is, isMarked, type Term } from './term.ts';
 
 /** Without one of these, a clause about a password tells what is wrong with it. */
@@ -13,7 +13,7 @@ const VERBS_OF_WISH: readonly Role[] = ['reset', 'change', 'resetting', 'compoun
 const NO_PASSWORD: readonly Role[] = ['mfa', 'device', 'other-system', 'group', 'unlock'];
 
 /** What stands between commas and "and". */
-export class Clause extends ClauseDeed {
+export class Clause extends ClauseDoubt {
   read(): ClauseReading {
     const [first] = this.chunks;
     if (this.starts('retraction') && !this.acts() && this.has(...NO_PASSWORD)) return { kind: 'remark' };
@@ -61,7 +61,8 @@ export class Clause extends ClauseDeed {
 
   private question(): ClauseReading {
     if (this.isOwn()) return { kind: 'wish', who: 'own', asked: false };
-    return this.acts() ? { kind: 'question' } : { kind: 'remark' };
+    if (this.acts()) return { kind: 'question' };
+    return { kind: this.people.length > 0 ? 'unclear' : 'remark' };
   }
 
   private wishForSomebody(): ClauseReading | undefined {
@@ -72,63 +73,11 @@ export class Clause extends ClauseDeed {
         return {
           kind: 'wish',
           who,
-          asked:
-            this.wasWanted() ||
-            this.has('relays') ||
-            this.isByThemselves() ||
-            who.unsure === true ||
-            who.doubtful === true ||
-            this.isOnlyReset(who) ||
-            this.isShortForPassword() ||
-            this.has('foreign') ||
-            this.isGuessed(),
+          asked: this.isDoubtful(who),
           ...(this.isBare(who) && { bare: true as const }),
         };
     }
     return undefined;
-  }
-
-  /** "Anna password", "password Anna": no word says what is to be done. */
-  private isBare(who: PersonChunk): boolean {
-    return (
-      !who.owner &&
-      this.words.every(
-        word => is(word, 'noun', 'determiner', 'system', 'person', 'polite') && !is(word, 'reset', 'new'),
-      )
-    );
-  }
-
-  /** "reset Anna" is clear; of "reset Anna's badge-reader" it is not what is to be reset. */
-  private isOnlyReset(who: PersonChunk): boolean {
-    if (this.has('noun', 'compound', 'account', 'system', 'reset-noun') && !this.words.every(word => is(word, 'reset')))
-      return false;
-    return who.terms.length > 2 || who.terms.some(term => term.kind === 'word' && /\p{Lu}{2}|-\p{Ll}/u.test(term.text));
-  }
-
-  /** "Anna wants to change her password", "have Anna reset her password": somebody is to do it alone. */
-  private isByThemselves(): boolean {
-    return this.chunks.some((chunk, at) => {
-      if (chunk.kind !== 'word' || !is(chunk, 'reset', 'change') || is(chunk, 'get', 'aid')) return false;
-      const before = this.chunks.slice(0, at).filter(each => each.kind === 'person' || !is(each, 'to'));
-      const last = before.at(-1);
-      if (!this.isWord(at + 1, 'other') || !before.some(each => each.kind === 'person')) return false;
-      return last?.kind === 'person' ? this.isWord(0, 'get') : last !== undefined && is(last, 'want');
-    });
-  }
-
-  /** "Anna needed a new password": she may have it by now. */
-  private wasWanted(): boolean {
-    const [first] = this.chunks;
-    return this.has('was-wanted') && first !== undefined && (first.kind === 'person' || is(first, 'self'));
-  }
-
-  /** "reset her pass": most likely her password. */
-  private isShortForPassword(): boolean {
-    return this.has('bare-pass') && offeredIn(this.chunks)?.includes('reset-password') === true;
-  }
-
-  private isGuessed(): boolean {
-    return this.words.some(word => word.guessed === true);
   }
 
   private wish(): ClauseReading | undefined {
@@ -209,7 +158,7 @@ export class Clause extends ClauseDeed {
 
   private remark(): ClauseReading {
     const who = this.subject();
-    return { kind: 'remark', ...(who && { who }) };
+    return { kind: 'remark', ...(who && { who }), ...(this.starts('time-clause') && { later: true as const }) };
   }
 
   /** Whom the clause is about, if it names only one. */

@@ -166,7 +166,7 @@ class Message {
       this.isFollowed() ||
       (this.field !== undefined && this.wishes.some(wish => wish.ofPerson)) ||
       this.has('unclear') ||
-      this.clauses.some(clause => clause.kind === 'negated' && clause.alone !== true)
+      this.clauses.some(isReserved)
     );
   }
 
@@ -237,6 +237,11 @@ class Message {
       typedPassword,
     };
   }
+}
+
+/** What has to happen first, or that one thing is not to be done beside another: "after she has got her phone". */
+function isReserved(clause: ClauseReading): boolean {
+  return (clause.kind === 'negated' && clause.alone !== true) || (clause.kind === 'remark' && clause.later === true);
 }
 
 function isSmallWord(term: Term): boolean {

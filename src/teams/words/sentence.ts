@@ -102,7 +102,7 @@ function readClauses(terms: readonly Term[]): ClauseReading[] {
     )
       return { kind: 'unclear' };
     // "fyi: reset Anna's password" may tell what was done.
-    return informs && reading.kind === 'wish' && startsWithReset(clause) ? { ...reading, asked: true } : reading;
+    return informs && reading.kind === 'wish' && startsWithDeed(clause) ? { ...reading, asked: true } : reading;
   });
 }
 
@@ -153,8 +153,8 @@ function isHeading(chunk: Chunk): boolean {
   return chunk.kind === 'word' && (is(chunk, ...HEADINGS) || isTicket(chunk.text, true) || /^\d/.test(chunk.text));
 }
 
-function startsWithReset([first]: readonly Chunk[]): boolean {
-  return first?.kind === 'word' && is(first, 'reset');
+function startsWithDeed([first]: readonly Chunk[]): boolean {
+  return first?.kind === 'word' && is(first, 'reset', 'give');
 }
 
 /** ", who needs a new password" */

@@ -125,7 +125,7 @@ function isSpokenTo(terms: readonly Term[]): boolean {
   if (who?.kind !== 'person' || who.owner || next?.kind !== 'word' || !is(next, 'polite')) return false;
   if (next.lexicon.marks.get(next.fold.split(' ')[0] ?? '')?.has('modal') === true) return true;
   const asked = chunks.slice(chunks.indexOf(next) + 1).find(chunk => chunk.kind === 'person' || !is(chunk, 'polite'));
-  return asked?.kind === 'word' && is(asked, 'reset');
+  return asked?.kind === 'word' && (is(asked, 'reset') || (is(asked, 'give') && terms.some(term => is(term, 'pass'))));
 }
 
 function insideParentheses(terms: readonly Term[]): Term[] {

@@ -120,6 +120,20 @@ describe('parseCommand: a pass that nobody wishes', () => {
     'réinitialiser le mot de passe de Anna Berg',
   ]);
 
+  for (const [text, kind] of [
+    ['visitor pass for Anna Berg', 'not-understood'],
+    ['please pass this on to Anna Berg', 'not-understood'],
+    ["tap the button on Anna Berg's screen", 'not-understood'],
+    ['réinitialiser le mot de passe de Anna Berg', 'not-understood'],
+    ["don't give Anna Berg a pass", 'negated'],
+    ['inget TAP till Anna Berg', 'negated'],
+    ['temporary access pass for Anna Berg. No, do not give her a TAP.', 'negated'],
+    ['Anna Berg got a TAP yesterday', 'report'],
+    ['what is a temporary access pass', 'question'],
+  ] as const) {
+    it(`is taken for what it is: ${text}`, () => assert.equal(parseCommand(text).kind, kind));
+  }
+
   for (const text of [
     'withdraw the pass for Anna Berg',
     'delete the TAP of Anna Berg',
