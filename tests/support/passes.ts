@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KARIN, present, requestOn } from './approvals.ts';
+import type { RequestState } from '../../src/desk/request/request.ts';
+import { KARIN, present, requestOn, stored } from './approvals.ts';
 import { action, answeredCard, type Chat, cardOf, type InvokeAnswer } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
 import { stands } from './sign-in.ts';
@@ -169,4 +170,13 @@ export async function passCalls(world: World): Promise<string[]> {
 /** Waits until a call has come that each fault was meant for. */
 export async function faultTaken(world: World): Promise<void> {
   while ((await world.sandbox.control<{ faults: object[] }>('GET', 'faults')).faults.length > 0) await wait(20);
+}
+
+/** Lets the bot look for what is due until a request is in this state; throws where it does not come to that. */
+export async function sweptTo(world: World, request: string, state: RequestState): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await stored(world, request)).state === state) return;
+    await world.bot.sweep();
+  }
+  assert.fail(`the request did not become ${state}: ${JSON.stringify(await stored(world, request))}`);
 }

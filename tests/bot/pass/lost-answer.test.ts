@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
-import { eventsOf, requestOn, stored } from '../../support/approvals.ts';
+import { eventsOf, requestOn } from '../../support/approvals.ts';
 import { action, answeredCard, type Chat, type InvokeAnswer } from '../../support/chat.ts';
 import type { Card, SentActivity } from '../../support/connector.ts';
 import {
   askForPass,
   confirmPass,
+  type GivenPass,
+  handOverPass,
   madeElsewhere,
   PASSES,
   passesOf,
   showPass,
   signInWith,
   statesOf,
+  sweptTo,
   tenantSays,
+  pass as timePasses,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
 import { becomes, fault, lineOf, MINUTE, nowReads, reads } from '../../support/story.ts';
@@ -155,7 +159,7 @@ describe('a pass whose answer was lost', () => {
     await world.sandbox.control('POST', 'late-calls');
     assert.deepEqual(await statesOf(world), ['usable']);
     world.passTime(16 * MINUTE);
-    while ((await stored(world, request)).state !== 'failed') await world.bot.sweep();
+    await sweptTo(world, request, 'failed');
     await becomes(world, asked, /no pass from this request in Microsoft Entra ID/);
     assert.deepEqual(await statesOf(world), ['deleted']);
     assert.deepEqual((await eventsOf(world, request)).slice(-3), ['pass-unknown', 'pass-erased', 'pass-withdrawn']);
@@ -166,7 +170,7 @@ describe('a pass whose answer was lost', () => {
     await world.sandbox.control('POST', 'late-calls');
     await signedIn(false);
     world.passTime(16 * MINUTE);
-    while ((await stored(world, request)).state !== 'failed') await world.bot.sweep();
+    await sweptTo(world, request, 'failed');
     await becomes(world, asked, /If one was made, it has not been deleted yet/);
     assert.deepEqual(await statesOf(world), ['usable']);
     await signedIn(true);
@@ -174,6 +178,52 @@ describe('a pass whose answer was lost', () => {
     await world.bot.sweep();
     await becomes(world, asked, /no pass from this request in Microsoft Entra ID/);
     assert.deepEqual(await statesOf(world), ['deleted']);
+  });
+
+  describe('and that is made after another one was made by Try again', () => {
+    /** The one that was shown to her, in the place of which that has come. */
+    async function replacedAfter(handsOver: boolean): Promise<{ given: GivenPass; secret: string }> {
+      const { asked, answer, request } = await confirmed({ drop: 'late' });
+      const before = new Set(world.connector.in(chat.id).map(({ id }) => id));
+      const made = await retried(asked, answeredCard(answer));
+      const handover = await chat.next(before, 'the card that leads to the pass');
+      const given = { chat, personal: chat, asked, request, confirmed: made, handover };
+      const { secret } = handsOver ? await handOverPass(given) : await showPass(given);
+      await world.sandbox.control('POST', 'late-calls');
+      assert.deepEqual(await statesOf(world), ['replaced', 'usable']);
+      assert.equal(await signInWith(world, secret), 'wrong-pass');
+      return { given, secret };
+    }
+
+    for (const handsOver of [true, false]) {
+      it(`${handsOver ? 'handed over' : 'shown'}: nobody can see it, so it is deleted, and the card says so`, async () => {
+        const { given } = await replacedAfter(handsOver);
+        await timePasses(world, 3 * MINUTE);
+        await world.bot.sweep();
+        await becomes(
+          world,
+          given.handover,
+          handsOver ? /Withdrawn: as of/ : /^Pass erased.*deleted in Microsoft Entra ID/s,
+        );
+        assert.deepEqual(await statesOf(world), ['replaced', 'deleted']);
+      });
+    }
+
+    it('withdrawn by her before that was found: both are gone', async () => {
+      const { given } = await replacedAfter(true);
+      const answer = await chat.execute('withdraw', { request: given.request }, given.handover.id);
+      assert.match(reads(answer), /Withdrawn: as of/);
+      assert.deepEqual(await statesOf(world), ['replaced', 'deleted']);
+    });
+
+    it('and another of somebody else in its place: theirs stays', async () => {
+      const { given } = await replacedAfter(true);
+      const theirs = await madeElsewhere(world, undefined, { lifetimeInMinutes: 120 });
+      await timePasses(world, 3 * MINUTE);
+      await world.bot.sweep();
+      assert.equal(await signInWith(world, theirs), 'signed-in');
+      assert.doesNotMatch(nowReads(world, given.handover), /Withdrawn/);
+    });
   });
 
   async function signedIn(is: boolean): Promise<void> {

@@ -10,6 +10,7 @@ import {
   showPass,
   signInWith,
   statesOf,
+  sweptTo,
   pass as timePasses,
 } from '../../support/passes.ts';
 import { oneWorldWithJohanna } from '../../support/scene.ts';
@@ -25,7 +26,7 @@ describe('a pass that is not handed over', () => {
   /** Its time is over, and the bot has looked for what is due. */
   async function lapse({ request }: GivenPass): Promise<void> {
     await timePasses(world, 15 * MINUTE + 1_000);
-    while ((await stored(world, request)).state !== 'done') await world.bot.sweep();
+    await sweptTo(world, request, 'done');
   }
 
   /** Nothing of it is kept, and nobody is shown it any more. */
@@ -46,7 +47,7 @@ describe('a pass that is not handed over', () => {
     assert.deepEqual(await statesOf(world), ['usable'], 'not before its time');
     const { secret } = await showPass(given);
     await timePasses(world, 11_000);
-    while ((await stored(world, given.request)).state !== 'done') await world.bot.sweep();
+    await sweptTo(world, given.request, 'done');
     await becomes(world, given.handover, /^Pass erased.*it is deleted in Microsoft Entra ID, and nobody can use it/s);
     await becomes(world, given.asked, /erased from here before it was handed over.*it is deleted/s);
     await assertErased(given);
@@ -124,7 +125,7 @@ describe('a pass that is not handed over', () => {
     await world.bot.stop();
     await timePasses(world, 15 * MINUTE + 1_000);
     await world.startBot();
-    while ((await stored(world, given.request)).state !== 'done') await world.bot.sweep();
+    await sweptTo(world, given.request, 'done');
     await becomes(world, given.handover, /it is deleted in Microsoft Entra ID/);
     await assertErased(given);
     assert.deepEqual(await statesOf(world), ['deleted']);
@@ -144,7 +145,7 @@ describe('a pass that is not handed over', () => {
     await world.sandbox.control('PUT', 'tenant', { temporaryAccessPass: { minimumLifetimeInMinutes: 10 } });
     const given = await givePass(world, johanna, { passMinutes: '10' });
     await timePasses(world, 10 * MINUTE + 1_000);
-    while ((await stored(world, given.request)).state !== 'done') await world.bot.sweep();
+    await sweptTo(world, given.request, 'done');
     await assertErased(given);
     await becomes(world, given.handover, /^Pass erased/);
     const verbs = actions(cardOf(world.connector.messages.get(given.handover.id) ?? assert.fail())).map(

@@ -131,6 +131,22 @@ describe('a pass for somebody who has one', () => {
     assert.equal(await signInWith(world, first), 'signed-in');
   });
 
+  for (const secondPass of READINGS) {
+    it(`that could not be read for the card, and can now: nothing is made (${secondPass})`, async () => {
+      await tenantSays(world, {}, { secondPass });
+      const first = await madeElsewhere(world);
+      await unreadable(1);
+      const asked = await askForPass(world, chat);
+      assert.match(
+        reads(await confirmPass(chat, asked)),
+        /already has a Temporary Access Pass, which could not be read/,
+      );
+      assert.equal((await rowsOf(world, requestOn(asked))).at(-1)?.rule, 'pass-unseen');
+      assert.deepEqual(await passCalls(world), ['POST 201']);
+      assert.equal(await signInWith(world, first), 'signed-in');
+    });
+  }
+
   it('that can’t be read at all, and is refused: the same', async () => {
     await tenantSays(world, {}, { secondPass: 'refused' });
     const first = await madeElsewhere(world);
@@ -162,6 +178,26 @@ describe('a pass for somebody who has one', () => {
     await becomes(world, asked, /^No pass was made.*has a pass that the card did not show/s);
     assert.equal(await signInWith(world, theirs), 'signed-in');
   });
+
+  for (const [what, how, usable] of [
+    ['refused', { status: 400 }, 0],
+    ['lost before it was made', { drop: 'before' }, 0],
+    ['lost after it was made', { drop: 'after' }, 1],
+  ] as const) {
+    it(`that had to be deleted, where the call after it is ${what}: what has become of it is said and on record`, async () => {
+      await tenantSays(world, {}, { secondPass: 'refused' });
+      const first = await madeElsewhere(world);
+      const asked = await askForPass(world, chat);
+      await fault(world, { service: 'graph', method: 'POST', pathPattern: PASSES, skip: 1, ...how });
+      const answer = reads(await confirmPass(chat, asked));
+      if (what === 'refused') assert.match(answer, /^No pass was made.*after the earlier one.*was deleted/s);
+      if (what === 'lost before it was made') assert.match(answer, /^Not sure that it worked/);
+      if (what === 'lost after it was made') assert.match(answer, /Temporary Access Pass made/);
+      assert.ok((await eventsOf(world, requestOn(asked))).includes('pass-withdrawn'));
+      assert.equal(await signInWith(world, first), 'wrong-pass');
+      assert.equal((await statesOf(world)).filter(state => state === 'usable').length, usable);
+    });
+  }
 
   it('that can’t be deleted: it stays, and nothing is made', async () => {
     await tenantSays(world, {}, { secondPass: 'refused' });

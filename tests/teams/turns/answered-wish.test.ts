@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertPolite, requestOn, rowsOf, stored } from '../../support/approvals.ts';
+import { assertPolite, requestOn, rowsOf } from '../../support/approvals.ts';
 import { action, actions, answeredCard, type Chat, cardOf, textOf } from '../../support/chat.ts';
 import type { SentActivity } from '../../support/connector.ts';
 import {
@@ -9,6 +9,7 @@ import {
   passesOf,
   showPass,
   signInWith,
+  sweptTo,
   tenantSays,
   pass as timePasses,
 } from '../../support/passes.ts';
@@ -93,7 +94,7 @@ describe('what is offered where a wish is refused', () => {
   it('the reset, where a pass is refused; it goes its own way', async () => {
     const given = await givePass(world, johanna);
     await timePasses(world, 15 * MINUTE + 1_000);
-    while ((await stored(world, given.request)).state !== 'done') await world.bot.sweep();
+    await sweptTo(world, given.request, 'done');
     await becomes(world, given.handover, /^Pass erased/);
     await tenantSays(world, { state: 'disabled' });
     const erased = world.connector.messages.get(given.handover.id) ?? assert.fail();
