@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { assertPolite, eventsOf, requestOn, stored } from '../../support/approvals.ts';
 import type { Chat } from '../../support/chat.ts';
 import {
@@ -102,7 +104,37 @@ describe('clicks about passes that come again, or too late', () => {
         assert.equal(await count(), 0);
       });
     }
+
+    it('instead while it is confirmed, both judged before either is written down: one of the two, never both', async () => {
+      const reset = await chat.says('reset password for anna.svensson@fjallvind.example');
+      const request = requestOn(reset);
+      await world.sandbox.control('DELETE', 'calls');
+      const answers = await withStoreLocked(
+        () => Promise.all(['instead', 'confirm'].map(verb => chat.execute(verb, { request }, reset.id))),
+        async () => (await world.graphCalls()).length >= 2,
+      );
+      for (const answer of answers) assertPolite(answer, 'either');
+      const isReset = (await stored(world, request)).state === 'carried-out';
+      assert.equal(await resetCalls(world), isReset ? 1 : 0);
+      assert.equal((await openPassRequests()).length, isReset ? 0 : 1);
+      assert.equal(await count(), 0);
+    });
   });
+
+  /** Nothing is written into the store until this holds, and a moment more: what goes on meanwhile waits for it. */
+  async function withStoreLocked<T>(begin: () => Promise<T>, holds: () => Promise<boolean>): Promise<T> {
+    const other = new DatabaseSync(world.storePath);
+    other.exec('BEGIN IMMEDIATE');
+    try {
+      const work = begin();
+      for (let tries = 0; tries < 500 && !(await holds()); tries += 1) await wait(20);
+      await wait(500);
+      other.exec('ROLLBACK');
+      return await work;
+    } finally {
+      other.close();
+    }
+  }
 
   describe('on requests of the other action, and after the end', () => {
     it('withdraw and read-receipt of a reset: it has nothing to take back', async () => {
