@@ -29,7 +29,8 @@ describe('finding the person', () => {
 
   function confirmText(message: Parameters<typeof cardOf>[0]): string {
     const card = cardOf(message);
-    const verbs = actions(card).map(one => one.verb);
+    // Whoever may give passes is offered one instead.
+    const verbs = actions(card).flatMap(({ verb }) => (verb === 'instead' ? [] : [verb]));
     assert.deepEqual(verbs, ['confirm', 'cancel'], textOf(card));
     return textOf(card);
   }
