@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTION_KINDS } from '../../action-kinds.ts';
+import { ACTIONS } from '../../desk/actions/actions.ts';
 import { FINDINGS, MADE, RECEIPT, TERMS } from '../../desk/actions/kept.ts';
 import type { Because } from '../../desk/request/approval.ts';
 import { nextLook } from '../../desk/request/duties.ts';
@@ -158,7 +159,7 @@ const untouched = {
   runCard: place.optional(),
 };
 
-const request = z.discriminatedUnion('state', [
+const states = z.discriminatedUnion('state', [
   asked.extend({
     ...waiting,
     state: z.literal('choosing'),
@@ -207,7 +208,15 @@ const request = z.discriminatedUnion('state', [
     handover: place.optional(),
     takenOver,
   }),
-]) satisfies z.ZodType<Request>;
+]);
+
+/** A secret of ours is in the store before it is called for; of the directory's there is none yet. */
+const request = states.refine(hasSecret, { path: ['sealed'] }) satisfies z.ZodType<Request>;
+
+function hasSecret(read: z.output<typeof states>): boolean {
+  const isCalled = read.state === 'running' || read.state === 'unknown';
+  return !isCalled || read.sealed !== undefined || ACTIONS[read.action].prepare === undefined;
+}
 
 /** What is there: a part that is missing and one that is undefined are the same. */
 function withoutMissing(parts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
