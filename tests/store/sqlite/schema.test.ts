@@ -132,8 +132,8 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    file.exec('ALTER TABLE audit DROP COLUMN acting_id; ALTER TABLE audit DROP COLUMN acting_name');
-    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 1}`);
+    for (const column of ['acting_id', 'acting_name', 'action']) file.exec(`ALTER TABLE audit DROP COLUMN ${column}`);
+    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 2}`);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const acting = sampleEntry({ id: 'new' }, { actingId: 'a-1', actingName: 'adm@x.example' });
@@ -141,6 +141,23 @@ describe('store/sqlite-schema', () => {
     assert.deepEqual(await store.auditTrail('new'), [acting]);
     assert.deepEqual((await store.verifyAudit()).findings, []);
     file.exec("UPDATE audit SET acting_name = 'another@x.example' WHERE acting_id IS NOT NULL");
+    assert.equal((await store.verifyAudit()).findings.length, 1);
+  });
+
+  it('keeps a record from before there was another action than a reset sound, and then says which one', async () => {
+    const before = bench.open();
+    await before.record(sampleEntry({ id: 'old' }));
+    await before.close();
+    const file = bench.connect();
+    file.exec('ALTER TABLE audit DROP COLUMN action');
+    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 1}`);
+    const store = bench.open();
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    const pass = sampleEntry({ id: 'new' }, { event: 'pass-started', action: 'temporary-access-pass' });
+    await store.record(pass);
+    assert.deepEqual(await store.auditTrail('new'), [pass]);
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    file.exec("UPDATE audit SET action = NULL WHERE event = 'pass-started'");
     assert.equal((await store.verifyAudit()).findings.length, 1);
   });
 

@@ -211,7 +211,7 @@ describe('cards of every state, pressed with every verb', () => {
 
   it('resetting: nothing moves while Graph is at work', async () => {
     const waiting = await waitForApproval(world, erik);
-    await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 6_000 });
+    await fault(world, { service: 'graph', pathPattern: RESET, delayMs: 15_000 });
     const approving = waiting.chat.as(johanna).press(waiting.card, 'approve');
     await reaches('running', waiting.request);
     await assertNothingMoves(
