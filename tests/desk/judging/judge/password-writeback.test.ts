@@ -96,7 +96,7 @@ describe('password writeback', () => {
       await chat.press(asked, 'confirm');
       const handover = await chat.card(wording('reset-password.handover.title', locale));
       const history = async () => textOf(await chat.says(locale === 'en' ? 'history' : 'historik'));
-      const state = (name: string) => wording(`reset-password.history.state.unconfirmed-${name}`, locale);
+      const state = (name: string) => wording(`history.state.unconfirmed-${name}`, locale);
       assert.ok((await history()).includes(state('carried-out')));
       const karin = world.chat(await world.person(KARIN, locale));
       const offer = textOf(await karin.says(wishIn(locale, GORAN)));
@@ -124,7 +124,7 @@ describe('password writeback', () => {
         await chat.press(asked, 'confirm');
         await becomes(world, asked, new RegExp(wording('reset-password.failed.title', locale)));
         const shown = nowReads(world, asked);
-        assert.ok(shown.includes(wording(`reset-password.refusal.${rule}.text`, locale)), shown);
+        assert.ok(shown.includes(wording(`refusal.${rule}.text`, locale)), shown);
         assert.ok(detail === '' || !shown.includes(detail), 'no codes in the text');
         await assertErased(chat, locale);
         const row = (await audit(world)).at(-1);
