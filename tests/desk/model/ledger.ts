@@ -136,7 +136,7 @@ export class Ledger {
     }
     if (entra.person(request.requester.id).standing === 'global') this.#strongest.add(id);
     if (approved && !this.#approved.has(id)) this.#note('started without an approval', request);
-    if (!approved && modelPolicy.needsSecondPerson(entra.person(target.id))) {
+    if (!approved && modelPolicy.needsSecondPerson(entra.person(target.id), request.action)) {
       this.#note('started by one person where the policy wants two', request);
     }
     if (!approved || modelPolicy.policy.limits.above === 'refuse') this.#withinLimits(request, target.id);

@@ -16,7 +16,7 @@ const CALL = [
 /** What the awaits of the use cases are beside those of a reset, for a pass. */
 export const PASS_AWAITS: Readonly<Record<string, readonly string[]>> = {
   click: ['store.replace(pass-erased)', 'store.replace(pass-unknown)'],
-  confirm: CALL,
+  confirm: [...CALL, 'store.record(not-allowed)'],
   handOver: ['store.replace(pass-handed-over)'],
   instead: [
     'directory.find',

@@ -19,6 +19,11 @@ export const PASS_WAYS: readonly WayTo[] = [
     /^run: .*(givePass|readPass|withdrawPass|history|\(pass-)|^run: store.replace$/,
     { opening: OPENINGS.passApproved, policy: TWO_PERSONS_BY_ROLE, act: { ...PASS, does: 'run' }, around: CALM },
   ],
+  // Shorter than any pass may last.
+  [
+    /^confirm: store.record\(not-allowed\)$/,
+    { opening: OPENINGS.passOpen, act: { ...PASS, terms: { once: true, minutes: 30 } }, around: CALM },
+  ],
   [LOOKS, { around: ARRIVED }],
   [/^run: store.replace$/, { around: ARRIVED }],
   [/^(confirm|run): .*pass-failed/, { around: { resets: ['busy'] } }],
