@@ -48,6 +48,12 @@ export interface Place {
   tables?: true;
 }
 
+/** The rows of the table on docs/crashes.md that is above the part about passes, or of the one in that. */
+export function rowsIn(page: string, part: 'above' | 'with-a-pass' = 'above'): string[] {
+  const [above = '', passes = ''] = page.split('\n## With a pass\n');
+  return (part === 'above' ? above : passes).split('\n').filter(line => /^\| (?!---|The bot dies)/.test(line));
+}
+
 /** What docs/crashes.md says of a place. */
 export function rowOf({ place, left, later, happens, people }: Place): string {
   const was = left.state ? `\`${left.state}\`, ${left.set ? 'the password is set' : 'nothing is set'}` : 'No request';
