@@ -182,5 +182,5 @@ describe('a password typed into a card or a message, over HTTP', () => {
 
   it('is after all of this in no message, log line, call to Graph, request and row', async () => {
     assertNowhere(JSON.stringify(await world.graphCalls()));
-  });
+  }).timeout(600_000);
 });
