@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { text } from '../../src/locales/text.ts';
 import { action, answeredCard, type Chat, type InvokeAnswer } from '../support/chat.ts';
 import type { Card } from '../support/connector.ts';
+import { foundIn } from '../support/found-in.ts';
 import { passwordOn } from '../support/reveal.ts';
 import { type Client, World } from '../support/world.ts';
 
@@ -72,7 +73,8 @@ describe('the secret', () => {
   });
 
   function leaked(text: string): string[] {
-    return [...passwords].filter(password => text.includes(password) || text.includes(password.replaceAll('-', '')));
+    const forms = new Map([...passwords].flatMap(one => [one, one.replaceAll('-', '')].map(form => [form, one])));
+    return [...new Set([...foundIn(text, forms.keys())].map(form => forms.get(form) ?? assert.fail()))];
   }
 
   async function run(one: Flow, target: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DoubtStore } from '../../src/desk/ports.ts';
 import { type Doubt, isAsked } from '../../src/desk/request/doubt.ts';
 import { conversationOf } from '../../src/desk/request/place.ts';
+import { fromStoredDoubt } from '../../src/store/requests/earlier-doubt.ts';
 
 /** The doubts of the store in memory. @param open throws when the store is closed */
 export function memoryDoubts(open: () => Map<string, Doubt>): DoubtStore {
@@ -27,12 +28,12 @@ export function memoryDoubts(open: () => Map<string, Doubt>): DoubtStore {
     async take(id) {
       const doubt = open().get(id);
       open().delete(id);
-      return doubt;
+      return doubt && copyOf(doubt);
     },
   };
 }
 
-/** As it comes out of a store: what is undefined is not there. */
-function copyOf<One extends Doubt>(doubt: One): One {
-  return JSON.parse(JSON.stringify(doubt));
+/** As it comes out of a store: what is undefined is not there, and what an earlier version kept is read as that of today. */
+function copyOf(doubt: Doubt): Doubt {
+  return fromStoredDoubt(JSON.parse(JSON.stringify(doubt)));
 }

@@ -4,6 +4,7 @@ import { LOCALES } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { action, answeredCard, type InvokeAnswer } from '../../support/chat.ts';
 import type { Card } from '../../support/connector.ts';
+import { foundIn } from '../../support/found-in.ts';
 import {
   askForPass,
   confirmPass,
@@ -120,21 +121,25 @@ describe('the secret of a pass', () => {
     };
     for (const [place, texts] of Object.entries(places)) {
       assert.ok(texts.join('').length > 1_000, `nothing was looked at in ${place}`);
-      assert.deepEqual(leaked(texts.join('\n')), [], `in ${place}`);
+      assert.deepEqual(leaked(texts), [], `in ${place}`);
     }
-    assert.equal(leaked([...passes].join('\n')).length, passes.size, 'the search finds what is there');
+    assert.equal(leaked([...passes]).length, passes.size, 'the search finds what is there');
   });
 
   /** Those that stand there: as they are, in an address, in base64, or spelled in a language. */
-  function leaked(text: string): string[] {
-    return [...passes].filter(pass =>
-      [
-        pass,
-        encodeURIComponent(pass),
-        Buffer.from(pass).toString('base64').replace(/=+$/, ''),
-        ...LOCALES.map(locale => spellPassword(pass, locale).blocks[0]?.spoken ?? assert.fail()),
-      ].some(form => text.includes(form)),
-    );
+  function leaked(texts: readonly string[]): string[] {
+    const forms = new Map([...passes].flatMap(pass => formsOf(pass).map(form => [form, pass] as const)));
+    const found = texts.flatMap(text => [...foundIn(text, forms.keys())]);
+    return [...new Set(found.map(form => forms.get(form) ?? assert.fail()))];
+  }
+
+  function formsOf(pass: string): string[] {
+    return [
+      pass,
+      encodeURIComponent(pass),
+      Buffer.from(pass).toString('base64').replace(/=+$/, ''),
+      ...LOCALES.map(locale => spellPassword(pass, locale).blocks[0]?.spoken ?? assert.fail()),
+    ];
   }
 
   function noted(answer: InvokeAnswer): InvokeAnswer {

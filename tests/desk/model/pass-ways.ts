@@ -35,8 +35,6 @@ export const PASS_WAYS: readonly WayTo[] = [
   ],
   [/^retry: .*pass-unknown/, { around: { resets: ['lost-before'] } }],
   [/^retry: .*pass-failed/, { around: { resets: ['busy'] } }],
-  // The first repeat is lost, and what it made is taken back.
-  [/^retry: .*pass-not-called/, { around: { resets: ['lost-after', 'sign-in-again'] } }],
   [/^show: .*pass-shown/, { opening: OPENINGS.passReady, act: { ...PASS, does: 'show' }, around: CALM }],
   [/^handOver: .*pass-handed-over/, { opening: OPENINGS.passReady, act: { ...PASS, does: 'hand-over' }, around: CALM }],
   [/^(click|takeUp): .*pass-erased/, { opening: OPENINGS.passTooLong, act: PASS, around: CALM }],

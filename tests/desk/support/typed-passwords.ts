@@ -124,10 +124,18 @@ export const typedPassword: fc.Arbitrary<string> = fc.oneof(
 
 /** Whether a text still holds a password, or as much of it as would help: in any case, joined or not. */
 export function isLeaked(text: string, password: string): boolean {
-  const bare = (one: string) =>
-    one
-      .normalize('NFKC')
-      .replace(/[\p{Cf}\s-]/gu, '')
-      .toLowerCase();
-  return bare(text).includes(bare(password.replace(/^pw=|;$/g, '')));
+  return leakedOf(text, [password]).length > 0;
+}
+
+/** Those of the passwords of which the same is true. */
+export function leakedOf(text: string, passwords: readonly string[]): string[] {
+  const found = bare(text);
+  return passwords.filter(password => found.includes(bare(password.replace(/^pw=|;$/g, ''))));
+}
+
+function bare(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\s-]/gu, '')
+    .toLowerCase();
 }

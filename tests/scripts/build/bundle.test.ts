@@ -27,7 +27,8 @@ describe('production bundle', () => {
 
   it('weighs what starts in time', () => {
     assert.ok(statSync(path.join(built.folder, 'nyckel.js')).size < 6 * MEGABYTE);
-    assert.ok(statSync(path.join(built.folder, 'nyckel.js.map')).size < MEGABYTE);
+    // It names each file by its path from where the bundle is, which is short or long.
+    assert.ok(statSync(path.join(built.folder, 'nyckel.js.map')).size < 1.5 * MEGABYTE);
   });
 
   it('leads from a place in it to the line of our source, and for a package to its file', () => {

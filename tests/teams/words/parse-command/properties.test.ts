@@ -30,8 +30,12 @@ const COMMANDS = [
 ];
 const SIMPLE = ['help', 'hjälp', 'sign out', 'logga ut', 'what can you do', 'vad kan du göra', 'hej', 'hello'];
 
-/** Milliseconds of the processor; what counts which lines are covered takes more than as much again. */
-const LIMIT = process.env.NODE_V8_COVERAGE === undefined ? 10 : 25;
+/** What counts which lines are covered takes more than as much again. */
+const TIMES = process.env.NODE_V8_COVERAGE === undefined ? 1 : 2.5;
+/** Milliseconds of the processor. */
+const LIMIT = 10 * TIMES;
+/** Seconds of the processor, for all random messages. */
+const LIMIT_OF_ALL = 40 * TIMES;
 
 describe('parseCommand: properties', () => {
   it('never throws, knows every kind and stays fast over 100,000 random messages', () => {
@@ -53,7 +57,7 @@ describe('parseCommand: properties', () => {
     const started = process.cpuUsage().user;
     for (const text of messages) assert.ok(KINDS.has(parseCommand(text).kind), JSON.stringify(text));
     const seconds = (process.cpuUsage().user - started) / 1e6;
-    assert.ok(seconds < 40, `${seconds} s for 100,000 messages`);
+    assert.ok(seconds < LIMIT_OF_ALL, `${seconds} s for 100,000 messages`);
     // The limit is that of the processor's time, above: on a busy machine it takes several times as long.
   }).timeout(600_000);
 
