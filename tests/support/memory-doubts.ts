@@ -20,10 +20,10 @@ export function memoryDoubts(open: () => Map<string, Doubt>): DoubtStore {
     },
     async latest({ personId, conversationId }) {
       const theirs = [...open().values()]
+        .map(copyOf)
         .filter(isAsked)
         .filter(({ asker, place }) => asker.id === personId && conversationOf(place) === conversationId);
-      const latest = theirs.toSorted((one, other) => one.askedAt - other.askedAt).at(-1);
-      return latest && copyOf(latest);
+      return theirs.toSorted((one, other) => one.askedAt - other.askedAt).at(-1);
     },
     async take(id) {
       const doubt = open().get(id);
