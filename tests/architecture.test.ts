@@ -3,7 +3,7 @@ import path from 'node:path';
 import { circles } from '../scripts/house/figures.ts';
 import { importsOf, packagesOf } from '../scripts/house/modules.ts';
 import { ROOMS } from './support/rooms.ts';
-import { SRC } from './support/source.ts';
+import { SRC, shownBy } from './support/source.ts';
 
 /** The folder of a file of src, or the file itself where it stands beside the folders, or is known to rooms that know no more of its folder. */
 function roomOf(file: string): string {
@@ -14,14 +14,20 @@ function roomOf(file: string): string {
   return /^(?:sandbox|locales)\b/.exec(folder)?.[0] ?? folder;
 }
 
-const rooms = Map.groupBy(SRC, ({ file }) => roomOf(file));
+const rooms = Map.groupBy(
+  shownBy('imports', SRC, () =>
+    SRC.map(module => ({ file: module.file, imports: importsOf(module), packages: packagesOf(module) })),
+  ),
+  ({ file }) => roomOf(file),
+);
+const ALL = [...rooms.values()].flat();
+const allImports = ALL.flatMap(({ imports }) => imports);
 
 describe('the architecture', () => {
   it('finds the imports of the code', () => {
-    const imports = SRC.flatMap(importsOf);
-    assert.ok(imports.length > 500, `only ${imports.length} imports were found`);
-    assert.ok(imports.some(({ to }) => to === 'src/desk/ports.ts'));
-    assert.ok(SRC.flatMap(packagesOf).includes('botbuilder'));
+    assert.ok(allImports.length > 500, `only ${allImports.length} imports were found`);
+    assert.ok(allImports.some(({ to }) => to === 'src/desk/ports.ts'));
+    assert.ok(ALL.some(({ packages }) => packages.includes('botbuilder')));
   });
 
   it('has a wall around every room, and no wall around nothing', () => {
@@ -33,7 +39,7 @@ describe('the architecture', () => {
 
     it(`${room} uses no room but ${uses.join(', ') || 'itself'}`, () => {
       const wrong = files
-        .flatMap(importsOf)
+        .flatMap(({ imports }) => imports)
         .filter(({ to }) => to.startsWith('src/') && roomOf(to) !== room && !uses.includes(roomOf(to)));
       assert.deepEqual(
         wrong.map(({ from, to }) => `${from} -> ${to}`),
@@ -42,17 +48,17 @@ describe('the architecture', () => {
     });
 
     it(`${room} uses no package but ${packages.join(', ') || 'none'}`, () => {
-      const wrong = files.flatMap(module =>
-        packagesOf(module)
-          .filter(name => !packages.includes(name))
-          .map(name => `${module.file} -> ${name}`),
+      const wrong = files.flatMap(each =>
+        each.packages.filter(name => !packages.includes(name)).map(name => `${each.file} -> ${name}`),
       );
       assert.deepEqual(wrong, []);
     });
 
     it(`${room} uses what its wall lets in`, () => {
-      const used = new Set(files.flatMap(importsOf).map(({ to }) => (to.startsWith('src/') ? roomOf(to) : to)));
-      const taken = new Set(files.flatMap(packagesOf));
+      const used = new Set(
+        files.flatMap(({ imports }) => imports).map(({ to }) => (to.startsWith('src/') ? roomOf(to) : to)),
+      );
+      const taken = new Set(files.flatMap(({ packages }) => packages));
       assert.deepEqual(
         [...uses.filter(each => !used.has(each)), ...packages.filter(each => !taken.has(each))],
         [],
@@ -62,6 +68,6 @@ describe('the architecture', () => {
   }
 
   it('has no circle of imports, not even of types', () => {
-    assert.deepEqual(circles(SRC.flatMap(importsOf)), []);
+    assert.deepEqual(circles(allImports), []);
   });
 });

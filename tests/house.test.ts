@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { figuresOf } from '../scripts/house/figures.ts';
 import { usersIn } from '../scripts/house/modules.ts';
-import { ROOT, SRC } from './support/source.ts';
+import { ROOT, SRC, shownBy } from './support/source.ts';
 
 const source = SRC.filter(({ file }) => !file.startsWith('src/sandbox/'));
 const users = ['scripts', 'tests'].flatMap(folder => usersIn(ROOT, folder));
-const figures = new Map(figuresOf(source, [...SRC, ...users]).map(({ name, places }) => [name, places]));
+const shown = shownBy('figures', [...SRC, ...users], () => figuresOf(source, [...SRC, ...users]));
+const figures = new Map(shown.map(({ name, places }) => [name, places]));
 
 /** What there is none of in this source. */
 const NONE = [

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { type ParseResult, parse } from '@babel/parser';
 import type { File, Node } from '@babel/types';
 
-/** A source file, read and parsed. */
+/** A source file, read, and parsed as soon as its tree is asked for. */
 export interface Module {
   /** Relative to the root, with slashes. */
   file: string;
+  text: string;
   lines: number;
-  tree: ParseResult<File>;
+  readonly tree: ParseResult<File>;
 }
 
 /** A statement that takes from another file, or a dynamic import of a fixed name. */
@@ -31,9 +32,28 @@ function modulesIn(root: string, folder: string, parsed: (text: string) => strin
     .map(each => {
       const file = path.posix.join(folder, each.split(path.sep).join('/'));
       const text = readFileSync(path.join(root, file), 'utf8');
-      const tree = parse(parsed(text), { sourceType: 'module', plugins: ['typescript'], attachComment: false });
-      return { file, lines: text.split('\n').length - 1, tree };
+      return new ReadModule(file, text, parsed(text));
     });
+}
+
+class ReadModule implements Module {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: number;
+  readonly #parsed: string;
+  #tree: ParseResult<File> | undefined;
+
+  constructor(file: string, text: string, parsed: string) {
+    this.file = file;
+    this.text = text;
+    this.lines = text.split('\n').length - 1;
+    this.#parsed = parsed;
+  }
+
+  get tree(): ParseResult<File> {
+    this.#tree ??= parse(this.#parsed, { sourceType: 'module', plugins: ['typescript'], attachComment: false });
+    return this.#tree;
+  }
 }
 
 /** What was walked before: many figures are about the nodes of one module. */
