@@ -43,7 +43,10 @@ export default class Reporter extends Base {
   /** Called by mocha after the last hook, so that nothing of mocha's comes after the last line. */
   override done(failures: number, callback?: (failures: number) => void): void {
     if (this.#pending.length > 0) this.#listPending();
-    if (this.failures.length > 0) Base.list(this.failures);
+    if (this.failures.length > 0) {
+      Base.consoleLog('\nFailures:');
+      Base.list(this.failures);
+    }
     const fatal = this.#judgePending();
     const skipped = this.#pending.length > 0 ? `, ${this.#pending.length} skipped` : '';
     const counts = `${this.stats.passes ?? 0} passed, ${failures} failed${skipped}`;
