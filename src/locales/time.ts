@@ -38,10 +38,16 @@ export function formatDuration(minutes: number, locale: Locale): string {
     .join(' ');
 }
 
+/** One for each unit in each language. */
+const unitFormatters = new Map<string, Intl.NumberFormat>();
+
 function formatUnit(amount: number, unit: 'day' | 'hour' | 'minute', locale: Locale): string {
+  const key = `${locale} ${unit}`;
   const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  const formatter = unitFormatters.get(key) ?? new Intl.NumberFormat(LANGUAGES[locale].dates, style);
+  unitFormatters.set(key, formatter);
   // Not broken at the end of a line.
-  return new Intl.NumberFormat(LANGUAGES[locale].dates, style).format(amount).replace(' ', '\u00a0');
+  return formatter.format(amount).replace(' ', '\u00a0');
 }
 
 function format(date: Date, locale: Locale, timeZone: string | undefined, style: Style): string {

@@ -53,7 +53,13 @@ function zoneOf(timeZone: string | undefined): string {
   return isZone(timeZone) ? timeZone : 'UTC';
 }
 
+/** Making one takes some hundred times as long as using it, and mostly the zone of before is asked for again. */
+let latest: { timeZone: string; formatter: Intl.DateTimeFormat } | undefined;
+
 /** Swedish dates and times are in the form of ISO 8601. */
 function formatterIn(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  if (latest?.timeZone === timeZone) return latest.formatter;
+  const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  latest = { timeZone, formatter };
+  return formatter;
 }
