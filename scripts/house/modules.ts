@@ -7,6 +7,7 @@ import type { File, Node } from '@babel/types';
 export interface Module {
   /** Relative to the root, with slashes. */
   file: string;
+  /** What its tree is the tree of. */
   text: string;
   lines: number;
   readonly tree: ParseResult<File>;
@@ -32,7 +33,7 @@ function modulesIn(root: string, folder: string, parsed: (text: string) => strin
     .map(each => {
       const file = path.posix.join(folder, each.split(path.sep).join('/'));
       const text = readFileSync(path.join(root, file), 'utf8');
-      return new ReadModule(file, text, parsed(text));
+      return new ReadModule(file, parsed(text), text.split('\n').length - 1);
     });
 }
 
@@ -40,18 +41,16 @@ class ReadModule implements Module {
   readonly file: string;
   readonly text: string;
   readonly lines: number;
-  readonly #parsed: string;
   #tree: ParseResult<File> | undefined;
 
-  constructor(file: string, text: string, parsed: string) {
+  constructor(file: string, text: string, lines: number) {
     this.file = file;
     this.text = text;
-    this.lines = text.split('\n').length - 1;
-    this.#parsed = parsed;
+    this.lines = lines;
   }
 
   get tree(): ParseResult<File> {
-    this.#tree ??= parse(this.#parsed, { sourceType: 'module', plugins: ['typescript'], attachComment: false });
+    this.#tree ??= parse(this.text, { sourceType: 'module', plugins: ['typescript'], attachComment: false });
     return this.#tree;
   }
 }
