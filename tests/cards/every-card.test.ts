@@ -18,15 +18,17 @@ import { everyCard, PASSWORD, REQUEST } from './support/samples.ts';
 const require = createRequire(import.meta.url);
 const SCHEMA = path.resolve(import.meta.dirname, '../../../shared/data/adaptive-card-1.5.schema.json');
 
-const CARDS: [string, AdaptiveCard][] = LOCALES.flatMap(locale => [
-  ...labelled(ordinaryCards(locale), locale),
-  ...some(HOSTILE_VALUES).flatMap(value =>
+const HOSTILE = LOCALES.flatMap(locale => HOSTILE_VALUES.map(value => ({ locale, value })));
+
+const CARDS: [string, AdaptiveCard][] = [
+  ...LOCALES.flatMap(locale => labelled(ordinaryCards(locale), locale)),
+  ...some(HOSTILE).flatMap(({ locale, value }) =>
     labelled(
       everyCard(locale, () => value),
       `${locale}, ${JSON.stringify(value.slice(0, 40))}`,
     ),
   ),
-]);
+];
 
 function labelled(cards: ReadonlyMap<string, AdaptiveCard>, label: string): [string, AdaptiveCard][] {
   return [...cards].map(([name, card]) => [`${name} (${label})`, card]);

@@ -47,13 +47,13 @@ describe('A value of the directory or of a user', () => {
   });
 
   it('offers a client no link in the texts without Markdown', () => {
-    for (const value of [
+    for (const value of some([
       'https://evil.example/x',
       'www.evil.com',
       'evil.com',
       'me@evil.com www.evil.com',
       '<a href="//evil.com">',
-    ]) {
+    ])) {
       for (const [name, card] of everyCard('sv', () => value)) {
         // Our own address, which the user is to go to.
         const texts = plainTexts(card)
@@ -97,7 +97,7 @@ describe('A value of the directory or of a user', () => {
       'data:text/html;base64,AAAA',
       'data:image/svg+xml;base64,AAAA',
     ];
-    for (const photo of noPhotos) {
+    for (const photo of some(noPhotos)) {
       for (const [name, card] of everyCard('en', ordinary => ordinary, photo)) {
         assert.deepEqual(elementsOf(card, 'Image'), [], `${name}: ${photo}`);
       }

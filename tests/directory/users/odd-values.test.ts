@@ -11,6 +11,7 @@ import { answerCard } from '../../../src/teams/showing/answer-cards.ts';
 import { elementsOf, stringsIn } from '../../cards/support/reading.ts';
 import { knownTarget } from '../../desk/support/known-target.ts';
 import { anyText } from '../../support/any-text.ts';
+import { runs } from '../../support/runs.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from '../harness.ts';
 
 const ID = 'dc288b5b-a6d9-46db-a8df-3c2c3c4be048';
@@ -70,6 +71,7 @@ describe('directory: odd values of an account', () => {
         assert.ok(account.displayName.isWellFormed() && account.displayName.length <= 2_048);
         assert.ok(drawn(account).includes(shownText(account.displayName, LONGEST.name)));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -91,6 +93,7 @@ describe('directory: odd values of an account', () => {
           assert.ok(error instanceof DirectoryError && error.reason === 'not-understood', String(error));
         }
       }),
+      { numRuns: runs(100) },
     );
   });
 

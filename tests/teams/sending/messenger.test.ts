@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ErrorCode, TeamsError } from '../../../src/errors.ts';
 import { Connector, type ConnectorFault } from '../../support/connector.ts';
+import { pairs } from '../../support/runs.ts';
 import { CARD, messengerAt, PERSON, type Speaker, THREAD } from './messenger-stage.ts';
 
 const POSTING = /^POST .*activities/;
@@ -44,42 +45,43 @@ describe('teams/messenger: what Teams refuses', () => {
     ['memberObjectId', ROSTER, read],
   ] as const;
 
-  for (const [what, path, act] of [...ONCE, ...REPEATABLE]) {
-    for (const status of [412, 429, 502, 503, 504]) {
-      it(`${what}, ${status} twice: done with the third try, after 0.5 to 1 s and 1 to 2 s`, async () => {
-        fails(path, { status }, 2);
-        await act();
-        assert.equal(callsTo(path), 3);
-        const [first = 0, second = 0, ...more] = speaker.pauses;
-        assert.ok(first >= 500 && first <= 1_000 && second >= 1_000 && second <= 2_000, speaker.pauses.join());
-        assert.deepEqual(more, []);
-      });
+  const CALLS = [...ONCE, ...REPEATABLE];
 
-      it(`${what}, ${status} for good: 4 tries, and later it may succeed`, async () => {
-        fails(path, { status });
-        await assert.rejects(act(), { code: ErrorCode.Teams, kind: 'passing' });
-        assert.equal(callsTo(path), 4);
-      });
-    }
+  for (const [[what, path, act], status] of pairs(CALLS, [412, 429, 502, 503, 504])) {
+    it(`${what}, ${status} twice: done with the third try, after 0.5 to 1 s and 1 to 2 s`, async () => {
+      fails(path, { status }, 2);
+      await act();
+      assert.equal(callsTo(path), 3);
+      const [first = 0, second = 0, ...more] = speaker.pauses;
+      assert.ok(first >= 500 && first <= 1_000 && second >= 1_000 && second <= 2_000, speaker.pauses.join());
+      assert.deepEqual(more, []);
+    });
 
-    for (const [status, kind] of [
-      [400, 'refused'],
-      [401, 'passing'],
-      [403, 'not-installed'],
-      [404, 'not-found'],
-      [405, 'refused'],
-      [413, 'refused'],
-      [501, 'passing'],
-    ] as const) {
-      // Of a conversation it may pass: connector-answers.test.ts.
-      if (status === 404 && what !== 'update') continue;
-      it(`${what}, ${status}: one try at one go, ${kind}`, async () => {
-        fails(path, { status });
-        await assert.rejects(act(), { name: 'TeamsError', kind });
-        assert.equal(callsTo(path), 1);
-        assert.deepEqual(speaker.pauses, []);
-      });
-    }
+    it(`${what}, ${status} for good: 4 tries, and later it may succeed`, async () => {
+      fails(path, { status });
+      await assert.rejects(act(), { code: ErrorCode.Teams, kind: 'passing' });
+      assert.equal(callsTo(path), 4);
+    });
+  }
+
+  const AT_ONE_GO = [
+    [400, 'refused'],
+    [401, 'passing'],
+    [403, 'not-installed'],
+    [404, 'not-found'],
+    [405, 'refused'],
+    [413, 'refused'],
+    [501, 'passing'],
+  ] as const;
+  for (const [[what, path, act], [status, kind]] of pairs(CALLS, AT_ONE_GO)) {
+    // Of a conversation it may pass: connector-answers.test.ts.
+    if (status === 404 && what !== 'update') continue;
+    it(`${what}, ${status}: one try at one go, ${kind}`, async () => {
+      fails(path, { status });
+      await assert.rejects(act(), { name: 'TeamsError', kind });
+      assert.equal(callsTo(path), 1);
+      assert.deepEqual(speaker.pauses, []);
+    });
   }
 
   /** How a call can end without anybody knowing whether it was done. */

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { SqliteConnection } from '../../../../src/store/sqlite/connection.ts';
 import { openSqliteFile } from '../../../../src/store/sqlite/file.ts';
-import { runs } from '../../../support/runs.ts';
+import { runs, triesAll } from '../../../support/runs.ts';
 import { sampleEntry, sampleRequest } from '../../samples.ts';
 import { SqliteBench } from '../bench.ts';
 
 /** How a write ends: well, by its own judgement, by a constraint, by undoing all that was written with it, or at the commit. */
 const WAYS = ['holds', 'throws', 'taken', 'undoes'] as const;
 type Way = (typeof WAYS)[number];
+
+/** How long a write waits for a lock where two wait for one. Milliseconds. */
+const PATIENCE = triesAll ? 3_000 : 1_000;
 
 /** Other rows than those that are judged, so that what a write did before it failed would be seen. */
 const TABLES = `
@@ -118,11 +121,11 @@ describe('store/sqlite: writes that wait together', () => {
   });
 
   it('wait for a lock each for its own time', async () => {
-    const store = bench.open(3_000);
+    const store = bench.open(PATIENCE);
     const other = bench.connect();
     other.exec('BEGIN IMMEDIATE');
     const first = assert.rejects(store.record(sampleEntry({ id: 'first' })), /is locked by another program/);
-    await sleep(1_500);
+    await sleep(PATIENCE / 2);
     const second = store.record(sampleEntry({ id: 'second' }));
     await first;
     other.exec('COMMIT');

@@ -6,7 +6,7 @@ import { DutiesStage, SENT } from '../duties-stage.ts';
 const SECOND = 1_000;
 /** As often as the bot looks. */
 const LOOK = 5 * SECOND;
-const OUTAGE = (triesAll ? 120 : 60) * SECOND;
+const OUTAGE = (triesAll ? 120 : 40) * SECOND;
 const AGAIN_WITHIN = 30 * SECOND;
 /** How many owe the same. */
 const EACH = triesAll ? 3 : 1;
