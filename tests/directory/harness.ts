@@ -76,6 +76,9 @@ function sharedSandbox(): Promise<RunningSandbox> {
   return shared;
 }
 
+/** Made once for each person and what they may: they are good for longer than all suites take, but where a test moves the clock. */
+const tokens = new Map<string, string>();
+
 export async function startHarness(): Promise<Harness> {
   const sandbox = await sharedSandbox();
   const endpoint = sandbox.environment.GRAPH_ENDPOINT ?? '';
@@ -84,12 +87,22 @@ export async function startHarness(): Promise<Harness> {
   const pause = async (milliseconds: number) => {
     waited.push(milliseconds);
   };
+  let clockMoved = false;
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    if (path === 'clock') clockMoved = true;
     const content = body === undefined ? undefined : JSON.stringify(body);
     const type = { 'content-type': 'application/json' };
     const { status, text } = await call(method, `${sandbox.controlUrl}/${path}`, type, content);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
     return JSON.parse(text === '' ? 'null' : text);
+  }
+  async function tokenFor(objectId: string, scopes: readonly string[]): Promise<string> {
+    const key = JSON.stringify([objectId, scopes]);
+    const made = clockMoved ? undefined : tokens.get(key);
+    if (made !== undefined) return made;
+    const { token } = await control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId, scopes });
+    if (!clockMoved) tokens.set(key, token);
+    return token;
   }
   async function calls(): Promise<CallRecord[]> {
     return (await control<{ calls: CallRecord[] }>('GET', 'calls?service=graph')).calls;
@@ -101,10 +114,11 @@ export async function startHarness(): Promise<Harness> {
     told.length = 0;
     waited.length = 0;
     await control('POST', 'reset');
+    clockMoved = false;
   }
   return {
     async as(objectId, options = {}, scopes = ALL_SCOPES, requesterId = objectId) {
-      const { token } = await control<{ token: string }>('POST', 'tokens', { kind: 'graph', objectId, scopes });
+      const token = await tokenFor(objectId, scopes);
       const onCall = (call: GraphCallRecord) => told.push(call);
       return createDirectory({ endpoint, onCall, pause, ...options }).as(token, CORRELATION_ID, requesterId);
     },
