@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { StoreError } from '../../../src/errors.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { triesAll } from '../../support/runs.ts';
 import { describeRequestStore } from '../contract.ts';
 import { KEYS, movedTo, NOW, sampleCommand, sampleEntry, sampleRequest } from '../samples.ts';
 import { SqliteBench } from './bench.ts';
 
-describeRequestStore('sqlite, in memory', async () => {
-  const store = openSqliteStore(':memory:', { keys: KEYS });
-  return { stores: [store], dispose: () => store.close() };
-});
+// The fast run has the same on a file, and with two connections.
+if (triesAll) {
+  describeRequestStore('sqlite, in memory', async () => {
+    const store = openSqliteStore(':memory:', { keys: KEYS });
+    return { stores: [store], dispose: () => store.close() };
+  });
+}
 
 describeRequestStore('sqlite, two connections to one file', async () => {
   const bench = new SqliteBench();
