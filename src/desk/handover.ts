@@ -31,7 +31,9 @@ export async function show(
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const secret = desk.seal.unseal(request.sealed, request.id);
   const shown = await act(desk, request, command, decision);
-  return shown.kind === 'done' ? { kind: 'shown', secret, request } : shown;
+  if (shown.kind !== 'done') return shown;
+  // A process that stood still since then would show what others have erased meanwhile, and what they have taken back.
+  return desk.now() < request.dueAt ? { kind: 'shown', secret, request } : STALE;
 }
 
 /** The requester has passed it on: nothing of it is kept. */

@@ -180,7 +180,7 @@ function named([useCase, awaits]: readonly [string, readonly string[]]): string[
 
 /**
  * Nothing leads there but chance: a request that holds the target comes to the end of its time between a press and what is read for
- * it. It is ended as in ask and pick, where a process dies at it.
+ * it. It is ended as in ask and pick, where a process dies at it. Or somebody else has written the request at the same moment.
  */
 export const BY_CHANCE_ALONE =
-  /^(?:ask|confirm|confirmAgain|instead|pick|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-unknown)\))$/;
+  /^(?:ask|confirm|confirmAgain|instead|pick|receipt|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-unknown)\))$/;

@@ -36,6 +36,32 @@ describe('the desk, in stories that are rare', () => {
       click('show'),
     ]));
 
+  for (const what of ['pass', 'password'] as const) {
+    it(`shows no ${what} once its time is over, though the press came before and the process stood still`, () => {
+      const action = what === 'pass' ? 'temporary-access-pass' : 'reset-password';
+      const terms = { once: true, minutes: 1_440 };
+      return runner.inWorld(TWO_PERSONS_BY_ROLE, true, async world => {
+        world.begin(CALM);
+        for (const does of ['ask', 'confirm'] as const)
+          await perform(world, world.process(), act(does, { action, ...(what === 'pass' && { terms }) }));
+        await world.end();
+        const [request] = world.requests.values();
+        assert.ok(request?.state === 'carried-out');
+        const { requester: by, correlationId } = request;
+        const held = hold(`store.replace(${what}-shown)`, 'after');
+        const command = { does: 'show', by, at: personalChatOf(by.id) } as const;
+        const session = world.entra.session(by.id, correlationId);
+        const slow = world
+          .process({ yieldTo: held.yieldTo })
+          .run('show', desk => show(desk, session, request, command));
+        await held.reached;
+        await pass(world, STANDSTILL);
+        held.release();
+        assert.deepEqual(await slow, { kind: 'stale' });
+      });
+    });
+  }
+
   const claims: readonly {
     title: string;
     policy: number;
