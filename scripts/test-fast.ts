@@ -15,8 +15,8 @@ const COMPILED = path.join(ROOT, 'node_modules/.cache/test-fast');
 const STARTS_PROCESSES = /^(?:node:child_process|node:cluster|playwright-core|esbuild)$/;
 /**
  * What takes long to load, or to parse: the tests that need it run in one process, one for each of these. That is one more than the
- * cores of a small machine: some tests wait for a time to pass, and others have something to do meanwhile. Each further one loads
- * much of the source once more. `weight` is what it takes, beside a test of so many bytes.
+ * cores of a small machine. Each further one loads much of the source once more. `weight` is what it takes, beside a test of so many
+ * bytes.
  */
 const HEAVY: readonly { packages: RegExp; weight: number }[] = [
   // The frameworks of Teams, and the templates of cards, which most tests of messages need as well.
@@ -29,6 +29,14 @@ const HEAVY: readonly { packages: RegExp; weight: number }[] = [
   // The sandbox with its certificate: the tests that go over HTTP.
   { packages: /^selfsigned$/, weight: 100_000 },
 ];
+/** Tests that for the most part wait for a time to pass: they do so in a process of their own, and others have the cores meanwhile. */
+export const WAITING: readonly string[] = [
+  'tests/http/waiting-line.test.ts',
+  'tests/store/sqlite/connection/purging.test.ts',
+  'tests/store/sqlite/connection/together.test.ts',
+  'tests/store/sqlite/sqlite-store/while-open.test.ts',
+  'tests/telemetry/turn-scope.test.ts',
+].map(name => path.join(ROOT, name));
 
 /** What goes over HTTP or into a database takes so many times longer than other tests of as many bytes. */
 const SLOW = /^(?:node:https?|node:sqlite|selfsigned)$/;
@@ -76,12 +84,15 @@ function packagesBehind(file: string, known: Map<string, Imports>): ReadonlySet<
   return all;
 }
 
+const isWaiting = ({ file }: { file: string }) => WAITING.includes(path.resolve(file));
+
 /** What one process runs. */
 type Part = { files: string[]; weight: number };
 
 /**
- * The test files that can't start a process, whatever they import, in parts that take about as long: one for each of what takes
- * long to load. All others fill up what is left in the order of their paths, because neighbours import the same.
+ * The test files that can't start a process, whatever they import: first those that wait, then the others in parts that take about as
+ * long, one for each of what takes long to load. What needs none of it fills up what is left in the order of the paths, because
+ * neighbours import the same.
  */
 export function fastTests(files: readonly string[]): string[][] {
   const known = new Map<string, Imports>();
@@ -95,15 +106,16 @@ export function fastTests(files: readonly string[]): string[][] {
       const times = needed.some(name => SLOW.test(name)) ? TIMES_SLOWER : 1;
       return { file, weight: weight * times, place: placeOf(needed) };
     });
+  const [waiting, busy] = [fast.filter(isWaiting), fast.filter(each => !isWaiting(each))];
   const parts = HEAVY.map(({ weight }): Part => ({ files: [], weight }));
-  const share = [...parts, ...fast].reduce((sum, { weight }) => sum + weight, 0) / parts.length;
+  const share = [...parts, ...busy].reduce((sum, { weight }) => sum + weight, 0) / parts.length;
   // Those that have no choice come first.
-  for (const { file, weight, place } of fast.toSorted((a, b) => b.place - a.place)) {
+  for (const { file, weight, place } of busy.toSorted((a, b) => b.place - a.place)) {
     const part = parts[place] ?? parts.find(each => each.weight < share) ?? assert.fail('all parts are full');
     part.files.push(file);
     part.weight += weight;
   }
-  return parts.map(part => part.files).filter(part => part.length > 0);
+  return [waiting.map(({ file }) => file), ...parts.map(part => part.files)].filter(part => part.length > 0);
 }
 
 /** Runs these tests where no process can be started. Resolves to what mocha printed, and its exit code. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fastTests, importsIn, runAlone } from '../../scripts/test-fast.ts';
+import { fastTests, importsIn, runAlone, WAITING } from '../../scripts/test-fast.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const isFramework = (name: string) => /^(?:botframework-connector|botbuilder|@microsoft\/teams-ai)$/.test(name);
@@ -97,6 +97,11 @@ describe('scripts/test-fast.ts', () => {
       for (const file of users) assert.ok(parts[0]?.includes(path.join(ROOT, file)), file);
     });
   }
+
+  it('waits in a process of its own', () => {
+    const parts = fastTests(tests).filter(part => part.some(file => WAITING.includes(file)));
+    assert.deepEqual(parts, [WAITING]);
+  });
 
   it('takes no test of the browser, of Azurite or of a bot in a process of its own, and each test once', () => {
     const fast = fastTests(tests).flat();
