@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { runMocha } from './mocha.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
 /** A folder in memory, where Linux has one: stores that last as long as a test need not wait for a disk. */
 const MEMORY = '/dev/shm';
@@ -119,34 +116,19 @@ export function fastTests(files: readonly string[]): string[][] {
 }
 
 /** Runs these tests where no process can be started. Resolves to what mocha printed, and its exit code. */
-export async function runAlone(files: readonly string[]): Promise<{ printed: string; code: number | null }> {
+export function runAlone(files: readonly string[]): Promise<{ printed: string; code: number }> {
   const rights = RIGHTS.filter(each => process.allowedNodeEnvironmentFlags.has(each.replace(/=.*/, '')));
-  const started = spawn(
-    process.execPath,
-    [
-      '--disable-warning=SecurityWarning',
-      '--disable-warning=ExperimentalWarning',
-      ...rights,
-      ...HEAP,
-      MOCHA,
-      '--reporter',
-      'dot',
-      ...files,
-    ],
-    {
-      cwd: ROOT,
-      env: {
-        // Much of the time goes by with loading: what was compiled is kept for the next run.
-        NODE_COMPILE_CACHE: COMPILED,
-        ...(existsSync(MEMORY) ? { TMPDIR: MEMORY } : {}),
-        ...process.env,
-        TEST_RUNS: 'few',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  return runMocha({
+    node: ['--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning', ...rights, ...HEAP],
+    mocha: ['--reporter', 'dot', ...files],
+    env: {
+      // Much of the time goes by with loading: what was compiled is kept for the next run.
+      NODE_COMPILE_CACHE: COMPILED,
+      ...(existsSync(MEMORY) ? { TMPDIR: MEMORY } : {}),
+      ...process.env,
+      TEST_RUNS: 'few',
     },
-  );
-  const ended = new Promise<number | null>((resolve, reject) => started.once('error', reject).once('close', resolve));
-  return { printed: await text(started.stdout), code: await ended };
+  });
 }
 
 if (import.meta.main) {

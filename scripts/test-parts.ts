@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { runMocha } from './mocha.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const MOCHA = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
 /** Each loads the source once more, and starts a sandbox of its own: few enough for that, and so many that no core waits long for the last. */
 const PARTS = 12;
@@ -16,7 +13,7 @@ const MOST_AT_ONCE = 4;
 const FAILURES = '\nFailures:\n';
 
 /** How the tests of a run, or of a part of it, have ended. */
-export interface Counts {
+interface Counts {
   passed: number;
   failed: number;
   skipped: number;
@@ -85,17 +82,8 @@ export async function inTurn<Job, Result>(
 
 async function runPart(files: readonly string[], folder: string): Promise<Ended> {
   const countsFile = path.join(mkdtempSync(path.join(folder, 'part-')), 'counts.txt');
-  const started = spawn(process.execPath, [MOCHA, ...files], {
-    cwd: ROOT,
-    env: { ...process.env, TEST_COUNTS_FILE: countsFile },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const closed = new Promise<number>((resolve, reject) =>
-    started.once('error', reject).once('close', code => resolve(code ?? 1)),
-  );
-  const printed = await text(started.stdout);
+  const { printed, code } = await runMocha({ mocha: files, env: { ...process.env, TEST_COUNTS_FILE: countsFile } });
   process.stdout.write(printed);
-  const code = await closed;
   return { printed, counts: statSync(countsFile, { throwIfNoEntry: false }) && readFileSync(countsFile, 'utf8'), code };
 }
 

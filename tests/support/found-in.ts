@@ -5,7 +5,7 @@ const BASE = 31;
 /**
  * Which of these strings stand in one of the texts. Looks at each text once, however many are wanted, by a hash of the next few
  * characters: a search for each of them would take half an hour.
- * @param wanted each of at least one character
+ * @param wanted at least one, each of at least one character
  */
 export function foundIn(texts: readonly string[], wanted: Iterable<string>): Set<string> {
   const all = [...new Set(wanted)];
