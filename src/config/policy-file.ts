@@ -25,14 +25,16 @@ export function readPolicy(file: string | undefined): PolicyInForce {
   const name = `POLICY_FILE ${file}`;
   const parsed = policySchema.safeParse(file === undefined ? {} : readJson(file));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(issue => `${name}: ${problem(issue)}`));
-  const { $schema, approval, ...settings } = parsed.data;
-  const text = JSON.stringify({ ...settings, approval: approval.map(({ data }) => data) });
+  const { $schema, approval, proof, ...settings } = parsed.data;
+  const data = <Data>(rules: readonly { data: Data }[]) => rules.map(rule => rule.data);
+  const text = JSON.stringify({ ...settings, approval: data(approval), proof: data(proof) });
   if (text.length > LONGEST) {
     throw new ConfigurationError([`${name}: too long: ${text.length} characters; at most ${LONGEST} fit on record`]);
   }
   const fingerprint = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  const groupIds = [...new Set(approval.flatMap(({ data }) => data.groups ?? []))];
-  return { ...settings, approval: approval.map(({ rule }) => rule), groupIds, text, fingerprint };
+  const groupIds = [...new Set([...approval, ...proof].flatMap(({ data: { groups = [] } }) => groups))];
+  const rules = { approval: approval.map(({ rule }) => rule), proof: proof.map(({ rule }) => rule) };
+  return { ...settings, ...rules, groupIds, text, fingerprint };
 }
 
 /** The JSON schema of the policy file, in draft 7, which editors know best. */

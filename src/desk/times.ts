@@ -10,6 +10,14 @@ export const DAY = 24 * HOUR;
 export const CARD_LIFETIME = 10 * MINUTE;
 /** How long a name alone counts as the answer to “Whose password?”. */
 export const ANSWER_LIFETIME = 5 * MINUTE;
+/** How long it counts that somebody has shown who calls. */
+export const PROOF_LIFETIME = 10 * MINUTE;
+/** How long the caller may take to press the number that is read out to them. */
+export const NUMBER_LIFETIME = 3 * MINUTE;
+/** How long a manager may take to say whether it is the person who calls. */
+export const VOUCHING_LIFETIME = 15 * MINUTE;
+/** How long an alarm raises what has to be shown of whoever calls for that account. */
+export const ALARM_LIFETIME = DAY;
 /** How long a second person may be waited for. */
 export const APPROVAL_LIFETIME = 60 * MINUTE;
 /** How long an approved request waits for its requester to sign in and run it. */
@@ -33,6 +41,10 @@ export const PROPOSAL_LIFETIME = 30 * MINUTE;
 /** How long after a request was carried out its requester’s sign-in is waited for, to sign the person out everywhere. */
 export const SIGN_OUT_WITHIN = 10 * MINUTE;
 
+/** How often one person is asked for a number within an hour. */
+export const MOST_NUMBER_ASKS = 3;
+/** How often one manager is asked about the people they manage within 24 hours. */
+export const MOST_VOUCHING_ASKS = 3;
 /** How many people a card offers to choose from. */
 export const MOST_CANDIDATES = 8;
 /** How many it offers where nobody is called what was written. */

@@ -10,8 +10,10 @@ export interface Started {
   day: number;
 }
 
-/** All that an approval rule may look at. */
+/** All that a rule may look at. */
 export interface Circumstances {
+  /** Milliseconds since the epoch, as all times here. */
+  now: number;
   /** What is to be done. */
   action: ActionKind;
   targetName: string;
@@ -25,9 +27,18 @@ export interface Circumstances {
   targetGroupIds: readonly string[] | undefined;
   /** Groups of which it is not known that the target is no member, though they are not among these. */
   targetUnseenGroupIds: readonly string[];
+  /** When its account was made; undefined: could not be read. */
+  targetCreatedAt: number | undefined;
+  /** When its password was last changed; undefined: could not be read. */
+  targetChangedAt: number | undefined;
+  /** Names of others who are easily taken for the target; undefined: could not be read, or no rule wants to know. */
+  targetNamesakes: readonly string[] | undefined;
   startedByRequester: Started;
   startedForTarget: Started;
 }
+
+/** What a rule says that only matches or does not. */
+export type MatchRule = (circumstances: Circumstances) => Because | undefined;
 
 /** What a rule says: a second person is needed because of this, nobody else is needed, or the next rule decides. */
 export type Opinion = Because | 'one-person' | undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminAccountsSchema } from './admin-accounts.ts';
 import type { ApprovalRule } from './circumstances.ts';
+import { type ProofRule, proofSchema } from './proof-rules.ts';
 import { approvalSchema } from './rules.ts';
 
 /** At most so many resets and passes within an hour, and within 24 hours. */
@@ -33,6 +34,11 @@ export const policySchema = z.strictObject({
     .enum(['strong-role', 'two-people'])
     .default('strong-role')
     .describe('Who may choose or move the approvals conversation: one of the strongest roles, or two administrators.'),
+  proof: proofSchema,
+  proofMissing: z
+    .enum(['second-person', 'refuse'])
+    .default('second-person')
+    .describe('What a request without the proof that is wanted needs: a second person, or it is refused.'),
   limits: z
     .strictObject({
       perRequester: counts(30, 150).prefault({}).describe('Resets and passes started by one requester.'),
@@ -48,7 +54,7 @@ export const policySchema = z.strictObject({
     ),
 });
 
-type Settings = Omit<z.output<typeof policySchema>, '$schema' | 'approval'>;
+type Settings = Omit<z.output<typeof policySchema>, '$schema' | 'approval' | 'proof'>;
 
 /** How many resets and passes may be started, and what happens with one that goes above. */
 export type Limits = Settings['limits'];
@@ -57,4 +63,6 @@ export type Limits = Settings['limits'];
 export interface Policy extends Settings {
   /** When a second person is needed; the first rule that matches decides. */
   approval: readonly ApprovalRule[];
+  /** What has to be shown of whoever calls; all that match count. */
+  proof: readonly ProofRule[];
 }

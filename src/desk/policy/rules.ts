@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ActionKind } from '../../action-kinds.ts';
 import type { ApprovalRule } from './circumstances.ts';
 import * as always from './rules/always.ts';
+import { forAction } from './rules/for-action.ts';
 import * as never from './rules/never.ts';
 import * as requesterResets from './rules/requester-resets.ts';
 import * as targetHoldsRole from './rules/target-holds-role.ts';
@@ -45,10 +46,6 @@ function kind<Schema extends z.ZodType<{ when: string; action?: ActionKind }>>(f
   rule: (data: z.output<Schema>) => ApprovalRule;
 }) {
   return from.schema.transform((data): ReadRule => ({ data, rule: forAction(data.action, from.rule(data)) }));
-}
-
-function forAction(named: ActionKind | undefined, rule: ApprovalRule): ApprovalRule {
-  return circumstances => (named === undefined || named === circumstances.action ? rule(circumstances) : undefined);
 }
 
 function names(): string {

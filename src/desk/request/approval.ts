@@ -1,9 +1,23 @@
 import type { Locale } from '../../locales/locale.ts';
 import type { Place, Somebody } from './people.ts';
 
-/** Why a second person is needed: the approval rule that matched. `values` fill the placeholders of its text. */
+/** Why a second person or a proof is needed: the rule that matched. `values` fill the placeholders of its text. */
 export interface Because {
-  rule: 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets' | 'limit-requester' | 'limit-target';
+  rule:
+    | 'always'
+    | 'action'
+    | 'target-holds-role'
+    | 'target-in-group'
+    | 'account-younger-than'
+    | 'namesake-exists'
+    | 'changed-lately'
+    | 'requester-resets'
+    | 'limit-requester'
+    | 'limit-target'
+    /** Somebody has said of a request for this target that the person never called. */
+    | 'alarm'
+    /** Nothing has shown that whoever calls is the target, as the policy wants it. */
+    | 'proof-missing';
   values: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApprovalRule } from '../circumstances.ts';
+import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 
 export const schema = z
@@ -7,6 +7,6 @@ export const schema = z
   .describe('Every request needs a second person. Only as the last rule, unless it is for one action.');
 
 /** Every reset needs a second person. */
-export function rule(): ApprovalRule {
+export function rule(): MatchRule {
   return () => ({ rule: 'always', values: {} });
 }

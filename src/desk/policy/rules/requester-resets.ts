@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApprovalRule } from '../circumstances.ts';
+import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 
 export const schema = z
@@ -11,7 +11,7 @@ export const schema = z
   .describe('The requester starts more resets and passes than this within an hour.');
 
 /** With this reset it would be more than so many by the requester within an hour. */
-export function rule({ moreThan }: z.output<typeof schema>): ApprovalRule {
+export function rule({ moreThan }: z.output<typeof schema>): MatchRule {
   return ({ startedByRequester }) =>
     startedByRequester.hour < moreThan ? undefined : { rule: 'requester-resets', values: { count: String(moreThan) } };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RoleHolding } from '../../judging/people-as-read.ts';
 import type { Because } from '../../request/approval.ts';
-import type { ApprovalRule } from '../circumstances.ts';
+import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';
 
@@ -28,7 +28,7 @@ export const schema = z
  * has roles or groups that could not be read, counts as holding each role: unknown is never no. Only where the policy says so
  * itself, eligible roles that this requester may not read are left out.
  */
-export function rule({ roles: listed, eligible = 'always' }: z.output<typeof schema>): ApprovalRule {
+export function rule({ roles: listed, eligible = 'always' }: z.output<typeof schema>): MatchRule {
   return ({ targetName: target, targetRoles, targetGuardsRoles, targetEligibilityUnknown }) => {
     const counting = targetRoles?.filter(role => !listed || listed.includes(role.templateId.toLowerCase()));
     if (!counting) return because({ target, roles: '' });
