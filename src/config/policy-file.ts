@@ -33,7 +33,8 @@ export function readPolicy(file: string | undefined): PolicyInForce {
   }
   const fingerprint = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const groupIds = [...new Set([...approval, ...proof].flatMap(({ data: { groups = [] } }) => groups))];
-  const rules = { approval: approval.map(({ rule }) => rule), proof: proof.map(({ rule }) => rule) };
+  const asksForNamesakes = proof.some(rule => rule.data.when === 'namesake-exists');
+  const rules = { asksForNamesakes, approval: approval.map(({ rule }) => rule), proof: proof.map(({ rule }) => rule) };
   return { ...settings, ...rules, groupIds, text, fingerprint };
 }
 

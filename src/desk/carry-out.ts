@@ -4,7 +4,9 @@ import { ACTIONS } from './actions/actions.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
+import { alarmOf } from './request/caller.ts';
 import { mayLiveOn } from './request/duties.ts';
+import { neverCalled } from './request/evolve.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
 import { isSameCall } from './request/same-call.ts';
 import { DIRECTORY_WITHIN } from './times.ts';
@@ -32,6 +34,7 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
   const action = ACTIONS[claimed.action];
   // A process that stood still since it claimed the request holds it no longer.
   if (desk.now() >= claimed.dueAt) return STALE;
+  if (await isAlarmed(desk, claimed)) return rejected(call, 'never-called');
   const isInTime = () => desk.now() + DIRECTORY_WITHIN <= claimed.dueAt;
   const answer = await action.call(session, claimed, { secret, isInTime });
   if (answer.tookAway) await noteWithdrawn(desk, claimed);
@@ -44,6 +47,12 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
   return answer.why === 'password-not-accepted' && mayTryAnother(claimed)
     ? withAnother(call)
     : rejected(call, answer.why);
+}
+
+/** Somebody may have said since the claim that the person never called. */
+async function isAlarmed({ store }: Desk, { id }: Running): Promise<boolean> {
+  const present = await store.get(id);
+  return present !== undefined && alarmOf(present) !== undefined;
 }
 
 function mayTryAnother({ action, attempts }: Running): boolean {
@@ -113,7 +122,10 @@ async function acceptedOrWithdrawn({ desk, session, claimed }: Call, answer: Acc
   return done;
 }
 
-async function rejected({ desk, session, claimed }: Call, why: Why): Promise<Result> {
+async function rejected({ desk, session, claimed }: Call, why: Why | 'never-called'): Promise<Result> {
+  if (why === 'never-called') {
+    return doneOr(await advance(desk, claimed, { type: 'rejected', refusal: neverCalled(claimed.target) }), STALE);
+  }
   if (why === 'sign-in-again') {
     // Nothing was done: the card stays as it is, and the press goes on after the sign-in.
     await advance(desk, claimed, { type: 'not-called' });

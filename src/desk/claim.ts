@@ -10,6 +10,7 @@ import type { DirectorySession, Limit } from './ports.ts';
 import { asRequester } from './request/actor.ts';
 import type { Command, Go } from './request/commands.ts';
 import { decide } from './request/decide.ts';
+import type { Demand } from './request/proof.ts';
 import type { Approved, Open } from './request/request.ts';
 
 /** What is about to be called for, and with whose sign-in. */
@@ -21,6 +22,8 @@ export interface Starting {
   terms: Terms | undefined;
   /** Judged by the store together with the claim. */
   limits: readonly Limit[];
+  /** What has to be shown of the caller. */
+  demand: Demand;
 }
 
 /**
@@ -36,8 +39,8 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const { clockAhead, reach } = passed;
   const sealed = secret === undefined ? undefined : desk.seal.seal(secret, request.id);
   const claim = { sealed, changedBefore, clockAhead, reach };
-  const { terms } = starting;
-  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut, terms };
+  const { terms, demand } = starting;
+  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut, terms, demand };
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
   try {

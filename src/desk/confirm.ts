@@ -11,6 +11,7 @@ import { settleTerms } from './judging/settle-terms.ts';
 import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Because } from './request/approval.ts';
+import { isShown } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Open, Request } from './request/request.ts';
@@ -61,10 +62,14 @@ async function begin(
   const concludes = (facts: Facts['confirm']) =>
     act(desk, request, command, decide(request, command, facts, desk.now()));
   for (let tries = 1; ; tries += 1) {
-    const policy = await askPolicy(desk, request.action, actor, passed.target);
+    const policy = await askPolicy(desk, session, request.action, actor, passed.target);
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
-    if (policy.kind === 'second-person') {
-      return concludes({ ...(await whomToAsk(desk, request, policy.because)), terms });
+    const { demand } = policy;
+    const isMissing = !isShown(request, demand, command.input.word, desk.now());
+    if (isMissing && !(command.withoutProof && policy.standIn)) return concludes({ kind: 'lacking', demand });
+    if (isMissing || policy.kind === 'second-person') {
+      const because: Because = policy.kind === 'second-person' ? policy.because : { rule: 'proof-missing', values: {} };
+      return concludes({ ...(await whomToAsk(desk, request, because)), terms, demand });
     }
     try {
       const now = desk.now();
@@ -73,7 +78,7 @@ async function begin(
         limitAsAsked(policy, actor, now),
       ];
       const { signOut } = command.input;
-      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits });
+      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, demand });
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.
       if (!(error instanceof LimitReachedError)) throw error;
@@ -82,7 +87,7 @@ async function begin(
   }
 }
 
-type SecondPerson = Extract<Facts['confirm'], { kind: 'second-person' }>;
+type SecondPerson = Omit<Extract<Facts['confirm'], { kind: 'second-person' }>, 'demand'>;
 
 async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<SecondPerson> {
   const elsewhere = place.personal || desk.policy.approvals === 'approvals-conversation';

@@ -11,6 +11,7 @@ import type { Because } from './request/approval.ts';
 import { type Holding, takenOverOf } from './request/holding.ts';
 import { mayTakeOver } from './request/may-take-over.ts';
 import type { TakenOver } from './request/people.ts';
+import { NOTHING_WANTED, type WantedProof } from './request/proof.ts';
 import type { Open } from './request/request.ts';
 
 /** The request whose confirm card is to be shown, and what the card says. */
@@ -20,6 +21,8 @@ export interface Confirmation {
   target: Target;
   maySignOut: boolean;
   because?: Because;
+  /** What has to be shown of the caller before it can be done. */
+  wanted: WantedProof;
   /** What else the requester could do to the target. */
   instead?: ActionKind;
   /** The requester has taken the target from somebody's request. */
@@ -43,12 +46,18 @@ export interface Offer {
 }
 
 /** What a card of an open request is shown by: who may, who holds the target, and whether the policy will want a second person. */
-type OpeningJudgement = Judgement & { because?: Because; holder?: Holding; instead?: ActionKind };
+type OpeningJudgement = Judgement & {
+  because?: Because;
+  wanted?: WantedProof;
+  holder?: Holding;
+  instead?: ActionKind;
+};
 
 /** What a card of an open request says. */
 interface Shown {
   maySignOut: boolean;
   because?: Because;
+  wanted: WantedProof;
   instead?: ActionKind;
   holder?: Holding;
 }
@@ -65,14 +74,16 @@ export async function judgeOpening(desk: Desk, session: DirectorySession, partie
   if (holder && !mayTakeOver({ actor: who, reach }, holder)) {
     return { ...judged, refusal: alreadyOpen(target.account).refusal };
   }
-  const answer = await askPolicy(desk, parties.action, who, target);
+  const answer = await askPolicy(desk, session, parties.action, who, target);
+  const { demand, standIn } = answer;
+  const wanted = { demand, standIn };
   switch (answer.kind) {
     case 'refused':
       return { ...judged, refusal: answer.refusal };
     case 'second-person':
-      return { ...judged, holder, because: answer.because };
+      return { ...judged, holder, wanted, because: answer.because };
     case 'one-person':
-      return { ...judged, holder };
+      return { ...judged, holder, wanted };
   }
 }
 
@@ -81,10 +92,10 @@ export function opening(
   desk: Desk,
   request: Open,
   target: Target,
-  { requester, because, instead, holder }: OpeningJudgement,
+  { requester, because, wanted = NOTHING_WANTED, instead, holder }: OpeningJudgement,
 ): Promise<Confirmation | Offer | typeof STALE> {
   const maySignOut = maySignOutEverywhere({ action: request.action, requester, target });
-  return cardOf(desk, request, target, { maySignOut, because, instead, holder });
+  return cardOf(desk, request, target, { maySignOut, because, wanted, instead, holder });
 }
 
 /** The same, by what was judged at a click. */

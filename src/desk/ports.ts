@@ -1,11 +1,12 @@
 import type { ActionKind } from '../action-kinds.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Made, Present, Terms } from './actions/kept.ts';
-import type { Account, ApproverNow, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
+import type { Account, ApproverNow, Manager, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Place, Somebody, Unsure } from './request/people.ts';
+import type { Alarm } from './request/proof.ts';
 import type { Request, Revocation } from './request/request.ts';
 
 export type SearchedField =
@@ -61,6 +62,13 @@ export interface MadeWithSecret {
   secret: string;
 }
 
+/** The telephone numbers of an account. */
+export interface Phones {
+  numbers: readonly string[];
+  /** They are kept in Windows Server AD, so that nobody has changed them in the cloud. */
+  onPremises: boolean;
+}
+
 /** Whether something was taken back. `gone`: it is not there any more. */
 export type TakenBack = 'done' | 'gone' | 'denied' | 'unknown';
 
@@ -106,6 +114,14 @@ export interface DirectorySession {
   readPass(targetId: string): Promise<Present | 'none'>;
   /** Deletes a pass. Never throws. */
   withdrawPass(targetId: string, passId: string): Promise<TakenBack>;
+  /** Names of others who are easily taken for this account; undefined: could not be read. One or two round trips. */
+  namesakesOf(
+    account: Pick<Account, 'id' | 'displayName' | 'givenName' | 'surname'>,
+  ): Promise<readonly string[] | undefined>;
+  /** The manager of an account as the directory names them now; 'none'; undefined: could not be read. One round trip. */
+  managerOf(targetId: string): Promise<Manager | 'none' | undefined>;
+  /** The telephone numbers that the directory holds for an account; undefined: could not be read. One round trip. */
+  phonesOf(targetId: string): Promise<Phones | undefined>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
   /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;
@@ -137,8 +153,24 @@ export interface Limit {
   atMost: number;
 }
 
-/** What an administrator has set in chat. */
+/** An alarm about a target, for all requests about them. */
+export interface AlarmAbout extends Alarm {
+  /** Opaque and unguessable; all that its card carries. */
+  id: string;
+  requestId: string;
+  target: { id: string; name: string };
+  /** Whose request was stopped: they can't end it. */
+  requesterIds: readonly string[];
+  /** A lead has said that it was a mistake. */
+  ended?: { by: Pick<Somebody, 'id' | 'name'>; at: number };
+}
+
+/** What an administrator has set in chat, and what is known of people beyond one request. */
 export interface Settings {
+  /** By the object id of the target. */
+  [alarm: `alarm:${string}`]: AlarmAbout;
+  /** When somebody was asked for a proof, by the kind and their object id. Milliseconds since the epoch, of the last day. */
+  [asks: `asks:${string}`]: readonly number[];
   /** Where requests from personal chats are approved, and who said so. */
   approvals: { place: Place; locale: Locale; timeZone?: string; setBy: Somebody; setAt: number };
   /** Where one administrator wants them to be approved, for a second one to agree. */

@@ -35,11 +35,12 @@ export async function runApproved(
   const { actor } = passed;
   const { limits: policy } = desk.policy;
   const limits = policy.above === 'refuse' ? limitsFor(policy, actor, target.id, desk.now()) : [];
+  const { demand } = await askPolicy(desk, session, request.action, actor, passed.target);
   try {
-    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits });
+    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, demand });
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
-    const answer = await askPolicy(desk, request.action, actor, passed.target);
+    const answer = await askPolicy(desk, session, request.action, actor, passed.target);
     // Where the limit is free again by now, the request stays approved and can be run.
     return answer.kind === 'refused' ? concludes({ kind: 'denied', refusal: answer.refusal, passing: false }) : STALE;
   }

@@ -49,7 +49,7 @@ export async function takeOver(
   const judged = await judgeAgain(desk, session, request);
   if (judged.kind === 'denied') return act(desk, request, command, decide(request, command, judged, desk.now()));
   const { actor, target, maySignOut, instead, reach } = judged;
-  const policy = await askPolicy(desk, request.action, actor, target);
+  const policy = await askPolicy(desk, session, request.action, actor, target);
   if (policy.kind === 'refused') {
     const denied = { kind: 'denied', refusal: policy.refusal, passing: false } as const;
     return act(desk, request, command, decide(request, command, denied, desk.now()));
@@ -57,7 +57,9 @@ export async function takeOver(
   const because: Because | undefined = policy.kind === 'second-person' ? policy.because : undefined;
   const made = await makeWay({ desk, request, command, actor, target, reach });
   if (made.kind === 'answered') return made.answer;
-  const card = await cardOf(desk, request, target, { maySignOut, because, instead, holder: made.holder });
+  const { demand, standIn } = policy;
+  const wanted = { demand, standIn };
+  const card = await cardOf(desk, request, target, { maySignOut, because, wanted, instead, holder: made.holder });
   return card.kind === 'stale' ? card : { ...card, ended: made.ended };
 }
 

@@ -29,8 +29,21 @@ export interface Account extends Particulars {
   /** ISO 8601, UTC. */
   lastPasswordChangeDateTime?: string;
   manager?: { id: string; displayName?: string };
+  /** ISO 8601, UTC. */
+  createdDateTime?: string;
   /** data: URL of a photo of at most 48 x 48 pixels. */
   photo?: string;
+}
+
+/** A manager, as far as it matters whether they can say who somebody is. */
+export interface Manager {
+  id: string;
+  displayName: string;
+  /** undefined: could not be read. */
+  accountEnabled?: boolean;
+  userType?: string;
+  /** Empty where they have none; undefined where Graph did not tell. */
+  employeeId?: string;
 }
 
 /** A directory role by its template id, which is the same in every tenant; a custom role by its own id. */

@@ -65,4 +65,6 @@ export interface Policy extends Settings {
   approval: readonly ApprovalRule[];
   /** What has to be shown of whoever calls; all that match count. */
   proof: readonly ProofRule[];
+  /** Whether one of those wants to know who has a similar name. */
+  asksForNamesakes: boolean;
 }

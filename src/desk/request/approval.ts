@@ -24,6 +24,8 @@ export interface Because {
 /** What a second person is asked. */
 export interface Question {
   because: Because;
+  /** Why something should show who calls, where nothing does: the second person stands in for it. */
+  withoutProof?: Because;
   /** Milliseconds since the epoch. */
   askedAt: number;
   /** The approvals conversation, where the request itself came from a personal chat. */

@@ -34,6 +34,12 @@ export type AuditEvent =
   | 'pass-erased'
   | 'pass-withdrawn'
   | 'pass-receipt'
+  | 'proof-asked'
+  | 'proof-not-asked'
+  | 'proof-given'
+  | 'proof-not-given'
+  | 'alarm-raised'
+  | 'alarm-ended'
   | 'sessions-revoked'
   | 'sessions-not-revoked'
   | 'handover-waiting'
@@ -93,4 +99,6 @@ export interface AuditEntry {
   detail?: string;
   /** What is to be done to the account; missing: its password is to be reset. */
   action?: ActionKind;
+  /** What has shown who calls, as kinds of proof; 'none': nothing, though the policy wants it. */
+  proof?: string;
 }

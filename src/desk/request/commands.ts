@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts';
 import type { Because } from './approval.ts';
 import type { Claim, Input } from './events.ts';
 import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
+import type { AskEnding, AskedProof, Demand, ProofAsk, Word } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Who wants something of a request, and where. */
@@ -15,10 +16,16 @@ export interface By {
 /** What may be wanted of a request, with what the person has put in. */
 interface Wanted {
   pick: { choice: number };
-  confirm: { input: Input };
+  /** `withoutProof`: a second person is to be asked in the place of the proof that is missing. */
+  confirm: { input: Input; withoutProof: boolean };
+  /** Somebody else is to show that the caller is the target. */
+  'ask-proof': { kind: AskedProof };
+  /** Of whoever was asked: the number that they chose, or what they say. */
+  'answer-proof': { ask: string; answer: number | 'yes' | 'cannot-tell' };
+  'raise-alarm': { ask: string };
   approve: object;
   decline: { reason: string };
-  run: object;
+  run: { word?: Word };
   retry: object;
   cancel: object;
   'take-over': object;
@@ -59,6 +66,8 @@ export interface Go {
   signOut: boolean;
   /** What the call is made with, of what was chosen. */
   terms?: Terms;
+  /** What has to be shown of the caller. */
+  demand: Demand;
 }
 
 /** What is known of the world when it is decided, by what is wanted. */
@@ -68,8 +77,20 @@ export interface Facts {
     | Denied
     | Held
     | Go
+    /** What the policy wants to be shown of the caller is not, and nobody stands in for it. */
+    | { kind: 'lacking'; demand: Demand }
     /** The policy wants a second person; `conversation`: where one is to be asked, if not where the request was made. */
-    | { kind: 'second-person'; because: Because; conversation: Conversation | 'here' | 'nowhere'; terms?: Terms };
+    | {
+        kind: 'second-person';
+        because: Because;
+        conversation: Conversation | 'here' | 'nowhere';
+        terms?: Terms;
+        demand: Demand;
+      };
+  'ask-proof': Denied | { kind: 'ask'; ask: ProofAsk };
+  /** `by` is who was asked, as the directory names them now. */
+  'answer-proof': Denied | { kind: 'answered'; ended: Exclude<AskEnding, 'alarm'> };
+  'raise-alarm': undefined;
   approve: Denied | { kind: 'passed' } | { kind: 'changed'; refusal: Refusal };
   decline: Facts['approve'];
   run: Denied | Go;

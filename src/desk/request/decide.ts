@@ -1,13 +1,15 @@
 import { actsWith, isAccountOf, kept } from './actor.ts';
 import type { Approving, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
+import { alarmOf, askOf, isShown, openAskOf } from './caller.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
 import { mayTakeOver } from './may-take-over.ts';
-import type { Candidate, Place, Somebody } from './people.ts';
+import type { Candidate, ChosenTarget, Place, Somebody } from './people.ts';
+import { canSatisfy, type Demand, WORDS, type Word } from './proof.ts';
 import type { Refusal } from './refusal.ts';
-import { dueAtOf, type Request, type RequestState, targetOf } from './request.ts';
+import { dueAtOf, type Request, type RequestState, STATES, targetOf } from './request.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
 
 /** What becomes of a command. */
@@ -34,6 +36,9 @@ const STALE = { kind: 'stale' } as const;
 const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
   pick: ['choosing'],
   confirm: ['open'],
+  'ask-proof': ['open', 'approved'],
+  'answer-proof': ['open', 'approved'],
+  'raise-alarm': STATES.filter(state => state !== 'choosing'),
   approve: ['awaiting-approval'],
   decline: ['awaiting-approval'],
   run: ['approved'],
@@ -52,14 +57,16 @@ const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
 /** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
 export function decideAtOnce(
   request: Request,
-  command: By & { does: Deed },
+  command: By & { does: Deed; ask?: string },
   now: number,
 ): Exclude<Decision, { kind: 'happens' }> | undefined {
   const { does, by } = command;
   const why = whyNotAdmitted(request, does, command);
   if (why) return { kind: 'not-admitted', why };
   if (!STATES_FOR[does].includes(request.state)) return STALE;
-  if (does === 'show' && (dueAtOf(request) ?? now) <= now) return STALE;
+  if (does === 'show' && ((dueAtOf(request) ?? now) <= now || alarmOf(request))) return STALE;
+  if (does === 'answer-proof' && openAskOf(request, now)?.id !== command.ask) return STALE;
+  if (does === 'raise-alarm' && alarmOf(request)) return STALE;
   return does === 'approve' || does === 'decline' ? ownPart(request, by) : undefined;
 }
 
@@ -90,26 +97,48 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     if (!candidateOf(request, command.choice)) return STALE;
     return facts.kind === 'denied' ? ends(facts.refusal) : happens({ type: 'picked', target: facts.target });
   },
-  confirm: ({ request, command: { input }, facts, now }) => {
+  confirm: ({ request, command: { input, withoutProof }, facts, now }) => {
+    if (request.state !== 'open') return STALE;
     switch (facts.kind) {
       case 'denied':
         return ends(facts.refusal);
       case 'held':
         return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
-      case 'second-person':
-        return asksSecondPerson(request, input, facts, now);
+      case 'lacking':
+        return turned(missing(request.target, facts.demand), 'proof');
+      case 'second-person': {
+        const isMissing = !isShown(request, facts.demand, input.word, now);
+        if (isMissing && !withoutProof) return turned(missing(request.target, facts.demand), 'proof');
+        const [wanted] = isMissing ? facts.demand.rules : [];
+        return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
+      }
       case 'go':
+        if (!isShown(request, facts.demand, input.word, now))
+          return turned(missing(request.target, facts.demand), 'proof');
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
   },
   approve: ({ command, facts, now }) => secondPersonSays({ verdict: 'approved', by: kept(command.by), at: now }, facts),
   decline: ({ command, facts, now }) =>
     secondPersonSays({ verdict: 'declined', by: kept(command.by), at: now, reason: command.reason }, facts),
-  run: ({ request, facts }) => {
+  'ask-proof': ({ facts }) =>
+    facts.kind === 'denied' ? turned(facts.refusal, 'ask-proof') : happens({ type: 'proof-asked', ask: facts.ask }),
+  'answer-proof': ({ command: { ask }, facts }) =>
+    facts.kind === 'denied'
+      ? turned(facts.refusal, 'proof')
+      : happens({ type: 'proof-answered', ask, ended: facts.ended }),
+  'raise-alarm': ({ request, command: { ask: id }, now }) => {
+    const ask = askOf(request, id);
+    return ask ? happens({ type: 'alarm-raised', alarm: { by: ask.of, as: ask.kind, at: now } }) : STALE;
+  },
+  run: ({ request, command: { word }, facts, now }) => {
     if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);
     if (request.state !== 'approved') return STALE;
-    const { reason, ticket } = request;
-    return happens({ type: 'confirmed', reason, ticket, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
+    const { reason, ticket, approval } = request;
+    const isMissing = !approval.withoutProof && !isShown(request, facts.demand, word, now);
+    if (isMissing) return turned(missing(request.target, facts.demand), 'proof');
+    const { claim, signOut, terms } = facts;
+    return happens({ type: 'confirmed', reason, ticket, ...claim, signOut, terms, word });
   },
   // The secret may be in force: nothing ends it but its time.
   retry: ({ facts }) => {
@@ -162,11 +191,22 @@ function turned(refusal: Refusal, detail?: string): Turned {
   return { kind: 'refused', refusal, as: 'not-allowed', detail };
 }
 
+/** The word of the requester would do, and they gave none; or somebody else has to show it. */
+export function missing({ displayName: target }: Pick<ChosenTarget, 'displayName'>, demand: Demand): Refusal {
+  const wordDoes = WORDS.some((word: Word) => canSatisfy(word, demand));
+  return { rule: wordDoes ? 'proof-word-missing' : 'proof-missing', values: { target } };
+}
+
 /** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
 function asksSecondPerson(
   request: Request,
   input: Input,
-  { because, conversation, terms }: Extract<Facts['confirm'], { kind: 'second-person' }>,
+  {
+    because,
+    conversation,
+    terms,
+    withoutProof,
+  }: Extract<Facts['confirm'], { kind: 'second-person' }> & Pick<Question, 'withoutProof'>,
   now: number,
 ): Decision {
   if (conversation === 'nowhere') {
@@ -175,7 +215,12 @@ function asksSecondPerson(
   }
   // Asked in that conversation, the request's own card is the question.
   const isHere = conversation === 'here' || isIn(request.place, conversation.place);
-  const question: Question = { because, askedAt: now, ...(!isHere && conversation) };
+  const question: Question = {
+    because,
+    ...(withoutProof && { withoutProof }),
+    askedAt: now,
+    ...(!isHere && conversation),
+  };
   return happens({ type: 'approval-asked', question, ...input, terms });
 }
 

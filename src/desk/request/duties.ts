@@ -10,6 +10,7 @@ import {
   SEND_AGAIN_SELDOM,
   SHOW_WITHIN,
 } from '../times.ts';
+import { callerOf } from './caller.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
 import type { RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
@@ -17,7 +18,9 @@ import { INVISIBLE } from './possible-events.ts';
 import { approvalOf, type CarriedOut, type Request } from './request.ts';
 
 /** After how long another process does what the one that caused it does at once. */
-const FIRST: Readonly<Record<DutyKind, number>> = {
+const FIRST: Readonly<Record<Exclude<DutyKind, 'ask-over'>, number>> = {
+  proof: SHOW_WITHIN,
+  alert: SHOW_WITHIN,
   question: SHOW_WITHIN,
   'find-out': LOOK_AGAIN,
   handover: SHOW_WITHIN,
@@ -43,6 +46,27 @@ interface DutyRule {
 const TOLD: readonly Request['state'][] = ['unknown', 'refused', 'failed', 'declined', 'expired'];
 
 const RULES: Readonly<Record<DutyKind, DutyRule>> = {
+  proof: {
+    begins: event => event.type === 'proof-asked',
+    holds: request => {
+      const ask = callerOf(request).asks.at(-1);
+      return ask !== undefined && ask.ended === undefined && ask.place === undefined;
+    },
+    within: sendingSoon,
+  },
+  'ask-over': {
+    begins: event => event.type === 'proof-asked',
+    holds: request => {
+      const ask = callerOf(request).asks.at(-1);
+      return ask !== undefined && ask.ended === undefined;
+    },
+    within: () => SEND_AGAIN,
+  },
+  alert: {
+    begins: (event, after) => event.type === 'alarm-raised' || isApprovedWithoutProof(event, after),
+    holds: () => true,
+    within: sendingAgain,
+  },
   question: {
     begins: event => event.type === 'approval-asked' && event.question.place !== undefined,
     holds: request => request.state === 'awaiting-approval' && request.approval.place?.cardId === undefined,
@@ -85,7 +109,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: () => LOOK_AGAIN,
   },
   withdraw: {
-    begins: ({ type }) => ['erased', 'taken-over', 'rejected', 'accepted'].includes(type),
+    begins: ({ type }) => ['erased', 'taken-over', 'rejected', 'accepted', 'alarm-raised'].includes(type),
     holds: request => mayLiveOn(request) || mayBeReplaced(request),
     within: tries => Math.min(LOOK_AGAIN * tries, SEND_AGAIN_SELDOM),
   },
@@ -110,7 +134,7 @@ export function mayBeReplaced(request: Request): request is Extract<Request, { s
 /** Whether a lost call may have made something in the directory that can be taken back, and of which nothing is known. */
 export function isUnaccounted(request: Request): boolean {
   if (request.state !== 'failed' || request.made || !ACTIONS[request.action].afterwards) return false;
-  return request.repeatedAt.length > 0 || request.refusal.rule === 'answer-lost';
+  return request.repeatedAt.length > 0 || ['answer-lost', 'caller-denied'].includes(request.refusal.rule);
 }
 
 /** Done, whether the secret still waits or not. */
@@ -126,10 +150,20 @@ export function dutiesAfter(before: Request, event: RequestEvent, after: Request
   return DUTIES.flatMap(what => {
     const rule = RULES[what];
     if (!rule.holds(after)) return [];
-    if (rule.begins(event, after)) return [{ what, at: now + FIRST[what], tries: 0 }];
+    if (rule.begins(event, after)) return [{ what, at: firstLook(what, after, now), tries: 0 }];
     const present = before.duties.find(duty => duty.what === what);
     return present ? still(present, event, after, now) : [];
   });
+}
+
+/** When a duty that begins now is taken up by whoever looks. */
+function firstLook(what: DutyKind, request: Request, now: number): number {
+  return what === 'ask-over' ? (callerOf(request).asks.at(-1)?.until ?? now) : now + FIRST[what];
+}
+
+/** A second person stands in for what shows who calls: whoever sees approvals is told. */
+function isApprovedWithoutProof(event: RequestEvent, after: Request): boolean {
+  return event.type === 'decided' && after.state === 'approved' && after.approval.withoutProof !== undefined;
 }
 
 /** When a request has to be looked at: its state ends, or something is owed. undefined: never again. */

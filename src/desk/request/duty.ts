@@ -1,9 +1,13 @@
 /**
- * What may be owed to people, or is still to be found out, in the order in which it is done: the question to a second person,
- * what became of a lost call, the way to the secret, signing out, the cards, the card to run it, a word to the requester, how
+ * What may be owed to people, or is still to be found out, in the order in which it is done: the card of whoever is to show who
+ * calls, that nobody answers it any more, the question to a second person,
+ * what became of a lost call, the way to the secret, signing out, the cards, the card to run it, a word to the requester, a word
+ * to the approvals conversation, how
  * it ended, and taking back what was made and nobody got.
  */
 export const DUTIES = [
+  'proof',
+  'ask-over',
   'question',
   'find-out',
   'handover',
@@ -11,6 +15,7 @@ export const DUTIES = [
   'cards',
   'run-card',
   'notice',
+  'alert',
   'verify',
   'withdraw',
 ] as const;
@@ -25,8 +30,8 @@ export type DoneRow = (typeof ROWS)[keyof typeof ROWS];
 /** As what each kind stands on record once it was done; of the others nothing does, or what came of them. */
 export const ROWS_OF_DONE: Readonly<Partial<Record<DutyKind, DoneRow>>> = ROWS;
 
-/** The cards of a request: in its conversation, to the secret, the question to a second person, to run it. */
-export const CARDS = ['conversation', 'handover', 'question', 'run'] as const;
+/** The cards of a request: in its conversation, to the secret, the question to a second person, to run it, to whoever shows who calls. */
+export const CARDS = ['conversation', 'handover', 'question', 'run', 'proof'] as const;
 
 export type CardKind = (typeof CARDS)[number];
 

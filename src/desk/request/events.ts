@@ -2,6 +2,7 @@ import type { Made, Receipt, Terms } from '../actions/kept.ts';
 import type { Approving, Declining, Question } from './approval.ts';
 import type { CardKind, DutyKind } from './duty.ts';
 import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
+import type { Alarm, AskEnding, ProofAsk, Word } from './proof.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 import type { Reason, Revocation } from './request.ts';
 
@@ -13,6 +14,8 @@ export interface Input {
   signOut: boolean;
   /** What was chosen of the action's own. */
   terms?: Terms;
+  /** Their word for whom they speak to. */
+  word?: Word;
 }
 
 /** With what a call begins: the secret, sealed, where it is ours, and what is known before it. */
@@ -36,6 +39,11 @@ export type RequestEvent =
   | ({ type: 'approval-asked'; question: Question } & Input)
   | { type: 'decided'; decision: Approving | Declining }
   | ({ type: 'confirmed' } & Input & Claim)
+  | { type: 'proof-asked'; ask: ProofAsk }
+  | { type: 'proof-ask-sent'; ask: string; place: Place }
+  | { type: 'proof-ask-unsent'; ask: string; why: NonNullable<ProofAsk['unsent']> }
+  | { type: 'proof-answered'; ask: string; ended: Exclude<AskEnding, 'alarm'> }
+  | { type: 'alarm-raised'; alarm: Alarm }
   | { type: 'signed-out'; ended: Revocation }
   /** A further call, with another secret of ours or for another one of the directory's. */
   | { type: 'new-secret'; sealed?: string }

@@ -1,5 +1,6 @@
 import { ACTIONS } from '../actions/actions.ts';
-import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
+import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, PROOF_LIFETIME, RUN_LIFETIME } from '../times.ts';
+import { callerAfter, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
 import { dutiesAfter } from './duties.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
 import type { ChosenTarget } from './people.ts';
@@ -67,8 +68,9 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   cancelled: (request, _, now) => ({ ...over(request, now), state: 'cancelled' }),
   expired: (request, _, now) => ({ ...over(request, now), state: 'expired' }),
   refused: (request, { refusal }, now) => ({ ...over(request, now), state: 'refused', refusal }),
-  'approval-asked': ({ heldBy: _, ...request }, { question, reason, ticket, signOut, terms }, now) => ({
+  'approval-asked': ({ heldBy: _, ...request }, { question, reason, ticket, signOut, terms, word }, now) => ({
     ...request,
+    ...callerAfter(request, { word }, now),
     state: 'awaiting-approval',
     approval: question,
     reason,
@@ -93,6 +95,23 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   }),
   rejected: (request, { refusal }, now) => failed(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
+  // It waits at least as long as whoever is asked may take.
+  'proof-asked': (request, { ask }) => ({
+    ...request,
+    caller: withAsk(request, ask),
+    dueAt: Math.max(request.dueAt, ask.until),
+  }),
+  'proof-ask-sent': (request, { ask, place }) => ({ ...request, caller: withAskAs(request, ask, { place }) }),
+  'proof-ask-unsent': (request, { ask, why }) => ({
+    ...request,
+    caller: withAskAs(request, ask, { unsent: why, ended: 'over' }),
+  }),
+  'proof-answered': (request, { ask, ended }, now) => ({
+    ...request,
+    caller: withAnswer(request, ask, ended, now),
+    dueAt: ended === 'proved' ? Math.max(request.dueAt, now + PROOF_LIFETIME) : request.dueAt,
+  }),
+  'alarm-raised': alarmRaised,
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
   'card-sent': (request, { place }) => ({ ...request, place }),
   'card-left': (request, { cardId }) => ({ ...request, leftCards: [...(request.leftCards ?? []), cardId] }),
@@ -129,9 +148,38 @@ function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, no
 }
 
 function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: number): Running {
-  const { reason, ticket, signOut, terms, type: _, ...claim } = event;
+  const { reason, ticket, signOut, terms, word, type: _, ...claim } = event;
   const { heldBy, ...kept }: typeof request & Pick<Open, 'heldBy'> = request;
-  return running({ ...kept, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
+  const caller = callerAfter(request, { word }, now);
+  return running({ ...kept, ...caller, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
+}
+
+/**
+ * Somebody says that the person never called: what has not begun ends, what waits for its requester is over at once, and what is
+ * being called for is told by its mark.
+ */
+function alarmRaised(request: Request, { alarm }: EventOf<'alarm-raised'>, now: number): Request | undefined {
+  if (request.caller?.alarm) return undefined;
+  const caller = withAlarm(request, alarm);
+  switch (request.state) {
+    case 'choosing':
+      return undefined;
+    case 'open':
+    case 'awaiting-approval':
+    case 'approved':
+      return { ...over(request, now), caller, state: 'refused', refusal: neverCalled(request.target) };
+    case 'unknown':
+      return failed({ ...request, caller }, neverCalled(request.target), now);
+    case 'carried-out':
+      return done({ ...request, caller }, 'erased', now);
+    default:
+      return { ...request, caller };
+  }
+}
+
+/** Why a request ends of which somebody says that the person never called. */
+export function neverCalled({ displayName: target }: Pick<ChosenTarget, 'displayName'>): Refusal {
+  return { rule: 'caller-denied', values: { target } };
 }
 
 /** A lost call of which nothing is known may arrive yet, whatever is called for after it: of the directory's secrets, none is forgotten. */
@@ -195,7 +243,8 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
   const { operationUrl, made, sealed = request.sealed } = event;
   if (sealed === undefined) return undefined;
   const verification = ACTIONS[request.action].confirmed(request, event);
-  const dueAt = lastsUntil({ ...request, made }, now);
+  // Nobody is to see what was asked for by somebody who was not the person: it is over at once.
+  const dueAt = request.caller?.alarm ? now : lastsUntil({ ...request, made }, now);
   return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
 }
 

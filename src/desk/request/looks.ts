@@ -26,6 +26,7 @@ function seen(request: Request): unknown[] {
     approval?.decision,
     approval?.unasked,
     takenOverOf(request),
+    request.caller && { ...request.caller, asks: request.caller.asks.map(({ place: _, ...ask }) => ask) },
     'withdrawnAt' in request && request.withdrawnAt,
     'receipt' in request && request.receipt,
   ];

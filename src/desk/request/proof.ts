@@ -83,6 +83,8 @@ export interface Demand {
   atLeast: ProofLevel;
   /** The rules that want this much: each has to be satisfied. */
   rules: readonly DemandRule[];
+  /** Who manages the target now: nobody else can have vouched. */
+  managerId?: string;
 }
 
 interface DemandRule {
@@ -93,8 +95,15 @@ interface DemandRule {
   notBy?: string;
 }
 
+/** What the policy wants to be shown, and whether a second person can stand in for it. */
+export interface WantedProof {
+  demand: Demand;
+  standIn: boolean;
+}
+
 /** Nothing is wanted. */
 export const NO_DEMAND: Demand = { atLeast: 0, rules: [] };
+export const NOTHING_WANTED: WantedProof = { demand: NO_DEMAND, standIn: true };
 
 /** For what a proof would have to be. */
 export interface Proven {
@@ -108,9 +117,11 @@ export function isAlive({ at, action, targetId }: Proof, of: Proven, now: number
 }
 
 /** Whether these proofs are what is demanded for this, now. `now` is in milliseconds since the epoch. */
-export function isProved(proofs: readonly Proof[], { atLeast, rules }: Demand, of: Proven, now: number): boolean {
+export function isProved(proofs: readonly Proof[], demand: Demand, of: Proven, now: number): boolean {
+  const { atLeast, rules, managerId } = demand;
   if (atLeast === 0) return true;
-  const counting = proofs.filter(proof => isAlive(proof, of, now) && LEVEL_OF[proof.kind] >= atLeast);
+  const isFit = ({ kind, by }: Proof) => LEVEL_OF[kind] >= atLeast && (kind !== 'manager' || by.id === managerId);
+  const counting = proofs.filter(proof => isAlive(proof, of, now) && isFit(proof));
   return rules.every(rule => counting.some(proof => countsFor(rule, proof))) && counting.length > 0;
 }
 

@@ -3,6 +3,7 @@ import type { Made, Receipt, Terms } from '../actions/kept.ts';
 import type { Approval, Approving, Declining, Question } from './approval.ts';
 import type { Duty } from './duty.ts';
 import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver, Unsure } from './people.ts';
+import type { Caller } from './proof.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
@@ -31,6 +32,8 @@ export interface Asked {
   typedPassword: boolean;
   /** Milliseconds since the epoch, as all times of a request. */
   createdAt: number;
+  /** What is known of who calls; missing until something is. */
+  caller?: Caller;
   /** What is still owed to people, and what is still to be found out. */
   duties: readonly Duty[];
 }

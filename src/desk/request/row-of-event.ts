@@ -2,10 +2,11 @@ import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
+import { callerOf } from './caller.ts';
 import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
-import { type Request, refusalOf, targetOf } from './request.ts';
+import { approvalOf, type Request, refusalOf, targetOf } from './request.ts';
 
 /**
  * The row on the record that goes with an event: it follows from the request before it, the event, and who caused it. undefined:
@@ -25,6 +26,7 @@ export function rowOf(
     rule: refusalOf(after)?.rule,
     reason: reasonOf(after) ?? reasonOf(before),
     detail: detailOf(event),
+    ...proofOf(after, event),
   };
 }
 
@@ -56,6 +58,14 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
   };
 }
 
+/** What has shown who calls, where the request begins with its calls or asks a second person. */
+function proofOf(after: Request, { type }: RequestEvent): Pick<AuditEntry, 'proof'> {
+  if (type !== 'confirmed' && type !== 'approval-asked') return {};
+  const kinds = callerOf(after).proofs.map(({ kind }) => kind);
+  if (kinds.length > 0) return { proof: [...new Set(kinds)].join(' ') };
+  return approvalOf(after)?.withoutProof ? { proof: 'none' } : {};
+}
+
 function reasonOf(request: Request): string | undefined {
   return 'reason' in request ? request.reason : undefined;
 }
@@ -83,6 +93,10 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   rejected: (_, names, before) => (before.state === 'done' ? names.undone : names.failed),
   'answer-lost': (_, names) => names.unknown,
   verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
+  'proof-answered': ({ ended }) => (ended === 'proved' ? 'proof-given' : 'proof-not-given'),
+  'proof-ask-unsent': () => 'proof-not-asked',
+  // With what a request ends whose caller never called; what was said is on record beside it.
+  'alarm-raised': (_, names, before) => endedByAlarm(before, names),
   'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
   'handover-sent': () => ROWS_OF_DONE.handover,
   'duty-done': ({ duty }) => ROWS_OF_DONE[duty],
@@ -95,6 +109,12 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   erased: (_, names) => names.erased,
   'taken-over': () => 'request-taken-over',
 };
+
+function endedByAlarm({ state }: Request, names: RecordNames): AuditEvent | undefined {
+  if (state === 'unknown') return names.failed;
+  if (state === 'carried-out') return names.erased;
+  return state === 'open' || state === 'awaiting-approval' || state === 'approved' ? 'request-refused' : undefined;
+}
 
 function receiptOf(request: Request): string | undefined {
   return 'receipt' in request ? request.receipt?.status : undefined;
@@ -117,6 +137,10 @@ function detailOf(event: RequestEvent): string | undefined {
       return event.why;
     case 'receipt-read':
       return event.receipt.status;
+    case 'proof-answered':
+      return event.ended;
+    case 'proof-ask-unsent':
+      return event.why;
     case 'taken-over':
       return event.requestId;
     default:

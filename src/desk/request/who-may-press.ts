@@ -1,4 +1,5 @@
 import { isAccountOf } from './actor.ts';
+import { askOf } from './caller.ts';
 import type { By, Deed } from './commands.ts';
 import type { Place } from './people.ts';
 import { sameConversation } from './place.ts';
@@ -11,7 +12,12 @@ export type NotAdmitted = 'not-theirs' | 'elsewhere';
  * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
  * of the second person is the requester's alone; to whom a request gives way is never its requester, and presses elsewhere.
  */
-export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): NotAdmitted | undefined {
+export function whyNotAdmitted(
+  request: Request,
+  does: Deed,
+  { by, at, ask }: By & { ask?: string },
+): NotAdmitted | undefined {
+  if (does === 'answer-proof' || does === 'raise-alarm') return whyNotAsked(request, ask ?? '', { by, at });
   const isRequester = isAccountOf(by, request.requester.id);
   if (does === 'give-way') return isRequester ? 'not-theirs' : undefined;
   const decides = does === 'approve' || does === 'decline';
@@ -19,8 +25,20 @@ export function whyNotAdmitted(request: Request, does: Deed, { by, at }: By): No
   return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
 }
 
+/** Whoever was asked answers alone, and on the card that asked them. */
+function whyNotAsked(request: Request, id: string, { by, at }: By): NotAdmitted | undefined {
+  const ask = askOf(request, id);
+  if (!ask || by.id !== ask.of.id) return 'not-theirs';
+  if (at === undefined) return undefined;
+  return at.personal && (ask.place === undefined || sameConversation(ask.place, at)) ? undefined : 'elsewhere';
+}
+
 /** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
-function belongsHere(request: Request, does: Exclude<Deed, 'give-way'>, at: Place): boolean {
+function belongsHere(
+  request: Request,
+  does: Exclude<Deed, 'give-way' | 'answer-proof' | 'raise-alarm'>,
+  at: Place,
+): boolean {
   const inOwn = sameConversation(request.place, at);
   switch (does) {
     case 'pick':
@@ -34,6 +52,7 @@ function belongsHere(request: Request, does: Exclude<Deed, 'give-way'>, at: Plac
     case 'cancel':
     case 'retry':
     case 'again':
+    case 'ask-proof':
       return inOwn || at.personal;
     case 'run':
       return at.personal;

@@ -22,6 +22,7 @@ export const AUDIT_COLUMNS = [
   ['acting_id', 'actingId'],
   ['acting_name', 'actingName'],
   ['action', 'action'],
+  ['proof', 'proof'],
 ] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
 
 /** An entry as it stands in a store: somebody may have written events there that Nyckel does not know. */

@@ -155,6 +155,8 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE audit ADD COLUMN acting_name TEXT;`,
   // What is to be done to the account, where that is not to reset its password.
   'ALTER TABLE audit ADD COLUMN action TEXT;',
+  // What has shown who calls.
+  'ALTER TABLE audit ADD COLUMN proof TEXT;',
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

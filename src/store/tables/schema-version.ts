@@ -6,9 +6,10 @@ import { writeUntilSettled } from './write-until-settled.ts';
 /**
  * The version of the rows that this Nyckel writes. A change that the one before would misread counts it up. A table that has no
  * number is of version 1: it was left by a Nyckel that did not write any. In version 2 rows of the record may say which account
- * somebody acted with, and in version 3 what is to be done to the account; the one before would take either for a change by hand.
+ * somebody acted with, in version 3 what is to be done to the account, and in version 4 what has shown who calls; the one before
+ * would take each for a change by hand.
  */
-export const TABLE_VERSION = 3;
+export const TABLE_VERSION = 4;
 
 /** The version of the rows. @throws StoreError when they are of a newer version of Nyckel, or the number can't be read. */
 export async function requireKnownVersion(table: Table): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY } from '../../times.ts';
 import type { Because } from '../../request/approval.ts';
+import { DAY } from '../../times.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 
@@ -16,9 +16,7 @@ export const schema = z
 export function rule({ days }: z.output<typeof schema>): MatchRule {
   return ({ targetName: target, targetCreatedAt: at, now }) => {
     if (at === undefined) return because({ target, known: 'no' });
-    return now - at < days * DAY
-      ? because({ target, count: String(days) })
-      : undefined;
+    return now - at < days * DAY ? because({ target, count: String(days) }) : undefined;
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY } from '../../times.ts';
 import type { Because } from '../../request/approval.ts';
+import { DAY } from '../../times.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 

@@ -13,6 +13,7 @@ const NONE = { hour: 0, day: 0 };
 
 /** An account without roles or groups, of which everything is known, and whose password nobody has reset lately. */
 const ORDINARY: Circumstances = {
+  now: 0,
   action: USUAL_ACTION,
   targetName: '',
   targetRoles: [],
@@ -20,6 +21,9 @@ const ORDINARY: Circumstances = {
   targetGuardsRoles: false,
   targetGroupIds: [],
   targetUnseenGroupIds: [],
+  targetCreatedAt: undefined,
+  targetChangedAt: undefined,
+  targetNamesakes: [],
   startedByRequester: NONE,
   startedForTarget: NONE,
 };

@@ -1,0 +1,45 @@
+import { act, notHappening } from './act.ts';
+import { type Answered, STALE } from './answers.ts';
+import type { Desk } from './desk.ts';
+import { identifyAgain } from './judging/identify.ts';
+import { refusal } from './judging/judge.ts';
+import { PROVERS } from './provers/provers.ts';
+import { askOf } from './request/caller.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import type { ProofAsk } from './request/proof.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Approved, Open, Request } from './request/request.ts';
+import { ownSession } from './sweep.ts';
+
+/**
+ * Whoever was asked answers, in their own chat. What makes them the one to ask is read again, with the requester's own sign-in, as
+ * they may have none here.
+ */
+export async function answerProof(desk: Desk, request: Request, command: Command<'answer-proof'>): Promise<Answered> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return notHappening(desk, request, command, early);
+  const ask = askOf(request, command.ask);
+  if (!ask || (request.state !== 'open' && request.state !== 'approved')) return STALE;
+  const concludes = (facts: Facts['answer-proof']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
+  const prover = PROVERS[ask.kind];
+  const ended = prover.judge(ask, command.answer);
+  if (!ended) return STALE;
+  const why = prover.readAgain && ended === 'proved' ? await whyNoLonger(desk, request, ask) : undefined;
+  return concludes(why ? { kind: 'denied', refusal: why, passing: true } : { kind: 'answered', ended });
+}
+
+/** Why somebody is not the one to ask any more. */
+async function whyNoLonger(desk: Desk, request: Open | Approved, ask: ProofAsk): Promise<Refusal | undefined> {
+  const about = { target: request.target.displayName };
+  const session = await ownSession(desk, request, request.target);
+  const examined = await session?.examine(request.target.id, { action: request.action });
+  if (!session || !examined?.target) return refusal('proof-not-checked', about);
+  const actor = identifyAgain(desk.policy.adminAccounts, request.requester, examined.requester);
+  if ('rule' in actor) return refusal('proof-not-checked', about);
+  const { target } = examined;
+  const of = await PROVERS[ask.kind].whom({ session, request, actor, target, signedOutAt: undefined, now: desk.now() });
+  if ('rule' in of) return of;
+  return of.id === ask.of.id ? undefined : refusal('proof-manager-changed', about);
+}

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto';
+import { act, notHappening } from './act.ts';
+import { type Answered, STALE } from './answers.ts';
+import type { Desk } from './desk.ts';
+import { refusal } from './judging/judge.ts';
+import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
+import type { DirectorySession } from './ports.ts';
+import { PROVERS } from './provers/provers.ts';
+import { callerOf } from './request/caller.ts';
+import type { Command, Facts } from './request/commands.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
+import type { ProofAsk } from './request/proof.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Approved, Open, Request } from './request/request.ts';
+import { rowAbout } from './request/row-of-event.ts';
+import { DAY, MOST_HISTORY_ROWS } from './times.ts';
+
+/**
+ * The requester wants somebody else to show who calls: the caller in their own Teams, or their manager. Both are judged as they are
+ * now. That they are asked is counted and on record before anything is sent.
+ * @throws DirectoryError
+ */
+export async function askProof(
+  desk: Desk,
+  session: DirectorySession,
+  request: Request,
+  command: Command<'ask-proof'>,
+): Promise<Answered> {
+  const early = decideAtOnce(request, command, desk.now());
+  if (early) return notHappening(desk, request, command, early);
+  if (request.state !== 'open' && request.state !== 'approved') return STALE;
+  const concludes = (facts: Facts['ask-proof']) =>
+    act(desk, request, command, decide(request, command, facts, desk.now()));
+  const denied = (why: Refusal) => concludes({ kind: 'denied', refusal: why, passing: true });
+  const prover = PROVERS[command.kind];
+  if (prover.oneTry && isSpent(request, command.kind))
+    return denied(refusal('proof-spent', { target: request.target.displayName }));
+  const passed = await judgeAgain(desk, session, request);
+  if (passed.kind !== 'passed')
+    return denied(passed.kind === 'held' ? alreadyOpen(request.target).refusal : passed.refusal);
+  const { actor, target } = passed;
+  const signedOutAt = await lastSignedOut(desk, request.target.id);
+  const of = await prover.whom({ session, request, actor, target, signedOutAt, now: desk.now() });
+  if ('rule' in of) return denied(of);
+  const tooMany = await counted(desk, request, command, of);
+  if (tooMany) return denied(tooMany);
+  const askedAt = desk.now();
+  const ask = {
+    id: desk.newId(),
+    kind: command.kind,
+    of,
+    askedAt,
+    until: askedAt + prover.lifetime,
+    ...prover.begin(randomInt),
+  };
+  return concludes({ kind: 'ask', ask });
+}
+
+/** What was answered wrongly, or not at all by who could have, is not asked a second time for the same request. */
+function isSpent(request: Request, kind: ProofAsk['kind']): boolean {
+  return callerOf(request).asks.some(
+    ask => ask.kind === kind && (ask.ended === 'wrong' || ask.ended === 'cannot-tell'),
+  );
+}
+
+/** When the target was last signed out everywhere here. */
+async function lastSignedOut({ store }: Desk, targetId: string): Promise<number | undefined> {
+  const about = await store.history({ targetId }, MOST_HISTORY_ROWS);
+  const times = about.flatMap(each =>
+    'signedOut' in each && each.signedOut === 'done' ? (each.carriedOutAt ?? []) : [],
+  );
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
+/** Counts that this person is asked, with its row on record, or tells that they have been asked too often. */
+async function counted(
+  desk: Desk,
+  request: Open | Approved,
+  { kind, by }: Command<'ask-proof'>,
+  of: ProofAsk['of'],
+): Promise<Refusal | undefined> {
+  const { atMost, within } = PROVERS[kind].limit;
+  const name = `asks:${kind}:${of.id}` as const;
+  for (;;) {
+    const now = desk.now();
+    const before = await desk.store.setting(name);
+    const lately = before?.filter(at => now - at < within) ?? [];
+    if (lately.length >= atMost)
+      return refusal('proof-too-many', { asked: of.name, target: request.target.displayName, count: String(atMost) });
+    const after = [...(before ?? []).filter(at => now - at < DAY), now];
+    const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, detail: `${kind} ${of.id}` };
+    if (await desk.store.replaceSetting(name, { before, after }, row)) return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { ACTION_KINDS } from '../action-kinds.ts';
+import { alarmAbout } from './alarms.ts';
+import type { Desk, Turn } from './desk.ts';
+import { asSignedIn, identify } from './judging/identify.ts';
+import { judge, refusal } from './judging/judge.ts';
+import type { DirectorySession } from './ports.ts';
+import { samePerson } from './request/actor.ts';
+import type { Place } from './request/people.ts';
+import type { Refusal } from './request/refusal.ts';
+import { rowOfTurn } from './turn-row.ts';
+
+/** Which alarm is to end, and where that was pressed. */
+interface Ending {
+  targetId: string;
+  /** The id of the alarm: a card of an earlier one ends no later one. */
+  alarm: string;
+  place: Place;
+}
+
+/** What came of it. */
+export type AlarmEnded = { kind: 'ended'; target: string } | { kind: 'refused'; refusal: Refusal };
+
+/**
+ * A lead says that an alarm was a mistake: somebody whose role covers the target for something that can be done here, and whose
+ * request it was not.
+ * @throws DirectoryError
+ */
+export async function endAlarm(
+  desk: Desk,
+  session: DirectorySession,
+  turn: Turn,
+  { targetId, alarm: id, place }: Ending,
+): Promise<AlarmEnded> {
+  const alarm = await alarmAbout(desk, targetId);
+  if (!alarm || alarm.id !== id) return refused(refusal('alarm-over'));
+  const { requester, target } = await session.examine(targetId);
+  const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
+  const signed = { ...turn, asker: asSignedIn(turn.asker, requester, who) };
+  const refuse = async (why: Refusal) => {
+    await desk.store.record({
+      ...rowOfTurn(desk, signed, place),
+      event: 'not-allowed',
+      rule: why.rule,
+      targetId,
+      targetName: alarm.target.name,
+      detail: 'alarm-ended',
+    });
+    return refused(why);
+  };
+  if (!('rule' in who) && alarm.requesterIds.some(own => samePerson(who, { id: own }) === 'same'))
+    return refuse(refusal('alarm-own'));
+  const [first, ...others] = await Promise.all(
+    ACTION_KINDS.map(action => judge(session, desk.policy, { action, who, requester, target })),
+  );
+  if (first?.refusal && others.every(judged => judged.refusal)) return refuse(first.refusal);
+  const now = desk.now();
+  const { id: by, name } = signed.asker;
+  const row = {
+    ...rowOfTurn(desk, signed, place),
+    event: 'alarm-ended' as const,
+    targetId,
+    targetName: alarm.target.name,
+  };
+  const ended = await desk.store.replaceSetting(
+    `alarm:${targetId}`,
+    { before: alarm, after: { ...alarm, ended: { by: { id: by, name }, at: now } } },
+    row,
+  );
+  return ended ? { kind: 'ended', target: alarm.target.name } : refused(refusal('alarm-over'));
+}
+
+function refused(why: Refusal): AlarmEnded {
+  return { kind: 'refused', refusal: why };
+}

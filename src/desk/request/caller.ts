@@ -1,0 +1,99 @@
+import { PROOF_LIFETIME } from '../times.ts';
+import type { Input } from './events.ts';
+import {
+  type Alarm,
+  type AskEnding,
+  type Caller,
+  type Demand,
+  isProved,
+  type Proof,
+  type ProofAsk,
+  type Proven,
+  type Word,
+} from './proof.ts';
+import type { Request } from './request.ts';
+
+const NOBODY: Caller = { proofs: [], asks: [] };
+
+/** The request for which something is shown: its target is chosen. */
+type About = Pick<Request, 'action' | 'caller' | 'requester'> & { target: { id: string } };
+
+/** What is known of who calls. */
+export function callerOf({ caller }: Pick<Request, 'caller'>): Caller {
+  return caller ?? NOBODY;
+}
+
+/** The ask of a request that can still be answered; undefined: nobody is asked. `now` is in milliseconds since the epoch. */
+export function openAskOf(request: Pick<Request, 'caller'>, now: number): ProofAsk | undefined {
+  const ask = callerOf(request).asks.at(-1);
+  return ask && ask.ended === undefined && ask.until > now ? ask : undefined;
+}
+
+/** The ask of this id. */
+export function askOf(request: Pick<Request, 'caller'>, id: string): ProofAsk | undefined {
+  return callerOf(request).asks.find(ask => ask.id === id);
+}
+
+/** Who has said of this request that the person never called, and when. */
+export function alarmOf(request: Pick<Request, 'caller'>): Alarm | undefined {
+  return callerOf(request).alarm;
+}
+
+/** Whether what is demanded has been shown, with this word of the requester. `now` is in milliseconds since the epoch. */
+export function isShown(request: About, demand: Demand, word: Word | undefined, now: number): boolean {
+  return isProved(withWord(request, word, now).proofs, demand, provenFor(request), now);
+}
+
+/** The same, with the word of the requester. `now` is in milliseconds since the epoch. */
+export function withWord(request: About, word: Word | undefined, now: number): Caller {
+  const caller = callerOf(request);
+  if (word === undefined) return caller;
+  const { id, name } = request.requester;
+  const proof: Proof = { kind: word, by: { id, name }, at: now, ...provenFor(request) };
+  return { ...caller, proofs: [...caller.proofs, proof] };
+}
+
+/** The same, where something was said or is known by it; as it was where nothing is. */
+export function callerAfter(request: About, { word }: Pick<Input, 'word'>, now: number): { caller?: Caller } {
+  return word === undefined && !request.caller ? {} : { caller: withWord(request, word, now) };
+}
+
+/** The same, where somebody else is asked. Whoever was asked before can answer no more. */
+export function withAsk(request: Pick<Request, 'caller'>, ask: ProofAsk): Caller {
+  const { asks, ...caller } = callerOf(request);
+  return { ...caller, asks: [...asks.map(each => ended(each, 'over')), ask] };
+}
+
+/** The same, with what is known of one ask. */
+export function withAskAs(request: Pick<Request, 'caller'>, id: string, changes: Partial<ProofAsk>): Caller {
+  const { asks, ...caller } = callerOf(request);
+  return { ...caller, asks: asks.map(ask => (ask.id === id ? { ...ask, ...changes } : ask)) };
+}
+
+/** The same, where one ask has ended; who has shown it, has shown it. `now` is in milliseconds since the epoch. */
+export function withAnswer(request: About, id: string, ending: AskEnding, now: number): Caller {
+  const caller = withAskAs(request, id, { ended: ending });
+  const ask = caller.asks.find(each => each.id === id);
+  if (!ask || ending !== 'proved') return caller;
+  const proof: Proof = { kind: ask.kind, by: ask.of, at: now, ...provenFor(request) };
+  return { ...caller, proofs: [...caller.proofs, proof] };
+}
+
+/** The same, once somebody has said that the person never called: no proof counts any more. */
+export function withAlarm(request: Pick<Request, 'caller'>, alarm: Alarm): Caller {
+  const { asks } = callerOf(request);
+  return { proofs: [], asks: asks.map(ask => ended(ask, 'alarm')), alarm };
+}
+
+/** Until when the proofs of a request count that count longest. Milliseconds since the epoch. */
+export function provedUntil(request: Pick<Request, 'caller'>): number {
+  return Math.max(0, ...callerOf(request).proofs.map(({ at }) => at + PROOF_LIFETIME));
+}
+
+function provenFor({ action, target }: About): Proven {
+  return { action, targetId: target.id };
+}
+
+function ended(ask: ProofAsk, ending: AskEnding): ProofAsk {
+  return ask.ended === undefined ? { ...ask, ended: ending } : ask;
+}
