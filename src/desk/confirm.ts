@@ -68,7 +68,10 @@ async function begin(
     const isMissing = !isShown(request, demand, command.input.word, desk.now());
     if (isMissing && !(command.withoutProof && policy.standIn)) return concludes({ kind: 'lacking', demand });
     if (isMissing || policy.kind === 'second-person') {
-      const because: Because = policy.kind === 'second-person' ? policy.because : { rule: 'proof-missing', values: {} };
+      const because: Because =
+        policy.kind === 'second-person'
+          ? policy.because
+          : { rule: 'proof-missing', values: { target: request.target.displayName } };
       return concludes({ ...(await whomToAsk(desk, request, because)), terms, demand });
     }
     try {

@@ -34,6 +34,9 @@ export function createSession(occasion: Occasion, resetPath: ResetPath, begin: (
     givePass: (targetId, terms) => givePass(begin(), targetId, terms),
     readPass: targetId => readPass(begin(), targetId),
     withdrawPass: (targetId, passId) => withdrawPass(begin(), targetId, passId),
+    namesakesOf: async () => undefined,
+    managerOf: async () => undefined,
+    phonesOf: async () => undefined,
     readOperation: operationUrl => readOperation(begin(), operationUrl),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };

@@ -1,6 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Roles } from '../judging/people-as-read.ts';
-import type { Because } from '../request/approval.ts';
+import type { Because, Match } from '../request/approval.ts';
+import type { ProofBecause } from '../request/proof.ts';
 
 /** How many requests have been begun, without the present one. */
 export interface Started {
@@ -38,7 +39,9 @@ export interface Circumstances {
 }
 
 /** What a rule says that only matches or does not. */
-export type MatchRule = (circumstances: Circumstances) => Because | undefined;
+export type MatchRule<Rule extends string = ProofBecause['rule']> = (
+  circumstances: Circumstances,
+) => Match<Rule> | undefined;
 
 /** What a rule says: a second person is needed because of this, nobody else is needed, or the next rule decides. */
 export type Opinion = Because | 'one-person' | undefined;

@@ -1,31 +1,24 @@
 import type { Locale } from '../../locales/locale.ts';
 import type { Place, Somebody } from './people.ts';
+import type { ProofBecause } from './proof.ts';
 
-/** Why a second person or a proof is needed: the rule that matched. `values` fill the placeholders of its text. */
-export interface Because {
-  rule:
-    | 'always'
-    | 'action'
-    | 'target-holds-role'
-    | 'target-in-group'
-    | 'account-younger-than'
-    | 'namesake-exists'
-    | 'changed-lately'
-    | 'requester-resets'
-    | 'limit-requester'
-    | 'limit-target'
-    /** Somebody has said of a request for this target that the person never called. */
-    | 'alarm'
-    /** Nothing has shown that whoever calls is the target, as the policy wants it. */
-    | 'proof-missing';
+/** Rules that may want a second person as well as a proof. */
+export type SharedRule = 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets';
+
+/** Why something is needed: the rule that matched. `values` fill the placeholders of its text. */
+export interface Match<Rule extends string> {
+  rule: Rule;
   values: Readonly<Record<string, string>>;
 }
+
+/** Why a second person is needed. `proof-missing`: they stand in for what should show who calls. */
+export type Because = Match<SharedRule | 'limit-requester' | 'limit-target' | 'proof-missing'>;
 
 /** What a second person is asked. */
 export interface Question {
   because: Because;
   /** Why something should show who calls, where nothing does: the second person stands in for it. */
-  withoutProof?: Because;
+  withoutProof?: ProofBecause;
   /** Milliseconds since the epoch. */
   askedAt: number;
   /** The approvals conversation, where the request itself came from a personal chat. */

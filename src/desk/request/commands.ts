@@ -17,7 +17,7 @@ export interface By {
 interface Wanted {
   pick: { choice: number };
   /** `withoutProof`: a second person is to be asked in the place of the proof that is missing. */
-  confirm: { input: Input; withoutProof: boolean };
+  confirm: { input: Input; withoutProof?: boolean };
   /** Somebody else is to show that the caller is the target. */
   'ask-proof': { kind: AskedProof };
   /** Of whoever was asked: the number that they chose, or what they say. */

@@ -1,6 +1,6 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import { PROOF_LIFETIME } from '../times.ts';
-import type { Because } from './approval.ts';
+import type { Match, SharedRule } from './approval.ts';
 import type { Place, Somebody } from './people.ts';
 import type { HandoverTrouble } from './refusal.ts';
 
@@ -87,8 +87,13 @@ export interface Demand {
   managerId?: string;
 }
 
+/** Why something has to be shown. `alarm`: somebody has said of a request for this target that the person never called. */
+export type ProofBecause = Match<
+  SharedRule | 'action' | 'account-younger-than' | 'namesake-exists' | 'changed-lately' | 'alarm'
+>;
+
 interface DemandRule {
-  because: Because;
+  because: ProofBecause;
   /** The kinds that count for it; missing: all of that level. */
   of?: readonly ProofKind[];
   /** Whose proof does not count for it: they have raised the alarm. */

@@ -10,6 +10,6 @@ export const schema = z
   .describe('This is to be done, whatever else is known.');
 
 /** It is what is to be done: whether so is judged as for every rule that names an action. */
-export function rule(): MatchRule {
+export function rule(): MatchRule<'action'> {
   return () => ({ rule: 'action', values: {} });
 }

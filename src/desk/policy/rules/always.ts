@@ -7,6 +7,6 @@ export const schema = z
   .describe('Every request needs a second person. Only as the last rule, unless it is for one action.');
 
 /** Every reset needs a second person. */
-export function rule(): MatchRule {
+export function rule(): MatchRule<'always'> {
   return () => ({ rule: 'always', values: {} });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Because } from '../../request/approval.ts';
+import type { Match } from '../../request/approval.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 
@@ -8,7 +8,7 @@ export const schema = z
   .describe('Somebody else in the tenant has the same name or one that is close to it, or it is not known whether so.');
 
 /** Somebody else is easily taken for the target. */
-export function rule(): MatchRule {
+export function rule(): MatchRule<'namesake-exists'> {
   return ({ targetName: target, targetNamesakes: names }) => {
     if (names === undefined) return because({ target, known: 'no' });
     const [other] = names;
@@ -16,6 +16,6 @@ export function rule(): MatchRule {
   };
 }
 
-function because(values: Because['values']): Because {
+function because(values: Match<'namesake-exists'>['values']): Match<'namesake-exists'> {
   return { rule: 'namesake-exists', values };
 }

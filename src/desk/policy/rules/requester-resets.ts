@@ -11,7 +11,7 @@ export const schema = z
   .describe('The requester starts more resets and passes than this within an hour.');
 
 /** With this reset it would be more than so many by the requester within an hour. */
-export function rule({ moreThan }: z.output<typeof schema>): MatchRule {
+export function rule({ moreThan }: z.output<typeof schema>): MatchRule<'requester-resets'> {
   return ({ startedByRequester }) =>
     startedByRequester.hour < moreThan ? undefined : { rule: 'requester-resets', values: { count: String(moreThan) } };
 }

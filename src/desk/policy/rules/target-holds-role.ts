@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RoleHolding } from '../../judging/people-as-read.ts';
-import type { Because } from '../../request/approval.ts';
+import type { Match } from '../../request/approval.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';
@@ -28,7 +28,7 @@ export const schema = z
  * has roles or groups that could not be read, counts as holding each role: unknown is never no. Only where the policy says so
  * itself, eligible roles that this requester may not read are left out.
  */
-export function rule({ roles: listed, eligible = 'always' }: z.output<typeof schema>): MatchRule {
+export function rule({ roles: listed, eligible = 'always' }: z.output<typeof schema>): MatchRule<'target-holds-role'> {
   return ({ targetName: target, targetRoles, targetGuardsRoles, targetEligibilityUnknown }) => {
     const counting = targetRoles?.filter(role => !listed || listed.includes(role.templateId.toLowerCase()));
     if (!counting) return because({ target, roles: '' });
@@ -48,6 +48,6 @@ function namesOf(roles: readonly RoleHolding[], eligible: boolean): string {
   return [...new Set(names)].join(', ');
 }
 
-function because(values: Because['values']): Because {
+function because(values: Match<'target-holds-role'>['values']): Match<'target-holds-role'> {
   return { rule: 'target-holds-role', values };
 }

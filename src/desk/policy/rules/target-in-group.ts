@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Because } from '../../request/approval.ts';
+import type { Match } from '../../request/approval.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';
@@ -17,7 +17,7 @@ export const schema = z
  * The target is in one of the groups; who has groups that could not be read counts as in each, and everybody as in a group
  * that hides its members or could not be read: unknown is never no.
  */
-export function rule({ groups, name: group = '' }: z.output<typeof schema>): MatchRule {
+export function rule({ groups, name: group = '' }: z.output<typeof schema>): MatchRule<'target-in-group'> {
   const among = (ids: readonly string[]) => ids.some(id => groups.includes(id.toLowerCase()));
   return ({ targetName: target, targetGroupIds, targetUnseenGroupIds }) => {
     if (!targetGroupIds) return because({ target, group, known: 'no' });
@@ -26,6 +26,6 @@ export function rule({ groups, name: group = '' }: z.output<typeof schema>): Mat
   };
 }
 
-function because(values: Because['values']): Because {
+function because(values: Match<'target-in-group'>['values']): Match<'target-in-group'> {
   return { rule: 'target-in-group', values };
 }

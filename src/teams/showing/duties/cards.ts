@@ -66,5 +66,6 @@ function cardsOf(services: Services, request: Request): Readonly<Record<CardKind
     handover: [handover, personalCard(request, options)],
     question: [asked, approvalsConversationCard(request, approvalsOptions(services, request))],
     run: [runCard, requesterCard(request, options)],
+    proof: [undefined, undefined],
   };
 }

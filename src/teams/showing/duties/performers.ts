@@ -12,6 +12,9 @@ import { withdrawLeft } from './withdraw.ts';
 
 /** Who does what is owed: a line here for each kind, or among the notices. The cards come late: they show what the others have found. */
 export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
+  proof: { perform: async ({ request }) => request, round: 1 },
+  'ask-over': { perform: async ({ request }) => request, round: 1 },
+  alert: { perform: async ({ request }) => request, round: 6 },
   'find-out': { perform: findOutAboutCall, round: 1, asRequester: true },
   question: { perform: askInApprovals, round: 2 },
   handover: { perform: handOverPrivately, round: 3 },
