@@ -88,7 +88,7 @@ async function counted(
     if (lately.length >= atMost)
       return refusal('proof-too-many', { asked: of.name, target: request.target.displayName, count: String(atMost) });
     const after = [...(before ?? []).filter(at => now - at < DAY), now];
-    const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, detail: `${kind} ${of.id}` };
+    const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, proof: kind, detail: of.id };
     if (await desk.store.replaceSetting(name, { before, after }, row)) return undefined;
   }
 }

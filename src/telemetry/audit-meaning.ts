@@ -4,6 +4,13 @@ import type { AuditEntry, AuditEvent } from '../desk/request/audit-entry.ts';
 
 type Outcome = 'accepted' | 'verified' | 'failed' | 'unknown';
 type Verdict = 'approved' | 'declined';
+type AlarmStep = 'raised' | 'ended';
+
+/** What was to show who calls, and what came of it; `relied-on`: a call began with it, or with nothing (`none`). */
+interface ProofStep {
+  kind: string;
+  outcome: 'asked' | 'not-asked' | 'given' | 'not-given' | 'relied-on';
+}
 
 /** What was done, and how that went. */
 interface ActionOutcome {
@@ -31,6 +38,16 @@ const VERDICTS: Readonly<Partial<Record<AuditEvent, Verdict>>> = {
   'request-declined': 'declined',
 };
 
+const ALARMS: Readonly<Partial<Record<AuditEvent, AlarmStep>>> = { 'alarm-raised': 'raised', 'alarm-ended': 'ended' };
+
+const PROOFS: Readonly<Partial<Record<AuditEvent, ProofStep['outcome']>>> = {
+  'proof-asked': 'asked',
+  'proof-not-asked': 'not-asked',
+  'proof-given': 'given',
+  'proof-not-given': 'not-given',
+  ...Object.fromEntries(ACTION_KINDS.map(action => [ACTIONS[action].record.started, 'relied-on' as const])),
+};
+
 const REFUSALS: readonly AuditEvent[] = ['request-refused', 'approval-refused', 'not-allowed'];
 
 export function outcomeOf(event: AuditEvent): ActionOutcome | undefined {
@@ -39,6 +56,16 @@ export function outcomeOf(event: AuditEvent): ActionOutcome | undefined {
 
 export function verdictOf(event: AuditEvent): Verdict | undefined {
   return VERDICTS[event];
+}
+
+export function alarmOf(event: AuditEvent): AlarmStep | undefined {
+  return ALARMS[event];
+}
+
+/** What a row says of proofs: those with which a call begins may be several. */
+export function proofsOf({ event, proof }: Pick<AuditEntry, 'event' | 'proof'>): ProofStep[] {
+  const outcome = PROOFS[event];
+  return outcome && proof ? proof.split(' ').map(kind => ({ kind, outcome })) : [];
 }
 
 /** The rule by which the actor of this row was refused; the event itself where no rule is named. undefined: no refusal. */

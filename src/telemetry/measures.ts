@@ -2,7 +2,7 @@ import type { Meter } from '@opentelemetry/api';
 import { timesOf } from '../desk/refusals/repeated.ts';
 import type { AuditEntry } from '../desk/request/audit-entry.ts';
 import { countedAs } from '../entra-numbers.ts';
-import { outcomeOf, ruleOf, verdictOf } from './audit-meaning.ts';
+import { alarmOf, outcomeOf, proofsOf, ruleOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** What the bot counts. Dashboards and alert rules rely on the names and attributes. */
@@ -35,6 +35,8 @@ export function createMeasures(meter: Meter): Measures {
   const outcomes = meter.createCounter('nyckel.resets', { description: 'What was done, by action and outcome' });
   const refusals = meter.createCounter('nyckel.refusals', { description: 'What was refused, by rule and person' });
   const approvals = meter.createCounter('nyckel.approvals', { description: 'Decisions of second persons' });
+  const proofs = meter.createCounter('nyckel.proofs', { description: 'Proofs of who calls, by kind and outcome' });
+  const alarms = meter.createCounter('nyckel.alarms', { description: 'Alarms about an account, raised and ended' });
   const signIns = meter.createCounter('nyckel.sign_in.refusals', { description: 'Refused sign-ins, by AADSTS number' });
   const failures = meter.createCounter('nyckel.record.failures', { description: 'Rows that could not be written' });
   const refused = (rule: string, person: string, times = 1) => refusals.add(times, { rule, person });
@@ -49,6 +51,9 @@ export function createMeasures(meter: Meter): Measures {
       if (outcome) outcomes.add(1, { ...outcome });
       const verdict = verdictOf(entry.event);
       if (verdict) approvals.add(1, { verdict });
+      for (const step of proofsOf(entry)) proofs.add(1, { ...step });
+      const alarm = alarmOf(entry.event);
+      if (alarm) alarms.add(1, { what: alarm, account: entry.targetId });
       const rule = ruleOf(entry);
       if (rule) refused(rule, entry.actorId, timesOf(entry));
     },

@@ -82,6 +82,44 @@ describe('the observed store', () => {
     assert.deepEqual(await counted('nyckel.approvals'), { approved: 1, declined: 2 });
   });
 
+  it('counts what was to show who calls, by kind and outcome, and with what calls began', async () => {
+    const rows: [AuditEvent, string?][] = [
+      ['proof-asked', 'number-match'],
+      ['proof-asked', 'manager'],
+      ['proof-not-asked', 'manager'],
+      ['proof-given', 'number-match'],
+      ['proof-not-given', 'number-match'],
+      ['reset-started', 'called-back number-match'],
+      ['pass-started', 'none'],
+      ['reset-started'],
+      ['approval-asked', 'none'],
+      ['reset-accepted', 'voice'],
+    ];
+    for (const [event, proof] of rows) await store.record(sampleEntry({ id: 'r' }, { event, proof }));
+    assert.deepEqual(await counted('nyckel.proofs'), {
+      'number-match asked': 1,
+      'manager asked': 1,
+      'manager not-asked': 1,
+      'number-match given': 1,
+      'number-match not-given': 1,
+      'called-back relied-on': 1,
+      'number-match relied-on': 1,
+      'none relied-on': 1,
+    });
+  });
+
+  it('counts alarms by account, raised and ended, and nothing else as one', async () => {
+    const events: [AuditEvent, string][] = [
+      ['alarm-raised', 'anna'],
+      ['alarm-raised', 'anna'],
+      ['alarm-raised', 'gustav'],
+      ['alarm-ended', 'anna'],
+      ['request-refused', 'anna'],
+    ];
+    for (const [event, targetId] of events) await store.record(sampleEntry({ id: 'r' }, { event, targetId }));
+    assert.deepEqual(await counted('nyckel.alarms'), { 'raised anna': 2, 'raised gustav': 1, 'ended anna': 1 });
+  });
+
   it('counts rows that come with a request or a setting', async () => {
     const request = sampleRequest();
     const refused = sampleEntry(request, { event: 'request-refused', rule: 'one' });

@@ -2,7 +2,7 @@ import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
-import { callerOf } from './caller.ts';
+import { askOf, callerOf } from './caller.ts';
 import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
@@ -58,8 +58,10 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
   };
 }
 
-/** What has shown who calls, where the request begins with its calls or asks a second person. */
-function proofOf(after: Request, { type }: RequestEvent): Pick<AuditEntry, 'proof'> {
+/** What was asked for, where somebody was to show who calls; what has shown it, where the request begins with its calls or asks a second person. */
+function proofOf(after: Request, event: RequestEvent): Pick<AuditEntry, 'proof'> {
+  const { type } = event;
+  if (type === 'proof-answered' || type === 'proof-ask-unsent') return { proof: askOf(after, event.ask)?.kind };
   if (type !== 'confirmed' && type !== 'approval-asked') return {};
   const kinds = callerOf(after).proofs.map(({ kind }) => kind);
   if (kinds.length > 0) return { proof: [...new Set(kinds)].join(' ') };
