@@ -62,10 +62,10 @@ export interface MadeWithSecret {
   secret: string;
 }
 
-/** The telephone numbers of an account. */
-export interface Phones {
-  numbers: readonly string[];
-  /** They are kept in Windows Server AD, so that nobody has changed them in the cloud. */
+/** A telephone number of an account. */
+export interface Phone {
+  number: string;
+  /** It is kept in Windows Server AD, and nobody can have changed it in the cloud. */
   onPremises: boolean;
 }
 
@@ -114,14 +114,23 @@ export interface DirectorySession {
   readPass(targetId: string): Promise<Present | 'none'>;
   /** Deletes a pass. Never throws. */
   withdrawPass(targetId: string, passId: string): Promise<TakenBack>;
-  /** Names of others who are easily taken for this account; undefined: could not be read. One or two round trips. */
+  /**
+   * Names of others who are easily taken for this account, at most MOST_LOOK_ALIKES; undefined: it could not be read whether there
+   * are any, or too many people share a part of the name. One round trip, or two.
+   */
   namesakesOf(
     account: Pick<Account, 'id' | 'displayName' | 'givenName' | 'surname'>,
   ): Promise<readonly string[] | undefined>;
-  /** The manager of an account as the directory names them now; 'none'; undefined: could not be read. One round trip. */
+  /**
+   * The manager of an account as the directory names them now; 'none': it names none, or has no such account; undefined: could not
+   * be read. One round trip.
+   */
   managerOf(targetId: string): Promise<Manager | 'none' | undefined>;
-  /** The telephone numbers that the directory holds for an account; undefined: could not be read. One round trip. */
-  phonesOf(targetId: string): Promise<Phones | undefined>;
+  /**
+   * The telephone numbers that the directory holds for an account, those kept on premises first; undefined: could not be read. One
+   * round trip.
+   */
+  phonesOf(targetId: string): Promise<readonly Phone[] | undefined>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
   /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;

@@ -6,6 +6,9 @@ import { CANDIDATE_SELECT } from './users.ts';
 
 /** So many people who match a name are read, before it counts as too many to tell whether one of them is meant alone. */
 const PAGE_SIZE = 100;
+/** So many people are the most that Graph gives at once (Microsoft Graph, "List users"), with their names alone. */
+const WIDE_PAGE_SIZE = 999;
+const NAMES_SELECT = 'id,displayName,givenName,surname,userPrincipalName';
 /** So many words of a name are looked for one by one. */
 const MOST_WORDS = 3;
 /** By so many first letters people are found whose names go on in another way. */
@@ -54,6 +57,12 @@ export function calledReads(raw: string, id: string): NameReads {
       ...(beginnings === undefined ? [] : [searchItem(`${id}-beginnings`, beginnings)]),
     ].map(item => ({ ...item, essential: false })),
   };
+}
+
+/** The same read, of as many people as Graph gives at once, with their names alone. */
+export function wider(item: BatchItem): BatchItem {
+  const url = item.url.replace(/\$top=.*$/s, `$top=${WIDE_PAGE_SIZE}&$select=${NAMES_SELECT}`);
+  return { ...item, url, enough: WIDE_PAGE_SIZE };
 }
 
 /**

@@ -8,8 +8,11 @@ import { givePass } from './give-pass.ts';
 import { succeeded } from './graph-answer.ts';
 import { callGraph, type GraphCalls } from './graph-calls.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
+import { managerOf } from './manager.ts';
+import { namesakesOf } from './namesakes.ts';
 import type { Occasion } from './occasion.ts';
 import { openingItems, readOpening } from './opening.ts';
+import { phonesOf } from './phones.ts';
 import { readOperation } from './read-operation.ts';
 import { readPass } from './read-pass.ts';
 import { scopedRolesOf } from './requester.ts';
@@ -34,9 +37,9 @@ export function createSession(occasion: Occasion, resetPath: ResetPath, begin: (
     givePass: (targetId, terms) => givePass(begin(), targetId, terms),
     readPass: targetId => readPass(begin(), targetId),
     withdrawPass: (targetId, passId) => withdrawPass(begin(), targetId, passId),
-    namesakesOf: async () => undefined,
-    managerOf: async () => undefined,
-    phonesOf: async () => undefined,
+    namesakesOf: account => namesakesOf(begin(), account),
+    managerOf: targetId => managerOf(begin(), targetId),
+    phonesOf: targetId => phonesOf(begin(), targetId),
     readOperation: operationUrl => readOperation(begin(), operationUrl),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };

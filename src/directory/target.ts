@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ActionKind } from '../action-kinds.ts';
-import type { Account, Part, Roles, Target } from '../desk/judging/people-as-read.ts';
+import type { Part, Roles, Target } from '../desk/judging/people-as-read.ts';
 import { assignmentsItem, protectingHoldings, readAssignments } from './assignments.ts';
 import type { BatchAnswers, BatchItem } from './batch.ts';
 import { eligibleItem, readEligible } from './eligible.ts';
@@ -9,16 +9,16 @@ import { findingItems, readFindings } from './findings.ts';
 import { type GraphAnswer, succeeded } from './graph-answer.ts';
 import { directoryError, troubleOf } from './graph-errors.ts';
 import { hasRoleGroup, memberGroupsItem, ownedGroupsItem, readRoleGroups } from './groups.ts';
+import { managerItem, readManager } from './manager.ts';
 import { outagesAmong } from './outages.ts';
 import { photoItem, readPhoto } from './photo.ts';
 import { joinedRoles, readListedRoles, rolesItem } from './roles.ts';
 import type { TenantFacts } from './tenant.ts';
 import { memberUnitsItem, readMemberUnits } from './units.ts';
 import { ACCOUNT_SELECT, readUser } from './users.ts';
-import { EMPLOYEE_ID, SHOWN_TEXT } from './values.ts';
+import { EMPLOYEE_ID } from './values.ts';
 
 const NUMBERED = z.object({ employeeId: EMPLOYEE_ID });
-const MANAGER = z.object({ id: z.string().min(1), displayName: SHOWN_TEXT });
 
 /**
  * By what an account is read, and for which action. What roles are assigned to it, and which it may activate, can be read by
@@ -40,7 +40,7 @@ export function targetItems(key: TargetKey, known: boolean): readonly BatchItem[
     memberGroupsItem('groups', user),
     ownedGroupsItem('owned-groups', user),
     memberUnitsItem('member-units', user),
-    { id: 'manager', url: `${user}/manager?$select=id,displayName`, essential: false, mayBeAbsent: true },
+    managerItem('manager', user),
     photoItem('photo', user),
     ...findingItems(key.action, user),
   ];
@@ -105,8 +105,4 @@ function tenantOutages({ outages = [] }: TenantFacts): readonly Part[] {
 function readAssigned(answer: GraphAnswer, tenant: TenantFacts): Roles {
   const assignments = readAssignments(answer);
   return assignments && protectingHoldings(assignments, tenant.units);
-}
-
-function readManager(answer: GraphAnswer): Account['manager'] {
-  return succeeded(answer) ? MANAGER.safeParse(answer.body).data : undefined;
 }

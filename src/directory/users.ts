@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../desk/judging/people-as-read.ts';
-import { isPathSegment } from './endpoint.ts';
 import { malformedAnswer } from './graph-errors.ts';
-import { DATE_TIME, HAPPENED_AT, OBJECT_ID, SHOWN_TEXT, SIGN_IN_NAME } from './values.ts';
+import { DATE_TIME, FLAG, HAPPENED_AT, SHOWN_TEXT, SIGN_IN_NAME, TEXT, USER_ID } from './values.ts';
 
 /** What a list of candidates shows. */
 export const CANDIDATE_SELECT = [
@@ -33,15 +32,12 @@ export const ACCOUNT_SELECT = [
   'onPremisesSyncEnabled',
   'isManagementRestricted',
   'lastPasswordChangeDateTime',
+  'createdDateTime',
 ].join();
-
-// What is only shown may be anything. What the account is judged by may be null or missing, and of no wrong type: "false" as a text must not pass for "not synced".
-const text = z.string().nullish().transform(given);
-const flag = z.boolean().nullish().transform(given);
 
 const USER = z
   .object({
-    id: OBJECT_ID.refine(isPathSegment),
+    id: USER_ID,
     displayName: SHOWN_TEXT,
     userPrincipalName: SIGN_IN_NAME,
     givenName: SHOWN_TEXT,
@@ -55,17 +51,18 @@ const USER = z
     officeLocation: SHOWN_TEXT,
     city: SHOWN_TEXT,
     companyName: SHOWN_TEXT,
-    userType: text,
-    creationType: text,
-    externalUserState: text,
+    userType: TEXT,
+    creationType: TEXT,
+    externalUserState: TEXT,
     identities: z
-      .array(z.object({ signInType: text, issuer: text }))
+      .array(z.object({ signInType: TEXT, issuer: TEXT }))
       .nullish()
       .transform(identities => identities ?? []),
-    accountEnabled: flag,
-    onPremisesSyncEnabled: flag,
-    isManagementRestricted: flag,
+    accountEnabled: FLAG,
+    onPremisesSyncEnabled: FLAG,
+    isManagementRestricted: FLAG,
     lastPasswordChangeDateTime: HAPPENED_AT,
+    createdDateTime: HAPPENED_AT,
   })
   .transform(user => ({ ...user, displayName: user.displayName ?? user.userPrincipalName }));
 
@@ -99,8 +96,4 @@ export function readUsers(body: unknown): { accounts: Account[]; more: boolean }
 export function readLastPasswordChange(body: unknown): number | undefined {
   const user = z.object({ lastPasswordChangeDateTime: DATE_TIME }).safeParse(body);
   return user.success ? Date.parse(user.data.lastPasswordChangeDateTime) : undefined;
-}
-
-function given<T>(value: T): NonNullable<T> | undefined {
-  return value ?? undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPathSegment } from './endpoint.ts';
 
 /** Microsoft Graph, user: no text that we read is longer, and a sign-in name has at most 1,024 characters. */
 const LONGEST = 1_024;
@@ -15,6 +16,13 @@ export const DATE_TIME = z.iso.datetime({ offset: true });
 
 /** An id of an account, in lower case: whether two accounts are one must not depend on how each answer spells it. */
 export const OBJECT_ID = z.string().min(1).toLowerCase();
+
+/** The id of an account that calls are made about. */
+export const USER_ID = OBJECT_ID.refine(isPathSegment);
+
+// What is only shown may be anything. What an account is judged by may be null or missing, and of no wrong type: "false" as a text must not pass for "not synced".
+export const TEXT = z.string().nullish().transform(given);
+export const FLAG = z.boolean().nullish().transform(given);
 
 /** A text that is only shown: what is none, or can't be seen, is as good as missing. Never longer than any of the directory. */
 export const SHOWN_TEXT = z
@@ -52,3 +60,7 @@ export const HAPPENED_AT = z
     const time = date.success ? Date.parse(date.data) : Number.NaN;
     return time >= FIRST && time < LAST ? date.data : undefined;
   });
+
+function given<T>(value: T): NonNullable<T> | undefined {
+  return value ?? undefined;
+}

@@ -1,17 +1,17 @@
-import type { Account } from '../../desk/judging/people-as-read.ts';
 import { nameWords } from './name-words.ts';
+import type { Named } from './names-of.ts';
 import { isOneEdit } from './one-edit.ts';
 
 /**
  * Whether two people are easily taken for one another: the same names apart from accents, order, hyphens and apostrophes, or
  * with one letter between them.
  */
-export function isLookAlike(one: Account, other: Account): boolean {
+export function isLookAlike(one: Named, other: Named): boolean {
   return calledBy(one).some(a => calledBy(other).some(b => isNear(a, b)));
 }
 
 /** The display name, and the given name with the surname. */
-function calledBy({ displayName, givenName, surname }: Account): string[][] {
+function calledBy({ displayName, givenName, surname }: Named): string[][] {
   const names = [displayName, givenName && surname ? `${givenName} ${surname}` : ''];
   return names.map(name => nameWords(name).flatMap(({ pieces }) => pieces)).filter(pieces => pieces.length > 0);
 }

@@ -1,7 +1,8 @@
 import type { Account } from '../../desk/judging/people-as-read.ts';
 import { type NameWord, nameWords } from './name-words.ts';
 
-type Named = Pick<Account, 'displayName' | 'givenName' | 'surname'>;
+/** What an account says of its names. */
+export type Named = Pick<Account, 'displayName' | 'givenName' | 'surname'>;
 
 /** A word of somebody's names, and which of their pieces it takes up. */
 export interface NamePart {
