@@ -118,6 +118,7 @@ const ASKED: Readonly<Record<keyof Asked, true>> = {
   note: true,
   typedPassword: true,
   createdAt: true,
+  caller: true,
   duties: true,
 };
 

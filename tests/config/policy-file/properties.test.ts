@@ -8,7 +8,7 @@ import { type PolicyInForce, readPolicy } from '../../../src/config/policy-file.
 import { applyPolicy } from '../../../src/desk/policy/apply-policy.ts';
 import type { Circumstances } from '../../../src/desk/policy/circumstances.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
-import { holding } from '../../desk/policy/support/circumstances.ts';
+import { DAY, holding, NOW } from '../../desk/policy/support/circumstances.ts';
 import { runs, triesAll } from '../../support/runs.ts';
 
 const IDS = ['6a3f2c9e-8b1d-4e57-9c40-1f2e3d4c5b6a', '0d8c1f72-5a4e-4b39-8f6d-7c2b1a0e9d83'] as const;
@@ -25,10 +25,12 @@ const policies = fc
   .filter(approval => approval.length > 0);
 
 const count = fc.nat(8);
+const times = fc.integer({ min: NOW - 1_000 * DAY, max: NOW + DAY });
 const roles = fc
   .tuple(fc.constantFrom(...IDS), fc.boolean())
   .map(([id, eligible]) => ({ ...holding(id, id), eligible }));
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  now: fc.constant(NOW),
   action: fc.constantFrom(...ACTION_KINDS),
   targetName: fc.string(),
   targetRoles: fc.option(fc.array(roles), { nil: undefined }),
@@ -36,6 +38,9 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   targetGuardsRoles: fc.constantFrom(true, false, undefined),
   targetGroupIds: fc.option(fc.array(fc.constantFrom(...IDS)), { nil: undefined }),
   targetUnseenGroupIds: fc.subarray([...IDS]),
+  targetCreatedAt: fc.option(times, { nil: undefined }),
+  targetChangedAt: fc.option(times, { nil: undefined }),
+  targetNamesakes: fc.option(fc.array(fc.string()), { nil: undefined }),
   startedByRequester: fc.record({ hour: count, day: count }),
   startedForTarget: fc.record({ hour: fc.constant(0), day: fc.constant(0) }),
 });

@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 
 /** The order in which the bot does what is owed, written down once more. */
 const ORDER: readonly DutyKind[] = [
+  'proof',
+  'ask-over',
   'find-out',
   'question',
   'handover',
@@ -25,6 +27,7 @@ const ORDER: readonly DutyKind[] = [
   'cards',
   'run-card',
   'notice',
+  'alert',
   'withdraw',
 ];
 
@@ -71,6 +74,9 @@ export async function performDuties(performing: Performing, request: Request): P
 }
 
 const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
+  proof: async (_, request) => request,
+  'ask-over': async (_, request) => request,
+  alert: async (_, request) => request,
   'find-out': ({ process, session }, request) => process.run('takeUp', desk => findOut(desk, session, request)),
   question: (performing, request) =>
     sent(performing, request, 'question', desk => {

@@ -163,6 +163,9 @@ export class Entra {
       revokeSessions: async () => (this.trouble === 'revoke-fails' ? 'failed' : 'done'),
       resetPassword: (targetId, password) =>
         this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
+      namesakesOf: async () => [],
+      managerOf: async () => 'none',
+      phonesOf: async () => undefined,
       readOperation: async url => this.operations.read(url),
       lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
     };

@@ -37,5 +37,7 @@ function policyOf(approval: readonly ApprovalRule[], perHour: number, above: Pol
   const limits = { perRequester: counts, perTarget: counts, above };
   const approvals = { approvals: 'where-asked', approvalsMove: 'strong-role' } as const;
   const adminAccounts: Policy['adminAccounts'] = { pairs: [], sharedAttribute: 'none' };
-  return { adminAccounts, approval, ...approvals, limits, passwordWriteback: 'on', federatedDomains: 'refuse' };
+  const proofs = { proof: [], proofMissing: 'second-person', asksForNamesakes: false } as const;
+  const accounts = { adminAccounts, passwordWriteback: 'on', federatedDomains: 'refuse' } as const;
+  return { ...accounts, approval, ...approvals, ...proofs, limits };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decide, decideAtOnce } from '../../../src/desk/request/decide.ts';
 import { whyNotAdmitted } from '../../../src/desk/request/who-may-press.ts';
-import { NOW, PLACE, requestIn, STATES } from '../support/requests.ts';
+import { ASK, NOW, PLACE, requestIn, STATES } from '../support/requests.ts';
 import {
   ALL_SPOTS,
   CHANNEL,
@@ -22,7 +22,7 @@ describe('who may press what, where, and in which state', () => {
       for (const spot of ALL_SPOTS) {
         it(`${does} by ${person}, ${spot}`, () => {
           for (const state of STATES) {
-            const command = { does, by: PEOPLE[person], at: SPOTS[spot] };
+            const command = { does, by: PEOPLE[person], at: SPOTS[spot], ask: ASK.id };
             const expected = expectedAtOnce(does, state, person, spot);
             assert.deepEqual(decideAtOnce(madeIn(state), command, NOW), expected, state);
           }
@@ -36,10 +36,12 @@ describe('who may press what, where, and in which state', () => {
     for (const state of STATES) {
       for (const does of DEEDS.filter(each => !decides(each) && each !== 'give-way')) {
         for (const spot of ALL_SPOTS) {
-          const at = SPOTS[spot];
-          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE.somebody, at }), 'not-theirs');
-          const expected = MAY[does].where.includes(spot) ? undefined : 'elsewhere';
-          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE.requester, at }), expected, `${does} ${spot}`);
+          const { who, where } = MAY[does];
+          if (who === 'target' && state === 'choosing') continue;
+          const press = { at: SPOTS[spot], ask: ASK.id };
+          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE.somebody, ...press }), 'not-theirs');
+          const expected = where.includes(spot) ? undefined : 'elsewhere';
+          assert.equal(whyNotAdmitted(madeIn(state), does, { by: PEOPLE[who], ...press }), expected, `${does} ${spot}`);
           if (!expected) admitted += 1;
         }
       }

@@ -4,11 +4,19 @@ import { DUTIES } from '../../../src/desk/request/duty.ts';
 import type { EventType, RequestEvent } from '../../../src/desk/request/events.ts';
 import { evolve } from '../../../src/desk/request/evolve.ts';
 import { ALLOWED, mayHappen } from '../../../src/desk/request/possible-events.ts';
-import { type Request, targetOf } from '../../../src/desk/request/request.ts';
+import { type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { openingRow, rowAbout, rowOf } from '../../../src/desk/request/row-of-event.ts';
 import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';
 
 const BY = { id: 'x', name: 'Xenia' };
+/** As what a request ends that somebody raises the alarm about; missing: it has ended, or a call for it is under way. */
+const ALARMED: Readonly<Partial<Record<RequestState, AuditEvent>>> = {
+  open: 'request-refused',
+  'awaiting-approval': 'request-refused',
+  approved: 'request-refused',
+  unknown: 'reset-failed',
+  'carried-out': 'password-erased',
+};
 const OF_ONE_OWN = { reason: 'forgot', ticket: 'INC1', note: 'on the phone' } as const;
 
 /** How each event stands on record, from whatever state; undefined: nothing was decided. */
@@ -27,6 +35,12 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   rejected: 'reset-failed',
   'answer-lost': 'reset-unknown',
   verification: 'reset-verified',
+  'proof-answered': 'proof-given',
+  'proof-ask-unsent': 'proof-not-asked',
+  'alarm-raised': undefined,
+  // Who is asked is counted, and on record by that.
+  'proof-asked': undefined,
+  'proof-ask-sent': undefined,
   'signed-out': 'sessions-revoked',
   'handover-sent': 'handover-delivered',
   'handover-waits': 'handover-waiting',
@@ -49,6 +63,12 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'duties-claimed': undefined,
 };
 
+/** What depends on the state: its request has ended with a row of its own already, or ends by it. */
+function special(state: RequestState, type: EventType): AuditEvent | undefined {
+  if (type === 'alarm-raised') return ALARMED[state];
+  return state === 'done' && type === 'rejected' ? 'reset-undone' : undefined;
+}
+
 function rowFor(before: Request, event: RequestEvent, at = PLACE) {
   const after = evolve(before, event, NOW);
   assert.ok(after, `${before.state} + ${event.type}`);
@@ -60,8 +80,7 @@ describe('the row on record', () => {
     for (const [type, usual] of Object.entries(NAMES)) {
       const event = EVENTS[type as EventType];
       if (!mayHappen(state, event.type)) continue;
-      // Its request has ended with a row of its own already.
-      const name = state === 'done' && type === 'rejected' ? 'reset-undone' : usual;
+      const name = special(state, event.type) ?? usual;
       it(`of ${state} + ${type}: ${name ?? 'none'}`, () => {
         assert.equal(rowFor(requestIn(state), event)?.event, name);
       });

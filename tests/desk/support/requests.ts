@@ -1,6 +1,7 @@
 import type { Approving, Declining, Question } from '../../../src/desk/request/approval.ts';
 import type { EventOf, EventType } from '../../../src/desk/request/events.ts';
 import type { ChosenTarget, Place } from '../../../src/desk/request/people.ts';
+import type { ProofAsk } from '../../../src/desk/request/proof.ts';
 import type { Asked, In, RequestState } from '../../../src/desk/request/request.ts';
 
 export { STATES } from '../../../src/desk/request/request.ts';
@@ -30,6 +31,18 @@ const BY = { id: 'j', name: 'Johanna' };
 export const APPROVED: Approving = { verdict: 'approved', by: BY, at: NOW };
 export const DECLINED: Declining = { verdict: 'declined', by: BY, at: NOW, reason: 'not on shift' };
 
+export const MANAGER = { id: 'm', name: 'Maria' };
+
+/** Anna is asked for the number. */
+export const ASK: ProofAsk = {
+  id: 'k-1',
+  kind: 'number-match',
+  of: { id: TARGET.id, name: TARGET.displayName },
+  askedAt: NOW,
+  until: NOW + 3 * MINUTE,
+  numbers: { shown: [17, 42, 93], right: 42 },
+};
+
 /** The states that nothing secret is left in, and that nothing leaves but a late failure. */
 export const FINAL: readonly RequestState[] = ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'];
 
@@ -42,6 +55,15 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'approval-asked': { type: 'approval-asked', question: APPROVAL, reason: 'forgot', ticket: 'INC1', signOut: true },
   decided: { type: 'decided', decision: APPROVED },
   confirmed: { type: 'confirmed', sealed: 'new', reach: 'some', reason: 'forgot', ticket: 'INC1', signOut: true },
+  'proof-asked': { type: 'proof-asked', ask: { ...ASK, id: 'k-2', kind: 'manager', of: MANAGER } },
+  'proof-ask-sent': {
+    type: 'proof-ask-sent',
+    ask: ASK.id,
+    place: { ...PLACE, conversationId: 'of Anna', cardId: 'p' },
+  },
+  'proof-ask-unsent': { type: 'proof-ask-unsent', ask: ASK.id, why: 'not-installed' },
+  'proof-answered': { type: 'proof-answered', ask: ASK.id, ended: 'proved' },
+  'alarm-raised': { type: 'alarm-raised', alarm: { by: ASK.of, as: ASK.kind, at: NOW } },
   'signed-out': { type: 'signed-out', ended: 'done' },
   'new-secret': { type: 'new-secret', sealed: 'another' },
   accepted: { type: 'accepted', operationUrl: 'https://graph.example/operation' },

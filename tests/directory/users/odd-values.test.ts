@@ -5,6 +5,7 @@ import { LONGEST, plainText, shownText } from '../../../src/cards/escape.ts';
 import { chosenTarget } from '../../../src/desk/judging/judge.ts';
 import type { Account } from '../../../src/desk/judging/people-as-read.ts';
 import { openFor } from '../../../src/desk/request/evolve.ts';
+import { NOTHING_WANTED } from '../../../src/desk/request/proof.ts';
 import { readUser } from '../../../src/directory/users.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import { answerCard } from '../../../src/teams/showing/answer-cards.ts';
@@ -41,7 +42,7 @@ function drawn(account: Account): string[] {
   const asked = { action: 'reset-password', id: 'r', correlationId: 'c', query: 'anna', typedPassword: false } as const;
   const request = openFor({ ...asked, requester, place }, chosenTarget(target), Date.UTC(2026, 0, 1));
   const card = answerCard(
-    { kind: 'confirm', request, target, maySignOut: false },
+    { kind: 'confirm', request, target, maySignOut: false, wanted: NOTHING_WANTED },
     { action: 'reset-password', label: 'anna', now: Date.UTC(2026, 0, 1) },
     CONTEXT,
   );

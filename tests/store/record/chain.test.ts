@@ -53,12 +53,13 @@ describe('store/chain', () => {
       actingId: 'm',
       actingName: 'N',
       action: 'temporary-access-pass',
+      proof: 'voice',
     } as const satisfies Required<AuditEntry>;
     const key = hkdfSync('sha256', sampleKey('first'), '', 'nyckel audit chain v1', 32);
     const mac = (json: string) => createHmac('sha256', Buffer.from(key)).update(json).digest('base64url');
     const row = chainRow(KEY, 'H', 7, full);
     const expected = mac(
-      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d","m","N","temporary-access-pass"]',
+      '["row","H",7,1,"request-declined","c","a","Åsa","r","t","T","v","busy","other","INC1","because","d","m","N","temporary-access-pass","voice"]',
     );
     assert.deepEqual(row, { seq: 7, previousHash: 'H', keyId: KEY.id, hash: expected, entry: full });
     const head = headOf(KEY, row);

@@ -1,8 +1,12 @@
 import type { RoleHolding } from '../../../../src/desk/judging/people-as-read.ts';
 import type { Circumstances } from '../../../../src/desk/policy/circumstances.ts';
 
+export const NOW = Date.UTC(2026, 2, 2, 8);
+export const DAY = 86_400_000;
+
 /** Nothing special, and everything known: no rule but `always` needs a second person here. */
 export const ORDINARY: Circumstances = {
+  now: NOW,
   action: 'reset-password',
   targetName: 'Anna Svensson',
   targetRoles: [],
@@ -10,6 +14,9 @@ export const ORDINARY: Circumstances = {
   targetGuardsRoles: false,
   targetGroupIds: [],
   targetUnseenGroupIds: [],
+  targetCreatedAt: NOW - 1_000 * DAY,
+  targetChangedAt: NOW - 100 * DAY,
+  targetNamesakes: [],
   startedByRequester: { hour: 0, day: 0 },
   startedForTarget: { hour: 0, day: 0 },
 };

@@ -3,8 +3,9 @@ import type { Command, Deed, Denied, Facts } from '../../../../src/desk/request/
 import { candidateOf, decide } from '../../../../src/desk/request/decide.ts';
 import { evolve } from '../../../../src/desk/request/evolve.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
+import { type Demand, NO_DEMAND } from '../../../../src/desk/request/proof.ts';
 import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET } from '../../support/requests.ts';
+import { APPROVAL, ASK, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET } from '../../support/requests.ts';
 import {
   ALL_SPOTS,
   CHANNEL,
@@ -24,8 +25,9 @@ import {
 const DENIED: Denied = { kind: 'denied', refusal: REFUSAL, passing: false };
 const PASSING: Denied = { ...DENIED, passing: true };
 const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3, reach: 'some' } as const;
-const GO = { kind: 'go', claim: CLAIM, signOut: true } as const;
+const GO = { kind: 'go', claim: CLAIM, signOut: true, demand: NO_DEMAND } as const;
 const INPUT = { reason: 'forgot', ticket: 'INC1', signOut: true } as const;
+const WORD: Demand = { atLeast: 1, rules: [{ because: { rule: 'always', values: {} } }] };
 const SOMEBODY = { accounts: [PEOPLE.somebody.id] };
 const ENDS = { kind: 'happens', event: { type: 'refused', refusal: REFUSAL } } as const;
 
@@ -36,7 +38,7 @@ describe('what becomes of what somebody wants', () => {
     return decide<Does>(request, { ...command, by } as Command<Does>, facts, NOW);
   };
   const second = (conversation: Extract<Facts['confirm'], { kind: 'second-person' }>['conversation']) =>
-    ({ kind: 'second-person', because: APPROVAL.because, conversation }) as const;
+    ({ kind: 'second-person', because: APPROVAL.because, conversation, demand: NO_DEMAND }) as const;
 
   it('pick: the one of several people, as the directory finds them', () => {
     const picked = wants<'pick'>(requestIn('choosing'), { does: 'pick', choice: 0 }, { kind: 'found', target: TARGET });
@@ -173,7 +175,17 @@ describe('what becomes of what somebody wants', () => {
   it('whatever the facts are: nothing for who is not admitted, nothing in another state, and nothing that can’t happen', () => {
     const facts: Readonly<{ [Does in Deed]: readonly Facts[Does][] }> = {
       pick: [DENIED, { kind: 'found', target: TARGET }],
-      confirm: [DENIED, GO, { kind: 'held', heldBy: 'h' }, second('here'), second('nowhere')],
+      confirm: [
+        DENIED,
+        GO,
+        { kind: 'lacking', demand: WORD },
+        { kind: 'held', heldBy: 'h' },
+        second('here'),
+        second('nowhere'),
+      ],
+      'ask-proof': [DENIED, { kind: 'ask', ask: { ...ASK, id: 'k-2', kind: 'manager' } }],
+      'answer-proof': [DENIED, { kind: 'answered', ended: 'proved' }, { kind: 'answered', ended: 'wrong' }],
+      'raise-alarm': [undefined],
       approve: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
       decline: [DENIED, { kind: 'passed' }, { kind: 'changed', refusal: REFUSAL }],
       run: [DENIED, PASSING, GO],
@@ -197,6 +209,7 @@ describe('what becomes of what somebody wants', () => {
         by: PEOPLE[person],
         at,
         choice: 0,
+        ask: ASK.id,
         input: INPUT,
         reason: 'no',
         actor: { accounts: [PEOPLE[person].id] },

@@ -1,7 +1,7 @@
 import type { By, Deed } from '../../../../src/desk/request/commands.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
-import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, PLACE, requestIn, TARGET, WANTED } from '../../support/requests.ts';
+import { type Request, type RequestState, STATES } from '../../../../src/desk/request/request.ts';
+import { APPROVAL, ASK, PLACE, requestIn, TARGET, WANTED } from '../../support/requests.ts';
 
 export type Person = 'requester' | 'target' | 'somebody';
 export type Spot = 'own' | 'approvals' | 'their chat' | 'another channel' | 'no button';
@@ -26,6 +26,13 @@ export const ALL_SPOTS = ['own', 'approvals', 'their chat', 'another channel', '
 export const MAY: Readonly<Record<Deed, { who: Person; where: readonly Spot[]; states: readonly RequestState[] }>> = {
   pick: { who: 'requester', where: ['own', 'no button'], states: ['choosing'] },
   confirm: { who: 'requester', where: ['own', 'no button'], states: ['open'] },
+  'ask-proof': { who: 'requester', where: ['own', 'their chat', 'no button'], states: ['open', 'approved'] },
+  'answer-proof': { who: 'target', where: ['their chat', 'no button'], states: ['open', 'approved'] },
+  'raise-alarm': {
+    who: 'target',
+    where: ['their chat', 'no button'],
+    states: STATES.filter(state => state !== 'choosing'),
+  },
   approve: { who: 'somebody', where: ['approvals', 'no button'], states: ['awaiting-approval'] },
   decline: { who: 'somebody', where: ['approvals', 'no button'], states: ['awaiting-approval'] },
   run: { who: 'requester', where: ['their chat', 'no button'], states: ['approved'] },
@@ -56,19 +63,21 @@ export function decides(does: Deed): boolean {
   return does === 'approve' || does === 'decline';
 }
 
-/** A request from a channel, with its question, if any, in the approvals conversation. */
+/** A request from a channel, with its question, if any, in the approvals conversation, and whose target is asked for the number. */
 export function madeIn(state: RequestState, place: Place = CHANNEL): Request {
-  return { ...requestIn(state), place };
+  const caller = { proofs: [], asks: [{ ...ASK, place: SPOTS['their chat'] }] };
+  return { ...requestIn(state), place, ...(state !== 'choosing' && { caller }) };
 }
 
 /** What can be said of a press before anything is read for it; undefined: it depends on what is read. */
 export function expectedAtOnce(does: Deed, state: RequestState, person: Person, spot: Spot): unknown {
-  const { where, states } = MAY[does];
+  const { who, where, states } = MAY[does];
   if (does === 'give-way') {
     if (person === 'requester') return { kind: 'not-admitted', why: 'not-theirs' };
     return states.includes(state) ? undefined : STALE;
   }
-  if (!decides(does) && person !== 'requester') return { kind: 'not-admitted', why: 'not-theirs' };
+  const isAsked = who !== 'target' || state !== 'choosing';
+  if (!decides(does) && (person !== who || !isAsked)) return { kind: 'not-admitted', why: 'not-theirs' };
   // Where nobody was asked elsewhere, the request's own card is the question.
   const asked = ['awaiting-approval', 'approved', 'declined'].includes(state);
   const spots = decides(does) && !asked ? ['own', 'no button'] : where;

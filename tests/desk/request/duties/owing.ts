@@ -3,13 +3,16 @@ import type { Duty, DutyKind } from '../../../../src/desk/request/duty.ts';
 import type { RequestEvent } from '../../../../src/desk/request/events.ts';
 import { evolve } from '../../../../src/desk/request/evolve.ts';
 import type { Request } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, APPROVED, NOW, requestIn } from '../../support/requests.ts';
+import { APPROVAL, APPROVED, ASK, EVENTS, NOW, requestIn } from '../../support/requests.ts';
 
 /** The second person has approved. */
 export const DECIDED = { approval: { ...APPROVAL, decision: APPROVED } };
 
 /** A request in whose state this may be owed. */
 export const OWING: Readonly<Record<DutyKind, Request>> = {
+  proof: requestIn('open', { caller: { proofs: [], asks: [ASK] } }),
+  'ask-over': requestIn('open', { caller: { proofs: [], asks: [ASK] } }),
+  alert: requestIn('refused', { caller: { proofs: [], asks: [], alarm: EVENTS['alarm-raised'].alarm } }),
   question: requestIn('awaiting-approval'),
   'find-out': requestIn('unknown'),
   handover: requestIn('carried-out'),
