@@ -36,17 +36,18 @@ export async function notHappening(
   return { kind: 'refused', refusal };
 }
 
-/** Who, and where a second person decided; what the requester does stands on record where they asked. */
+/** Who, and where somebody else decided or answered; what the requester does stands on record where they asked. */
 function causing(command: Command): By {
   const { by, at } = command;
-  return decides(command) ? { by, at } : { by };
+  return isOfAnother(command) ? { by, at } : { by };
 }
 
 /** Whether a requester wants it who has signed in for it: with no sign-in nobody acts with any other account. */
 function isSignedIn(command: Command): boolean {
-  return !decides(command) && command.does !== 'cancel' && command.does !== 'handed-over';
+  return !isOfAnother(command) && command.does !== 'cancel' && command.does !== 'handed-over';
 }
 
-function decides({ does }: Command): boolean {
-  return does === 'approve' || does === 'decline';
+/** What somebody else than the requester wants of the request. */
+function isOfAnother({ does }: Command): boolean {
+  return does === 'approve' || does === 'decline' || does === 'answer-proof' || does === 'raise-alarm';
 }

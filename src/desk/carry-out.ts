@@ -6,7 +6,7 @@ import { advance, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
 import { alarmOf } from './request/caller.ts';
 import { mayLiveOn } from './request/duties.ts';
-import { neverCalled } from './request/evolve.ts';
+import { neverCalled } from './request/evolve-caller.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
 import { isSameCall } from './request/same-call.ts';
 import { DIRECTORY_WITHIN } from './times.ts';

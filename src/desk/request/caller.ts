@@ -45,7 +45,7 @@ export function isShown(request: About, demand: Demand, word: Word | undefined, 
 }
 
 /** The same, with the word of the requester. `now` is in milliseconds since the epoch. */
-export function withWord(request: About, word: Word | undefined, now: number): Caller {
+function withWord(request: About, word: Word | undefined, now: number): Caller {
   const caller = callerOf(request);
   if (word === undefined) return caller;
   const { id, name } = request.requester;
@@ -53,9 +53,14 @@ export function withWord(request: About, word: Word | undefined, now: number): C
   return { ...caller, proofs: [...caller.proofs, proof] };
 }
 
-/** The same, where something was said or is known by it; as it was where nothing is. */
+/** The same, where it goes on with what is known, and with this word: whoever is still asked can answer no more. */
 export function callerAfter(request: About, { word }: Pick<Input, 'word'>, now: number): { caller?: Caller } {
-  return word === undefined && !request.caller ? {} : { caller: withWord(request, word, now) };
+  return withAsksOver({ caller: word === undefined ? request.caller : withWord(request, word, now) });
+}
+
+/** The same, where nobody is to answer any more; nothing where nothing is known of who calls. */
+export function withAsksOver({ caller }: Pick<Request, 'caller'>): { caller?: Caller } {
+  return caller ? { caller: { ...caller, asks: caller.asks.map(each => ended(each, 'over')) } } : {};
 }
 
 /** The same, where somebody else is asked. Whoever was asked before can answer no more. */

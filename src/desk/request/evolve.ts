@@ -1,11 +1,12 @@
 import { ACTIONS } from '../actions/actions.ts';
-import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, PROOF_LIFETIME, RUN_LIFETIME } from '../times.ts';
-import { callerAfter, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
+import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
+import { callerAfter, withAskAs } from './caller.ts';
 import { dutiesAfter } from './duties.ts';
+import { done, failed, over } from './endings.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
+import { alarmRaised, proofAnswered, proofAsked, proofAskUnsent } from './evolve-caller.ts';
 import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
-import type { Refusal } from './refusal.ts';
 import type {
   Approved,
   Asked,
@@ -18,7 +19,6 @@ import type {
   Failed,
   In,
   Open,
-  Over,
   Request,
   Running,
   Unknown,
@@ -95,22 +95,10 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   }),
   rejected: (request, { refusal }, now) => failed(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
-  // It waits at least as long as whoever is asked may take.
-  'proof-asked': (request, { ask }) => ({
-    ...request,
-    caller: withAsk(request, ask),
-    dueAt: Math.max(request.dueAt, ask.until),
-  }),
+  'proof-asked': proofAsked,
   'proof-ask-sent': (request, { ask, place }) => ({ ...request, caller: withAskAs(request, ask, { place }) }),
-  'proof-ask-unsent': (request, { ask, why }) => ({
-    ...request,
-    caller: withAskAs(request, ask, { unsent: why, ended: 'over' }),
-  }),
-  'proof-answered': (request, { ask, ended }, now) => ({
-    ...request,
-    caller: withAnswer(request, ask, ended, now),
-    dueAt: ended === 'proved' ? Math.max(request.dueAt, now + PROOF_LIFETIME) : request.dueAt,
-  }),
+  'proof-ask-unsent': proofAskUnsent,
+  'proof-answered': proofAnswered,
   'alarm-raised': alarmRaised,
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
   'card-sent': (request, { place }) => ({ ...request, place }),
@@ -152,34 +140,6 @@ function confirmed(request: Open | Approved, event: EventOf<'confirmed'>, now: n
   const { heldBy, ...kept }: typeof request & Pick<Open, 'heldBy'> = request;
   const caller = callerAfter(request, { word }, now);
   return running({ ...kept, ...caller, reason, ticket, signOut, terms }, claim, { attempts: 1, now });
-}
-
-/**
- * Somebody says that the person never called: what has not begun ends, what waits for its requester is over at once, and what is
- * being called for is told by its mark.
- */
-function alarmRaised(request: Request, { alarm }: EventOf<'alarm-raised'>, now: number): Request | undefined {
-  if (request.caller?.alarm) return undefined;
-  const caller = withAlarm(request, alarm);
-  switch (request.state) {
-    case 'choosing':
-      return undefined;
-    case 'open':
-    case 'awaiting-approval':
-    case 'approved':
-      return { ...over(request, now), caller, state: 'refused', refusal: neverCalled(request.target) };
-    case 'unknown':
-      return failed({ ...request, caller }, neverCalled(request.target), now);
-    case 'carried-out':
-      return done({ ...request, caller }, 'erased', now);
-    default:
-      return { ...request, caller };
-  }
-}
-
-/** Why a request ends of which somebody says that the person never called. */
-export function neverCalled({ displayName: target }: Pick<ChosenTarget, 'displayName'>): Refusal {
-  return { rule: 'caller-denied', values: { target } };
 }
 
 /** A lost call of which nothing is known may arrive yet, whatever is called for after it: of the directory's secrets, none is forgotten. */
@@ -259,31 +219,6 @@ function questionSent(request: From<'question-sent'>, { place }: EventOf<'questi
   if (request.approval === undefined) return request;
   const { unasked: _, ...asked } = request.approval;
   return { ...request, approval: { ...asked, place } } as From<'question-sent'>;
-}
-
-function done(request: CarriedOut, ending: Done['ending'], now: number): Done {
-  const { sealed, dueAt, ...kept } = request;
-  return { ...kept, state: 'done', ending, finishedAt: now };
-}
-
-/** What goes where a call has failed; not each state that one fails in has all of it. */
-type Expected = Partial<Pick<CarriedOut, 'sealed' | 'dueAt' | 'verification'>>;
-
-function failed(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
-  const { sealed, dueAt, verification, ...kept }: typeof request & Expected = request;
-  return { ...kept, state: 'failed', refusal, finishedAt: now };
-}
-
-/** What a card has offered or asked, which is over with the card. */
-type Offered = Pick<Open, 'heldBy'> & Partial<Pick<Choosing, 'candidates' | 'unsure'>>;
-
-/** Nothing is left to do, so nothing of it is left to choose either. */
-function over<Waiting extends In<'choosing' | 'open' | 'awaiting-approval' | 'approved'>>(
-  request: Waiting,
-  now: number,
-): Over & Asked & { target?: ChosenTarget } {
-  const { dueAt, heldBy, unsure, candidates, ...kept }: Waiting & Offered = request;
-  return { ...kept, finishedAt: now };
 }
 
 /** Until when a secret that has waited since then is kept for its requester. */
