@@ -2,6 +2,7 @@ import { type TextValues, text } from '../locales/text.ts';
 import type { TextKey } from '../locales/text-key.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, plainText } from './escape.ts';
+import type { AskedCode } from './proof-view.ts';
 
 /** What the buttons of our cards say to the bot. */
 export const VERBS = [
@@ -23,33 +24,58 @@ export const VERBS = [
   'read-receipt',
 ] as const;
 export type Verb = (typeof VERBS)[number];
+/** Buttons about who calls: `end-alarm` is about an alarm, the others about a request. */
+export const PROOF_VERBS = ['ask-proof', 'answer-proof', 'raise-alarm', 'end-alarm', 'show-phones'] as const;
+export type ProofVerb = (typeof PROOF_VERBS)[number];
 /** Buttons of a request; the others are about where requests are approved, and about a message that left something open. */
 export type RequestVerb = Exclude<Verb, 'agree' | 'look-up'>;
 
-/** All that a card carries: the opaque id of the request, proposal or doubt, and for a choice the place in what is offered, from 0. */
+/** All that a card carries: the opaque id of the request, proposal or doubt, and what this button means of several. */
 export interface ActionData {
   request: string;
+  /** The place in what is offered, from 0. */
   choice?: number;
+  /** Of `ask-proof`: who is to be asked. */
+  kind?: AskedCode;
+  /** Of `answer-proof` and `raise-alarm`: the opaque id of the ask. */
+  ask?: string;
+  /** Of `answer-proof`: the number that was chosen, or what the manager says. */
+  answer?: number | 'yes' | 'cannot-tell';
+  /** Of `confirm`: a second person is to be asked in the place of what should show who calls. */
+  withoutProof?: true;
+  /** Of `end-alarm`: the opaque id of the alarm. */
+  alarm?: string;
 }
 
 export interface CardAction {
-  type: 'Action.Execute' | 'Action.OpenUrl';
+  type: 'Action.Execute' | 'Action.OpenUrl' | 'Action.ToggleVisibility';
   title: string;
-  verb?: Verb;
+  verb?: Verb | ProofVerb;
   data?: ActionData;
   url?: string;
   style?: 'positive';
   mode?: 'secondary';
   associatedInputs?: 'none';
+  targetElements?: readonly string[];
 }
 
 /** What stands on a button: a text, with its values where it has any. */
 type Title = TextKey | { key: TextKey; values: TextValues };
 
 /** A button that is answered by the bot (Universal Actions). */
-export function execute({ locale }: CardContext, verb: Verb, title: Title, data: ActionData): CardAction {
+export function execute({ locale }: CardContext, verb: Verb | ProofVerb, title: Title, data: ActionData): CardAction {
   const { key, values } = typeof title === 'string' ? { key: title, values: {} } : title;
   return { type: 'Action.Execute', verb, title: plainText(text(locale, key, values), LONGEST.address), data };
+}
+
+/** A button that answers with a number, which is its title in every language. */
+export function numberButton(data: ActionData & { answer: number }): CardAction {
+  return { type: 'Action.Execute', verb: 'answer-proof', title: String(data.answer), data };
+}
+
+/** A button that shows or hides elements of the card, without the bot. */
+export function toggle({ locale }: CardContext, title: TextKey, targetElements: readonly string[]): CardAction {
+  return { type: 'Action.ToggleVisibility', title: text(locale, title), targetElements };
 }
 
 /** The one button of a card that should be pressed. */

@@ -3,13 +3,15 @@ import { formatTime } from '../locales/time.ts';
 import { type Acting, actingRow } from './acting.ts';
 import type { TermsView } from './action-views.ts';
 import { type CardAction, execute, primary } from './actions.ts';
+import { proofWords } from './caller-row.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import { type FactView, facts } from './facts.ts';
 import { PARTS } from './parts-of-action.ts';
 import { type Person, personView } from './person-view.ts';
+import { LEVELS, type ShownProof } from './proof-view.ts';
 import { type ReasonView, reasonLines } from './reasons.ts';
 import approval from './templates/approval.json' with { type: 'json' };
-import { quietSentence, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
+import { type Inlines, quietSentence, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
 
 const drawApproval = cardTemplate(approval);
 
@@ -22,6 +24,8 @@ export interface ApprovalView extends ReasonView, Acting {
   terms?: TermsView;
   /** The requester wants the user to be signed out everywhere as well. */
   signOut: boolean;
+  /** What has shown who calls, or why something should have (as `proofBecauseText` says it); missing where nothing has to. */
+  caller?: { proofs: readonly ShownProof[]; withoutProof?: string };
   /** Why a second person must approve, as a finished sentence in the readers' language. */
   secondPerson: string;
   expiresAt: Date;
@@ -60,6 +64,7 @@ function factsOf(view: ApprovalView, context: CardContext): FactView[] {
   const { action, target, ticket, signOut, terms } = view;
   return facts(context, [
     actingRow(view, context),
+    ['fact.caller', callerLines(view, context)],
     ['fact.roles', target.roles.map(role => shownValue(role))],
     ['fact.eligible', (target.eligible ?? []).map(role => shownValue(role))],
     ...PARTS[action].chosen(terms, target.displayName, context),
@@ -67,6 +72,24 @@ function factsOf(view: ApprovalView, context: CardContext): FactView[] {
     ['fact.ticket', ticket ? [shownValue(ticket)] : []],
     ['fact.also', signOut ? [words(text(context.locale, 'approval.signOut'))] : []],
   ]);
+}
+
+/** What has shown who calls, with its level, or that nothing has and why something should. */
+function callerLines({ caller }: ApprovalView, context: CardContext): Inlines[] {
+  if (!caller) return [];
+  const { proofs, withoutProof } = caller;
+  const why =
+    withoutProof === undefined
+      ? []
+      : [shownExplanation(text(context.locale, 'callerLevel.should', { because: withoutProof }))];
+  if (proofs.length === 0) return [words(text(context.locale, 'callerLevel.none'), { weight: 'bolder' }), ...why];
+  return [
+    ...proofs.flatMap(proof => [
+      proofWords(proof, context),
+      quietSentence(context, `callerLevel.${LEVELS[proof.kind]}`),
+    ]),
+    ...why,
+  ];
 }
 
 /** Three buttons in a row are cut off on a phone. */

@@ -12,6 +12,7 @@ export type ClickAnswer =
   | 'looksLikePassword'
   | 'inputUnreadable'
   | 'choiceUnreadable'
+  | 'askOver'
   | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {
@@ -26,4 +27,9 @@ export function keptMessage({ action, time }: { action: ActionKind; time: string
 /** For somebody who presses a card that belongs to another person. */
 export function notYoursMessage({ requesterName }: { requesterName: string }, { locale }: CardContext): string {
   return text(locale, 'message.notYours', { requester: shownText(requesterName, LONGEST.name) });
+}
+
+/** For somebody who presses a card that asks another person. */
+export function notAskedMessage({ askedName }: { askedName: string }, { locale }: CardContext): string {
+  return text(locale, 'message.notAsked', { asked: shownText(askedName, LONGEST.name) });
 }

@@ -2,6 +2,7 @@ import { keyFor, text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
 import { actingRow } from './acting.ts';
 import { type CardAction, execute, primary } from './actions.ts';
+import { callerSection, isCallerAwaited } from './caller-section.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import type { ConfirmView } from './confirm-view.ts';
 import { LONGEST, plainText } from './escape.ts';
@@ -42,6 +43,7 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       warnings: warningsOf(view, context).map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
       facts: factsOf(view, context),
       notices: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
+      caller: callerSection({ ...view, targetName: account.displayName }, context),
       what: PARTS[action].what(view, context),
       instead: insteadRows(view, context),
       choices: PARTS[action].choices(view, context),
@@ -63,10 +65,11 @@ function insteadRows({ instead, request }: ConfirmView, context: CardContext): o
   return [{ actions: [{ ...button, associatedInputs: 'none' }] }];
 }
 
-function actionsOf({ action, request, secondPerson }: ConfirmView, context: CardContext): CardAction[] {
+function actionsOf(view: ConfirmView, context: CardContext): CardAction[] {
+  const { action, request, secondPerson } = view;
   const title = secondPerson ? 'action.askForApproval' : (`${action}.action.confirm` as const);
   return [
-    primary(execute(context, 'confirm', title, { request })),
+    ...(isCallerAwaited(view) ? [] : [primary(execute(context, 'confirm', title, { request }))]),
     // Cancelling needs no reason.
     { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
   ];

@@ -2,6 +2,7 @@ import type { ActionKind } from '../action-kinds.ts';
 import type { Acting } from './acting.ts';
 import type { ChoicesView } from './action-views.ts';
 import type { Person } from './person-view.ts';
+import type { CallerView } from './proof-view.ts';
 
 /** The account that something is about to be done to. */
 export interface AccountView extends Person {
@@ -39,5 +40,7 @@ export interface ConfirmView extends Acting {
   instead?: ActionKind;
   /** Why a second person must approve, as a finished sentence in the reader's language; missing where none has to. */
   secondPerson?: string;
+  /** What has to be shown of whoever calls; missing where nothing has to. */
+  caller?: CallerView;
   expiresAt: Date;
 }

@@ -1,6 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { formatDateTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
+import type { ShownProof } from './proof-view.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
 
@@ -13,6 +14,8 @@ export interface HistoryRow {
   approvedBy?: string;
   declinedBy?: string;
   ticket?: string;
+  /** What has shown who calls. */
+  proofs?: readonly ShownProof[];
 }
 
 export interface HistoryView {
@@ -57,6 +60,7 @@ function rowOf(row: HistoryRow, { about }: HistoryView, context: CardContext): L
       words(formatDateTime(row.at, context.locale, context.timeZone), QUIET),
       ...(approver ? [quietSentence(context, 'history.approvedBy', { approver })] : []),
       ...(decliner ? [quietSentence(context, 'history.declinedBy', { decliner })] : []),
+      ...(row.proofs ?? []).map(({ kind }) => quietSentence(context, `history.proof.${kind}`)),
       ...(ticket ? [shownValue(ticket, QUIET)] : []),
     ],
   };

@@ -2,6 +2,7 @@ import { formatDateTime, formatTime } from '../locales/time.ts';
 import { actingRow } from './acting.ts';
 import { type CardAction, openUrl, primary } from './actions.ts';
 import { approvedByRow } from './approved-by.ts';
+import { callerRow } from './caller-row.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
@@ -30,6 +31,7 @@ export function outcomeCard(view: OutcomeView, context: CardContext): AdaptiveCa
       ['fact.time', [words(formatDateTime(view.at, locale, timeZone))]],
       actingRow(view, context),
       approvedByRow(view.approvedBy, context),
+      callerRow(view.proofs, context),
       ['fact.reason', reasonLines(view, context)],
       ['fact.ticket', view.ticket ? [shownValue(view.ticket)] : []],
     ]),

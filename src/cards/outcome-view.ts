@@ -2,6 +2,7 @@ import type { CurableTrouble } from '../errors.ts';
 import type { Acting } from './acting.ts';
 import type { AfterwardsView } from './action-views.ts';
 import type { ApprovedBy } from './approved-by.ts';
+import type { ShownProof } from './proof-view.ts';
 import type { ReasonView } from './reasons.ts';
 import type { TakenOverBy } from './taken-over-by.ts';
 import type { TargetView } from './target-lines.ts';
@@ -33,4 +34,6 @@ export interface OutcomeView extends TargetView, ReasonView, Acting, AfterwardsV
   /** Who took over, where that is why the secret was erased. */
   takenOver?: TakenOverBy;
   approvedBy?: ApprovedBy;
+  /** What has shown who calls; missing where nothing had to. */
+  proofs?: readonly ShownProof[];
 }

@@ -1,14 +1,18 @@
 import { formatTime } from '../locales/time.ts';
 import { execute, primary } from './actions.ts';
 import type { ApprovedBy } from './approved-by.ts';
+import { callerSection, isCallerAwaited } from './caller-section.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
+import type { CallerView } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 interface RunView extends TargetView {
   request: string;
   approvedBy: ApprovedBy;
+  /** What has to be shown of whoever calls; missing where nothing has to, or was stood in for. */
+  caller?: CallerView;
   expiresAt: Date;
 }
 
@@ -28,9 +32,10 @@ export function runCard(view: RunView, context: CardContext): AdaptiveCard {
       ],
       [sentence(context, 'run.why')],
     ],
+    sections: callerSection(view, context),
     actions: [
-      primary(execute(context, 'run', `${action}.action.run`, { request })),
-      execute(context, 'cancel', 'action.cancel', { request }),
+      ...(isCallerAwaited(view) ? [] : [primary(execute(context, 'run', `${action}.action.run`, { request }))]),
+      { ...execute(context, 'cancel', 'action.cancel', { request }), associatedInputs: 'none' },
     ],
   });
 }

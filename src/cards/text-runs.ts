@@ -8,7 +8,7 @@ export const ROOM = { besidePhoto: 28, besidePhotoInBold: 24, besideLabel: 22 } 
 
 export interface TextStyle {
   weight?: 'bolder';
-  size?: 'small' | 'large';
+  size?: 'small' | 'large' | 'extraLarge';
   isSubtle?: boolean;
   color?: 'accent';
   fontType?: 'monospace';

@@ -1,0 +1,89 @@
+import { formatDateTime } from '../locales/time.ts';
+import { type Acting, actingName } from './acting.ts';
+import { execute } from './actions.ts';
+import type { AdaptiveCard, CardContext } from './card.ts';
+import { type EntraLinks, linkActions } from './entra-links.ts';
+import { type FactView, facts } from './facts.ts';
+import { noticeOf } from './notice.ts';
+import type { AskedCode } from './proof-view.ts';
+import { signInLines, type TargetView } from './target-lines.ts';
+import { type Inlines, sentence, shownName } from './text-runs.ts';
+
+/**
+ * How far it had come when somebody said that the person never called: nothing was done; it is not known whether it was; it was
+ * done and nobody has seen the secret, which is erased; or the secret was handed over.
+ */
+export type Reached = 'nothing' | 'unknown' | 'erased' | 'handed-over';
+
+interface AlarmView extends TargetView, Acting {
+  request: string;
+  /** Id of the alarm. */
+  alarm: string;
+  /** Who raised it, and as what they were asked. */
+  by: string;
+  as: AskedCode;
+  at: Date;
+  /** Until when more is asked for before anything is done for this person. */
+  until: Date;
+  reached: Reached;
+  /** A lead has said that it was a mistake. */
+  ended?: { by: string; at: Date };
+  links: EntraLinks;
+}
+
+/** Tells the approvals conversation that somebody may be trying to get into an account, and what to do; or who has ended that. */
+export function alarmCard(view: AlarmView, context: CardContext): AdaptiveCard {
+  const { request, alarm, targetName: target, ended } = view;
+  if (ended) return endedCard(view, ended, context);
+  const until = timeOf(view.until, context);
+  return noticeOf(context, {
+    tone: 'attention',
+    title: 'alarm.title',
+    paragraphs: [
+      [whatWasSaid(view, context), ...signInLines(view)],
+      [howFar(view, context)],
+      [sentence(context, 'alarm.todo', { target })],
+      [sentence(context, 'alarm.until', { target, until })],
+    ],
+    facts: factsOf(view, context),
+    caption: 'link.caption',
+    links: [
+      linkActions(context, view.links, ['profile', 'methods']),
+      [execute(context, 'end-alarm', 'action.mistake', { request, alarm })],
+    ],
+  });
+}
+
+function endedCard(view: AlarmView, { by, at }: NonNullable<AlarmView['ended']>, context: CardContext): AdaptiveCard {
+  const time = timeOf(at, context);
+  return noticeOf(context, {
+    tone: 'emphasis',
+    title: 'alarm.ended.title',
+    paragraphs: [
+      [sentence(context, 'alarm.ended.text', { by, time })],
+      [whatWasSaid(view, context), ...signInLines(view)],
+      [howFar(view, context)],
+    ],
+    facts: factsOf(view, context),
+  });
+}
+
+function whatWasSaid({ as, by, targetName: target, at }: AlarmView, context: CardContext): Inlines {
+  const time = timeOf(at, context);
+  return as === 'manager'
+    ? sentence(context, 'alarm.said.manager', { by, target, time })
+    : sentence(context, 'alarm.said.number-match', { target, time });
+}
+
+function howFar({ action, reached, targetName: target }: AlarmView, context: CardContext): Inlines {
+  return sentence(context, `${action}.reached.${reached}`, { target });
+}
+
+function factsOf(view: AlarmView, context: CardContext): FactView[] {
+  const who = view.actingWith ? actingName(view, context) : shownName(view.requesterName);
+  return facts(context, [['fact.requestedBy', [who]]]);
+}
+
+function timeOf(at: Date, { locale, timeZone }: CardContext): string {
+  return formatDateTime(at, locale, timeZone);
+}
