@@ -5,7 +5,14 @@ import { at, listAt, same, textAt, textsAt, without } from './json.ts';
 
 const SUBJECT = 'alerts';
 /** What the names of the alerts end in, as modules/alerts.bicep has them; a test compares them. */
-export const ALERTS = ['audit-write-failures', 'reset-failures', 'refused-attempts', 'unusual-number', 'down'] as const;
+export const ALERTS = [
+  'audit-write-failures',
+  'reset-failures',
+  'refused-attempts',
+  'alarms',
+  'unusual-number',
+  'down',
+] as const;
 
 interface Alert {
   name: string;

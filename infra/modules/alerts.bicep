@@ -50,6 +50,24 @@ var rules = [
     query: loadTextContent('../queries/refused-attempts.kql')
   }
   {
+    key: 'alarms'
+    title: 'Nyckel: somebody says that they never called'
+    description: 'Somebody who was asked whether they call, or whether somebody they manage does, raised an alarm. The alert names the object id of the account.'
+    severity: 1
+    frequency: 'PT5M'
+    window: 'PT15M'
+    splitBy: [
+      {
+        name: 'account'
+        operator: 'Include'
+        values: [
+          '*'
+        ]
+      }
+    ]
+    query: loadTextContent('../queries/alarms.kql')
+  }
+  {
     key: 'unusual-number'
     title: 'Nyckel: unusually many resets and passes'
     description: 'At least 10 resets and passes within an hour, and more than three times as many as in an average hour of the last two days.'

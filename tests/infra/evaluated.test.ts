@@ -71,14 +71,14 @@ describe('infra: what Azure makes of the template', function () {
       for (const name of names) assert.match(name, rule, type);
     }
     const alerts = resources.filter(({ type }) => ALERTS.test(type));
-    assert.equal(alerts.length, 5);
+    assert.equal(alerts.length, 6);
     for (const alert of alerts)
       assert.match(JSON.stringify(alert), /Microsoft\.Insights\/actionGroups\/a123/, alert.name);
   });
 
   it('alerts without, and nothing that sends mails, for whoever says so', () => {
     const { resources, said } = evaluate(bicep, 'none');
-    assert.equal(resources.filter(({ type }) => ALERTS.test(type)).length, 5, said);
+    assert.equal(resources.filter(({ type }) => ALERTS.test(type)).length, 6, said);
     assert.doesNotMatch(JSON.stringify(resources), /actionGroups\//);
   });
 

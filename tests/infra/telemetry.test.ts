@@ -74,6 +74,7 @@ describe('infra: queries', () => {
 describe('infra: alerts and workbook', () => {
   it('there is an alert for each thing that somebody must look at', () => {
     assert.deepEqual(rules.map(({ key }) => literal(key)).sort(), [
+      'alarms',
       'audit-write-failures',
       'refused-attempts',
       'reset-failures',
@@ -96,10 +97,21 @@ describe('infra: alerts and workbook', () => {
     assert.equal(minutes(unusual?.window), 48 * 60);
   });
 
-  it('the alert on refusals says whose they are', () => {
-    const refused = rules.find(({ key }) => literal(key) === 'refused-attempts');
-    assert.equal(literal(at((refused?.splitBy as BicepObject[] | undefined)?.[0], 'name')), 'person');
-    assert.match(text('infra/queries/refused-attempts.kql'), /by person\b/);
+  for (const [alert, column, shown] of [
+    ['refused-attempts', 'person', /by person\b/],
+    ['alarms', 'account', /extend account = /],
+  ] as const) {
+    it(`${alert} says whose it is: of each one there is an alert of its own`, () => {
+      const rule = rules.find(({ key }) => literal(key) === alert);
+      assert.equal(literal(at((rule?.splitBy as BicepObject[] | undefined)?.[0], 'name')), column);
+      assert.match(text(`infra/queries/${alert}.kql`), shown);
+    });
+  }
+
+  it('the alert on alarms comes for one that was raised, and for none that was ended', () => {
+    const steps = METRICS.get('nyckel.alarms')?.get('what');
+    assert.deepEqual([...(steps ?? [])].sort(), ['ended', 'raised']);
+    assert.match(text('infra/queries/alarms.kql'), /customDimensions\.what\) == 'raised'/);
   });
 
   it('a mail goes out unless somebody said none: an address that is forgotten is refused', () => {
@@ -194,6 +206,10 @@ function sent(): Map<string, Map<string, Set<string>>> {
     measures.recorded({ ...row, event });
   }
   measures.recorded({ ...row, event: 'request-refused', rule: 'no-role' });
+  for (const event of ['alarm-raised', 'alarm-ended'] as const) {
+    measures.recorded({ ...row, event, targetId: 't' });
+  }
+  measures.recorded({ ...row, event: 'proof-asked', proof: 'number-match' });
   return metrics;
 }
 

@@ -199,12 +199,12 @@ const AROUND: readonly Kind[] = [
   ]),
   kind('the action group is switched off', { 'actionGroups.0.properties.enabled': false }, [
     'alerts',
-    'These reach nobody: audit-write-failures, reset-failures, refused-attempts, unusual-number, down.',
+    'These reach nobody: audit-write-failures, reset-failures, refused-attempts, alarms, unusual-number, down.',
     'Set ALERT_EMAIL, and deploy again: node infra/install.ts deploy. Who has ended the mails is added again in the action group.',
   ]),
   kind('the receiver has ended the mails', { 'actionGroups.0.properties.emailReceivers.0.status': 'Disabled' }, [
     'alerts',
-    'These reach nobody: audit-write-failures, reset-failures, refused-attempts, unusual-number, down.',
+    'These reach nobody: audit-write-failures, reset-failures, refused-attempts, alarms, unusual-number, down.',
     'Set ALERT_EMAIL, and deploy again: node infra/install.ts deploy. Who has ended the mails is added again in the action group.',
   ]),
 ];

@@ -177,7 +177,7 @@ function around(): Answers {
     key: { properties: { attributes: { enabled: true } } },
     appLogs: log('AppServiceConsoleLogs', 'AppServicePlatformLogs'),
     vaultLogs: log('AuditEvent'),
-    queryRules: ['audit-write-failures', 'reset-failures', 'refused-attempts', 'unusual-number'].map(name =>
+    queryRules: ['audit-write-failures', 'reset-failures', 'refused-attempts', 'alarms', 'unusual-number'].map(name =>
       alert(name, { actionGroups: [ACTION_GROUP] }),
     ),
     metricAlerts: [alert('down', [{ actionGroupId: ACTION_GROUP }])],
