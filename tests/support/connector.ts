@@ -74,6 +74,8 @@ export class Connector {
   readonly members = new Map<string, string>();
   /** Who is in a conversation, where it is not everybody: members as the roster tells them. */
   readonly rosters = new Map<string, object[]>();
+  /** Object ids of people for whom the app is not installed: their personal chat can't be opened by that id, nor written to. */
+  readonly withoutApp = new Set<string>();
   #watchers: (() => void)[] = [];
   #count = 0;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -87,7 +89,7 @@ export class Connector {
   forget(): void {
     this.calls.length = 0;
     this.faults.length = 0;
-    for (const each of [this.messages, this.members, this.rosters]) each.clear();
+    for (const each of [this.messages, this.members, this.rosters, this.withoutApp]) each.clear();
   }
 
   get serviceUrl(): string {
@@ -157,12 +159,13 @@ export class Connector {
   }
 
   #answer(method: string, path: string, body: unknown): [number, unknown] {
-    if (method === 'POST' && path === '/v3/conversations') return [201, { id: this.#personalConversation(body) }];
+    if (method === 'POST' && path === '/v3/conversations') return this.#personalConversation(body);
     const [, conversationId, what, id] =
       /^\/v3\/conversations\/(.+?)\/(activities|members|pagedmembers)(?:\/(.+))?$/.exec(path) ?? [];
     if (!conversationId) return [404, { error: { code: 'NotFound', message: path } }];
     if (what === 'members') return this.#member(id ?? '');
     if (what === 'pagedmembers') return [200, { members: this.#roster(conversationId) }];
+    if (this.withoutApp.has(conversationId.replace(/^personal-/, ''))) return NOT_INSTALLED;
     const activity = { ...(body as object), conversationId } as SentActivity;
     if (method === 'POST') {
       this.#count += 1;
@@ -176,10 +179,12 @@ export class Connector {
     return [200, { id }];
   }
 
-  #personalConversation(body: unknown): string {
+  /** By an id of the channel, or by an object id, which takes the app. */
+  #personalConversation(body: unknown): [number, unknown] {
     const { members } = body as { members: { id: string }[] };
     const id = members[0]?.id ?? '';
-    return `personal-${this.members.get(id) ?? id}`;
+    if (this.withoutApp.has(id)) return NOT_INSTALLED;
+    return [201, { id: `personal-${this.members.get(id) ?? id}` }];
   }
 
   #roster(conversationId: string): object[] {
@@ -194,6 +199,8 @@ export class Connector {
       : [404, { error: { code: 'MemberNotFoundInConversation' } }];
   }
 }
+
+const NOT_INSTALLED: [number, unknown] = [403, { error: { code: 'BotNotInConversationRoster' } }];
 
 /** Where a test does not say otherwise, 403 is what it most often is. */
 function usualCode(status: number): string {

@@ -192,6 +192,7 @@ export class World {
     this.connector.messages.clear();
     this.connector.calls.length = 0;
     this.connector.faults.length = 0;
+    this.connector.withoutApp.clear();
     this.log.length = 0;
   }
 
