@@ -113,7 +113,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'duties-claimed': request => request,
   withdrawn,
   'receipt-read': (request, { receipt }) => ({ ...request, receipt }),
-  'secret-shown': request => request,
+  'secret-shown': (request, _, now) => ({ ...request, shownAt: request.shownAt ?? now }),
   'handed-over': (request, _, now) => done(request, 'handed-over', now),
   erased: (request, _, now) => erased(request, now),
   'taken-over': (request, { by }, now) => ({ ...erased(request, now), takenOver: { by, at: now } }),

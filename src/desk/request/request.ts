@@ -110,6 +110,8 @@ export interface Accepted extends Begun {
   signedOut?: Revocation;
   /** The card in the requester's personal chat that leads to the secret; missing until it was sent. */
   handover?: Place;
+  /** When its requester was first shown the secret; missing: they were not. */
+  shownAt?: number;
   /** Why that card can't be delivered. */
   undelivered?: HandoverTrouble;
 }
@@ -178,6 +180,7 @@ export type Failed = Begun &
     made?: Made;
     signedOut?: Revocation;
     handover?: Place;
+    shownAt?: number;
     takenOver?: TakenOver;
   };
 

@@ -12,6 +12,7 @@ import { REASONS, type Request, type RequestState } from '../../desk/request/req
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { brought } from './earlier-request.ts';
+import { CALLER, PLACE as place, WITHOUT_PROOF } from './stored-caller.ts';
 
 /**
  * A request as the stores keep it, what has a place of its own apart: its secret is in no document. The names of two states and
@@ -71,7 +72,6 @@ const text = z.string();
 const time = z.number();
 const optionalText = text.optional();
 
-const place = z.object({ serviceUrl: text, conversationId: text, personal: z.boolean(), cardId: optionalText });
 const locale = z.custom<Locale>(isText);
 const person = z.object({
   id: text,
@@ -99,6 +99,7 @@ const approving = said.extend({ verdict: z.literal('approved') });
 const declining = said.extend({ verdict: z.literal('declined'), reason: text });
 const question = z.object({
   because,
+  withoutProof: WITHOUT_PROOF.optional(),
   askedAt: time,
   place: place.optional(),
   viewer: z.object({ locale, timeZone: optionalText }).optional(),
@@ -119,6 +120,7 @@ const asked = z.object({
   note: optionalText,
   typedPassword: z.boolean(),
   createdAt: time,
+  caller: CALLER.optional(),
   duties: z.array(z.object({ what: z.enum(DUTIES), at: time, tries: time, left: z.array(z.enum(CARDS)).optional() })),
 });
 const waiting = { dueAt: time };
@@ -147,6 +149,7 @@ const accepted = {
   made: MADE.optional(),
   signedOut: revocation.optional(),
   handover: place.optional(),
+  shownAt: time.optional(),
   undelivered: z.custom<HandoverTrouble>(isText).optional(),
 };
 const afterwards = { withdrawnAt: time.optional(), receipt: RECEIPT.optional() };
@@ -206,6 +209,7 @@ const states = z.discriminatedUnion('state', [
     ...afterwards,
     signedOut: revocation.optional(),
     handover: place.optional(),
+    shownAt: time.optional(),
     takenOver,
   }),
 ]);

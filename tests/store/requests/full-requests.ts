@@ -5,6 +5,7 @@ const PLACE = { serviceUrl: 'https://smba.example/', conversationId: 'a:1', pers
 const SAID = { by: { id: 'a', name: 'Åsa Ek' }, at: NOW + 3 };
 const QUESTION = {
   because: { rule: 'target-in-group', values: { group: 'Ekonomi' } },
+  withoutProof: { rule: 'alarm', values: { target: 'Åsa Ek', by: 'Åsa Ek' } },
   askedAt: NOW + 2,
   place: { ...PLACE, personal: false },
   viewer: { locale: 'sv', timeZone: 'Europe/Stockholm' },
@@ -12,12 +13,38 @@ const QUESTION = {
 const APPROVED = { ...QUESTION, decision: { ...SAID, verdict: 'approved' } } as const;
 const REFUSAL = { rule: 'writeback-failed', values: { detail: 'no answer' } } as const;
 
+const CALLER = {
+  proofs: [{ kind: 'manager', by: SAID.by, at: NOW + 5, action: 'reset-password', targetId: 't' }],
+  asks: [
+    {
+      id: 'k',
+      kind: 'number-match',
+      of: SAID.by,
+      askedAt: NOW,
+      until: NOW + 3,
+      unsent: 'not-installed',
+      ended: 'over',
+    },
+    {
+      id: 'l',
+      kind: 'number-match',
+      of: SAID.by,
+      askedAt: NOW,
+      until: NOW + 3,
+      numbers: { shown: [12, 34, 56], right: 34 },
+      place: PLACE,
+    },
+  ],
+  alarm: { by: SAID.by, as: 'number-match', at: NOW + 6 },
+} as const;
+
 const ASKED = {
   requester: { ...sampleRequest().requester, timeZone: 'Europe/Stockholm' },
   place: PLACE,
   ticket: 'INC0012345',
   note: 'låst "ute"\n\u0000',
   typedPassword: true,
+  caller: CALLER,
   duties: [sampleDuty({ at: NOW + 30_000, tries: 3, left: ['question', 'handover'] })],
 };
 const ABOUT = {
@@ -52,6 +79,7 @@ const ACCEPTED = {
   operationUrl: 'https://graph.example/operations/1',
   signedOut: 'unknown',
   handover: { ...PLACE, cardId: 'handover' },
+  shownAt: NOW + 8,
 } as const;
 const TAKEN = { takenOver: { by: { id: 'g', name: 'Gunnar Åhs' }, at: NOW + 8 } };
 const UNTOUCHED = { ...ABOUT, reason: 'forgot', approval: APPROVED, runCard: PLACE, finishedAt: NOW + 9 } as const;

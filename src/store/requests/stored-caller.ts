@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ACTION_KINDS } from '../../action-kinds.ts';
+import {
+  ASKED_PROOFS,
+  type AskEnding,
+  type Caller,
+  PROOF_KINDS,
+  type ProofAsk,
+  type ProofBecause,
+} from '../../desk/request/proof.ts';
+
+const text = z.string();
+const time = z.number();
+const somebody = z.object({ id: text, name: text });
+
+/** Where a card is, as each store keeps it. */
+export const PLACE = z.object({
+  serviceUrl: text,
+  conversationId: text,
+  personal: z.boolean(),
+  cardId: text.optional(),
+});
+
+/** Why something should have shown who calls, where a second person stands in for it. */
+export const WITHOUT_PROOF = z.object({
+  rule: z.custom<ProofBecause['rule']>(isText),
+  values: z.record(text, text),
+}) satisfies z.ZodType<ProofBecause>;
+
+const ENDINGS = ['proved', 'wrong', 'cannot-tell', 'alarm', 'over'] as const satisfies readonly AskEnding[];
+
+const ask = z.object({
+  id: text,
+  kind: z.enum(ASKED_PROOFS),
+  of: somebody,
+  askedAt: time,
+  until: time,
+  numbers: z.object({ shown: z.array(time), right: time }).optional(),
+  place: PLACE.optional(),
+  unsent: z.custom<NonNullable<ProofAsk['unsent']>>(isText).optional(),
+  ended: z.enum(ENDINGS).optional(),
+});
+
+/** What is known of who calls, as each store keeps it. */
+export const CALLER = z.object({
+  proofs: z.array(
+    z.object({ kind: z.enum(PROOF_KINDS), by: somebody, at: time, action: z.enum(ACTION_KINDS), targetId: text }),
+  ),
+  asks: z.array(ask),
+  alarm: z.object({ by: somebody, as: z.enum(ASKED_PROOFS), at: time }).optional(),
+}) satisfies z.ZodType<Caller>;
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
