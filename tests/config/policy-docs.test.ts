@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { ACTION_KINDS } from '../../src/action-kinds.ts';
 import { policyJsonSchema, readPolicy } from '../../src/config/policy-file.ts';
 import { policySchema } from '../../src/desk/policy/policy.ts';
+import { LEVEL_OF, PROOF_KINDS, PROOF_LEVELS } from '../../src/desk/request/proof.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const text = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -22,7 +23,12 @@ interface Schema {
   items?: { oneOf: Schema[] };
 }
 const SCHEMA: Schema = policyJsonSchema();
-const RULES = SCHEMA.properties?.approval?.items?.oneOf ?? [];
+const RULES = {
+  'Approval rules': SCHEMA.properties?.approval?.items?.oneOf ?? [],
+  'Proof rules': SCHEMA.properties?.proof?.items?.oneOf ?? [],
+};
+/** What every rule of a list has, and what the page says of each of them once. */
+const OF_EACH = { 'Approval rules': ['action'], 'Proof rules': ['action', 'atLeast', 'of'] };
 const ajv = new Ajv({ strict: true, useDefaults: true });
 addFormats.default(ajv);
 const valid = ajv.compile(policyJsonSchema());
@@ -36,7 +42,7 @@ function settings(schema: Schema, above = ''): string[] {
 
 /** The rows of a table below a heading of the page, as cells. */
 function rows(heading: string): string[][] {
-  const section = PAGE.split(/^## /m).find(part => part.startsWith(`${heading}\n`)) ?? '';
+  const section = PAGE.split(/^##+ /m).find(part => part.startsWith(`${heading}\n`)) ?? '';
   const lines = section.split('\n').filter(line => line.startsWith('|'));
   return lines.slice(2).map(line =>
     line
@@ -61,12 +67,16 @@ describe('docs: the policy', () => {
     const example = json('docs/policy.example.json');
     assert.ok(valid(structuredClone(example)), JSON.stringify(valid.errors));
     const policy = readPolicy(path.join(ROOT, 'docs/policy.example.json'));
-    assert.equal(policy.approval.length, 4);
+    assert.deepEqual([policy.approval.length, policy.proof.length], [4, 3]);
     for (const setting of settings(SCHEMA)) assert.notEqual(at(example, setting), undefined, setting);
   });
 
   it('the schema refuses what the bot refuses, as far as a schema can say it', () => {
-    for (const wrong of [{ x: 1 }, { approval: [] }, { approval: [{ when: 'x' }] }, { limits: { above: 1 } }, []]) {
+    const proofs = [{ when: 'always' }, { when: 'never', atLeast: 1 }, { when: 'always', atLeast: 4 }].map(rule => ({
+      proof: [rule],
+    }));
+    const others = [{ x: 1 }, { approval: [] }, { approval: [{ when: 'x' }] }, { limits: { above: 1 } }, []];
+    for (const wrong of [...proofs, ...others, { proof: [{ when: 'always', atLeast: 1, of: [] }] }]) {
       assert.ok(!valid(structuredClone(wrong)), JSON.stringify(wrong));
       assert.ok(!policySchema.safeParse(wrong).success, JSON.stringify(wrong));
     }
@@ -86,28 +96,42 @@ describe('docs: the policy', () => {
     }
   });
 
-  it('the page lists every rule with its settings, and no other', () => {
-    const expected = RULES.flatMap(({ properties = {} }) => {
-      const { when, action, ...others } = properties;
-      // Each rule has it, and the page says so once.
-      assert.deepEqual(action?.enum, [...ACTION_KINDS]);
-      const names = Object.keys(others);
-      return [when?.const ?? '', ...names];
+  for (const heading of ['Approval rules', 'Proof rules'] as const) {
+    it(`the page lists every one of the ${heading.toLowerCase()} with its settings, and no other`, () => {
+      const each = OF_EACH[heading];
+      const expected = RULES[heading].flatMap(({ properties = {} }) => {
+        const { when, ...settings } = properties;
+        for (const name of each) assert.ok(settings[name], `${when?.const} has no ${name}`);
+        assert.deepEqual(settings.action?.enum, [...ACTION_KINDS]);
+        // Only one of them can't do without an action.
+        const own = Object.keys(settings).filter(name => !each.includes(name) || name === when?.const);
+        return [when?.const ?? '', ...own];
+      });
+      const listed = rows(heading)
+        .flatMap(([rule, setting]) => [code(rule), code(setting)])
+        .filter(Boolean);
+      assert.ok(RULES[heading].length >= 5);
+      assert.deepEqual(listed, [...expected, ...each]);
+      const actions = rows(heading).flatMap(([, setting, means = '']) => (code(setting) === 'action' ? [means] : []));
+      for (const kind of ACTION_KINDS) assert.ok(actions.join().includes(`\`${kind}\``), kind);
     });
-    const listed = rows('Approval rules')
-      .flatMap(([rule, setting]) => [code(rule), code(setting)])
-      .filter(Boolean);
-    assert.ok(RULES.length >= 5);
-    assert.deepEqual(listed, [...expected, 'action']);
-    const [, , matches = ''] = rows('Approval rules').at(-1) ?? [];
-    for (const kind of ACTION_KINDS) assert.ok(matches.includes(`\`${kind}\``), kind);
+  }
+
+  it('the page lists every kind of proof at its level, and no other', () => {
+    const listed = rows('Proof of who is calling').map(([level, kind]) => [Number(level), code(kind)]);
+    const kinds = PROOF_KINDS.map((kind): [number, string] => [LEVEL_OF[kind], kind]);
+    assert.deepEqual(
+      listed.filter(([, kind]) => kind !== ''),
+      kinds,
+    );
+    assert.deepEqual([...new Set(listed.map(([level]) => level))], [...PROOF_LEVELS]);
   });
 
   it('the examples of the page are policies', () => {
     const examples = [...PAGE.matchAll(/```json\n(\{[^`]+\})\n```/g)].map(
       ([, block = '']) => JSON.parse(block) as unknown,
     );
-    assert.equal(examples.length, 2);
+    assert.equal(examples.length, 4);
     for (const example of examples) {
       assert.ok(valid(structuredClone(example)), JSON.stringify(valid.errors));
       assert.ok(policySchema.safeParse(example).success);
@@ -116,8 +140,8 @@ describe('docs: the policy', () => {
 
   it('every rule that has a file is one that the policy knows', () => {
     const files = readdirSync(path.join(ROOT, 'src/desk/policy/rules')).filter(file => !PARTS.includes(file));
-    const known = RULES.map(({ properties }) => `${properties?.when?.const}.ts`);
-    assert.deepEqual(known.sort(), files.sort());
+    const known = Object.values(RULES).flatMap(list => list.map(({ properties }) => `${properties?.when?.const}.ts`));
+    assert.deepEqual([...new Set(known)].sort(), files.sort());
   });
 
   it('the policy in docs/configuration.md is one', () => {

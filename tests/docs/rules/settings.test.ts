@@ -6,9 +6,18 @@ describe('docs/rules.md: settings', () => {
   const rows = table('Policy').map(row => ({ name: code(row.Setting)[0] ?? '', row }));
 
   it('lists every setting with its default, but for those that docs/policy.md alone is about', () => {
-    const { adminAccounts, approval, approvals, approvalsMove, limits, ...others } = policySchema.parse({});
+    const { adminAccounts, approval, approvals, approvalsMove, proof, proofMissing, limits, ...others } =
+      policySchema.parse({});
     assert.deepEqual(Object.fromEntries(rows.map(({ name, row }) => [name, code(row.Default)[0]])), others);
-    for (const setting of Object.keys({ adminAccounts, approval, approvals, approvalsMove, limits }))
+    for (const setting of Object.keys({
+      adminAccounts,
+      approval,
+      approvals,
+      approvalsMove,
+      proof,
+      proofMissing,
+      limits,
+    }))
       assert.ok(PAGE.includes(`[\`${setting}\`](policy.md#`));
   });
 
