@@ -6,6 +6,8 @@ import { code, ROOT, section, table, text } from '../support/pages.ts';
 const PAGE = 'CONTRIBUTING.md';
 const RECIPES = [
   'An approval rule',
+  'A proof rule',
+  'A proof',
   'A refusal',
   'A command',
   'An action',
