@@ -28,6 +28,8 @@ const CHROMIUM_FLAGS = [
 ];
 
 const SHEET_OF: readonly [string, RegExp][] = [
+  ['caller', /^caller/],
+  ['alarm', /^(ask |ask,|alarm|about|.*(caller shown|by word|without proof)$)/],
   ['pass-refused', /^pass refused/],
   ['pass-asked', /^pass (confirm|approv|not approv|declined|waiting|run)|^confirm, a pass/],
   ['pass', /^pass|a pass instead$/],

@@ -2,7 +2,7 @@ import type { ActionKind } from '../action-kinds.ts';
 import { text } from '../locales/text.ts';
 import { formatTime } from '../locales/time.ts';
 import type { CardElement } from './action-parts.ts';
-import { type CardAction, execute, primary } from './actions.ts';
+import { type CardAction, execute, primary, toggle } from './actions.ts';
 import type { CardContext } from './card.ts';
 import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from './proof-view.ts';
 import { refusalLine } from './refused-card.ts';
@@ -22,6 +22,9 @@ export interface CallerSection {
   items: readonly CardElement[];
 }
 
+/** The id of the part of a card in which something is put in for the confirmation. */
+const DETAILS = 'details';
+
 /** Whether the next step is to show who calls, and nothing can be done before. */
 export function isCallerAwaited({ caller }: Pick<CallerSectionView, 'caller'>): boolean {
   return caller !== undefined && !caller.isShown && caller.words.length === 0;
@@ -36,13 +39,21 @@ export function callerSection(view: CallerSectionView, context: CardContext): Ca
   if (!caller) return [];
   const items = [
     { type: 'TextBlock', text: text(context.locale, 'caller.title'), weight: 'bolder', wrap: true },
-    ...lines([
-      ...(caller.refused ? [refusalLine({ action: view.action, ...caller.refused }, context)] : []),
-      ...(caller.isShown ? shownLines(view, caller, context) : neededLines(view, caller, context)),
-    ]),
+    ...refusedBox(view, caller, context),
+    ...lines(caller.isShown ? shownLines(view, caller, context) : neededLines(view, caller, context)),
     ...(caller.isShown ? [] : awaited(view, caller, context)),
   ];
   return [{ style: caller.isShown ? 'good' : 'emphasis', items }];
+}
+
+/** Why the last press did nothing. */
+function refusedBox({ action }: CallerSectionView, { refused }: CallerView, context: CardContext): CardElement[] {
+  if (!refused) return [];
+  return [box('warning', lines([refusalLine({ action, ...refused }, context)]))];
+}
+
+function box(style: 'warning' | 'accent', items: readonly CardElement[]): CardElement {
+  return { type: 'Container', style, spacing: 'small', items };
 }
 
 function shownLines({ targetName }: CallerSectionView, caller: CallerView, context: CardContext): Inlines[] {
@@ -60,7 +71,14 @@ function neededLines({ targetName: target }: CallerSectionView, caller: CallerVi
     shownExplanation(text(context.locale, key, { target, because })),
     ...caller.proofs.map(proof => proofLine(proof, target, context)),
     ...caller.ended.map(ask => endedLine(ask, context)),
+    ...lastLines(caller, context),
   ];
+}
+
+/** What is left where nobody can be asked. */
+function lastLines(caller: CallerView, context: CardContext): Inlines[] {
+  if (caller.words.length > 0 || caller.open || caller.ways.length > 0) return [];
+  return [sentence(context, caller.standIn ? 'caller.last.secondPerson' : 'caller.last.none')];
 }
 
 function proofLine({ kind, by, at }: ShownProof, target: string, context: CardContext): Inlines {
@@ -87,9 +105,9 @@ function openElements({ kind, of: asked, number, until, sent }: OpenAskView, con
   const time = formatTime(until, context.locale, context.timeZone);
   if (!sent) return lines([sentence(context, 'caller.open.sending', { asked })]);
   const asks = sentence(context, `caller.open.${kind}`, { asked, time });
-  if (number === undefined) return lines([asks]);
+  if (number === undefined) return [box('accent', lines([asks]))];
   const large = words(String(number), { size: 'extraLarge', weight: 'bolder' });
-  return [...lines([asks]), { type: 'RichTextBlock', inlines: large, horizontalAlignment: 'center' }];
+  return [box('accent', [...lines([asks]), { type: 'RichTextBlock', inlines: large, horizontalAlignment: 'center' }])];
 }
 
 function wordInput(caller: CallerView, { locale }: CardContext): CardElement {
@@ -121,22 +139,36 @@ function masked(number: string): string {
   return `••• ${digits.slice(-2)}`;
 }
 
+/** A row for each: they are long, and cut off side by side on a phone. The first one is the next step, unless somebody is being asked. */
 function buttonRows(view: CallerSectionView, caller: CallerView, context: CardContext): CardAction[][] {
   const { request } = view;
-  const asks = caller.open ? [] : caller.ways.map(way => askButton(way, request, context));
-  const isWord = caller.words.length > 0;
-  const [first, ...others] = asks;
-  if (isWord) {
-    const phones = caller.phones
-      ? []
-      : [withoutInputs(execute(context, 'show-phones', 'action.showPhones', { request }))];
-    const beside = asks.map(ask => ({ ...withoutInputs(ask), mode: 'secondary' as const }));
-    return [[...phones, ...beside]].filter(row => row.length > 0);
+  const asks = caller.ways.map(way => askButton(way, request, context));
+  if (caller.words.length > 0) {
+    const phones = caller.phones ? [] : [execute(context, 'show-phones', 'action.showPhones', { request })];
+    const others = asks.map(ask => ({ ...ask, mode: 'secondary' as const }));
+    // Neither of them waits for the choice above.
+    return [[...phones, ...others].map(each => ({ ...each, associatedInputs: 'none' as const }))].filter(
+      row => row.length > 0,
+    );
   }
-  const standIn = caller.standIn
-    ? [execute(context, 'confirm', 'action.askSecondPerson', { request, withoutProof: true })]
-    : [];
-  return [...(first ? [[primary(first)]] : []), ...[...others, ...standIn].map(each => [each])];
+  const [first, ...others] = asks;
+  const next = first && !caller.open ? [primary(first), ...others] : asks;
+  const standIn = caller.standIn && !isStandInNext(view) ? [toggle(context, 'action.askSecondPerson', [DETAILS])] : [];
+  return [...next, ...standIn].map(each => [each]);
+}
+
+/** Whether nothing is left to try but that a second person stands in. */
+export function isStandInNext({ caller }: Pick<CallerSectionView, 'caller'>): boolean {
+  if (!caller || !isCallerAwaited({ caller })) return false;
+  return caller.standIn && !caller.open && caller.ways.length === 0;
+}
+
+/** Under what is put in for it: the button with which a second person is asked in the place of what should show who calls. */
+export function standInRows(view: CallerSectionView, context: CardContext): object[] {
+  const { caller, request } = view;
+  if (!caller?.standIn || !isCallerAwaited(view)) return [];
+  const button = execute(context, 'confirm', 'action.askForApproval', { request, withoutProof: true });
+  return [{ actions: [isStandInNext(view) ? primary(button) : button] }];
 }
 
 function askButton({ kind, name }: WayView, request: string, context: CardContext): CardAction {
@@ -145,10 +177,6 @@ function askButton({ kind, name }: WayView, request: string, context: CardContex
       ? (`action.ask.${kind}.unnamed` as const)
       : { key: `action.ask.${kind}` as const, values: { name } };
   return execute(context, 'ask-proof', title, { request, kind });
-}
-
-function withoutInputs(action: CardAction): CardAction {
-  return { ...action, associatedInputs: 'none' };
 }
 
 function lines(all: readonly Inlines[]): CardElement[] {

@@ -2,7 +2,7 @@ import { keyFor, text } from '../locales/text.ts';
 import { formatDate, formatTime } from '../locales/time.ts';
 import { actingRow } from './acting.ts';
 import { type CardAction, execute, primary } from './actions.ts';
-import { callerSection, isCallerAwaited } from './caller-section.ts';
+import { callerSection, isCallerAwaited, isStandInNext, standInRows } from './caller-section.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
 import type { ConfirmView } from './confirm-view.ts';
 import { LONGEST, plainText } from './escape.ts';
@@ -36,6 +36,7 @@ export function confirmCard(view: ConfirmView, context: CardContext): AdaptiveCa
 function draw(view: ConfirmView, context: CardContext, photos: boolean): AdaptiveCard {
   const { action, account } = view;
   const { locale, timeZone } = context;
+  const section = { ...view, targetName: account.displayName };
   return drawConfirm(
     {
       title: text(locale, `${action}.confirm.title`),
@@ -43,11 +44,13 @@ function draw(view: ConfirmView, context: CardContext, photos: boolean): Adaptiv
       warnings: warningsOf(view, context).map(lines => ({ lines: lines.map(inlines => ({ inlines })) })),
       facts: factsOf(view, context),
       notices: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
-      caller: callerSection({ ...view, targetName: account.displayName }, context),
+      caller: callerSection(section, context),
       what: PARTS[action].what(view, context),
       instead: insteadRows(view, context),
       choices: PARTS[action].choices(view, context),
       ...inputsOf(view, context),
+      detailsVisible: !isCallerAwaited(view) || isStandInNext(view),
+      standIn: standInRows(section, context),
       footer: quietSentence(context, 'confirm.footer', {
         requester: view.requesterName,
         time: formatTime(view.expiresAt, locale, timeZone),

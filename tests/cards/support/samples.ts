@@ -22,6 +22,7 @@ import { spellPassword } from '../../../src/locales/spelling.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { passCards } from './pass-cards.ts';
 import { passRequests } from './pass-requests.ts';
+import { proofSamples } from './proof-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { replyCards } from './reply-samples.ts';
 import { OUTCOME, RECEIPT } from './resets.ts';
@@ -76,6 +77,7 @@ export function everyCard(
       request: REQUEST,
       people: [person(value, 0, photo), person(value, 1, photo)],
     }),
+    ...proofSamples({ context, value, request: REQUEST, person: person(value, 1, photo) }),
     ...passRequests({ context, value, request: REQUEST, person: person(value, 1, photo) }),
     ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {

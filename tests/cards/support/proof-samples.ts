@@ -1,0 +1,252 @@
+import { aboutCard } from '../../../src/cards/about-card.ts';
+import { alarmCard, type Reached } from '../../../src/cards/alarm-card.ts';
+import { approvalCard } from '../../../src/cards/approval-card.ts';
+import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
+import { callerDeniedCard } from '../../../src/cards/caller-denied-card.ts';
+import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
+import { confirmCard } from '../../../src/cards/confirm-card.ts';
+import { entraLinks } from '../../../src/cards/entra-links.ts';
+import { historyCard } from '../../../src/cards/history-card.ts';
+import { managerAskCard } from '../../../src/cards/manager-ask-card.ts';
+import { numberAskCard } from '../../../src/cards/number-ask-card.ts';
+import { outcomeCard } from '../../../src/cards/outcome-card.ts';
+import type { Person } from '../../../src/cards/person-view.ts';
+import { proofBecauseText } from '../../../src/cards/proof-because-text.ts';
+import { type AskedCode, type CallerView, type ShownProof, WORD_CODES } from '../../../src/cards/proof-view.ts';
+import { receiptCard } from '../../../src/cards/receipt-card.ts';
+import { runCard } from '../../../src/cards/run-card.ts';
+import { withoutProofCard } from '../../../src/cards/without-proof-card.ts';
+import { MOST_HISTORY_ROWS } from '../../../src/desk/times.ts';
+import { OUTCOME, RECEIPT } from './resets.ts';
+
+export interface ProofSamples {
+  context: CardContext;
+  /** Stands for a value of the directory or of a user. */
+  value: (ordinary: string) => string;
+  request: string;
+  person: Person;
+}
+
+type Samples = [string, AdaptiveCard][];
+
+const AT = new Date('2026-03-12T13:32:00Z');
+const UNTIL = new Date('2026-03-12T13:35:00Z');
+const LATER = new Date('2026-03-12T13:42:00Z');
+const TOMORROW = new Date('2026-03-13T13:32:00Z');
+const ASK = 'u3Kp9sQwLm1XzR7c';
+const ALARM = 'b8Vn5dTyHj2CkE4f';
+
+/** The cards about who is calling, what has shown it, and the alarm. */
+export function proofSamples(samples: ProofSamples): Samples {
+  return [
+    ...confirmSamples(samples),
+    ...askSamples(samples),
+    ...askEndedSamples(samples),
+    ...alarmSamples(samples),
+    ...laterSamples(samples),
+    ['about', aboutCard(samples.context)],
+  ];
+}
+
+function namesOf({ value }: ProofSamples) {
+  return {
+    action: 'reset-password' as const,
+    requesterName: value('Karin Ek'),
+    targetName: value('Anna Svensson'),
+    targetUpn: value('anna.svensson@contoso.com'),
+  };
+}
+
+/** What is said of who calls, at each of its turns. */
+export function callerViews({ context, value }: Pick<ProofSamples, 'context' | 'value'>): [string, CallerView][] {
+  const [anna, manager, agent] = [value('Anna Svensson'), value('Björn Ek'), value('Karin Ek')];
+  const because = (['target-holds-role', 'namesake-exists'] as const).map(rule =>
+    proofBecauseText(context.locale, {
+      rule,
+      values: { target: anna, roles: value('Helpdesk Administrator'), other: value('Ana Svenson') },
+    }),
+  );
+  const always = proofBecauseText(context.locale, { rule: 'always', values: {} });
+  const ways = [
+    { kind: 'number-match', name: anna },
+    { kind: 'manager', name: manager },
+  ] as const;
+  const [, vouching] = ways;
+  const none = { because, isShown: false, proofs: [], ended: [], words: [], ways: [], standIn: true } as const;
+  const word = { ...none, because: [always], words: WORD_CODES, ways } as const;
+  const asked = { kind: 'number-match', of: anna, until: UNTIL, sent: true } as const;
+  const phones = { numbers: [value('+46 70 123 45 67'), value('08-555 01 23')], onPremises: true, inFull: false };
+  const matched = { kind: 'number-match', by: anna, at: AT } as const;
+  return [
+    ['word', word],
+    ['word, numbers masked', { ...word, phones }],
+    [
+      'word, numbers from the cloud',
+      { ...word, standIn: false, phones: { ...phones, onPremises: false, inFull: true } },
+    ],
+    ['word, no numbers', { ...word, ways: [], phones: { ...phones, numbers: [] } }],
+    ['word, numbers unknown', { ...word, phones: 'unknown' }],
+    ['word, not chosen', { ...word, refused: { rule: 'proof-word-missing', values: { target: anna } } }],
+    ['ask', { ...none, because: because.slice(0, 1), ways }],
+    ['ask without names', { ...none, ways: ways.map(({ kind }) => ({ kind })) }],
+    ['ask, sending', { ...none, open: { ...asked, number: 42, sent: false } }],
+    ['asked', { ...none, open: { ...asked, number: 42 }, ways: [vouching] }],
+    ['asked the manager', { ...none, open: { ...asked, kind: 'manager', of: manager } }],
+    ['wrong number', { ...none, ended: [{ kind: 'number-match', of: anna, how: 'wrong' }], ways: [vouching] }],
+    [
+      'nothing left',
+      {
+        ...none,
+        ended: [
+          { kind: 'number-match', of: anna, how: 'not-installed' },
+          { kind: 'manager', of: manager, how: 'cannot-tell' },
+        ],
+      },
+    ],
+    [
+      'nothing left at all',
+      {
+        ...none,
+        standIn: false,
+        ended: [
+          { kind: 'number-match', of: anna, how: 'over' },
+          { kind: 'manager', of: manager, how: 'over' },
+          { kind: 'manager', of: manager, how: 'not-sent' },
+        ],
+      },
+    ],
+    [
+      'refused',
+      { ...none, ways, refused: { rule: 'proof-too-many', values: { asked: anna, target: anna, count: '3' } } },
+    ],
+    ['shown', { ...none, isShown: true, countsUntil: LATER, proofs: [matched] }],
+    [
+      'shown by the manager',
+      {
+        ...none,
+        isShown: true,
+        countsUntil: LATER,
+        proofs: [
+          { ...matched, kind: 'called-back', by: agent },
+          { ...matched, kind: 'manager', by: manager },
+        ],
+      },
+    ],
+  ];
+}
+
+function confirmSamples(samples: ProofSamples): Samples {
+  const { context, request, person } = samples;
+  const names = namesOf(samples);
+  const confirm = {
+    ...names,
+    request,
+    account: { ...person, blocked: false, roles: [] },
+    typedPassword: false,
+    synced: false,
+    maySignOut: true,
+    instead: 'temporary-access-pass',
+    expiresAt: LATER,
+  } as const;
+  const run = { ...names, request, approvedBy: { name: samples.value('Erik Ek'), at: AT }, expiresAt: LATER };
+  return callerViews(samples).flatMap(
+    ([name, caller]): Samples => [
+      [`caller, confirm, ${name}`, confirmCard({ ...confirm, caller }, context)],
+      ...(['word', 'ask', 'asked', 'shown'].includes(name)
+        ? ([[`caller, run, ${name}`, runCard({ ...run, caller: { ...caller, standIn: false } }, context)]] as Samples)
+        : []),
+    ],
+  );
+}
+
+function askSamples(samples: ProofSamples): Samples {
+  const { context, request } = samples;
+  const ask = { ...namesOf(samples), request, ask: ASK, until: UNTIL };
+  return (['reset-password', 'temporary-access-pass'] as const).flatMap(
+    (action): Samples => [
+      [`ask, number, ${action}`, numberAskCard({ ...ask, action, numbers: [17, 42, 86] }, context)],
+      [`ask, manager, ${action}`, managerAskCard({ ...ask, action, askedAt: AT }, context)],
+    ],
+  );
+}
+
+const ENDINGS: readonly [AskedCode, AskEndedHow][] = [
+  ['number-match', 'proved'],
+  ['number-match', 'wrong'],
+  ['number-match', 'over'],
+  ['number-match', 'alarm'],
+  ['number-match', 'stopped'],
+  ['manager', 'proved'],
+  ['manager', 'cannot-tell'],
+  ['manager', 'over'],
+  ['manager', 'alarm'],
+  ['manager', 'stopped'],
+];
+
+function askEndedSamples(samples: ProofSamples): Samples {
+  const view = { ...namesOf(samples), request: samples.request, ask: ASK };
+  return ENDINGS.map(([kind, how]) => [
+    `ask ended, ${kind}, ${how}`,
+    askEndedCard({ ...view, kind, how }, samples.context),
+  ]);
+}
+
+function alarmSamples(samples: ProofSamples): Samples {
+  const { context, value, request } = samples;
+  const names = namesOf(samples);
+  const alarm = {
+    ...names,
+    request,
+    alarm: ALARM,
+    by: names.targetName,
+    as: 'number-match',
+    at: AT,
+    until: TOMORROW,
+    reached: 'nothing',
+    links: entraLinks('u1'),
+  } as const;
+  const reached: readonly Reached[] = ['nothing', 'unknown', 'erased', 'handed-over'];
+  const acting = { by: value('Björn Ek'), as: 'manager', actingWith: value('karin.ek.adm@contoso.com') } as const;
+  const ended = { by: value('Erik Lindqvist'), at: LATER };
+  return [
+    ...reached.flatMap(
+      (how): Samples => [
+        [`alarm, ${how}`, alarmCard({ ...alarm, reached: how }, context)],
+        [`alarm, to the requester, ${how}`, callerDeniedCard({ ...names, reached: how }, context)],
+      ],
+    ),
+    ['alarm by the manager', alarmCard({ ...alarm, ...acting }, context)],
+    ['alarm ended', alarmCard({ ...alarm, ended }, context)],
+    ['alarm by the manager, ended', alarmCard({ ...alarm, ...acting, ended }, context)],
+  ];
+}
+
+function laterSamples(samples: ProofSamples): Samples {
+  const { context, value, request, person } = samples;
+  const names = namesOf(samples);
+  const approvedBy = { name: value('Erik Ek'), at: AT };
+  const matched: ShownProof = { kind: 'number-match', by: names.targetName, at: AT };
+  const said: ShownProof = { kind: 'called-back', by: names.requesterName, at: AT };
+  const because = proofBecauseText(context.locale, { rule: 'changed-lately', values: { target: names.targetName } });
+  const approval = {
+    ...names,
+    request,
+    target: { ...person, roles: [] },
+    signOut: false,
+    secondPerson: 'x',
+    expiresAt: LATER,
+    cancellable: false,
+  };
+  const outcome = { ...names, ...OUTCOME, at: AT, verification: 'verified', handover: 'private' } as const;
+  const row = { action: names.action, at: AT, person: names.targetName, state: 'done' } as const;
+  return [
+    ['approval, caller shown', approvalCard({ ...approval, caller: { proofs: [matched] } }, context)],
+    ['approval, by word', approvalCard({ ...approval, caller: { proofs: [said] } }, context)],
+    ['approval, without proof', approvalCard({ ...approval, caller: { proofs: [], withoutProof: because } }, context)],
+    ['approved without proof', withoutProofCard({ ...names, approvedBy, because }, context)],
+    ['outcome, caller shown', outcomeCard({ ...outcome, proofs: [matched] }, context)],
+    ['outcome, by word', outcomeCard({ ...outcome, proofs: [said] }, context)],
+    ['receipt, caller shown', receiptCard({ ...names, ...RECEIPT, request, proofs: [matched] }, context)],
+    ['history, caller shown', historyCard({ most: MOST_HISTORY_ROWS, rows: [{ ...row, proofs: [matched] }] }, context)],
+  ];
+}
