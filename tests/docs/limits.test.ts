@@ -95,6 +95,7 @@ describe('docs: times and limits', () => {
 
 describe('docs: times and limits on other pages', () => {
   const minutes = (time: number) => time / product.MINUTE;
+  const hours = (time: number) => time / product.HOUR;
   const seconds = (time: number) => time / product.SECOND;
   const many = (count: number) => count.toLocaleString('en');
   const { CARD_LIFETIME, APPROVAL_LIFETIME, RUN_LIFETIME, PASSWORD_LIFETIME, PASS_KEPT } = product;
@@ -103,6 +104,24 @@ describe('docs: times and limits on other pages', () => {
     ['README.md', `expires after ${minutes(CARD_LIFETIME)} minutes`],
     ['README.md', `presses **Approve** or **Decline** within ${approval[0]}`],
     ['README.md', `when they press **Handed over**, or after ${minutes(PASSWORD_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `She has one try, within ${minutes(product.NUMBER_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `to call the person or see them, and has ${minutes(product.VOUCHING_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `What was shown counts for ${minutes(product.PROOF_LIFETIME)} minutes`],
+    ['docs/user-guide.md', `For ${hours(product.ALARM_LIFETIME)} hours each request for that account`],
+    ['docs/sv/anvandarguide.md', `Hon har ett försök, inom ${minutes(product.NUMBER_LIFETIME)} minuter`],
+    ['docs/sv/anvandarguide.md', `träffa personen, och har ${minutes(product.VOUCHING_LIFETIME)} minuter på sig`],
+    ['docs/sv/anvandarguide.md', `Det som är visat räknas i ${minutes(product.PROOF_LIFETIME)} minuter`],
+    ['docs/sv/anvandarguide.md', `I ${hours(product.ALARM_LIFETIME)} timmar krävs`],
+    ['docs/policy.md', `within ${minutes(product.NUMBER_LIFETIME)} minutes, the one of three numbers`],
+    ['docs/policy.md', `says within ${minutes(product.VOUCHING_LIFETIME)} minutes in their own chat`],
+    ['docs/policy.md', `counts for ${minutes(product.PROOF_LIFETIME)} minutes, for this request`],
+    ['docs/policy.md', `For ${hours(product.ALARM_LIFETIME)} hours from then on, each request`],
+    [
+      'docs/rules.md',
+      `${product.MOST_NUMBER_ASKS} times within an hour at most, a manager ${product.MOST_VOUCHING_ASKS} times`,
+    ],
+    ['docs/rules.md', `For ${hours(product.ALARM_LIFETIME)} hours, each request for that account`],
+    ['docs/operate.md', `For ${hours(product.ALARM_LIFETIME)} hours, each request for that account`],
     ['docs/user-guide.md', `The card waits for ${minutes(CARD_LIFETIME)} minutes`],
     ['docs/user-guide.md', `It waits for ${approval[0]}.`],
     ['docs/user-guide.md', `press **Sign in and reset** within ${minutes(RUN_LIFETIME)} minutes`],
