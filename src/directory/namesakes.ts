@@ -55,10 +55,12 @@ export async function namesakesOf(
   }
 }
 
+/** None where no name has a word to look for. */
 function itemsFor({ displayName, givenName, surname }: Named): readonly BatchItem[] {
   const names = [displayName, ...(givenName && surname ? [`${givenName} ${surname}`] : [])];
+  const near = nearItems(names, 'alike');
   const called = names.flatMap((name, n) => calledReads(name, `called-${n}`).needed);
-  return [...called, ...nearItems(names, 'alike')].map(item => ({ ...item, essential: true }));
+  return near.length === 0 ? [] : [...called, ...near].map(item => ({ ...item, essential: true }));
 }
 
 async function read(calls: GraphCalls, items: readonly BatchItem[]): Promise<Seen> {

@@ -89,6 +89,20 @@ describe('directory: find', () => {
     assert.deepEqual(anna.target.roles, []);
   });
 
+  it('reads manager and age of the account, however it was looked for', async () => {
+    for (const query of [
+      { by: 'address', value: ANNA },
+      { by: 'object-id', value: PEOPLE.annaMember },
+      { by: 'employee-number', value: '1005' },
+      { by: 'name', value: 'Anna Svensson' },
+    ] as const) {
+      const finding = await find(query);
+      assert.ok(finding.kind === 'one');
+      assert.equal(finding.target.account.manager?.displayName, 'James Whitaker', query.by);
+      assert.equal(finding.target.account.createdDateTime, '2021-03-01T08:00:00Z', query.by);
+    }
+  });
+
   it('reads a target without manager', async () => {
     const finding = await find({ by: 'address', value: 'catherine.ashworth@fjallvind.example' });
     assert.ok(finding.kind === 'one');

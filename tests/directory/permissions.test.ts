@@ -99,6 +99,9 @@ describe('directory: permissions', () => {
         assert.ok(answer.kind === 'accepted');
         if (answer.operationUrl) await session.readOperation(answer.operationUrl);
         await session.lastPasswordChange(PEOPLE.annaMember);
+        assert.notEqual(await session.managerOf(PEOPLE.annaMember), undefined);
+        assert.notEqual(await session.phonesOf(PEOPLE.annaMember), undefined);
+        assert.notEqual(await session.namesakesOf({ id: PEOPLE.annaMember, displayName: 'Anna Svensson' }), undefined);
         assert.equal(await session.revokeSessions(PEOPLE.annaMember), 'done');
         const given = await session.givePass(PEOPLE.annaMember, { once: true, minutes: 60 });
         assert.ok(given.kind === 'accepted' && given.made);

@@ -36,6 +36,7 @@ describe('directory: users', () => {
       onPremisesSyncEnabled: true,
       isManagementRestricted: true,
       lastPasswordChangeDateTime: '2026-01-01T00:00:00Z',
+      createdDateTime: '2024-05-01T00:00:00Z',
     };
     const account = readUser({ ...ANNA, ...facts, '@odata.context': 'x' });
     for (const [name, value] of Object.entries(facts))

@@ -21,6 +21,8 @@ describe('directory: examine', () => {
     assert.equal(target?.account.id, PEOPLE.annaMember);
     assert.equal(target.account.accountEnabled, true);
     assert.equal(target.account.lastPasswordChangeDateTime, '2025-08-16T08:16:00Z');
+    assert.equal(target.account.createdDateTime, '2021-03-01T08:00:00Z');
+    assert.equal(target.account.manager?.displayName, 'James Whitaker');
     assert.equal((await harness.calls()).length, 1);
   });
 
@@ -92,6 +94,16 @@ describe('directory: examine', () => {
     assert.equal(first?.batch?.length, 15);
     assert.equal(second?.batch?.length, 2);
     assert.deepEqual(others, []);
+  });
+
+  it('reads the manager anew, waiting where that is throttled', async () => {
+    const before = await examine();
+    await harness.control('PATCH', `users/${PEOPLE.annaMember}`, { manager: PEOPLE.karinGlobal });
+    await harness.fault({ pathPattern: '/manager\\?', status: 429, retryAfter: 1 });
+    const after = await examine();
+    assert.notEqual(before.target?.account.manager?.id, PEOPLE.karinGlobal);
+    assert.equal(after.target?.account.manager?.id, PEOPLE.karinGlobal);
+    assert.deepEqual(harness.waited, [1_000]);
   });
 
   it('waits for nobody when only the photo is throttled', async () => {

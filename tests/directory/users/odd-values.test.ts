@@ -111,6 +111,12 @@ describe('directory: odd values of an account', () => {
     });
   }
 
+  for (const odd of [null, undefined, '', 'yesterday', 0, {}, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+    it(`an account made ${JSON.stringify(odd)} was made nobody knows when`, () => {
+      assert.equal(readUser({ id: ID, userPrincipalName: UPN, createdDateTime: odd }).createdDateTime, undefined);
+    });
+  }
+
   it('a date of any form of Graph is kept, and what is no date is not', () => {
     for (const [value, kept] of [
       ['2026-01-01T00:00:00Z', true],
