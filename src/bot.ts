@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { metrics } from '@opentelemetry/api';
@@ -191,7 +191,7 @@ function assemble(
   });
   const signedIn = signedInWith(adapter, config, directory);
   const newId = () => randomBytes(16).toString('base64url');
-  const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, pause };
+  const desk: Desk = { directory, signedIn, store, seal, policy, now, newId, random: randomInt, pause };
   const limits = createPeopleLimits(config.turnsPerMinute, clock);
   const { refused: onRefused, signInRefused: onSignInRefused } = measures;
   return { config, adapter, desk, messenger, background, log, limits, onRefused, onSignInRefused };

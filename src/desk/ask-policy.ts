@@ -1,27 +1,42 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { alarmAbout, raisedBy } from './alarms.ts';
 import type { Desk } from './desk.ts';
-import type { Target } from './judging/people-as-read.ts';
+import type { Account, Target } from './judging/people-as-read.ts';
 import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Circumstances, Started } from './policy/circumstances.ts';
 import type { Limits } from './policy/policy.ts';
 import { demandOf } from './policy/proof-rules.ts';
-import type { DirectorySession, Limit } from './ports.ts';
+import type { AlarmAbout, DirectorySession, Limit } from './ports.ts';
 import type { Actor } from './request/actor.ts';
-import type { WantedProof } from './request/proof.ts';
+import { type Demand, NO_DEMAND, type WantedProof } from './request/proof.ts';
 import { DAY, HOUR } from './times.ts';
 
 /** What the policy says, and what it was told about the requester. */
-type PolicyAnswer = PolicyDecision & WantedProof & { startedByRequester: Started };
+export type PolicyAnswer = PolicyDecision &
+  WantedProof & {
+    startedByRequester: Started;
+    /** What has to be shown of the caller even where a second person stands in for what is missing. */
+    least: Demand;
+    /** The alarm that was in force. */
+    alarmId?: string;
+  };
 
-/** What the policy says about doing this to this target by this person, with whichever of their accounts, now: one person, two, or not at all. */
+/** What is to be done, to whom and by whom, with whichever of their accounts. */
+interface AboutToDo {
+  action: ActionKind;
+  actor: Actor;
+  target: Target;
+  /** When a second person has agreed: they stand in for nothing that came after it. Milliseconds since the epoch. */
+  approvedAt?: number;
+}
+
+/** What the policy says about this now: one person, two, or not at all, and what has to be shown of whoever calls. */
 export async function askPolicy(
   desk: Desk,
   session: Pick<DirectorySession, 'namesakesOf'>,
-  action: ActionKind,
-  { accounts: requesterIds }: Actor,
-  target: Target,
+  { action, actor, target, approvedAt }: AboutToDo,
 ): Promise<PolicyAnswer> {
+  const { accounts: requesterIds } = actor;
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
   const now = desk.now();
   const started = async (of: Parameters<typeof desk.store.begunSince>[0]) => {
@@ -53,19 +68,31 @@ export async function askPolicy(
     startedByRequester,
     startedForTarget,
   };
+  const wanted = wantedOf(desk, demandOf(desk.policy.proof, circumstances), { alarm, approvedAt, account });
+  return { ...applyPolicy(desk.policy, circumstances), startedByRequester, ...wanted, alarmId: alarm?.id };
+}
+
+/** An alarm wants more than the policy; two people can always stand in for that much, so that nobody is locked out by it. */
+function wantedOf(
+  { policy, now }: Desk,
+  byPolicy: Demand,
+  { alarm, approvedAt, account }: { alarm?: AlarmAbout; approvedAt?: number; account: Account },
+): Pick<PolicyAnswer, 'demand' | 'standIn' | 'least'> {
+  const alarmed = (demand: Demand) => (alarm ? raisedBy(alarm, demand, now()) : demand);
+  const managed = (demand: Demand) => (account.manager ? { ...demand, managerId: account.manager.id } : demand);
+  const isNews = alarm !== undefined && approvedAt !== undefined && alarm.at >= approvedAt;
+  const least = policy.proofMissing === 'refuse' ? byPolicy : NO_DEMAND;
   return {
-    ...applyPolicy(desk.policy, circumstances),
-    startedByRequester,
-    demand: {
-      ...(alarm ? raisedBy(alarm, account.displayName) : demandOf(desk.policy.proof, circumstances)),
-      ...(account.manager && { managerId: account.manager.id }),
-    },
-    standIn: alarm !== undefined || desk.policy.proofMissing === 'second-person',
+    demand: managed(alarmed(byPolicy)),
+    standIn: alarm !== undefined || policy.proofMissing === 'second-person',
+    least: managed(isNews ? alarmed(least) : least),
   };
 }
 
+/** What is no date says no more than none. */
 function timeOf(date: string | undefined): number | undefined {
-  return date === undefined ? undefined : Date.parse(date);
+  const time = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** The limits of the policy for one request, for the store to judge together with its start: clicks may come at once. */

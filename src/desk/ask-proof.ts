@@ -6,7 +6,7 @@ import { refusal } from './judging/judge.ts';
 import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
 import type { DirectorySession } from './ports.ts';
 import { PROVERS } from './provers/provers.ts';
-import { callerOf } from './request/caller.ts';
+import { isSpent } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { ProofAsk } from './request/proof.ts';
@@ -33,8 +33,7 @@ export async function askProof(
     act(desk, request, command, decide(request, command, facts, desk.now()));
   const denied = (why: Refusal) => concludes({ kind: 'denied', refusal: why, passing: true });
   const prover = PROVERS[command.kind];
-  if (prover.oneTry && isSpent(request, command.kind))
-    return denied(refusal('proof-spent', { target: request.target.displayName }));
+  if (isSpent(request, command.kind)) return denied(refusal('proof-spent', { target: request.target.displayName }));
   const passed = await judgeAgain(desk, session, request);
   if (passed.kind !== 'passed')
     return denied(passed.kind === 'held' ? alreadyOpen(request.target).refusal : passed.refusal);
@@ -54,13 +53,6 @@ export async function askProof(
     ...prover.begin(randomInt),
   };
   return concludes({ kind: 'ask', ask });
-}
-
-/** What was answered wrongly, or not at all by who could have, is not asked a second time for the same request. */
-function isSpent(request: Request, kind: ProofAsk['kind']): boolean {
-  return callerOf(request).asks.some(
-    ask => ask.kind === kind && (ask.ended === 'wrong' || ask.ended === 'cannot-tell'),
-  );
 }
 
 /** When the target was last signed out everywhere here. */

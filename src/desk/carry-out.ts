@@ -1,8 +1,9 @@
 import { DirectoryError, StoreError, UnrecordedCallError } from '../errors.ts';
 import type { LostCall } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
+import { alarmAbout } from './alarms.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
-import { advance, type Desk, settle } from './desk.ts';
+import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
 import { alarmOf } from './request/caller.ts';
 import { mayLiveOn } from './request/duties.ts';
@@ -21,6 +22,8 @@ interface Call {
   desk: Desk;
   session: DirectorySession;
   claimed: Running;
+  /** The alarm about the target that was in force when it was judged. */
+  alarmId?: string;
 }
 
 /**
@@ -34,7 +37,8 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
   const action = ACTIONS[claimed.action];
   // A process that stood still since it claimed the request holds it no longer.
   if (desk.now() >= claimed.dueAt) return STALE;
-  if (await isAlarmed(desk, claimed)) return rejected(call, 'never-called');
+  const stopped = await stoppedByAlarm(call);
+  if (stopped) return stopped;
   const isInTime = () => desk.now() + DIRECTORY_WITHIN <= claimed.dueAt;
   const answer = await action.call(session, claimed, { secret, isInTime });
   if (answer.tookAway) await noteWithdrawn(desk, claimed);
@@ -49,10 +53,19 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
     : rejected(call, answer.why);
 }
 
-/** Somebody may have said since the claim that the person never called. */
-async function isAlarmed({ store }: Desk, { id }: Running): Promise<boolean> {
-  const present = await store.get(id);
-  return present !== undefined && alarmOf(present) !== undefined;
+/**
+ * Somebody may have said meanwhile that the person never called. Said of this request, it ends; said of another one about the same
+ * person, it is as if it had not been called for: what is wanted then is judged again.
+ */
+async function stoppedByAlarm(call: Call): Promise<Result | undefined> {
+  const { desk, claimed, alarmId } = call;
+  const present = await desk.store.get(claimed.id);
+  if (present && alarmOf(present)) return rejected(call, 'never-called');
+  const alarm = await alarmAbout(desk, claimed.target.id);
+  if (!alarm || alarm.id === alarmId) return undefined;
+  if (claimed.repeatedAt.length > 0) return unknown(desk, claimed);
+  await advance(desk, claimed, { type: 'not-called', why: 'alarm' });
+  return STALE;
 }
 
 function mayTryAnother({ action, attempts }: Running): boolean {
@@ -115,16 +128,17 @@ function noteWithdrawn(desk: Desk, request: Running | Unknown): Promise<Request 
 /** What was made is nobody's where its request has moved on meanwhile: somebody took over, or its time was up. */
 async function acceptedOrWithdrawn({ desk, session, claimed }: Call, answer: Accepted): Promise<Result> {
   const done = await accepted(desk, claimed, answer);
-  const present = done.kind === 'stale' && answer.made ? await desk.store.get(claimed.id) : undefined;
-  if (answer.made && present && mayLiveOn(present)) {
-    await withdrawUnseen(desk, session, { ...present, made: answer.made.what });
-  }
-  return done;
+  if (!answer.made) return done;
+  const present = done.kind === 'done' ? done.request : await desk.store.get(claimed.id);
+  if (!present || !mayLiveOn(present)) return done;
+  const request = await withdrawUnseen(desk, session, { ...present, made: answer.made.what });
+  return done.kind === 'done' ? { ...done, request } : done;
 }
 
 async function rejected({ desk, session, claimed }: Call, why: Why | 'never-called'): Promise<Result> {
   if (why === 'never-called') {
-    return doneOr(await advance(desk, claimed, { type: 'rejected', refusal: neverCalled(claimed.target) }), STALE);
+    const refusal = neverCalled(claimed.target, claimed.repeatedAt.length > 0 ? 'perhaps-done' : 'not-done');
+    return doneOr(await advance(desk, claimed, { type: 'rejected', refusal }), STALE);
   }
   if (why === 'sign-in-again') {
     // Nothing was done: the card stays as it is, and the press goes on after the sign-in.
@@ -143,14 +157,19 @@ async function isGone(session: DirectorySession, { target }: Running): Promise<b
   return examined !== undefined && examined.target === undefined;
 }
 
-/** The directory has done it. That stays true when the lease has lapsed meanwhile, as long as the secret is still this one. */
+/**
+ * The directory has done it. That stays true when the lease has lapsed meanwhile, as long as the secret is still this one; where
+ * somebody has said meanwhile that the person never called, nobody gets that.
+ */
 export async function accepted(desk: Desk, claimed: Running | Unknown, answer?: Accepted): Promise<Result> {
   const { operationUrl, made } = answer ?? {};
   const sealed = made && desk.seal.seal(made.secret, claimed.id);
   const event = { type: 'accepted', operationUrl, sealed, made: made?.what } as const;
   const holds = (present: Request) => isSameCall(present, claimed) && !isGivenUp(present);
   const request = await settle(desk, claimed.id, event, holds);
-  return request ? { kind: 'done', request, retryAfterSeconds: answer?.retryAfterSeconds } : STALE;
+  if (!request) return STALE;
+  const erased = alarmOf(request) && (await advance(desk, request, { type: 'erased' }, { by: CLOCK }));
+  return { kind: 'done', request: erased ?? request, retryAfterSeconds: answer?.retryAfterSeconds };
 }
 
 function isGivenUp(request: Request): boolean {

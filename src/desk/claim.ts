@@ -3,6 +3,7 @@ import { act } from './act.ts';
 import { ACTIONS } from './actions/actions.ts';
 import type { Terms } from './actions/kept.ts';
 import { type Answered, STALE } from './answers.ts';
+import type { PolicyAnswer } from './ask-policy.ts';
 import { carryOut } from './carry-out.ts';
 import { advance, type Desk } from './desk.ts';
 import { alreadyOpen, type Passed } from './judging/judge-again.ts';
@@ -10,7 +11,6 @@ import type { DirectorySession, Limit } from './ports.ts';
 import { asRequester } from './request/actor.ts';
 import type { Command, Go } from './request/commands.ts';
 import { decide } from './request/decide.ts';
-import type { Demand } from './request/proof.ts';
 import type { Approved, Open } from './request/request.ts';
 
 /** What is about to be called for, and with whose sign-in. */
@@ -22,8 +22,8 @@ export interface Starting {
   terms: Terms | undefined;
   /** Judged by the store together with the claim. */
   limits: readonly Limit[];
-  /** What has to be shown of the caller. */
-  demand: Demand;
+  /** What the policy has said. */
+  policy: Pick<PolicyAnswer, 'demand' | 'least' | 'alarmId'>;
 }
 
 /**
@@ -39,8 +39,10 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const { clockAhead, reach } = passed;
   const sealed = secret === undefined ? undefined : desk.seal.seal(secret, request.id);
   const claim = { sealed, changedBefore, clockAhead, reach };
-  const { terms, demand } = starting;
-  const go: Go = { kind: 'go', claim, signOut: starting.signOut && passed.maySignOut, terms, demand };
+  const { terms, policy } = starting;
+  const { demand, least, alarmId } = policy;
+  const signOut = starting.signOut && passed.maySignOut;
+  const go: Go = { kind: 'go', claim, signOut, terms, shown: { demand, least } };
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
   try {
@@ -48,7 +50,7 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
       by: asRequester(request.requester, command.by),
       limits,
     });
-    return claimed?.state === 'running' ? await carryOut({ desk, session, claimed }, secret) : STALE;
+    return claimed?.state === 'running' ? await carryOut({ desk, session, claimed, alarmId }, secret) : STALE;
   } catch (error) {
     if (!(error instanceof TargetBusyError)) throw error;
     return act(desk, request, command, decide(request, command, alreadyOpen(target), desk.now()));

@@ -62,9 +62,9 @@ async function begin(
   const concludes = (facts: Facts['confirm']) =>
     act(desk, request, command, decide(request, command, facts, desk.now()));
   for (let tries = 1; ; tries += 1) {
-    const policy = await askPolicy(desk, session, request.action, actor, passed.target);
+    const policy = await askPolicy(desk, session, { action: request.action, actor, target: passed.target });
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
-    const { demand } = policy;
+    const { demand, least } = policy;
     const isMissing = !isShown(request, demand, command.input.word, desk.now());
     if (isMissing && !(command.withoutProof && policy.standIn)) return concludes({ kind: 'lacking', demand });
     if (isMissing || policy.kind === 'second-person') {
@@ -72,7 +72,7 @@ async function begin(
         policy.kind === 'second-person'
           ? policy.because
           : { rule: 'proof-missing', values: { target: request.target.displayName } };
-      return concludes({ ...(await whomToAsk(desk, request, because)), terms, demand });
+      return concludes({ ...(await whomToAsk(desk, request, because)), terms, shown: { demand, least } });
     }
     try {
       const now = desk.now();
@@ -81,7 +81,7 @@ async function begin(
         limitAsAsked(policy, actor, now),
       ];
       const { signOut } = command.input;
-      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, demand });
+      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, policy });
     } catch (error) {
       // Others started at the same moment: what the policy says of one more is asked again.
       if (!(error instanceof LimitReachedError)) throw error;
@@ -90,7 +90,7 @@ async function begin(
   }
 }
 
-type SecondPerson = Omit<Extract<Facts['confirm'], { kind: 'second-person' }>, 'demand'>;
+type SecondPerson = Omit<Extract<Facts['confirm'], { kind: 'second-person' }>, 'shown'>;
 
 async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<SecondPerson> {
   const elsewhere = place.personal || desk.policy.approvals === 'approvals-conversation';

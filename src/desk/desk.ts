@@ -20,6 +20,8 @@ export interface Desk {
   now(): number;
   /** A new opaque, unguessable id. */
   newId(): string;
+  /** A whole number from 0 to below this, by chance. */
+  random(below: number): number;
   /** Waits; rejects when the bot stops. */
   pause(milliseconds: number): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { act, notHappening } from './act.ts';
+import { judgeAlarm } from './alarms.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
@@ -26,7 +27,7 @@ export async function show(
   const early = decideAtOnce(request, command, desk.now());
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'carried-out') return STALE;
-  const why = await whyNotShown(desk, session, request);
+  const why = (await whyNotShown(desk, session, request)) ?? (await judgeAlarm(desk, request)).why;
   const decision = decide(request, command, why ?? { kind: 'passed' }, desk.now());
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const secret = desk.seal.unseal(request.sealed, request.id);

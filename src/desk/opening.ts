@@ -74,7 +74,7 @@ export async function judgeOpening(desk: Desk, session: DirectorySession, partie
   if (holder && !mayTakeOver({ actor: who, reach }, holder)) {
     return { ...judged, refusal: alreadyOpen(target.account).refusal };
   }
-  const answer = await askPolicy(desk, session, parties.action, who, target);
+  const answer = await askPolicy(desk, session, { action: parties.action, actor: who, target });
   const { demand, standIn } = answer;
   const wanted = { demand, standIn };
   switch (answer.kind) {

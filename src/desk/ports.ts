@@ -162,16 +162,22 @@ export interface Limit {
   atMost: number;
 }
 
-/** An alarm about a target, for all requests about them. */
-export interface AlarmAbout extends Alarm {
-  /** Opaque and unguessable; all that its card carries. */
-  id: string;
+/** An alarm of one request. */
+export interface RaisedAlarm extends Alarm {
   requestId: string;
-  target: { id: string; name: string };
   /** Whose request was stopped: they can't end it. */
   requesterIds: readonly string[];
   /** A lead has said that it was a mistake. */
   ended?: { by: Pick<Somebody, 'id' | 'name'>; at: number };
+}
+
+/** The latest alarm about a target, for all requests about them. */
+export interface AlarmAbout extends RaisedAlarm {
+  /** Opaque and unguessable; all that its card carries. */
+  id: string;
+  target: { id: string; name: string };
+  /** Those of a day before it, latest first; missing where there was none. */
+  before?: readonly RaisedAlarm[];
 }
 
 /** What an administrator has set in chat, and what is known of people beyond one request. */

@@ -1,5 +1,6 @@
 import { LimitReachedError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
+import { judgeAlarm } from './alarms.ts';
 import { type Answered, STALE } from './answers.ts';
 import { askPolicy, limitsFor } from './ask-policy.ts';
 import { accepted, carryOut, lookFor } from './carry-out.ts';
@@ -33,14 +34,16 @@ export async function runApproved(
   const terms = settleTerms(request.action, request.terms, passed.target, desk.now());
   if (terms && 'rule' in terms) return concludes({ kind: 'denied', refusal: terms, passing: false });
   const { actor } = passed;
-  const { limits: policy } = desk.policy;
-  const limits = policy.above === 'refuse' ? limitsFor(policy, actor, target.id, desk.now()) : [];
-  const { demand } = await askPolicy(desk, session, request.action, actor, passed.target);
+  const { limits: most } = desk.policy;
+  const limits = most.above === 'refuse' ? limitsFor(most, actor, target.id, desk.now()) : [];
+  const approvedAt = request.approval.decision.at;
+  const about = { action: request.action, actor, target: passed.target, approvedAt };
+  const policy = await askPolicy(desk, session, about);
   try {
-    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, demand });
+    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, policy });
   } catch (error) {
     if (!(error instanceof LimitReachedError)) throw error;
-    const answer = await askPolicy(desk, session, request.action, actor, passed.target);
+    const answer = await askPolicy(desk, session, about);
     // Where the limit is free again by now, the request stays approved and can be run.
     return answer.kind === 'refused' ? concludes({ kind: 'denied', refusal: answer.refusal, passing: false }) : STALE;
   }
@@ -66,11 +69,14 @@ export async function retry(
     return act(desk, request, command, decide(request, command, denied, desk.now()));
   }
   if ((await lookFor(desk, session, request)) === 'arrived') return accepted(desk, request);
+  const { why, alarmId } = await judgeAlarm(desk, request);
+  if (why) return act(desk, request, command, decide(request, command, why, desk.now()));
   const repeat = { kind: 'repeat', clockAhead: passed.clockAhead } as const;
   const decision = decide(request, command, repeat, desk.now());
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const claimed = await advance(desk, request, decision.event);
   if (claimed?.state !== 'running') return STALE;
   const { sealed } = claimed;
-  return carryOut({ desk, session, claimed }, sealed === undefined ? undefined : desk.seal.unseal(sealed, request.id));
+  const secret = sealed === undefined ? undefined : desk.seal.unseal(sealed, request.id);
+  return carryOut({ desk, session, claimed, alarmId }, secret);
 }

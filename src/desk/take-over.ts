@@ -49,7 +49,7 @@ export async function takeOver(
   const judged = await judgeAgain(desk, session, request);
   if (judged.kind === 'denied') return act(desk, request, command, decide(request, command, judged, desk.now()));
   const { actor, target, maySignOut, instead, reach } = judged;
-  const policy = await askPolicy(desk, session, request.action, actor, target);
+  const policy = await askPolicy(desk, session, { action: request.action, actor, target });
   if (policy.kind === 'refused') {
     const denied = { kind: 'denied', refusal: policy.refusal, passing: false } as const;
     return act(desk, request, command, decide(request, command, denied, desk.now()));

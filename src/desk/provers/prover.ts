@@ -26,8 +26,6 @@ export interface Prover {
   lifetime: number;
   /** How often one person is asked at most, within how many milliseconds. */
   limit: { atMost: number; within: number };
-  /** Whether the one answer that was not right is the last one for this request. */
-  oneTry: boolean;
   /** Who is asked, or why nobody can be. */
   whom(asking: Asking): Promise<ProofAsk['of'] | Refusal>;
   /** What the ask shows beside, and what only the requester is told. `random`: a whole number from 0 to below. */

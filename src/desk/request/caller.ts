@@ -3,6 +3,7 @@ import type { Input } from './events.ts';
 import {
   type Alarm,
   type AskEnding,
+  type AskedProof,
   type Caller,
   type Demand,
   isProved,
@@ -32,6 +33,13 @@ export function openAskOf(request: Pick<Request, 'caller'>, now: number): ProofA
 /** The ask of this id. */
 export function askOf(request: Pick<Request, 'caller'>, id: string): ProofAsk | undefined {
   return callerOf(request).asks.find(ask => ask.id === id);
+}
+
+/** Whether this was asked and did not show it: for the same request it is not asked again. */
+export function isSpent(request: Pick<Request, 'caller'>, kind: AskedProof): boolean {
+  return callerOf(request).asks.some(
+    ask => ask.kind === kind && (ask.ended === 'wrong' || ask.ended === 'cannot-tell'),
+  );
 }
 
 /** Who has said of this request that the person never called, and when. */

@@ -66,8 +66,14 @@ export interface Go {
   signOut: boolean;
   /** What the call is made with, of what was chosen. */
   terms?: Terms;
-  /** What has to be shown of the caller. */
+  shown: ToBeShown;
+}
+
+/** What has to be shown of the caller. */
+export interface ToBeShown {
   demand: Demand;
+  /** Even where a second person stands in for what is missing of that. */
+  least: Demand;
 }
 
 /** What is known of the world when it is decided, by what is wanted. */
@@ -77,7 +83,7 @@ export interface Facts {
     | Denied
     | Held
     | Go
-    /** What the policy wants to be shown of the caller is not, and nobody stands in for it. */
+    /** What has to be shown of the caller is not, and nobody stands in for it. */
     | { kind: 'lacking'; demand: Demand }
     /** The policy wants a second person; `conversation`: where one is to be asked, if not where the request was made. */
     | {
@@ -85,7 +91,7 @@ export interface Facts {
         because: Because;
         conversation: Conversation | 'here' | 'nowhere';
         terms?: Terms;
-        demand: Demand;
+        shown: ToBeShown;
       };
   'ask-proof': Denied | { kind: 'ask'; ask: ProofAsk };
   /** `by` is who was asked, as the directory names them now. */

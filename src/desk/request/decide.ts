@@ -107,14 +107,16 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       case 'lacking':
         return turned(missing(request.target, facts.demand), 'proof');
       case 'second-person': {
-        const isMissing = !isShown(request, facts.demand, input.word, now);
-        if (isMissing && !withoutProof) return turned(missing(request.target, facts.demand), 'proof');
-        const [wanted] = isMissing ? facts.demand.rules : [];
+        const { demand, least } = facts.shown;
+        const isMissing = !isShown(request, demand, input.word, now);
+        const standsIn = withoutProof === true && isShown(request, least, input.word, now);
+        if (isMissing && !standsIn) return turned(missing(request.target, demand), 'proof');
+        const [wanted] = isMissing ? demand.rules : [];
         return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
       }
       case 'go':
-        if (!isShown(request, facts.demand, input.word, now))
-          return turned(missing(request.target, facts.demand), 'proof');
+        if (!isShown(request, facts.shown.demand, input.word, now))
+          return turned(missing(request.target, facts.shown.demand), 'proof');
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
   },
@@ -135,8 +137,9 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);
     if (request.state !== 'approved') return STALE;
     const { reason, ticket, approval } = request;
-    const isMissing = !approval.withoutProof && !isShown(request, facts.demand, word, now);
-    if (isMissing) return turned(missing(request.target, facts.demand), 'proof');
+    const { demand, least } = facts.shown;
+    const wanted = approval.withoutProof ? least : demand;
+    if (!isShown(request, wanted, word, now)) return turned(missing(request.target, wanted), 'proof');
     const { claim, signOut, terms } = facts;
     return happens({ type: 'confirmed', reason, ticket, ...claim, signOut, terms, word });
   },

@@ -10,9 +10,9 @@ import {
   SEND_AGAIN_SELDOM,
   SHOW_WITHIN,
 } from '../times.ts';
-import { callerOf } from './caller.ts';
+import { alarmOf, callerOf } from './caller.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
-import type { RequestEvent } from './events.ts';
+import type { EventType, RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
 import { INVISIBLE } from './possible-events.ts';
 import { approvalOf, type CarriedOut, type Request } from './request.ts';
@@ -79,7 +79,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   },
   handover: {
     begins: event => event.type === 'accepted',
-    holds: request => request.state === 'carried-out' && request.handover === undefined,
+    holds: request => request.state === 'carried-out' && request.handover === undefined && !alarmOf(request),
     within: (_, request) => handingOverAgain(request),
   },
   'sign-out': {
@@ -109,32 +109,45 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: () => LOOK_AGAIN,
   },
   withdraw: {
-    begins: ({ type }) => ['erased', 'taken-over', 'rejected', 'accepted', 'alarm-raised'].includes(type),
+    begins: ({ type }) => WITHDRAWING.includes(type),
     holds: request => mayLiveOn(request) || mayBeReplaced(request),
     within: tries => Math.min(LOOK_AGAIN * tries, SEND_AGAIN_SELDOM),
   },
 };
 
-/** Ended with something in the directory, or perhaps, whose secret nobody was given, and that can be taken back. */
+/** After which something may be left in the directory that nobody is to have; a call may have been lost that an alarm has ended. */
+const WITHDRAWING: readonly EventType[] = [
+  'erased',
+  'taken-over',
+  'rejected',
+  'accepted',
+  'alarm-raised',
+  'answer-lost',
+  'not-called',
+];
+
+/** Ended with something in the directory, or perhaps, whose secret nobody was given or is to have, and that can be taken back. */
 type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
 
 /** Whether that is so of this request. A call that was repeated, or whose answer was lost, may have made something. */
 export function mayLiveOn(request: Request): request is LivingOn {
   if (request.state !== 'done' && request.state !== 'failed') return false;
   if (!ACTIONS[request.action].afterwards || request.withdrawnAt !== undefined) return false;
-  return request.state === 'done' ? request.ending === 'erased' : request.made !== undefined || isUnaccounted(request);
+  if (request.state === 'done') return request.ending === 'erased' || alarmOf(request) !== undefined;
+  return request.made !== undefined || isUnaccounted(request);
 }
 
 /** What was made and has, or will have, somebody who sees it: a lost call may arrive yet and take its place. */
 export function mayBeReplaced(request: Request): request is Extract<Request, { state: 'carried-out' | 'done' }> {
   if (!wasCarriedOut(request) || !ACTIONS[request.action].afterwards || request.repeatedAt.length === 0) return false;
+  if (alarmOf(request)) return false;
   return request.state === 'carried-out' || (request.ending === 'handed-over' && request.withdrawnAt === undefined);
 }
 
 /** Whether a lost call may have made something in the directory that can be taken back, and of which nothing is known. */
 export function isUnaccounted(request: Request): boolean {
   if (request.state !== 'failed' || request.made || !ACTIONS[request.action].afterwards) return false;
-  return request.repeatedAt.length > 0 || ['answer-lost', 'caller-denied'].includes(request.refusal.rule);
+  return request.repeatedAt.length > 0 || ['answer-lost', 'caller-denied-late'].includes(request.refusal.rule);
 }
 
 /** Done, whether the secret still waits or not. */
@@ -208,9 +221,10 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
 }
 
 /** What a requester has not seen happen themselves; of an answer that was lost more than once they know. */
-function endsOrLoses(event: RequestEvent, after: Request): boolean {
-  if (event.type === 'answer-lost') return after.state === 'unknown' && after.repeatedAt.length === 0;
-  return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(event.type);
+function endsOrLoses({ type }: RequestEvent, after: Request): boolean {
+  if (alarmOf(after)) return ['alarm-raised', 'answer-lost', 'not-called', 'rejected'].includes(type);
+  if (type === 'answer-lost') return after.state === 'unknown' && after.repeatedAt.length === 0;
+  return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(type);
 }
 
 /** A request, with why its password can't be handed over if it has one. */

@@ -51,8 +51,8 @@ export type RequestEvent =
   | { type: 'accepted'; operationUrl?: string; sealed?: string; made?: Made }
   | { type: 'rejected'; refusal: Refusal }
   | { type: 'answer-lost'; repeatRefused?: boolean }
-  /** `why`: the directory refused it, and a newer sign-in may be what it wants. */
-  | { type: 'not-called'; why?: 'graph-denied' }
+  /** `graph-denied`: a newer sign-in may be what the directory wants; `alarm`: there is one about the target, of another request. */
+  | { type: 'not-called'; why?: 'graph-denied' | 'alarm' }
   | { type: 'repeated'; clockAhead?: number }
   /** What the present call may have made is about to be taken back: no answer to it is taken any more. */
   | { type: 'given-up' }

@@ -1,13 +1,24 @@
 import { PROOF_LIFETIME } from '../times.ts';
-import { askOf, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
+import { alarmOf, askOf, isSpent, openAskOf, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
 import { done, failed, over } from './endings.ts';
 import type { EventOf } from './events.ts';
 import type { ChosenTarget } from './people.ts';
 import type { Refusal } from './refusal.ts';
-import type { Approved, Open, Request } from './request.ts';
+import type { Approved, Choosing, Failed, Open, Request, Running } from './request.ts';
 
-/** It waits at least as long as whoever is asked may take. */
-export function proofAsked(request: Open | Approved, { ask }: EventOf<'proof-asked'>): Open | Approved {
+/** Whether a call may have been made before it was said. */
+type Done = 'not-done' | 'perhaps-done';
+
+/**
+ * It waits at least as long as whoever is asked may take. Whoever is asked already, or has answered and not shown it, is not asked
+ * once more, however many presses there are at the same moment.
+ */
+export function proofAsked(
+  request: Open | Approved,
+  { ask }: EventOf<'proof-asked'>,
+  now: number,
+): Open | Approved | undefined {
+  if (isSpent(request, ask.kind) || openAskOf(request, now)?.kind === ask.kind) return undefined;
   return { ...request, caller: withAsk(request, ask), dueAt: Math.max(request.dueAt, ask.until) };
 }
 
@@ -20,13 +31,13 @@ export function proofAskUnsent(
   return { ...request, caller: withAskAs(request, ask, { unsent: why, ended: 'over' }) };
 }
 
-/** Of several answers at the same moment the first one counts, and no other. */
+/** Of several answers at the same moment the first one counts, and no other, and none that comes too late. */
 export function proofAnswered(
   request: Open | Approved,
   { ask, ended }: EventOf<'proof-answered'>,
   now: number,
 ): Open | Approved | undefined {
-  if (!isUnanswered(request, ask)) return undefined;
+  if (ended === 'over' ? !isUnanswered(request, ask) : openAskOf(request, now)?.id !== ask) return undefined;
   const dueAt = ended === 'proved' ? Math.max(request.dueAt, now + PROOF_LIFETIME) : request.dueAt;
   return { ...request, caller: withAnswer(request, ask, ended, now), dueAt };
 }
@@ -40,18 +51,20 @@ function isUnanswered(request: Request, id: string): boolean {
  * Somebody says that the person never called: what has not begun ends, what waits for its requester is over at once, and what is
  * being called for is told by its mark.
  */
-export function alarmRaised(request: Request, { alarm }: EventOf<'alarm-raised'>, now: number): Request | undefined {
-  if (request.caller?.alarm) return undefined;
+export function alarmRaised(
+  request: Exclude<Request, Choosing>,
+  { alarm }: EventOf<'alarm-raised'>,
+  now: number,
+): Request | undefined {
+  if (alarmOf(request)) return undefined;
   const caller = withAlarm(request, alarm);
   switch (request.state) {
-    case 'choosing':
-      return undefined;
     case 'open':
     case 'awaiting-approval':
     case 'approved':
-      return { ...over(request, now), caller, state: 'refused', refusal: neverCalled(request.target) };
+      return { ...over(request, now), caller, state: 'refused', refusal: neverCalled(request.target, 'not-done') };
     case 'unknown':
-      return failed({ ...request, caller }, neverCalled(request.target), now);
+      return failed({ ...request, caller }, neverCalled(request.target, 'perhaps-done'), now);
     case 'carried-out':
       return done({ ...request, caller }, 'erased', now);
     default:
@@ -59,7 +72,15 @@ export function alarmRaised(request: Request, { alarm }: EventOf<'alarm-raised'>
   }
 }
 
+/**
+ * Somebody has said so while the directory was being called for it: it does not go back to where it can be called for again. undefined:
+ * nobody has.
+ */
+export function endedByAlarm(request: Running, done: Done, now: number): Failed | undefined {
+  return alarmOf(request) && failed(request, neverCalled(request.target, done), now);
+}
+
 /** Why a request ends of which somebody says that the person never called. */
-export function neverCalled({ displayName: target }: Pick<ChosenTarget, 'displayName'>): Refusal {
-  return { rule: 'caller-denied', values: { target } };
+export function neverCalled({ displayName: target }: Pick<ChosenTarget, 'displayName'>, done: Done): Refusal {
+  return { rule: done === 'not-done' ? 'caller-denied' : 'caller-denied-late', values: { target } };
 }

@@ -1,10 +1,10 @@
 import { ACTIONS } from '../actions/actions.ts';
 import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
-import { callerAfter, withAskAs } from './caller.ts';
+import { alarmOf, callerAfter, withAskAs } from './caller.ts';
 import { dutiesAfter } from './duties.ts';
 import { done, failed, over } from './endings.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
-import { alarmRaised, proofAnswered, proofAsked, proofAskUnsent } from './evolve-caller.ts';
+import { alarmRaised, endedByAlarm, proofAnswered, proofAsked, proofAskUnsent } from './evolve-caller.ts';
 import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
 import type {
@@ -86,13 +86,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'given-up': request => ({ ...request, givenUp: true }),
   'not-called': notCalled,
   accepted,
-  'answer-lost': (request, { repeatRefused = false }, now) => ({
-    ...request,
-    state: 'unknown',
-    repeatRefused,
-    // However often it is tried again: a secret waits no longer.
-    dueAt: Math.max(now, lastsUntil(request, request.startedAt)),
-  }),
+  'answer-lost': answerLost,
   rejected: (request, { refusal }, now) => failed(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
   'proof-asked': proofAsked,
@@ -113,7 +107,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'duties-claimed': request => request,
   withdrawn,
   'receipt-read': (request, { receipt }) => ({ ...request, receipt }),
-  'secret-shown': (request, _, now) => ({ ...request, shownAt: request.shownAt ?? now }),
+  'secret-shown': (request, _, now) => (alarmOf(request) ? undefined : { ...request, shownAt: request.shownAt ?? now }),
   'handed-over': (request, _, now) => done(request, 'handed-over', now),
   erased: (request, _, now) => erased(request, now),
   'taken-over': (request, { by }, now) => ({ ...erased(request, now), takenOver: { by, at: now } }),
@@ -188,8 +182,20 @@ function byTheirClock({ clockAhead }: Pick<Calls, 'clockAhead'>, now: number): n
   return clockAhead === undefined ? [] : [now + clockAhead];
 }
 
+/** However often it is tried again: a secret waits no longer. */
+function answerLost(
+  request: Running,
+  { repeatRefused = false }: EventOf<'answer-lost'>,
+  now: number,
+): Unknown | Failed {
+  const dueAt = Math.max(now, lastsUntil(request, request.startedAt));
+  return endedByAlarm(request, 'perhaps-done', now) ?? { ...request, state: 'unknown', repeatRefused, dueAt };
+}
+
 /** Nothing was done: the request is where it was before the call. */
-function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved {
+function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Open | Approved | Failed {
+  const ended = endedByAlarm(request, 'not-done', now);
+  if (ended) return ended;
   const { sealed, attempts, startedAt, repeatedAt, calledAt, clockAhead, givenUp, changedBefore, reach, ...before } =
     request;
   const { approval, reason, signOut, terms, runCard, ...asked } = before;
@@ -204,7 +210,7 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
   if (sealed === undefined) return undefined;
   const verification = ACTIONS[request.action].confirmed(request, event);
   // Nobody is to see what was asked for by somebody who was not the person: it is over at once.
-  const dueAt = request.caller?.alarm ? now : lastsUntil({ ...request, made }, now);
+  const dueAt = alarmOf(request) ? now : lastsUntil({ ...request, made }, now);
   return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
 }
 

@@ -97,7 +97,7 @@ interface DemandRule {
   /** The kinds that count for it; missing: all of that level. */
   of?: readonly ProofKind[];
   /** Whose proof does not count for it: they have raised the alarm. */
-  notBy?: string;
+  notBy?: readonly string[];
 }
 
 /** What the policy wants to be shown, and whether a second person can stand in for it. */
@@ -130,11 +130,15 @@ export function isProved(proofs: readonly Proof[], demand: Demand, of: Proven, n
   return rules.every(rule => counting.some(proof => countsFor(rule, proof))) && counting.length > 0;
 }
 
-/** Whether one kind of proof can satisfy what is demanded, whoever gives it. */
-export function canSatisfy(kind: ProofKind, { atLeast, rules }: Demand): boolean {
-  return LEVEL_OF[kind] >= atLeast && rules.every(({ of }) => !of || of.includes(kind));
+/** Whether one kind of proof can count for one of the rules at least, by whoever gives it: `targetId` is who presses a number. */
+export function canSatisfy(kind: ProofKind, { atLeast, rules, managerId }: Demand, targetId?: string): boolean {
+  const id = { 'number-match': targetId, manager: managerId }[kind as string] ?? '';
+  return LEVEL_OF[kind] >= atLeast && rules.some(rule => countsFor(rule, { kind, by: { id } }));
 }
 
-function countsFor({ of, notBy }: DemandRule, { kind, by }: Proof): boolean {
-  return (!of || of.includes(kind)) && by.id !== notBy;
+function countsFor(
+  { of, notBy = [] }: DemandRule,
+  { kind, by }: Pick<Proof, 'kind'> & { by: { id: string } },
+): boolean {
+  return (!of || of.includes(kind)) && !notBy.includes(by.id);
 }

@@ -2,7 +2,7 @@ import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
-import { askOf, callerOf } from './caller.ts';
+import { alarmOf, askOf, callerOf } from './caller.ts';
 import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
@@ -89,11 +89,12 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   confirmed: (_, names) => names.started,
   'new-secret': (_, names) => names.started,
   repeated: (_, names) => names.started,
-  'not-called': (_, names) => names.notCalled,
+  'not-called': (_, names, before) => (alarmOf(before) ? names.failed : names.notCalled),
   accepted: (_, names) => names.accepted,
   // A request that has ended keeps its last row; that its deed did not hold is put on record beside it.
   rejected: (_, names, before) => (before.state === 'done' ? names.undone : names.failed),
-  'answer-lost': (_, names) => names.unknown,
+  // What somebody has raised the alarm about meanwhile ends with it.
+  'answer-lost': (_, names, before) => (alarmOf(before) ? names.failed : names.unknown),
   verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
   'proof-answered': ({ ended }) => (ended === 'proved' ? 'proof-given' : 'proof-not-given'),
   'proof-ask-unsent': () => 'proof-not-asked',

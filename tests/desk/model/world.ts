@@ -90,8 +90,15 @@ export class World {
       },
       now,
       newId: () => this.nextId(),
+      random: below => this.#random(below),
       pause: async milliseconds => this.#pause(milliseconds),
     };
+  }
+
+  /** Some number; which does not matter, and the same one in each run. */
+  #random(below: number): number {
+    this.#ids += 1;
+    return (this.#ids * 7) % below;
   }
 
   nextId(): string {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { ApproverNow, Target } from '../../../src/desk/judging/people-as-read.ts';
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
@@ -46,6 +46,7 @@ export class DeskBench {
       },
       now: () => NOW,
       newId: randomUUID,
+      random: randomInt,
       pause: async () => undefined,
     };
   }

@@ -31,6 +31,7 @@ export class Scene {
   readonly calls: string[] = [];
   #ids = 0;
   #passes = 0;
+  #numbers = 0;
 
   constructor(policy: number) {
     const now = () => this.now;
@@ -56,6 +57,7 @@ export class Scene {
       signedIn: async ({ id }) => (this.entra.signedIn.has(id) ? this.session(id) : undefined),
       now,
       newId: () => this.nextId(),
+      random: below => (this.nextNumber() * 7) % below,
       pause: async milliseconds => {
         this.now += milliseconds;
       },
@@ -70,6 +72,11 @@ export class Scene {
   nextId(): string {
     this.#ids += 1;
     return `id-${this.#ids}`;
+  }
+
+  nextNumber(): number {
+    this.#numbers += 1;
+    return this.#numbers;
   }
 
   nextPass(): number {

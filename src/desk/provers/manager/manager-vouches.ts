@@ -11,7 +11,6 @@ import type { Asking, Prover } from '../prover.ts';
 export const managerVouches: Prover = {
   lifetime: VOUCHING_LIFETIME,
   limit: { atMost: MOST_VOUCHING_ASKS, within: DAY },
-  oneTry: true,
   async whom(asking) {
     const { session, target } = asking;
     const { id, displayName } = target.account;

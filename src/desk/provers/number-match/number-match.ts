@@ -13,7 +13,6 @@ const SHOWN = 3;
 export const numberMatch: Prover = {
   lifetime: NUMBER_LIFETIME,
   limit: { atMost: MOST_NUMBER_ASKS, within: HOUR },
-  oneTry: true,
   async whom({ target: { account }, signedOutAt, now }) {
     const about = { target: account.displayName };
     if (account.accountEnabled === false) return refusal('proof-blocked', about);

@@ -25,7 +25,8 @@ import {
 const DENIED: Denied = { kind: 'denied', refusal: REFUSAL, passing: false };
 const PASSING: Denied = { ...DENIED, passing: true };
 const CLAIM = { sealed: 'new', changedBefore: 7, clockAhead: 3, reach: 'some' } as const;
-const GO = { kind: 'go', claim: CLAIM, signOut: true, demand: NO_DEMAND } as const;
+const NOTHING = { demand: NO_DEMAND, least: NO_DEMAND };
+const GO = { kind: 'go', claim: CLAIM, signOut: true, shown: NOTHING } as const;
 const INPUT = { reason: 'forgot', ticket: 'INC1', signOut: true } as const;
 const WORD: Demand = { atLeast: 1, rules: [{ because: { rule: 'always', values: {} } }] };
 const SOMEBODY = { accounts: [PEOPLE.somebody.id] };
@@ -38,7 +39,7 @@ describe('what becomes of what somebody wants', () => {
     return decide<Does>(request, { ...command, by } as Command<Does>, facts, NOW);
   };
   const second = (conversation: Extract<Facts['confirm'], { kind: 'second-person' }>['conversation']) =>
-    ({ kind: 'second-person', because: APPROVAL.because, conversation, demand: NO_DEMAND }) as const;
+    ({ kind: 'second-person', because: APPROVAL.because, conversation, shown: NOTHING }) as const;
 
   it('pick: the one of several people, as the directory finds them', () => {
     const picked = wants<'pick'>(requestIn('choosing'), { does: 'pick', choice: 0 }, { kind: 'found', target: TARGET });
