@@ -7,7 +7,7 @@ import { type FactView, facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import type { AskedCode } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
-import { type Inlines, sentence, shownName } from './text-runs.ts';
+import { type Inlines, quietSentence, sentence, shownName, words } from './text-runs.ts';
 
 /**
  * How far it had come when somebody said that the person never called: nothing was done; it is not known whether it was; it was
@@ -35,7 +35,7 @@ interface AlarmView extends TargetView, Acting {
 export function alarmCard(view: AlarmView, context: CardContext): AdaptiveCard {
   const { request, alarm, targetName: target, ended } = view;
   if (ended) return endedCard(view, ended, context);
-  const until = timeOf(view.until, context);
+  const until = formatDateTime(view.until, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'attention',
     title: 'alarm.title',
@@ -43,9 +43,9 @@ export function alarmCard(view: AlarmView, context: CardContext): AdaptiveCard {
       [whatWasSaid(view, context), ...signInLines(view)],
       [howFar(view, context)],
       [sentence(context, 'alarm.todo', { target })],
-      [sentence(context, 'alarm.until', { target, until })],
     ],
     facts: factsOf(view, context),
+    footer: quietSentence(context, 'alarm.until', { target, until }),
     caption: 'link.caption',
     links: [
       linkActions(context, view.links, ['profile', 'methods']),
@@ -55,7 +55,7 @@ export function alarmCard(view: AlarmView, context: CardContext): AdaptiveCard {
 }
 
 function endedCard(view: AlarmView, { by, at }: NonNullable<AlarmView['ended']>, context: CardContext): AdaptiveCard {
-  const time = timeOf(at, context);
+  const time = formatDateTime(at, context.locale, context.timeZone);
   return noticeOf(context, {
     tone: 'emphasis',
     title: 'alarm.ended.title',
@@ -68,11 +68,8 @@ function endedCard(view: AlarmView, { by, at }: NonNullable<AlarmView['ended']>,
   });
 }
 
-function whatWasSaid({ as, by, targetName: target, at }: AlarmView, context: CardContext): Inlines {
-  const time = timeOf(at, context);
-  return as === 'manager'
-    ? sentence(context, 'alarm.said.manager', { by, target, time })
-    : sentence(context, 'alarm.said.number-match', { target, time });
+function whatWasSaid({ as, by, targetName: target }: AlarmView, context: CardContext): Inlines {
+  return sentence(context, `alarm.said.${as}`, { by, target });
 }
 
 function howFar({ action, reached, targetName: target }: AlarmView, context: CardContext): Inlines {
@@ -81,9 +78,9 @@ function howFar({ action, reached, targetName: target }: AlarmView, context: Car
 
 function factsOf(view: AlarmView, context: CardContext): FactView[] {
   const who = view.actingWith ? actingName(view, context) : shownName(view.requesterName);
-  return facts(context, [['fact.requestedBy', [who]]]);
-}
-
-function timeOf(at: Date, { locale, timeZone }: CardContext): string {
-  return formatDateTime(at, locale, timeZone);
+  const at = formatDateTime(view.at, context.locale, context.timeZone);
+  return facts(context, [
+    ['fact.time', [words(at)]],
+    ['fact.requestedBy', [who]],
+  ]);
 }

@@ -1,12 +1,13 @@
-import { execute } from './actions.ts';
+import { type ActionData, type CardAction, execute } from './actions.ts';
+import type { Reached } from './alarm-card.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import { noticeOf } from './notice.ts';
+import { type Notice, noticeOf } from './notice.ts';
 import type { AskedCode } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
-import { type Inlines, sentence } from './text-runs.ts';
+import { sentence } from './text-runs.ts';
 
-/** How it ended for whoever was asked. `alarm`: they raised it; `stopped`: somebody else did, or the request has ended. */
-export type AskEndedHow = 'proved' | 'wrong' | 'cannot-tell' | 'over' | 'alarm' | 'stopped';
+/** How it ended for whoever was asked. `stopped`: the request has ended; `alarm`: they raised it; `told`: somebody else did. */
+export type AskEndedHow = 'proved' | 'wrong' | 'cannot-tell' | 'over' | 'stopped' | 'alarm' | 'told';
 
 interface AskEndedView extends TargetView {
   request: string;
@@ -14,29 +15,9 @@ interface AskEndedView extends TargetView {
   ask: string;
   kind: AskedCode;
   how: AskEndedHow;
+  /** How far the request had come when the alarm was raised; missing where none was. */
+  reached?: Reached;
   requesterName: string;
-}
-
-/**
- * What the card of whoever was asked becomes. They can still say that this is not right, whatever they answered, as long as nobody
- * has said so.
- */
-export function askEndedCard(view: AskEndedView, context: CardContext): AdaptiveCard {
-  const { request, ask, kind, how, action } = view;
-  const names = { requester: view.requesterName, target: view.targetName };
-  const title = kind === 'manager' ? 'action.stopIt' : 'action.didNotCall';
-  const isOpen = how !== 'alarm' && how !== 'stopped';
-  const later: Inlines[] = isOpen ? [sentence(context, `askEnded.${kind}.later`, names)] : [];
-  return noticeOf(context, {
-    tone: TONES[how],
-    title: `askEnded.${how}.title`,
-    paragraphs: [
-      [sentence(context, textOf(kind, how), names), ...(kind === 'manager' ? signInLines(view) : [])],
-      ...(how === 'alarm' ? [[sentence(context, `${action}.askEnded.alarm`)]] : []),
-      later,
-    ].filter(lines => lines.length > 0),
-    links: isOpen ? [[execute(context, 'raise-alarm', title, { request, ask })]] : [],
-  });
 }
 
 const TONES = {
@@ -44,13 +25,37 @@ const TONES = {
   wrong: 'warning',
   'cannot-tell': 'emphasis',
   over: 'emphasis',
-  alarm: 'attention',
   stopped: 'emphasis',
-} as const;
+  alarm: 'attention',
+  told: 'attention',
+} as const satisfies Readonly<Record<AskEndedHow, Notice['tone']>>;
 
-/** What only one of the two can have answered has one text. */
+/**
+ * What the card of whoever was asked becomes. They can still say that this is not right, whatever they answered, as long as nobody
+ * has said so.
+ */
+export function askEndedCard(view: AskEndedView, context: CardContext): AdaptiveCard {
+  const { action, request, ask, kind, how, reached } = view;
+  const names = { requester: view.requesterName, target: view.targetName };
+  const isAlarmed = how === 'alarm' || how === 'told';
+  return noticeOf(context, {
+    tone: TONES[how],
+    title: `askEnded.${how}.title`,
+    paragraphs: [
+      [sentence(context, textOf(kind, how), names), ...(kind === 'manager' ? signInLines(view) : [])],
+      ...(reached ? [[sentence(context, `${action}.reached.${reached}`, names)]] : []),
+      [isAlarmed ? sentence(context, 'askEnded.next') : sentence(context, `askEnded.${kind}.later`, names)],
+    ],
+    links: isAlarmed ? [] : [[alarmButton(kind, { request, ask }, context)]],
+  });
+}
+
+function alarmButton(kind: AskedCode, data: ActionData, context: CardContext): CardAction {
+  return execute(context, 'raise-alarm', kind === 'manager' ? 'action.stopIt' : 'action.didNotCall', data);
+}
+
+/** What one of the two alone can have answered, and what is the same for both, has one text. */
 function textOf(kind: AskedCode, how: AskEndedHow) {
-  return how === 'wrong' || how === 'cannot-tell'
-    ? (`askEnded.${how}.text` as const)
-    : (`askEnded.${kind}.${how}` as const);
+  const isOfBoth = how === 'wrong' || how === 'cannot-tell' || how === 'told';
+  return isOfBoth ? (`askEnded.${how}.text` as const) : (`askEnded.${kind}.${how}` as const);
 }

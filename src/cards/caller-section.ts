@@ -6,7 +6,7 @@ import { type CardAction, execute, primary, toggle } from './actions.ts';
 import type { CardContext } from './card.ts';
 import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from './proof-view.ts';
 import { refusalLine } from './refused-card.ts';
-import { type Inlines, sentence, shownExplanation, words } from './text-runs.ts';
+import { type Inlines, quietExplanation, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
 
 /** Who is calling: of which request, about whom, and where the card stands. */
 export interface CallerSectionView {
@@ -25,6 +25,8 @@ export interface CallerSection {
 /** The id of the part of a card in which something is put in for the confirmation. */
 const DETAILS = 'details';
 
+const BOLD = { weight: 'bolder' } as const;
+
 /** Whether the next step is to show who calls, and nothing can be done before. */
 export function isCallerAwaited({ caller }: Pick<CallerSectionView, 'caller'>): boolean {
   return caller !== undefined && !caller.isShown && caller.words.length === 0;
@@ -38,8 +40,9 @@ export function callerSection(view: CallerSectionView, context: CardContext): Ca
   const { caller } = view;
   if (!caller) return [];
   const items = [
-    { type: 'TextBlock', text: text(context.locale, 'caller.title'), weight: 'bolder', wrap: true },
+    { type: 'TextBlock', text: text(context.locale, 'caller.title'), style: 'heading', size: 'medium', wrap: true },
     ...refusedBox(view, caller, context),
+    ...(caller.open && !caller.isShown ? openElements(caller.open, context) : []),
     ...lines(caller.isShown ? shownLines(view, caller, context) : neededLines(view, caller, context)),
     ...(caller.isShown ? [] : awaited(view, caller, context)),
   ];
@@ -67,8 +70,9 @@ function shownLines({ targetName }: CallerSectionView, caller: CallerView, conte
 function neededLines({ targetName: target }: CallerSectionView, caller: CallerView, context: CardContext): Inlines[] {
   const because = new Intl.ListFormat(context.locale, { type: 'conjunction' }).format(caller.because);
   const key = caller.words.length > 0 ? 'caller.needed.word' : 'caller.needed.somebody';
+  const needed = text(context.locale, key, { target, because });
   return [
-    shownExplanation(text(context.locale, key, { target, because })),
+    caller.open ? quietExplanation(needed) : shownExplanation(needed),
     ...caller.proofs.map(proof => proofLine(proof, target, context)),
     ...caller.ended.map(ask => endedLine(ask, context)),
     ...lastLines(caller, context),
@@ -93,7 +97,6 @@ function endedLine({ kind, of: asked, how }: EndedAskView, context: CardContext)
 
 function awaited(view: CallerSectionView, caller: CallerView, context: CardContext): CardElement[] {
   return [
-    ...(caller.open ? openElements(caller.open, context) : []),
     ...(caller.words.length > 0 ? [wordInput(caller, context)] : []),
     ...phoneElements(caller, context),
     ...buttonRows(view, caller, context).map(actions => ({ type: 'ActionSet', actions })),
@@ -118,6 +121,7 @@ function wordInput(caller: CallerView, { locale }: CardContext): CardElement {
     label: text(locale, 'caller.word.label'),
     style: 'expanded',
     isRequired: true,
+    wrap: true,
     errorMessage: text(locale, 'caller.word.missing'),
     choices: choices.map(value => ({ title: text(locale, `caller.word.${value}`), value })),
   };
@@ -127,10 +131,8 @@ function phoneElements({ phones }: CallerView, context: CardContext): CardElemen
   if (!phones) return [];
   if (phones === 'unknown') return lines([sentence(context, 'caller.phones.unknown')]);
   if (phones.numbers.length === 0) return lines([sentence(context, 'caller.phones.none')]);
-  const numbers = phones.numbers.map(number => (phones.inFull ? number : masked(number))).join(', ');
-  return lines([
-    sentence(context, phones.onPremises ? 'caller.phones.onPremises' : 'caller.phones.cloud', { numbers }),
-  ]);
+  const numbers = phones.numbers.map(number => shownValue(phones.inFull ? number : masked(number), BOLD));
+  return lines([sentence(context, phones.onPremises ? 'caller.phones.onPremises' : 'caller.phones.cloud'), ...numbers]);
 }
 
 /** All but the last two digits. */
@@ -143,18 +145,26 @@ function masked(number: string): string {
 function buttonRows(view: CallerSectionView, caller: CallerView, context: CardContext): CardAction[][] {
   const { request } = view;
   const asks = caller.ways.map(way => askButton(way, request, context));
-  if (caller.words.length > 0) {
-    const phones = caller.phones ? [] : [execute(context, 'show-phones', 'action.showPhones', { request })];
-    const others = asks.map(ask => ({ ...ask, mode: 'secondary' as const }));
-    // Neither of them waits for the choice above.
-    return [[...phones, ...others].map(each => ({ ...each, associatedInputs: 'none' as const }))].filter(
-      row => row.length > 0,
-    );
-  }
+  if (caller.words.length > 0) return besideWords(view, asks, caller, context);
   const [first, ...others] = asks;
   const next = first && !caller.open ? [primary(first), ...others] : asks;
   const standIn = caller.standIn && !isStandInNext(view) ? [toggle(context, 'action.askSecondPerson', [DETAILS])] : [];
   return [...next, ...standIn].map(each => [each]);
+}
+
+/** The numbers, with the other ways out of the way; where the numbers are there, these ways. None waits for the choice above. */
+function besideWords(
+  { request }: CallerSectionView,
+  asks: readonly CardAction[],
+  { phones }: CallerView,
+  context: CardContext,
+): CardAction[][] {
+  const isMasked = typeof phones === 'object' && phones.numbers.length > 0 && !phones.inFull;
+  const alone = { associatedInputs: 'none' } as const;
+  if (phones && !isMasked) return asks.map(ask => [{ ...ask, ...alone }]);
+  const title = isMasked ? 'action.showPhones.inFull' : 'action.showPhones';
+  const others = asks.map(ask => ({ ...ask, ...alone, mode: 'secondary' as const }));
+  return [[{ ...execute(context, 'show-phones', title, { request }), ...alone }, ...others]];
 }
 
 /** Whether nothing is left to try but that a second person stands in. */

@@ -30,7 +30,7 @@ export function runCard(view: RunView, context: CardContext): AdaptiveCard {
         sentence(context, `${action}.run.text`, { approver: approvedBy.name, target, time, until }),
         ...signInLines(view),
       ],
-      [sentence(context, 'run.why')],
+      [sentence(context, view.caller && !view.caller.isShown ? 'run.caller' : 'run.why')],
     ],
     sections: callerSection(view, context),
     actions: [

@@ -40,6 +40,11 @@ export function shownExplanation(value: string): Inlines {
   return words(shownText(value, LONGEST.explanation));
 }
 
+/** The same where it matters less: subtle and small. */
+export function quietExplanation(value: string): Inlines {
+  return words(shownText(value, LONGEST.explanation), QUIET);
+}
+
 /** A person's name; a question mark when nothing of it can be seen. */
 export function shownName(value: string, style: TextStyle = {}): Inlines {
   return words(shownText(value, LONGEST.name) || '?', style);

@@ -176,19 +176,21 @@ const ENDINGS: readonly [AskedCode, AskEndedHow][] = [
   ['number-match', 'over'],
   ['number-match', 'alarm'],
   ['number-match', 'stopped'],
+  ['number-match', 'told'],
   ['manager', 'proved'],
   ['manager', 'cannot-tell'],
   ['manager', 'over'],
   ['manager', 'alarm'],
   ['manager', 'stopped'],
+  ['manager', 'told'],
 ];
 
 function askEndedSamples(samples: ProofSamples): Samples {
   const view = { ...namesOf(samples), request: samples.request, ask: ASK };
-  return ENDINGS.map(([kind, how]) => [
-    `ask ended, ${kind}, ${how}`,
-    askEndedCard({ ...view, kind, how }, samples.context),
-  ]);
+  return ENDINGS.map(([kind, how]) => {
+    const reached = how === 'alarm' ? 'nothing' : how === 'told' ? 'handed-over' : undefined;
+    return [`ask ended, ${kind}, ${how}`, askEndedCard({ ...view, kind, how, reached }, samples.context)];
+  });
 }
 
 function alarmSamples(samples: ProofSamples): Samples {
@@ -212,7 +214,10 @@ function alarmSamples(samples: ProofSamples): Samples {
     ...reached.flatMap(
       (how): Samples => [
         [`alarm, ${how}`, alarmCard({ ...alarm, reached: how }, context)],
-        [`alarm, to the requester, ${how}`, callerDeniedCard({ ...names, reached: how }, context)],
+        [
+          `alarm, to the requester, ${how}`,
+          callerDeniedCard({ ...names, by: names.targetName, as: 'number-match', reached: how }, context),
+        ],
       ],
     ),
     ['alarm by the manager', alarmCard({ ...alarm, ...acting }, context)],
