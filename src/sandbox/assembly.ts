@@ -3,6 +3,7 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createCallLog } from './call-log.ts';
 import { createChannel } from './channel.ts';
 import { createClock } from './clock.ts';
+import { type ClientWindow, connectorRoutes } from './connector.ts';
 import { controlRoutes } from './control.ts';
 import { createEdge } from './edge.ts';
 import { createFaults } from './faults.ts';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   serviceHosts?: readonly string[];
   /** Channel user id to object id, for senders whose activities do not say who they are. */
   people?: Readonly<Record<string, string>>;
+  /** The clients that share one connector, where they do not bring their own. */
+  windows?: readonly ClientWindow[];
   /** How people stand who are seen for the first time; signed-in when left out. */
   defaultSignIn?: SignInState;
 }
@@ -95,6 +98,7 @@ export function assemble(options: SandboxOptions, origins: Origins): Assembly {
   const httpRoutes: readonly Route[] = [
     { method: 'POST', path: /^\/api\/messages$/, handle: relay.handle },
     { method: 'HEAD', path: /^\/api\/messages$/, handle: () => ({ status: 200 }) },
+    ...connectorRoutes(options.windows ?? []),
     ...signInPageRoutes({ ...state, nameOf, idOf }),
     ...controlRoutes({ ...state, operations, door, connection: settings.connection, bot }),
   ];

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Child, startChild, untilReady } from './child.ts';
 import { createClock } from './clock.ts';
+import { connectorUrl } from './connector.ts';
 import { nextFreePort, requireFreePort, StartFailure } from './free-port.ts';
 import {
   type PlaygroundConfig,
@@ -10,11 +12,17 @@ import {
   playgroundConfig,
   playgroundEnvironment,
   playgroundPeople,
+  windowOf,
 } from './playground.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
 import { createTenant, PLAYGROUND_PEOPLE } from './tenant/tenant.ts';
 
 const READY_MS = 60_000;
+/** Wants proof of who is calling, so that it can be tried; POLICY_FILE names another one. */
+const POLICY = fileURLToPath(new URL('./policy.json', import.meta.url));
+/** Whose windows there are, in the order in which they get their ports. */
+const WINDOWS = ['requester', 'approver', 'caller'] as const;
+type WindowName = (typeof WINDOWS)[number];
 const BOT_ID = 'b0700000-0000-4000-8000-00000000b070';
 
 export interface DemoOptions {
@@ -32,7 +40,7 @@ export interface DemoOptions {
 }
 
 /**
- * Runs sandbox, bot and two Agents Playgrounds, one for the requester and one for an approver, until the signal comes,
+ * Runs sandbox, bot and three Agents Playgrounds, for the requester, an approver and the caller, until the signal comes,
  * then stops them all. Returns the exit code: 0 after the signal, 1 with an explanation printed when something does not
  * start or stops by itself.
  */
@@ -40,8 +48,8 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const { signal, print } = options;
   await using running = new AsyncDisposableStack();
   try {
-    const { children, approverPort } = await startAll(options, running);
-    print(welcome(options, approverPort));
+    const { children, ports } = await startAll(options, running);
+    print(welcome(options, ports));
     await Promise.race([aborted(signal), ...children.map(child => child.exited)]);
     const ended = children.find(child => child.hasExited());
     if (signal.aborted || !ended) return 0;
@@ -57,51 +65,76 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 async function startAll(
   options: DemoOptions,
   running: AsyncDisposableStack,
-): Promise<{ children: readonly Child[]; approverPort: number }> {
-  const { botPort, playgroundPort, folder, signal } = options;
+): Promise<{ children: readonly Child[]; ports: Ports }> {
+  const { botPort, folder, signal } = options;
   await requireFreePort(botPort, 'PORT');
-  await requireFreePort(playgroundPort, 'PLAYGROUND_PORT');
-  const approverPort = await nextFreePort(playgroundPort + 1, 'PLAYGROUND_PORT');
+  const ports = await freePorts(options);
   await mkdir(folder, { recursive: true });
   const configs = playgroundConfigs();
   const botEndpoint = `http://127.0.0.1:${botPort}/api/messages`;
   const people = playgroundPeople(configs.requester);
-  const sandbox = await startSandbox({ botEndpoint, botId: BOT_ID, people });
+  const windows = WINDOWS.map(name => windowOf(name, configs[name], ports[name]));
+  const sandbox = await startSandbox({ botEndpoint, botId: BOT_ID, people, windows });
   running.defer(() => sandbox.stop());
-  await strengthenApprover(sandbox);
+  await castPeople(sandbox);
   await writeAddresses(folder, sandbox, running);
   const bot = await startBot(options, sandbox);
   running.defer(() => bot.stop());
-  const start = (port: number, config: PlaygroundConfig, log: string) =>
-    startPlayground(options, { port, config, log, relayUrl: sandbox.relayUrl }, running);
-  const requesters = await start(playgroundPort, configs.requester, 'playground.log');
-  const approvers = await start(approverPort, configs.approver, 'playground-approver.log');
+  const playgrounds = await Promise.all(
+    WINDOWS.map(name => startPlayground(options, { name, port: ports[name], config: configs[name], sandbox }, running)),
+  );
   await Promise.all([
     untilReady(bot, `http://127.0.0.1:${botPort}/readyz`, READY_MS, signal),
-    untilReady(requesters, `http://localhost:${playgroundPort}/_debug/ping`, READY_MS, signal),
-    untilReady(approvers, `http://localhost:${approverPort}/_debug/ping`, READY_MS, signal),
+    ...playgrounds.map(({ child, port }) =>
+      untilReady(child, `http://localhost:${port}/_debug/ping`, READY_MS, signal),
+    ),
   ]);
-  return { children: [bot, requesters, approvers], approverPort };
+  return { children: [bot, ...playgrounds.map(({ child }) => child)], ports };
 }
 
-/** Where requests are approved is chosen by one of the strongest roles, and the approver's window has one person. */
-async function strengthenApprover({ controlUrl }: RunningSandbox): Promise<void> {
-  const answer = await fetch(`${controlUrl}/users/${PLAYGROUND_PEOPLE[1]}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ assignRoles: [{ role: 'Privileged Authentication Administrator' }] }),
-  });
-  if (!answer.ok) throw new StartFailure(`The sandbox answered ${answer.status} to a role for the approver.`);
+type Ports = Readonly<Record<WindowName, number>>;
+
+async function freePorts({ playgroundPort: requester }: DemoOptions): Promise<Ports> {
+  await requireFreePort(requester, 'PLAYGROUND_PORT');
+  const approver = await nextFreePort(requester + 1, 'PLAYGROUND_PORT');
+  return { requester, approver, caller: await nextFreePort(approver + 1, 'PLAYGROUND_PORT') };
 }
 
-/** A Playground has one person who writes and presses, so the second person gets one of their own. */
-function playgroundConfigs(): { requester: PlaygroundConfig; approver: PlaygroundConfig } {
+/**
+ * Gives people of the sample tenant the parts that they have here: where requests are approved is chosen by one of the strongest
+ * roles, and whoever can vouch for somebody has a window.
+ */
+async function castPeople({ controlUrl }: RunningSandbox): Promise<void> {
+  const [, johanna, , , anna] = PLAYGROUND_PEOPLE;
+  const parts = [
+    [johanna, { assignRoles: [{ role: 'Privileged Authentication Administrator' }] }],
+    [anna, { manager: johanna }],
+    ['gustav.norberg@fjallvind.example', { manager: anna }],
+    ['agneta.lapp@lappmark.example', { manager: anna }],
+  ] as const;
+  for (const [user, part] of parts) {
+    const answer = await fetch(`${controlUrl}/users/${user}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(part),
+    });
+    if (!answer.ok) throw new StartFailure(`The sandbox answered ${answer.status} to the part of ${user}.`);
+  }
+}
+
+/** A Playground has one person who writes and presses, so each of them gets one of their own. */
+function playgroundConfigs(): Readonly<Record<WindowName, PlaygroundConfig>> {
   const tenant = createTenant(createClock());
-  const [requester, approver, ...others] = PLAYGROUND_PEOPLE;
-  if (!requester || !approver) throw new RangeError('The demo needs a requester and an approver.');
+  const configOf = (person: string | undefined, window = '') => {
+    const others = PLAYGROUND_PEOPLE.filter(id => id !== person);
+    if (!person) throw new RangeError('The demo needs a requester, an approver and a caller.');
+    return playgroundConfig(tenant, [person, ...others], BOT_ID, window);
+  };
+  const [requester, approver, , , caller] = PLAYGROUND_PEOPLE;
   return {
-    requester: playgroundConfig(tenant, PLAYGROUND_PEOPLE, BOT_ID),
-    approver: playgroundConfig(tenant, [approver, requester, ...others], BOT_ID, 'approver-'),
+    requester: configOf(requester),
+    approver: configOf(approver, 'approver-'),
+    caller: configOf(caller, 'caller-'),
   };
 }
 
@@ -126,39 +159,44 @@ async function startBot(
   return startChild({
     name: 'The bot',
     args: [botEntry],
-    env: { ...env, ...sandbox.environment, PORT: String(botPort), STORE: `sqlite:${store}` },
+    env: {
+      ...env,
+      ...sandbox.environment,
+      PORT: String(botPort),
+      STORE: `sqlite:${store}`,
+      POLICY_FILE: env.POLICY_FILE ?? POLICY,
+    },
     logPath: join(folder, 'bot.log'),
     verbose,
   });
 }
 
 interface PlaygroundStart {
+  name: WindowName;
   port: number;
   config: PlaygroundConfig;
-  /** Name of its log file. */
-  log: string;
-  relayUrl: string;
+  sandbox: RunningSandbox;
 }
 
 /** Its log holds every answer in the clear, passwords of invented people included, so it goes with the demo. */
 async function startPlayground(
   { env, folder, verbose }: DemoOptions,
-  { port, config, log, relayUrl }: PlaygroundStart,
+  { name, port, config, sandbox: { relayUrl } }: PlaygroundStart,
   running: AsyncDisposableStack,
-): Promise<Child> {
+): Promise<{ child: Child; port: number }> {
   const temporary = await mkdtemp(join(tmpdir(), 'agents-playground-'));
   running.defer(() => rm(temporary, { recursive: true, force: true }));
   const configPath = join(temporary, 'config.yml');
   await writeFile(configPath, JSON.stringify(config, undefined, 2));
-  const playground = startChild({
+  const child = startChild({
     name: 'The Agents Playground',
-    args: playgroundArguments(relayUrl, port),
+    args: playgroundArguments(relayUrl, port, connectorUrl(new URL(relayUrl).origin, name)),
     env: playgroundEnvironment(env, configPath, join(temporary, 'playground.log')),
-    logPath: join(folder, log),
+    logPath: join(folder, name === 'requester' ? 'playground.log' : `playground-${name}.log`),
     verbose,
   });
-  running.defer(() => playground.stop());
-  return playground;
+  running.defer(() => child.stop());
+  return { child, port };
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -166,21 +204,24 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-function welcome({ playgroundPort, folder }: DemoOptions, approverPort: number): string {
+function welcome({ folder }: DemoOptions, { requester, approver, caller }: Ports): string {
   return `Nyckel runs against a sandbox with invented people.
 
-  Open  http://localhost:${playgroundPort}   You are Erik Lindqvist of the helpdesk.
-  Open  http://localhost:${approverPort}   You are Johanna Bergström, who can approve.
+  Open  http://localhost:${requester}   You are Erik Lindqvist of the helpdesk.
+  Open  http://localhost:${approver}   You are Johanna Bergström, who can approve, and is Anna's manager.
+  Open  http://localhost:${caller}   You are Anna Svensson, who calls the helpdesk.
 
 Try as Erik, in the personal chat
-  reset password for Anna Svensson             the whole way, to the temporary password
+  reset password for Anna Svensson             say how you know that it is her, or ask her or her manager
   återställ lösenordet för Johan Andersson     two people have that name
   reset password for Karin Holmgren            refused: she is a Global Administrator
-  reset password for Gustav Norberg            has a role, so somebody else must approve: as Johanna,
-                                               write "@Nyckel approvals here" in the Service desk chat first
+  reset password for Gustav Norberg            has a role: Anna, his manager, must say that it is him, and
+                                               somebody else must approve: as Johanna, write first
+                                               "@Nyckel approvals here" in the Service desk chat
 
 Try as Johanna, in the personal chat
-  temporary access pass for Anna Svensson      a way to sign in for somebody who lost their phone
+  temporary access pass for Anna Svensson      a way to sign in for somebody who lost their phone: ask Anna,
+                                               who presses the number that you read out, or "I did not call"
   ge Agneta Lapp ett tillfälligt åtkomstpass   her password is kept elsewhere, but a pass lets her in
 
 Logs are in ${folder}. Ctrl+C stops everything.`;

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { ClientWindow } from './connector.ts';
 import type { DirectoryUser, Tenant } from './tenant/model.ts';
 
 interface PlaygroundUser {
@@ -45,6 +46,18 @@ export function playgroundConfig(tenant: Tenant, people: readonly string[], botI
 
 export type PlaygroundConfig = ReturnType<typeof playgroundConfig>;
 
+/** The Playground as the sandbox's connector reaches it, once it listens on this port. */
+export function windowOf(name: string, config: PlaygroundConfig, port: number): ClientWindow {
+  const { currentUser, personalChat, groupChat, team } = config;
+  return {
+    name,
+    person: [currentUser.id, currentUser.aadObjectId],
+    personalChat: personalChat.id,
+    conversations: [groupChat.id, team.id, ...team.channels.map(({ id }) => id)],
+    url: `http://localhost:${port}/_connector`,
+  };
+}
+
 /** Channel user id to object id for everyone in the Playground. */
 export function playgroundPeople({ currentUser, users }: PlaygroundConfig): Record<string, string> {
   return Object.fromEntries([currentUser, ...users].map(user => [user.id, user.aadObjectId]));
@@ -69,11 +82,14 @@ function toPlaygroundUser(user: DirectoryUser): PlaygroundUser {
   };
 }
 
-/** Arguments for Node that run the installed Playground, which then sends to `endpoint`. */
-export function playgroundArguments(endpoint: string, port: number): readonly string[] {
+/** Arguments for Node that run the installed Playground, which then sends to `endpoint` and is reached at `serviceUrl`. */
+export function playgroundArguments(endpoint: string, port: number, serviceUrl: string): readonly string[] {
   const manifest = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/package.json');
   const script = join(dirname(manifest), 'cli.js');
-  return [script, '--app-endpoint', endpoint, '--port', String(port), '--channel-id', 'msteams', '--disable-telemetry'];
+  return [
+    ...[script, '--app-endpoint', endpoint, '--port', String(port), '--service-url', serviceUrl],
+    ...['--channel-id', 'msteams', '--disable-telemetry'],
+  ];
 }
 
 /** Environment of the Playground: no browser, its own files, and no credentials of the shell that started it. */

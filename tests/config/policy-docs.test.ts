@@ -144,6 +144,17 @@ describe('docs: the policy', () => {
     assert.deepEqual([...new Set(known)].sort(), files.sort());
   });
 
+  it('the policy of npm start is one, by the schema too, and wants proof of everybody', () => {
+    const file = 'src/sandbox/policy.json';
+    const demo = json(file);
+    assert.ok(valid(structuredClone(demo)), JSON.stringify(valid.errors));
+    assert.ok(readPolicy(path.join(ROOT, file)).proof.some(({ atLeast }) => atLeast === 1));
+    assert.equal(
+      path.resolve(ROOT, path.dirname(file), String(at(demo, '$schema'))),
+      path.join(ROOT, 'docs/policy.schema.json'),
+    );
+  });
+
   it('the policy in docs/configuration.md is one', () => {
     const [, block = ''] = /```json\n(\{[^`]+\})\n```/.exec(text('docs/configuration.md')) ?? [];
     assert.ok(policySchema.safeParse(JSON.parse(block)).success);

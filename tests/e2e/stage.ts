@@ -30,6 +30,8 @@ export interface Stage {
   playgroundUrl: string;
   /** The page of a second one, where somebody else acts. */
   approverUrl: string;
+  /** The page of a third one, of whoever calls. */
+  callerUrl: string;
   relayUrl: string;
   /** Calls the sandbox's control surface (src/sandbox/CONTROL.md). Throws when it refuses. */
   control<T = unknown>(method: string, route: string, body?: unknown): Promise<T>;
@@ -54,6 +56,8 @@ export async function startStage(
     PORT: String(botPort),
     PLAYGROUND_PORT: String(playgroundPort),
     BOT_ENTRY: botEntry,
+    // That which holds without a file, where a test names none.
+    POLICY_FILE: '',
     ...environment,
     // The browser is quicker than the people whom the limit is for.
     TURNS_PER_MINUTE: '1000',
@@ -76,6 +80,7 @@ export async function startStage(
     newPage,
     playgroundUrl: `http://localhost:${playgroundPort}`,
     approverUrl: z.url().parse(/Open +(\S+) +You are Johanna/.exec(start.output())?.[1]),
+    callerUrl: z.url().parse(/Open +(\S+) +You are Anna/.exec(start.output())?.[1]),
     relayUrl,
     control: (method, route, body) => call(`${controlUrl}/${route}`, method, body),
     stop: () => running.disposeAsync(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClock } from '../../src/sandbox/clock.ts';
-import { playgroundConfig, playgroundPeople } from '../../src/sandbox/playground.ts';
+import { playgroundConfig, playgroundPeople, windowOf } from '../../src/sandbox/playground.ts';
 import { createTenant, PLAYGROUND_PEOPLE } from '../../src/sandbox/tenant/tenant.ts';
 
 describe('sandbox: people in the Agents Playground', () => {
@@ -20,6 +20,22 @@ describe('sandbox: people in the Agents Playground', () => {
     assert.equal(Object.keys(people).length, 6);
     assert.deepEqual(new Set(Object.values(people)).size, 6);
     for (const id of PLAYGROUND_PEOPLE) assert.ok(Object.values(people).includes(id));
+  });
+
+  it('is reached as one window: its person by either id, and every conversation of its own', () => {
+    const second = playgroundConfig(tenant, PLAYGROUND_PEOPLE.toReversed(), 'bot-id', 'second-');
+    const [one, two] = [windowOf('one', config, 1), windowOf('two', second, 2)];
+    assert.deepEqual(two.person, ['29:anna.svensson', PLAYGROUND_PEOPLE[4]]);
+    assert.equal(two.url, 'http://localhost:2/_connector');
+    assert.deepEqual(
+      [two.personalChat, two.conversations],
+      [
+        'a:second-personal-chat',
+        ['19:second-group-chat@thread.v2', '19:second-general@thread.tacv2', '19:second-service-desk@thread.tacv2'],
+      ],
+    );
+    const all = [one, two].flatMap(({ personalChat, conversations }) => [personalChat, ...conversations]);
+    assert.equal(new Set(all).size, 8);
   });
 
   it('gives the sixth place to somebody without a role', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type DemoOptions, runDemo } from '../../src/sandbox/demo.ts';
 import { portFrom, StartFailure } from '../../src/sandbox/free-port.ts';
 import { startFixture } from './edge-fixture.ts';
@@ -21,16 +22,27 @@ describe('npm start', () => {
   const ready = () => statusOf(`http://127.0.0.1:${ports.PORT}/readyz`);
   const playground = () => statusOf(`http://localhost:${ports.PLAYGROUND_PORT}/_debug/ping`);
 
+  /** Who writes and presses in this window. */
+  const personIn = async (url: string) => {
+    const config = await fetch(`${url}/_internal/v1/config`);
+    return z.object({ config: z.object({ currentUser: z.object({ name: z.string() }) }) }).parse(await config.json())
+      .config.currentUser.name;
+  };
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`starts all three, says where they are, and stops them on ${signal}`, async () => {
+    it(`starts them all, says where they are, and stops them on ${signal}`, async () => {
       const start = run('sandbox/start.ts', folder, ports);
       try {
         await start.until(/Ctrl\+C/);
         assert.deepEqual([await ready(), await playground()], [200, 200]);
         assert.match(start.output(), new RegExp(`http://localhost:${ports.PLAYGROUND_PORT}\\b`));
-        assert.ok(start.output().trimEnd().split('\n').length < 19);
-        const config = await fetch(`http://localhost:${ports.PLAYGROUND_PORT}/_internal/v1/config`);
-        assert.match(await config.text(), /Erik Lindqvist/);
+        assert.ok(start.output().trimEnd().split('\n').length < 24);
+        const windows = [...start.output().matchAll(/Open +(\S+) +You are ([^,]+?)(?: of|,)/g)];
+        assert.deepEqual(
+          windows.map(([, , person]) => person),
+          ['Erik Lindqvist', 'Johanna Bergström', 'Anna Svensson'],
+        );
+        for (const [, url = '', person = ''] of windows) assert.equal(await personIn(url), person);
         const { controlUrl } = JSON.parse(await readFile(join(folder, 'data/sandbox.json'), 'utf8'));
         assert.equal(await statusOf(`${controlUrl}/clock`), 200);
         start.child.kill(signal);
@@ -155,6 +167,33 @@ describe('npm start', () => {
       assert.equal(await ready(), 0);
     });
   });
+
+  for (const [what, given, wanted] of [
+    ['a policy that wants proof, where nobody names one', undefined, /src\/sandbox\/policy\.json$/],
+    ['the policy that somebody names', '/somewhere/policy.json', /^\/somewhere\/policy\.json$/],
+    ['none, where somebody says so', '', /^$/],
+  ] as const) {
+    it(`gives the bot ${what}`, async () => {
+      const said = join(folder, 'said.txt');
+      const botEntry = join(folder, 'bot.mjs');
+      await writeFile(
+        botEntry,
+        `import { writeFileSync } from 'node:fs';
+        writeFileSync(${JSON.stringify(said)}, process.env.POLICY_FILE); process.exit(3);`,
+      );
+      await runDemo({
+        env: { ...process.env, POLICY_FILE: given },
+        botEntry,
+        botPort: Number(ports.PORT),
+        playgroundPort: Number(ports.PLAYGROUND_PORT),
+        folder: join(folder, 'data'),
+        verbose: false,
+        print: () => undefined,
+        signal: new AbortController().signal,
+      });
+      assert.match((await readFile(said, 'utf8')).replaceAll('\\', '/'), wanted);
+    });
+  }
 
   it('runs the sandbox as a process of its own', async () => {
     const sandbox = run('sandbox/main.ts', folder, {});
