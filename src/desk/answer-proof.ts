@@ -1,3 +1,4 @@
+import { DirectoryError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
@@ -33,13 +34,20 @@ export async function answerProof(desk: Desk, request: Request, command: Command
 /** Why somebody is not the one to ask any more. */
 async function whyNoLonger(desk: Desk, request: Open | Approved, ask: ProofAsk): Promise<Refusal | undefined> {
   const about = { target: request.target.displayName };
+  const { adminAccounts } = desk.policy;
   const session = await ownSession(desk, request, request.target);
-  const examined = await session?.examine(request.target.id, { action: request.action });
+  const examined = await session?.examine(request.target.id, { action: request.action }).catch(unread);
   if (!session || !examined?.target) return refusal('proof-not-checked', about);
-  const actor = identifyAgain(desk.policy.adminAccounts, request.requester, examined.requester);
+  const actor = identifyAgain(adminAccounts, request.requester, examined.requester);
   if ('rule' in actor) return refusal('proof-not-checked', about);
   const { target } = examined;
-  const of = await PROVERS[ask.kind].whom({ session, request, actor, target, signedOutAt: undefined, now: desk.now() });
+  const asking = { session, request, actor, target, adminAccounts, signedOutAt: undefined, now: desk.now() };
+  const of = await PROVERS[ask.kind].whom(asking);
   if ('rule' in of) return of;
   return of.id === ask.of.id ? undefined : refusal('proof-manager-changed', about);
+}
+
+/** The directory gives no answer: nothing is known. */
+function unread(error: unknown): undefined {
+  if (!(error instanceof DirectoryError)) throw error;
 }

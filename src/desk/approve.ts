@@ -5,6 +5,7 @@ import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, judgeChange, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import { type Actor, samePerson } from './request/actor.ts';
+import { callerOf } from './request/caller.ts';
 import type { By, Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Somebody } from './request/people.ts';
@@ -46,13 +47,14 @@ export async function answerQuestion(
 async function judgeApprover(
   desk: Desk,
   session: DirectorySession,
-  { action, target: shown, requester: asked }: AwaitingApproval,
+  request: AwaitingApproval,
   { by }: By,
 ): Promise<{ facts: Facts['approve']; by: Somebody }> {
+  const { action, target: shown, requester: asked } = request;
   const { requester, target } = await session.examine(shown.id, { action });
   const who = identify(desk.policy.adminAccounts, by.id, requester);
   const signed = asSignedIn(by, requester, who);
-  const own = 'rule' in who ? undefined : ownRequest(who, asked);
+  const own = 'rule' in who ? undefined : (ownRequest(who, asked) ?? ownWord(who, request));
   const denied = own ?? (await judge(session, desk.policy, { action, who, requester, target })).refusal;
   if (denied) {
     const inWords = inWordsForApprovers(denied, shown.displayName);
@@ -67,6 +69,14 @@ function ownRequest(who: Actor, asked: Somebody): Refusal | undefined {
   const same = samePerson(who, asked);
   if (same === 'unknown') return refusal('person-unknown');
   return same === 'same' ? refusal('approver-is-requester') : undefined;
+}
+
+/** Nobody stands for a request twice: who has said who calls is no second person. */
+function ownWord(who: Actor, request: AwaitingApproval): Refusal | undefined {
+  const vouching = callerOf(request).proofs.filter(({ kind }) => kind === 'manager');
+  const found = vouching.map(({ by }) => samePerson(who, by));
+  if (found.includes('same')) return refusal('approver-has-vouched');
+  return found.includes('unknown') ? refusal('person-unknown') : undefined;
 }
 
 function inWordsForApprovers({ rule, values }: Refusal, target: string): Refusal {

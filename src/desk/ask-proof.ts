@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
 import type { Desk } from './desk.ts';
@@ -13,7 +12,7 @@ import type { ProofAsk } from './request/proof.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Approved, Open, Request } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
-import { DAY, MOST_HISTORY_ROWS } from './times.ts';
+import { DAY, MOST_LOOKED_THROUGH } from './times.ts';
 
 /**
  * The requester wants somebody else to show who calls: the caller in their own Teams, or their manager. Both are judged as they are
@@ -39,8 +38,12 @@ export async function askProof(
     return denied(passed.kind === 'held' ? alreadyOpen(request.target).refusal : passed.refusal);
   const { actor, target } = passed;
   const signedOutAt = await lastSignedOut(desk, request.target.id);
-  const of = await prover.whom({ session, request, actor, target, signedOutAt, now: desk.now() });
+  const { adminAccounts } = desk.policy;
+  const of = await prover.whom({ session, request, actor, target, adminAccounts, signedOutAt, now: desk.now() });
   if ('rule' in of) return denied(of);
+  // Two presses at the same moment are counted as one where that can be seen.
+  const present = await desk.store.get(request.id);
+  if (!present || decideAtOnce(present, command, desk.now())) return STALE;
   const tooMany = await counted(desk, request, command, of);
   if (tooMany) return denied(tooMany);
   const askedAt = desk.now();
@@ -50,14 +53,14 @@ export async function askProof(
     of,
     askedAt,
     until: askedAt + prover.lifetime,
-    ...prover.begin(randomInt),
+    ...prover.begin(desk.random),
   };
   return concludes({ kind: 'ask', ask });
 }
 
 /** When the target was last signed out everywhere here. */
 async function lastSignedOut({ store }: Desk, targetId: string): Promise<number | undefined> {
-  const about = await store.history({ targetId }, MOST_HISTORY_ROWS);
+  const about = await store.history({ targetId }, MOST_LOOKED_THROUGH);
   const times = about.flatMap(each =>
     'signedOut' in each && each.signedOut === 'done' ? (each.carriedOutAt ?? []) : [],
   );

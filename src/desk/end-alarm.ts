@@ -1,10 +1,10 @@
 import { ACTION_KINDS } from '../action-kinds.ts';
-import { alarmAbout } from './alarms.ts';
+import { alarmAbout, allInForce } from './alarms.ts';
 import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, refusal } from './judging/judge.ts';
-import type { DirectorySession } from './ports.ts';
-import { samePerson } from './request/actor.ts';
+import type { AlarmAbout, DirectorySession, RaisedAlarm } from './ports.ts';
+import { type Actor, samePerson } from './request/actor.ts';
 import type { Place } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
 import { rowOfTurn } from './turn-row.ts';
@@ -47,13 +47,13 @@ export async function endAlarm(
     });
     return refused(why);
   };
-  if (!('rule' in who) && alarm.requesterIds.some(own => samePerson(who, { id: own }) === 'same'))
-    return refuse(refusal('alarm-own'));
+  const now = desk.now();
+  const own = 'rule' in who ? undefined : ownAlarm(who, allInForce(alarm, now));
+  if (own) return refuse(own);
   const [first, ...others] = await Promise.all(
     ACTION_KINDS.map(action => judge(session, desk.policy, { action, who, requester, target })),
   );
   if (first?.refusal && others.every(judged => judged.refusal)) return refuse(first.refusal);
-  const now = desk.now();
   const { id: by, name } = signed.asker;
   const row = {
     ...rowOfTurn(desk, signed, place),
@@ -63,10 +63,23 @@ export async function endAlarm(
   };
   const ended = await desk.store.replaceSetting(
     `alarm:${targetId}`,
-    { before: alarm, after: { ...alarm, ended: { by: { id: by, name }, at: now } } },
+    { before: alarm, after: endedBy(alarm, { by: { id: by, name }, at: now }) },
     row,
   );
   return ended ? { kind: 'ended', target: alarm.target.name } : refused(refusal('alarm-over'));
+}
+
+/** Nobody says of their own request that it was a mistake to stop it. */
+function ownAlarm(who: Actor, alarms: readonly RaisedAlarm[]): Refusal | undefined {
+  const found = alarms.map(({ requester }) => samePerson(who, requester));
+  if (found.includes('same')) return refusal('alarm-own');
+  return found.includes('unknown') ? refusal('person-unknown') : undefined;
+}
+
+/** The alarm, and those before it that are in force with it. */
+function endedBy(alarm: AlarmAbout, ended: NonNullable<RaisedAlarm['ended']>): AlarmAbout {
+  const before = alarm.before?.map(each => ({ ...each, ended: each.ended ?? ended }));
+  return { ...alarm, ended, ...(before && { before }) };
 }
 
 function refused(why: Refusal): AlarmEnded {

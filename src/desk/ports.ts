@@ -166,7 +166,7 @@ export interface Limit {
 export interface RaisedAlarm extends Alarm {
   requestId: string;
   /** Whose request was stopped: they can't end it. */
-  requesterIds: readonly string[];
+  requester: Pick<Somebody, 'id' | 'acting' | 'employeeIds'>;
   /** A lead has said that it was a mistake. */
   ended?: { by: Pick<Somebody, 'id' | 'name'>; at: number };
 }

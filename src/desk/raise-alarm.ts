@@ -2,7 +2,7 @@ import { notHappening } from './act.ts';
 import { type Answered, doneOr, STALE } from './answers.ts';
 import { advance, type Desk } from './desk.ts';
 import type { AlarmAbout, RaisedAlarm } from './ports.ts';
-import { actsWith, kept } from './request/actor.ts';
+import { kept } from './request/actor.ts';
 import { alarmOf, callerOf } from './request/caller.ts';
 import type { Command } from './request/commands.ts';
 import { decide } from './request/decide.ts';
@@ -48,6 +48,7 @@ export async function keepAlarm(desk: Desk, request: Request): Promise<void> {
   const alarm = alarmOf(request);
   const target = targetOf(request);
   if (!alarm || !target) return;
+  const { id, acting, employeeIds } = request.requester;
   const name = `alarm:${target.id}` as const;
   for (;;) {
     const before = await desk.store.setting(name);
@@ -58,7 +59,7 @@ export async function keepAlarm(desk: Desk, request: Request): Promise<void> {
       id: desk.newId(),
       requestId: request.id,
       target: { id: target.id, name: target.displayName },
-      requesterIds: [...new Set([request.requester.id, actsWith(request.requester)])],
+      requester: { id, ...(acting && { acting }), ...(employeeIds && { employeeIds }) },
       ...(known.length > 0 && { before: known }),
     };
     if (await desk.store.replaceSetting(name, { before, after }, rowOfAlarm(request, alarm))) return;

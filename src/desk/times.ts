@@ -53,6 +53,8 @@ export const MOST_NEAR = 5;
 export const MOST_LOOK_ALIKES = 3;
 /** How many requests a history shows. */
 export const MOST_HISTORY_ROWS = 10;
+/** How many of the latest requests for an account are looked through for when it was last signed out everywhere. */
+export const MOST_LOOKED_THROUGH = 500;
 /** How many requests each group of what is open shows. */
 export const MOST_OPEN_ROWS = 5;
 /** How many people the approvals conversation may have: whoever reads approvals reads names, addresses and roles of others. */

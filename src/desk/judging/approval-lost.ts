@@ -1,12 +1,12 @@
 import type { DirectorySession } from '../ports.ts';
-import { type Actor, actsWith, samePerson } from '../request/actor.ts';
-import { type AdminAccounts, otherAccountsOf } from '../request/admin-accounts.ts';
+import { type Actor, samePerson } from '../request/actor.ts';
+import type { AdminAccounts } from '../request/admin-accounts.ts';
 import type { Approval } from '../request/approval.ts';
 import type { Denied } from '../request/commands.ts';
 import type { Refusal } from '../request/refusal.ts';
 import type { Asked } from '../request/request.ts';
 import type { EligibilityPolicy } from './eligibility-policy.ts';
-import { mayStillActWith } from './identify.ts';
+import { actorOf, mayStillActWith } from './identify.ts';
 import { judge, refusal } from './judge.ts';
 import type { ApproverNow, Target } from './people-as-read.ts';
 
@@ -38,8 +38,7 @@ export async function approvalLost(
   if (isRequester === 'same') return denied(refusal('approver-is-requester'), false);
   const isUnread = policy.adminAccounts.sharedAttribute !== 'none' && by.employeeIds === undefined;
   if (isRequester === 'unknown' || isUnread) return denied(refusal('approver-not-readable', about), true);
-  const accounts = [by.id, actsWith(by), ...otherAccountsOf(policy.adminAccounts, by.id)];
-  const who = { accounts, employeeIds: by.employeeIds };
+  const who = actorOf(policy.adminAccounts, by);
   const { refusal: why } = await judge(session, policy, { action, who, requester: approver, target });
   if (!why) return undefined;
   const passing = UNKNOWN.test(why.rule);

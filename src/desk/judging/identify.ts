@@ -80,7 +80,22 @@ export function asSignedIn<Known extends Somebody>(somebody: Known, requester: R
 
 /** A target, to be compared with whoever acts. */
 export function accountOf({ account, employeeId }: Target): Pick<Somebody, 'id' | 'employeeIds'> {
-  return { id: account.id, employeeIds: employeeId === undefined ? undefined : idsIn(employeeId) };
+  return { id: account.id, employeeIds: employeeIdsOf({ employeeId }) };
+}
+
+/** The employee ID of an account, to be compared; undefined where it was not read. */
+export function employeeIdsOf({ employeeId }: Pick<Target, 'employeeId'>): string[] | undefined {
+  return employeeId === undefined ? undefined : idsIn(employeeId);
+}
+
+/** Somebody who acted or is to act, with the accounts that the policy gives them, to compare others with. */
+export function actorOf(
+  adminAccounts: AdminAccounts,
+  somebody: Pick<Somebody, 'id' | 'acting' | 'employeeIds'>,
+): Actor {
+  const { id, employeeIds } = somebody;
+  const accounts = unique([id, actsWith(somebody), ...otherAccountsOf(adminAccounts, id)]);
+  return { accounts, employeeIds: adminAccounts.sharedAttribute === 'none' ? undefined : employeeIds };
 }
 
 /** Microsoft Entra ID compares them without regard to case. */

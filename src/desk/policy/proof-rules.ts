@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ActionKind } from '../../action-kinds.ts';
 import {
   type Demand,
+  LEVEL_OF,
   NO_DEMAND,
   PROOF_KINDS,
   PROOF_LEVELS,
@@ -32,6 +33,12 @@ const WANTED = {
     .describe('The kinds that count. Without it every kind of that level or a higher one does.')
     .optional(),
 };
+
+/** What could never be shown is a slip in the file; level 3 is not, until there is something that shows as much. */
+function isPossible({ atLeast, of }: Wanting): boolean {
+  return !of || atLeast > HIGHEST || of.some(kind => LEVEL_OF[kind] >= atLeast);
+}
+const HIGHEST = Math.max(...PROOF_KINDS.map(kind => LEVEL_OF[kind]));
 
 /** What a rule wants to be shown. */
 interface Wanting {
@@ -87,7 +94,11 @@ function kind<Schema extends z.ZodType<Wanting & ReadRule['data']>>(
   schema: Schema,
   read: (data: z.output<Schema>) => MatchRule,
 ) {
-  return schema.transform((data): ReadRule => {
+  const possible = schema.refine(isPossible, {
+    path: ['of'],
+    error: 'none of these shows as much as "atLeast" wants: name one that does, or leave "of" out',
+  });
+  return possible.transform((data): ReadRule => {
     const { atLeast, of, action: named } = data;
     return { data, rule: { atLeast, of, matches: forAction(named, read(data)) } };
   });

@@ -1,6 +1,7 @@
 import type { Target } from '../judging/people-as-read.ts';
 import type { DirectorySession } from '../ports.ts';
 import type { Actor } from '../request/actor.ts';
+import type { AdminAccounts } from '../request/admin-accounts.ts';
 import type { Command } from '../request/commands.ts';
 import type { AskEnding, ProofAsk } from '../request/proof.ts';
 import type { Refusal } from '../request/refusal.ts';
@@ -15,6 +16,7 @@ export interface Asking {
   actor: Actor;
   /** As the directory has it now. */
   target: Target;
+  adminAccounts: AdminAccounts;
   /** When the target was last signed out everywhere here. Milliseconds since the epoch; undefined: not lately. */
   signedOutAt: number | undefined;
   now: number;

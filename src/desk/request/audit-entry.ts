@@ -99,6 +99,6 @@ export interface AuditEntry {
   detail?: string;
   /** What is to be done to the account; missing: its password is to be reset. */
   action?: ActionKind;
-  /** What has shown who calls, or was asked for, as kinds of proof; 'none': nothing has, though the policy wants it. */
+  /** What has shown who calls, or was asked for, as kinds of proof; 'none': the policy wants more than is there, and a second person stands in. */
   proof?: string;
 }

@@ -7,7 +7,7 @@ import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
 import { mayTakeOver } from './may-take-over.ts';
 import type { Candidate, ChosenTarget, Place, Somebody } from './people.ts';
-import { canSatisfy, type Demand, WORDS, type Word } from './proof.ts';
+import { type AskedProof, canSatisfy, type Demand, WORDS, type Word } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import { dueAtOf, type Request, type RequestState, STATES, targetOf } from './request.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
@@ -57,7 +57,7 @@ const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
 /** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
 export function decideAtOnce(
   request: Request,
-  command: By & { does: Deed; ask?: string },
+  command: By & { does: Deed; ask?: string; kind?: AskedProof },
   now: number,
 ): Exclude<Decision, { kind: 'happens' }> | undefined {
   const { does, by } = command;
@@ -66,6 +66,7 @@ export function decideAtOnce(
   if (!STATES_FOR[does].includes(request.state)) return STALE;
   if (does === 'show' && ((dueAtOf(request) ?? now) <= now || alarmOf(request))) return STALE;
   if (does === 'answer-proof' && openAskOf(request, now)?.id !== command.ask) return STALE;
+  if (does === 'ask-proof' && openAskOf(request, now)?.kind === command.kind) return STALE;
   if (does === 'raise-alarm' && alarmOf(request)) return STALE;
   return does === 'approve' || does === 'decline' ? ownPart(request, by) : undefined;
 }

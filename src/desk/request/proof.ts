@@ -29,11 +29,14 @@ export const LEVEL_OF: Readonly<Record<ProofKind, ProofLevel>> = {
   manager: 2,
 };
 
+/** Somebody who has shown who calls, or is asked to, with what tells whether another account is theirs as well. */
+export type Witness = Pick<Somebody, 'id' | 'name' | 'employeeIds'>;
+
 /** That whoever calls is the target, for the one request that it is kept with, its action and its target. */
 export interface Proof {
   kind: ProofKind;
   /** Who has shown it, or said so. */
-  by: Pick<Somebody, 'id' | 'name'>;
+  by: Witness;
   at: number;
   action: ActionKind;
   targetId: string;
@@ -48,7 +51,7 @@ export interface ProofAsk {
   id: string;
   kind: AskedProof;
   /** Who is asked, and alone can answer. */
-  of: Pick<Somebody, 'id' | 'name'>;
+  of: Witness;
   askedAt: number;
   /** Until when it can be answered. */
   until: number;
@@ -63,7 +66,7 @@ export interface ProofAsk {
 
 /** Somebody says that the person never called, or that this is not right. */
 export interface Alarm {
-  by: Pick<Somebody, 'id' | 'name'>;
+  by: Witness;
   /** Which of the asked they are. */
   as: AskedProof;
   at: number;

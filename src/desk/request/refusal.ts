@@ -91,6 +91,7 @@ export type RefusalRule =
   | 'answer-lost'
   | 'approver-is-requester'
   | 'approver-is-target'
+  | 'approver-has-vouched'
   | 'approver-has-no-role'
   | 'approver-role-does-not-cover'
   | 'approver-roles-unknown'

@@ -6,6 +6,7 @@ import { alarmOf, askOf, callerOf } from './caller.ts';
 import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
+import { isAlive } from './proof.ts';
 import { approvalOf, type Request, refusalOf, targetOf } from './request.ts';
 
 /**
@@ -26,7 +27,7 @@ export function rowOf(
     rule: refusalOf(after)?.rule,
     reason: reasonOf(after) ?? reasonOf(before),
     detail: detailOf(event),
-    ...proofOf(after, event),
+    ...proofOf(after, event, now),
   };
 }
 
@@ -59,13 +60,14 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
 }
 
 /** What was asked for, where somebody was to show who calls; what has shown it, where the request begins with its calls or asks a second person. */
-function proofOf(after: Request, event: RequestEvent): Pick<AuditEntry, 'proof'> {
+function proofOf(after: Request, event: RequestEvent, now: number): Pick<AuditEntry, 'proof'> {
   const { type } = event;
   if (type === 'proof-answered' || type === 'proof-ask-unsent') return { proof: askOf(after, event.ask)?.kind };
   if (type !== 'confirmed' && type !== 'approval-asked') return {};
-  const kinds = callerOf(after).proofs.map(({ kind }) => kind);
-  if (kinds.length > 0) return { proof: [...new Set(kinds)].join(' ') };
-  return approvalOf(after)?.withoutProof ? { proof: 'none' } : {};
+  const of = { action: after.action, targetId: targetOf(after)?.id ?? '' };
+  const shown = callerOf(after).proofs.filter(proof => isAlive(proof, of, now));
+  const kinds = [...new Set(shown.map(({ kind }) => kind)), ...(approvalOf(after)?.withoutProof ? ['none'] : [])];
+  return kinds.length > 0 ? { proof: kinds.join(' ') } : {};
 }
 
 function reasonOf(request: Request): string | undefined {

@@ -11,7 +11,7 @@ import {
 
 const text = z.string();
 const time = z.number();
-const somebody = z.object({ id: text, name: text });
+const somebody = z.object({ id: text, name: text, employeeIds: z.array(text).optional() });
 
 /** Where a card is, as each store keeps it. */
 export const PLACE = z.object({

@@ -103,6 +103,7 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'answer-lost': { target: 'Anna Svensson' },
   'approver-is-requester': {},
   'approver-is-target': {},
+  'approver-has-vouched': { target: 'Anna Svensson' },
   'approver-has-no-role': { target: 'Anna Svensson' },
   'approver-role-does-not-cover': { target: 'Anna Svensson' },
   'approver-roles-unknown': {},

@@ -5,27 +5,58 @@ import { evolve, openChoice, openFor } from '../../../src/desk/request/evolve.ts
 import { heldTarget, takenOverOf } from '../../../src/desk/request/holding.ts';
 import { mayHappen } from '../../../src/desk/request/possible-events.ts';
 import { approvalOf, dueAtOf, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
-import { DECLINED, EVENTS, FINAL, NOW, requestIn, STATES, TARGET, WANTED } from '../support/requests.ts';
+import { DECLINED, EVENTS, FINAL, NOW, requestBefore, requestIn, STATES, TARGET, WANTED } from '../support/requests.ts';
 
 type Leads = Partial<Record<EventType, RequestState>>;
 
 const SHOW_WITHIN = 30_000;
 const ENDS_UNTOUCHED = { cancelled: 'cancelled', expired: 'expired', refused: 'refused' } as const;
 /** Notes that may come in any state, and leave it. */
-const NOTES: readonly EventType[] = ['card-sent', 'card-left', 'duty-done', 'duty-failed', 'duties-claimed'];
+const NOTES: readonly EventType[] = [
+  'card-sent',
+  'card-left',
+  'proof-ask-sent',
+  'duty-done',
+  'duty-failed',
+  'duties-claimed',
+];
+
+/** While it waits for its requester, others can be asked who calls. */
+const ASKS_IN = {
+  open: asksIn('open'),
+  approved: asksIn('approved'),
+} as const;
+
+function asksIn(state: 'open' | 'approved'): Leads {
+  return { 'proof-asked': state, 'proof-ask-unsent': state, 'proof-answered': state, 'alarm-raised': 'refused' };
+}
 
 /** Where each event leads from each state, notes apart; what is not here can't happen. */
 const LEADS: Readonly<Record<RequestState, Leads>> = {
   choosing: { picked: 'open', ...ENDS_UNTOUCHED },
-  open: { 'take-over-offered': 'open', 'approval-asked': 'awaiting-approval', confirmed: 'running', ...ENDS_UNTOUCHED },
+  open: {
+    'take-over-offered': 'open',
+    'approval-asked': 'awaiting-approval',
+    confirmed: 'running',
+    ...ASKS_IN.open,
+    ...ENDS_UNTOUCHED,
+  },
   'awaiting-approval': {
     decided: 'approved',
     'question-sent': 'awaiting-approval',
     'question-waits': 'awaiting-approval',
+    'alarm-raised': 'refused',
     ...ENDS_UNTOUCHED,
   },
-  approved: { confirmed: 'running', 'run-card-sent': 'approved', 'question-sent': 'approved', ...ENDS_UNTOUCHED },
+  approved: {
+    confirmed: 'running',
+    'run-card-sent': 'approved',
+    'question-sent': 'approved',
+    ...ASKS_IN.approved,
+    ...ENDS_UNTOUCHED,
+  },
   running: {
+    'alarm-raised': 'running',
     'new-secret': 'running',
     accepted: 'carried-out',
     rejected: 'failed',
@@ -36,6 +67,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     withdrawn: 'running',
   },
   unknown: {
+    'alarm-raised': 'failed',
     accepted: 'carried-out',
     rejected: 'failed',
     repeated: 'running',
@@ -46,6 +78,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     withdrawn: 'unknown',
   },
   'carried-out': {
+    'alarm-raised': 'done',
     rejected: 'failed',
     verification: 'carried-out',
     'handover-sent': 'carried-out',
@@ -58,6 +91,7 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     'question-sent': 'carried-out',
   },
   done: {
+    'alarm-raised': 'done',
     verification: 'done',
     rejected: 'failed',
     'signed-out': 'done',
@@ -65,11 +99,11 @@ const LEADS: Readonly<Record<RequestState, Leads>> = {
     withdrawn: 'done',
     'receipt-read': 'done',
   },
-  cancelled: { 'question-sent': 'cancelled' },
-  declined: { 'question-sent': 'declined' },
-  expired: { 'question-sent': 'expired' },
-  refused: { 'question-sent': 'refused' },
-  failed: { 'question-sent': 'failed', withdrawn: 'failed' },
+  cancelled: { 'question-sent': 'cancelled', 'alarm-raised': 'cancelled' },
+  declined: { 'question-sent': 'declined', 'alarm-raised': 'declined' },
+  expired: { 'question-sent': 'expired', 'alarm-raised': 'expired' },
+  refused: { 'question-sent': 'refused', 'alarm-raised': 'refused' },
+  failed: { 'question-sent': 'failed', withdrawn: 'failed', 'alarm-raised': 'failed' },
 };
 
 const TYPES = Object.keys(EVENTS).filter(isType);
@@ -110,7 +144,7 @@ describe('the states of a request', () => {
     for (const type of TYPES) {
       const end = endOf(state, type);
       it(`${state} + ${type}: ${end ?? 'impossible'}`, () => {
-        const before = requestIn(state);
+        const before = requestBefore(state, type);
         const copy = structuredClone(before);
         const after = evolve(before, EVENTS[type], NOW + 1);
         assert.equal(after?.state, end);
@@ -128,7 +162,7 @@ describe('the states of a request', () => {
 
   it('never changes who asked, what for, whom it is about, and what joins the records', () => {
     for (const { state, type, name } of possible()) {
-      const before = requestIn(state);
+      const before = requestBefore(state, type);
       const after = evolve(before, EVENTS[type], NOW + 1);
       assert.ok(after, name);
       for (const field of ['id', 'version', 'action', 'correlationId', 'requester', 'query', 'createdAt'] as const) {
@@ -170,7 +204,7 @@ describe('the states of a request', () => {
     let seen = 0;
     for (const { state, type, end, name } of possible()) {
       if (!FINAL.includes(end) || FINAL.includes(state)) continue;
-      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      const after = evolve(requestBefore(state, type), EVENTS[type], NOW + 1);
       assert.ok(after, name);
       for (const left of ['sealed', 'candidates', 'dueAt']) assert.ok(!(left in after), `${name}: ${left}`);
       assert.equal('finishedAt' in after && after.finishedAt, NOW + 1, name);
@@ -184,7 +218,7 @@ describe('the states of a request', () => {
 
   it('always ends by itself, or has ended', () => {
     for (const { state, type, end, name } of possible()) {
-      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      const after = evolve(requestBefore(state, type), EVENTS[type], NOW + 1);
       assert.ok(after, name);
       assert.equal(dueAtOf(after) === undefined, FINAL.includes(end), name);
     }
@@ -192,7 +226,7 @@ describe('the states of a request', () => {
 
   it('holds a password only while one may be in force and not handed over, and its target as long', () => {
     for (const { state, type, end, name } of possible()) {
-      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      const after = evolve(requestBefore(state, type), EVENTS[type], NOW + 1);
       assert.ok(after, name);
       const holds = ['running', 'unknown', 'carried-out'].includes(end);
       assert.equal('sealed' in after, holds, name);
@@ -204,7 +238,7 @@ describe('the states of a request', () => {
     const owed = { what: 'cards', at: NOW + 1000 * SHOW_WITHIN, tries: 3 } as const;
     for (const { state, type, name } of possible()) {
       if (type === 'duty-done' || type === 'duty-failed') continue;
-      const after = evolve({ ...requestIn(state), duties: [owed] }, EVENTS[type], NOW + 1);
+      const after = evolve({ ...requestBefore(state, type), duties: [owed] }, EVENTS[type], NOW + 1);
       const anew = { what: 'cards', at: NOW + 1 + SHOW_WITHIN, tries: 0 } as const;
       const cards = after?.duties.filter(({ what }) => what === 'cards');
       assert.deepEqual(cards, [QUIET.includes(type) ? owed : anew], name);
@@ -213,7 +247,7 @@ describe('the states of a request', () => {
 
   it('is looked at again for as long as something is left to do', () => {
     for (const { state, type, end, name } of possible()) {
-      const after = evolve(requestIn(state), EVENTS[type], NOW + 1);
+      const after = evolve(requestBefore(state, type), EVENTS[type], NOW + 1);
       assert.ok(after, name);
       assert.equal(nextLook(after) === undefined, FINAL.includes(end) && QUIET.includes(type), name);
     }

@@ -6,7 +6,18 @@ import { evolve } from '../../../src/desk/request/evolve.ts';
 import { ALLOWED, mayHappen } from '../../../src/desk/request/possible-events.ts';
 import { type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { openingRow, rowAbout, rowOf } from '../../../src/desk/request/row-of-event.ts';
-import { APPROVAL, APPROVED, DECLINED, EVENTS, NOW, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';
+import {
+  APPROVAL,
+  APPROVED,
+  DECLINED,
+  EVENTS,
+  NOW,
+  PLACE,
+  REFUSAL,
+  requestBefore,
+  requestIn,
+  STATES,
+} from '../support/requests.ts';
 
 const BY = { id: 'x', name: 'Xenia' };
 /** As what a request ends that somebody raises the alarm about; missing: it has ended, or a call for it is under way. */
@@ -82,7 +93,7 @@ describe('the row on record', () => {
       if (!mayHappen(state, event.type)) continue;
       const name = special(state, event.type) ?? usual;
       it(`of ${state} + ${type}: ${name ?? 'none'}`, () => {
-        assert.equal(rowFor(requestIn(state), event)?.event, name);
+        assert.equal(rowFor(requestBefore(state, event.type), event)?.event, name);
       });
     }
   }
@@ -142,7 +153,7 @@ describe('the row on record', () => {
     for (const state of STATES) {
       for (const event of Object.values(EVENTS)) {
         if (!mayHappen(state, event.type)) continue;
-        const text = JSON.stringify(rowFor(requestIn(state), event) ?? {});
+        const text = JSON.stringify(rowFor(requestBefore(state, event.type), event) ?? {});
         assert.doesNotMatch(text, /"sealed"|"new"|"another"/, `${state} + ${event.type}`);
       }
     }

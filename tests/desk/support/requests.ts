@@ -97,6 +97,14 @@ export function requestIn<State extends RequestState>(state: State, change: Part
   return { ...REQUESTS[state], ...change };
 }
 
+/** The same, before something happens to it: with the ask that this is about, where it is about one. */
+export function requestBefore<State extends RequestState>(state: State, type: EventType): In<State> {
+  const request = requestIn(state);
+  if (state === 'choosing' || !ABOUT_ASKS.includes(type)) return request;
+  return { ...request, caller: { proofs: [], asks: [ASK] } };
+}
+const ABOUT_ASKS: readonly EventType[] = ['proof-ask-sent', 'proof-ask-unsent', 'proof-answered', 'alarm-raised'];
+
 /** The requests of these suites begin so. */
 export const WANTED: Omit<Asked, 'version' | 'createdAt' | 'duties'> = {
   id: 'r',

@@ -1,8 +1,7 @@
-import { accountOf } from '../../judging/identify.ts';
+import { accountOf, actorOf, employeeIdsOf } from '../../judging/identify.ts';
 import { refusal } from '../../judging/judge.ts';
 import type { Manager } from '../../judging/people-as-read.ts';
 import { samePerson } from '../../request/actor.ts';
-import type { Somebody } from '../../request/people.ts';
 import { approvalOf } from '../../request/request.ts';
 import { DAY, MOST_VOUCHING_ASKS, VOUCHING_LIFETIME } from '../../times.ts';
 import type { Asking, Prover } from '../prover.ts';
@@ -19,10 +18,12 @@ export const managerVouches: Prover = {
     if (manager === undefined) return refusal('proof-not-checked', about);
     if (manager === 'none') return refusal('proof-no-manager', about);
     const named = { ...about, manager: manager.displayName };
-    if (manager.accountEnabled === undefined) return refusal('proof-not-checked', named);
-    return isFit(manager, asking)
-      ? { id: manager.id, name: manager.displayName }
-      : refusal('proof-manager-unfit', named);
+    const apart = isApart(manager, asking);
+    if (manager.accountEnabled === undefined || apart === 'unknown') return refusal('proof-not-checked', named);
+    const isFit = manager.accountEnabled && manager.userType === 'Member' && apart === 'different';
+    if (!isFit) return refusal('proof-manager-unfit', named);
+    const employeeIds = employeeIdsOf(manager);
+    return { id: manager.id, name: manager.displayName, ...(employeeIds && { employeeIds }) };
   },
   begin: () => ({}),
   judge: (_, answer) => {
@@ -32,17 +33,16 @@ export const managerVouches: Prover = {
   readAgain: true,
 };
 
-/** In use, of this tenant, and nobody who has a part in the request already, with whichever account. */
-function isFit(manager: Manager, { actor, target, request }: Asking): boolean {
-  if (manager.accountEnabled !== true || manager.userType !== 'Member') return false;
-  const { id, employeeId } = manager;
-  const as: Pick<Somebody, 'id' | 'employeeIds'> = {
-    id,
-    employeeIds: employeeId === undefined ? undefined : [employeeId.trim().toLowerCase()].filter(Boolean),
-  };
-  if (id === target.account.id || samePerson(actor, as) !== 'different') return false;
+/** Whether they are nobody who has a part in the request already, with whichever account. */
+function isApart(manager: Manager, asking: Asking): ReturnType<typeof samePerson> {
+  const { actor, target, request, adminAccounts } = asking;
   const own = accountOf(target);
-  const shared = own.employeeIds?.some(number => as.employeeIds?.includes(number)) ?? false;
+  // Whether the target's other accounts are somebody's is told by the employee ID, where the policy joins accounts by it.
+  if (adminAccounts.sharedAttribute !== 'none' && own.employeeIds === undefined) return 'unknown';
   const approver = approvalOf(request)?.decision?.by;
-  return !shared && approver?.id !== id && approver?.acting?.id !== id;
+  const parties = [actor, actorOf(adminAccounts, own), ...(approver ? [actorOf(adminAccounts, approver)] : [])];
+  const account = { id: manager.id, employeeIds: employeeIdsOf(manager) };
+  const found = parties.map(each => samePerson(each, account));
+  if (found.includes('same')) return 'same';
+  return found.includes('unknown') ? 'unknown' : 'different';
 }

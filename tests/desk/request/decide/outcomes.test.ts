@@ -105,7 +105,8 @@ describe('what becomes of what somebody wants', () => {
   it('run: with what was confirmed; a refusal ends it, one that may pass does not', () => {
     const request = requestIn('approved', { reason: 'forgot', ticket: 'INC1', signOut: true });
     const run = (facts: Facts['run']) => wants<'run'>(request, { does: 'run' }, facts);
-    assert.deepEqual(run(GO), { kind: 'happens', event: { type: 'confirmed', ...INPUT, ...CLAIM, terms: undefined } });
+    const event = { type: 'confirmed', ...INPUT, ...CLAIM, terms: undefined, word: undefined };
+    assert.deepEqual(run(GO), { kind: 'happens', event });
     assert.deepEqual(run(DENIED), ENDS);
     assert.deepEqual(run(PASSING), { kind: 'refused', refusal: REFUSAL, as: 'not-allowed', detail: undefined });
   });

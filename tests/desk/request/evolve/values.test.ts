@@ -230,9 +230,9 @@ describe('what a request remembers: the rest', () => {
     assert.deepEqual(following('open', EVENTS['card-sent']).place, { ...PLACE, cardId: 'a' });
   });
 
-  it('nothing more when its password was shown, or when what is owed is taken up', () => {
+  it('when its password was first shown, and nothing more when what is owed is taken up', () => {
     const shown = requestIn('carried-out');
-    assert.deepEqual(evolve(shown, EVENTS['secret-shown'], LATER), shown);
+    assert.deepEqual(evolve(shown, EVENTS['secret-shown'], LATER), { ...shown, shownAt: LATER });
     const duties = [{ what: 'find-out', at: LATER, tries: 0 }] as const;
     const request = requestIn('unknown', { duties });
     const claimed = [{ what: 'find-out', at: LATER + MINUTE, tries: 0 }];
