@@ -22,13 +22,15 @@ export const VERBS = [
   'instead',
   'withdraw',
   'read-receipt',
+  'ask-proof',
+  'answer-proof',
+  'raise-alarm',
+  'end-alarm',
+  'show-phones',
 ] as const;
 export type Verb = (typeof VERBS)[number];
-/** Buttons about who calls: `end-alarm` is about an alarm, the others about a request. */
-export const PROOF_VERBS = ['ask-proof', 'answer-proof', 'raise-alarm', 'end-alarm', 'show-phones'] as const;
-export type ProofVerb = (typeof PROOF_VERBS)[number];
-/** Buttons of a request; the others are about where requests are approved, and about a message that left something open. */
-export type RequestVerb = Exclude<Verb, 'agree' | 'look-up'>;
+/** Buttons of a request; the others are about where requests are approved, a message that left something open, and an alarm. */
+export type RequestVerb = Exclude<Verb, 'agree' | 'look-up' | 'end-alarm'>;
 
 /** All that a card carries: the opaque id of the request, proposal or doubt, and what this button means of several. */
 export interface ActionData {
@@ -50,7 +52,7 @@ export interface ActionData {
 export interface CardAction {
   type: 'Action.Execute' | 'Action.OpenUrl' | 'Action.ToggleVisibility';
   title: string;
-  verb?: Verb | ProofVerb;
+  verb?: Verb;
   data?: ActionData;
   url?: string;
   style?: 'positive';
@@ -63,7 +65,7 @@ export interface CardAction {
 type Title = TextKey | { key: TextKey; values: TextValues };
 
 /** A button that is answered by the bot (Universal Actions). */
-export function execute({ locale }: CardContext, verb: Verb | ProofVerb, title: Title, data: ActionData): CardAction {
+export function execute({ locale }: CardContext, verb: Verb, title: Title, data: ActionData): CardAction {
   const { key, values } = typeof title === 'string' ? { key: title, values: {} } : title;
   return { type: 'Action.Execute', verb, title: plainText(text(locale, key, values), LONGEST.address), data };
 }

@@ -11,9 +11,9 @@ import { type Inlines, quietSentence, sentence, shownName, words } from './text-
 
 /**
  * How far it had come when somebody said that the person never called: nothing was done; it is not known whether it was; it was
- * done and nobody has seen the secret, which is erased; or the secret was handed over.
+ * done and nobody has seen the secret, which is erased; whoever asked has seen it; or the secret was handed over.
  */
-export type Reached = 'nothing' | 'unknown' | 'erased' | 'handed-over';
+export type Reached = 'nothing' | 'unknown' | 'erased' | 'shown' | 'handed-over';
 
 interface AlarmView extends TargetView, Acting {
   request: string;

@@ -85,6 +85,19 @@ function lastLines(caller: CallerView, context: CardContext): Inlines[] {
   return [sentence(context, caller.standIn ? 'caller.last.secondPerson' : 'caller.last.none')];
 }
 
+/** What has been shown, who is being asked, and how others have answered. */
+export function progressLines(
+  { proofs, open, ended }: Pick<CallerView, 'proofs' | 'open' | 'ended'>,
+  target: string,
+  context: CardContext,
+): Inlines[] {
+  return [
+    ...proofs.map(proof => proofLine(proof, target, context)),
+    ...ended.map(ask => endedLine(ask, context)),
+    ...(open ? [openLine(open, context)] : []),
+  ];
+}
+
 function proofLine({ kind, by, at }: ShownProof, target: string, context: CardContext): Inlines {
   const time = formatTime(at, context.locale, context.timeZone);
   return sentence(context, `caller.proof.${kind}`, { by, target, time });
@@ -104,13 +117,18 @@ function awaited(view: CallerSectionView, caller: CallerView, context: CardConte
 }
 
 /** The number that is read out stands by itself and large. */
-function openElements({ kind, of: asked, number, until, sent }: OpenAskView, context: CardContext): CardElement[] {
-  const time = formatTime(until, context.locale, context.timeZone);
-  if (!sent) return lines([sentence(context, 'caller.open.sending', { asked })]);
-  const asks = sentence(context, `caller.open.${kind}`, { asked, time });
-  if (number === undefined) return [box('accent', lines([asks]))];
+function openElements(open: OpenAskView, context: CardContext): CardElement[] {
+  const { number, sent } = open;
+  const asks = lines([openLine(open, context)]);
+  if (!sent) return asks;
+  if (number === undefined) return [box('accent', asks)];
   const large = words(String(number), { size: 'extraLarge', weight: 'bolder' });
-  return [box('accent', [...lines([asks]), { type: 'RichTextBlock', inlines: large, horizontalAlignment: 'center' }])];
+  return [box('accent', [...asks, { type: 'RichTextBlock', inlines: large, horizontalAlignment: 'center' }])];
+}
+
+function openLine({ kind, of: asked, until, sent }: OpenAskView, context: CardContext): Inlines {
+  const time = formatTime(until, context.locale, context.timeZone);
+  return sentence(context, sent ? `caller.open.${kind}` : 'caller.open.sending', { asked, time });
 }
 
 function wordInput(caller: CallerView, { locale }: CardContext): CardElement {

@@ -98,9 +98,14 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: sendingSoon,
   },
   notice: {
-    begins: (event, after) => event.type === 'taken-over' || (endsOrLoses(event, after) && TOLD.includes(after.state)),
+    begins: (event, after) =>
+      event.type === 'taken-over' ||
+      event.type === 'alarm-raised' ||
+      (endsOrLoses(event, after) && (TOLD.includes(after.state) || alarmOf(after) !== undefined)),
     holds: request =>
-      takenOverOf(request) !== undefined || (approvalOf(request) !== undefined && TOLD.includes(request.state)),
+      takenOverOf(request) !== undefined ||
+      alarmOf(request) !== undefined ||
+      (approvalOf(request) !== undefined && TOLD.includes(request.state)),
     within: sendingAgain,
   },
   verify: {

@@ -40,7 +40,8 @@ export type RequestEvent =
   | { type: 'decided'; decision: Approving | Declining }
   | ({ type: 'confirmed' } & Input & Claim)
   | { type: 'proof-asked'; ask: ProofAsk }
-  | { type: 'proof-ask-sent'; ask: string; place: Place }
+  /** `viewer`: how whoever was asked reads, once they have pressed. */
+  | { type: 'proof-ask-sent'; ask: string; place: Place; viewer?: ProofAsk['viewer'] }
   | { type: 'proof-ask-unsent'; ask: string; why: NonNullable<ProofAsk['unsent']> }
   | { type: 'proof-answered'; ask: string; ended: Exclude<AskEnding, 'alarm'> }
   | { type: 'alarm-raised'; alarm: Alarm }

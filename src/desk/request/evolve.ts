@@ -90,7 +90,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   rejected: (request, { refusal }, now) => failed(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
   'proof-asked': proofAsked,
-  'proof-ask-sent': (request, { ask, place }) => ({ ...request, caller: withAskAs(request, ask, { place }) }),
+  'proof-ask-sent': (request, { type: _, ask, ...where }) => ({ ...request, caller: withAskAs(request, ask, where) }),
   'proof-ask-unsent': proofAskUnsent,
   'proof-answered': proofAnswered,
   'alarm-raised': alarmRaised,

@@ -26,7 +26,10 @@ function seen(request: Request): unknown[] {
     approval?.decision,
     approval?.unasked,
     takenOverOf(request),
-    request.caller && { ...request.caller, asks: request.caller.asks.map(({ place: _, ...ask }) => ask) },
+    request.caller && {
+      ...request.caller,
+      asks: request.caller.asks.map(({ place: _, viewer: _viewer, ...ask }) => ask),
+    },
     'withdrawnAt' in request && request.withdrawnAt,
     'receipt' in request && request.receipt,
   ];

@@ -1,4 +1,5 @@
 import type { ActionKind } from '../../action-kinds.ts';
+import type { Locale } from '../../locales/locale.ts';
 import { PROOF_LIFETIME } from '../times.ts';
 import type { Match, SharedRule } from './approval.ts';
 import type { Place, Somebody } from './people.ts';
@@ -59,6 +60,8 @@ export interface ProofAsk {
   numbers?: { shown: readonly number[]; right: number };
   /** Where their card is; missing until it was sent. */
   place?: Place;
+  /** How they read; missing until they have pressed. */
+  viewer?: { locale: Locale; timeZone?: string };
   /** Why their card can't be sent. */
   unsent?: HandoverTrouble | 'not-installed';
   ended?: AskEnding;

@@ -8,6 +8,7 @@ import {
   type ProofAsk,
   type ProofBecause,
 } from '../../desk/request/proof.ts';
+import type { Locale } from '../../locales/locale.ts';
 
 const text = z.string();
 const time = z.number();
@@ -37,6 +38,7 @@ const ask = z.object({
   until: time,
   numbers: z.object({ shown: z.array(time), right: time }).optional(),
   place: PLACE.optional(),
+  viewer: z.object({ locale: z.custom<Locale>(isText), timeZone: text.optional() }).optional(),
   unsent: z.custom<NonNullable<ProofAsk['unsent']>>(isText).optional(),
   ended: z.enum(ENDINGS).optional(),
 });

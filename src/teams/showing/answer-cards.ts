@@ -12,6 +12,7 @@ import type { Confirmation, Offer } from '../../desk/opening.ts';
 import { MOST_CANDIDATES } from '../../desk/times.ts';
 import { choicesView } from './action-views.ts';
 import { actingOf } from './approval-views.ts';
+import { type CallerMore, callerView } from './caller-views.ts';
 
 /** What was asked, and how. */
 interface AnswerView {
@@ -20,6 +21,8 @@ interface AnswerView {
   label: string;
   /** Under which id the other action is asked for that is possible instead. */
   doubt?: string;
+  /** What the card says beside of who calls. */
+  caller?: CallerMore;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -27,7 +30,7 @@ interface AnswerView {
 /** The card for what the desk answered to a question. */
 export function answerCard(
   answer: AskAnswer,
-  { action, label, doubt, now }: AnswerView,
+  { action, label, doubt, caller, now }: AnswerView,
   context: CardContext,
 ): AdaptiveCard {
   switch (answer.kind) {
@@ -41,7 +44,7 @@ export function answerCard(
       return pickCard(view, context);
     }
     case 'confirm':
-      return confirm(answer, now, context);
+      return confirm(answer, { ...caller, now }, context);
     case 'held':
       return takeOver(answer, context);
   }
@@ -72,8 +75,8 @@ function takeOver({ request, holder }: Offer, context: CardContext): AdaptiveCar
 }
 
 function confirm(
-  { request, target, maySignOut, because, instead, tookOver, lookAlikes }: Confirmation,
-  now: number,
+  { request, target, maySignOut, because, wanted, instead, tookOver, lookAlikes }: Confirmation,
+  caller: CallerMore & Pick<AnswerView, 'now'>,
   context: CardContext,
 ): AdaptiveCard {
   const { account } = target;
@@ -99,9 +102,10 @@ function confirm(
       typedPassword: request.typedPassword,
       synced: account.onPremisesSyncEnabled === true,
       maySignOut,
-      choices: choicesView(request, target, now),
+      choices: choicesView(request, target, caller.now),
       instead,
       secondPerson: because && becauseText(context.locale, request.action, because),
+      caller: callerView(request, { ...caller, wanted, manager: account.manager }, context),
       expiresAt: new Date(request.dueAt),
     },
     context,

@@ -1,10 +1,12 @@
 import type { Acting } from '../../cards/acting.ts';
-import { approvalCard } from '../../cards/approval-card.ts';
+import { type ApprovalView, approvalCard } from '../../cards/approval-card.ts';
 import { approvalExpiredNotice, declinedNotice } from '../../cards/approval-notices.ts';
 import type { ApprovedBy } from '../../cards/approved-by.ts';
 import { becauseText } from '../../cards/because-text.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { type ApprovalOutcome, approvalOutcomeCard, approvedCard, declinedCard } from '../../cards/decided-cards.ts';
+import { proofBecauseText } from '../../cards/proof-because-text.ts';
+import type { CallerView } from '../../cards/proof-view.ts';
 import { runCard } from '../../cards/run-card.ts';
 import type { TargetView } from '../../cards/target-lines.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
@@ -19,6 +21,7 @@ import {
   targetOf,
 } from '../../desk/request/request.ts';
 import { afterwardsView, termsView } from './action-views.ts';
+import { shownProofs } from './caller-views.ts';
 
 /** The request as approvers see it, with its buttons; `cancellable` where its requester sees it too. */
 export function approvalRequestCard(
@@ -39,6 +42,7 @@ export function approvalRequestCard(
       ticket,
       signOut,
       terms: termsView(terms, target),
+      caller: approvalCaller(request, context),
       secondPerson: becauseText(context.locale, request.action, approval.because),
       expiresAt: new Date(request.dueAt),
       cancellable,
@@ -94,10 +98,18 @@ function outcomeCard(request: Concluded, context: CardContext): AdaptiveCard | u
   return approvalOutcomeCard({ ...view, outcome: outcomeOf(request) }, context);
 }
 
-/** The card in the requester's personal chat with which an approved request is run. */
-export function runRequestCard(request: Approved, context: CardContext): AdaptiveCard {
+/** What has shown who calls, for whoever approves, or that they stand in for it; undefined where nothing has to. */
+function approvalCaller(request: AwaitingApproval, { locale }: CardContext): ApprovalView['caller'] {
+  const proofs = shownProofs(request) ?? [];
+  const { withoutProof } = request.approval;
+  if (!withoutProof) return proofs.length > 0 ? { proofs } : undefined;
+  return { proofs, withoutProof: proofBecauseText(locale, withoutProof) };
+}
+
+/** The card in the requester's personal chat with which an approved request is run. `caller`: who calls, where that is not shown. */
+export function runRequestCard(request: Approved, caller: CallerView | undefined, context: CardContext): AdaptiveCard {
   const { id, target, dueAt, approval } = request;
-  const view = { ...namesOf(request, target), request: id, expiresAt: new Date(dueAt) };
+  const view = { ...namesOf(request, target), request: id, caller, expiresAt: new Date(dueAt) };
   return runCard({ ...view, approvedBy: approvedBy(approval.decision) }, context);
 }
 

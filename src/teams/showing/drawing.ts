@@ -6,6 +6,7 @@ import { codeOf, TeamsError } from '../../errors.ts';
 import { chatLink, installLink } from '../channel/links.ts';
 import { cardContext, type Services } from '../services.ts';
 import { approvalsConversationCard } from './approval-views.ts';
+import { askAt, askCard } from './ask-cards.ts';
 import { type CardOptions, conversationCard, requesterCard } from './request-cards.ts';
 
 /** How the cards of a request are drawn for its requester. */
@@ -26,6 +27,8 @@ export function approvalsOptions(services: Services, request: Request): CardCont
 
 /** The request as the card in this conversation shows it; undefined while that card stays as it is. */
 export function cardAt(services: Services, request: Request, at: Place): AdaptiveCard | undefined {
+  const ask = askAt(request, at);
+  if (ask) return askCard(request, ask, services.desk.now(), cardContext(services, ask.viewer ?? request.requester));
   const place = approvalOf(request)?.place;
   if (place && sameConversation(place, at)) {
     return approvalsConversationCard(request, approvalsOptions(services, request));

@@ -11,6 +11,7 @@ import { refusedCard } from '../../cards/refused-card.ts';
 import type { TakenOverBy } from '../../cards/taken-over-by.ts';
 import { takenOverCard } from '../../cards/taken-over-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
+import { alarmOf } from '../../desk/request/caller.ts';
 import { takenOverOf } from '../../desk/request/holding.ts';
 import type { TakenOver } from '../../desk/request/people.ts';
 import {
@@ -18,10 +19,12 @@ import {
   type Done,
   type Failed,
   type Request,
+  refusalOf,
   targetOf,
   type Unknown,
 } from '../../desk/request/request.ts';
 import { afterwardsView, fateView, mayBeLive } from './action-views.ts';
+import { neverCalledCard } from './alarm-views.ts';
 import {
   actingOf,
   approvalRequestCard,
@@ -31,6 +34,7 @@ import {
   declinedRequestCard,
   waitingForApprovalCard,
 } from './approval-views.ts';
+import { shownProofs } from './caller-views.ts';
 
 export interface CardOptions extends CardContext {
   /** Opens the chat with the bot. */
@@ -56,6 +60,7 @@ export function conversationCard(request: Request, options: CardOptions): Adapti
  * that card was drawn from the directory and stays as it is.
  */
 export function requesterCard(request: Request, options: CardOptions): AdaptiveCard | undefined {
+  if (isStoppedByAlarm(request)) return neverCalledCard(request, options);
   switch (request.state) {
     case 'choosing':
     case 'open':
@@ -95,6 +100,7 @@ export function requesterCard(request: Request, options: CardOptions): AdaptiveC
 
 /** The card in the requester's personal chat that leads to the secret; undefined before there is anything to hand over. */
 export function personalCard(request: Request, options: CardOptions): AdaptiveCard | undefined {
+  if (isStoppedByAlarm(request)) return neverCalledCard(request, options);
   switch (request.state) {
     case 'carried-out': {
       const { displayName: targetName, userPrincipalName: targetUpn } = request.target;
@@ -111,6 +117,14 @@ export function personalCard(request: Request, options: CardOptions): AdaptiveCa
     default:
       return undefined;
   }
+}
+
+/** It has ended, or is about to, because somebody said that the person never called. */
+function isStoppedByAlarm(request: Request): boolean {
+  if (!alarmOf(request)) return false;
+  if (request.state === 'done') return request.ending === 'erased' && request.takenOver === undefined;
+  const rule = refusalOf(request)?.rule;
+  return request.state === 'carried-out' || rule === 'caller-denied' || rule === 'caller-denied-late';
 }
 
 /** Nobody ever saw the secret, and there is no other card that could say so. */
@@ -143,6 +157,7 @@ function outcome(request: CarriedOut | Done, options: CardOptions): AdaptiveCard
       reasonText: request.note,
       ticket: request.ticket,
       approvedBy: approverOf(request),
+      proofs: shownProofs(request),
       takenOver: takerOf(request),
     },
     options,
@@ -186,6 +201,7 @@ function receipt(request: Done, options: CardOptions): AdaptiveCard {
       ...actingOf(request),
       repeated: request.repeatedAt.length > 0,
       approvedBy: approverOf(request),
+      proofs: shownProofs(request),
       links: entraLinks(target.id, options.portal),
     },
     options,

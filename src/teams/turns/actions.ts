@@ -1,15 +1,15 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type RequestVerb, VERBS } from '../../cards/actions.ts';
-import { clickMessage, notYoursMessage } from '../../cards/click-messages.ts';
+import { clickMessage, notAskedMessage, notYoursMessage } from '../../cards/click-messages.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { recordTurnedAway } from '../../desk/record-oddities.ts';
+import { askOf } from '../../desk/request/caller.ts';
 import type { Place } from '../../desk/request/people.ts';
-import { sameConversation } from '../../desk/request/place.ts';
+import { ASKED_PROOFS } from '../../desk/request/proof.ts';
 import type { Refusal } from '../../desk/request/refusal.ts';
 import type { Request } from '../../desk/request/request.ts';
 import { type NotAdmitted, whyNotAdmitted } from '../../desk/request/who-may-press.ts';
-import { cardSent } from '../../desk/sent.ts';
 import { lapse } from '../../desk/sweep.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
@@ -28,8 +28,11 @@ import { askerIn, newTurn, refusalText, troubleCard, troubleText } from '../turn
 import { rawInputs, readInputs } from './card-inputs.ts';
 import type { Click } from './click.ts';
 import { CLICKS } from './clicks.ts';
+import { deedOf, isOfAsked } from './deed-of.ts';
 import { giveLate, meanwhile } from './late-answers.ts';
+import { noteCard } from './note-card.ts';
 import { onAgree } from './on-agree.ts';
+import { onEndAlarm } from './on-end-alarm.ts';
 import { lookUpWish, pressedWish } from './on-look-up.ts';
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
@@ -39,6 +42,11 @@ const actionValue = z.object({
     data: rawInputs.extend({
       request: z.string().min(1).max(100),
       choice: z.number().int().min(0).max(20).optional(),
+      kind: z.enum(ASKED_PROOFS).optional(),
+      ask: z.string().min(1).max(100).optional(),
+      answer: z.union([z.number().int(), z.enum(['yes', 'cannot-tell'])]).optional(),
+      withoutProof: z.boolean().optional(),
+      alarm: z.string().min(1).max(100).optional(),
     }),
   }),
   authentication: z.object({ token: z.string().min(1) }).nullish(),
@@ -85,7 +93,7 @@ async function soon(press: Press): Promise<ActionAnswer> {
   if (answer !== 'late') return answer;
   late = true;
   const { verb, data } = value.action;
-  const click = { turn, requestId: data.request, verb, at };
+  const click = { turn, requestId: data.request, ask: data.ask, verb, at };
   services.background.run(async () => giveLate(services, click, await work));
   return meanwhile(services, click).catch(error => inWords(press, error));
 }
@@ -97,6 +105,7 @@ async function inWords({ services, turn }: Press, error: unknown): Promise<Actio
 async function answerTo(press: Press): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
   const { verb, data } = value.action;
+  if (verb === 'end-alarm') return signedIn(press, token => onEndAlarm({ ...as(press, token), at }, data));
   if (verb !== 'agree' && verb !== 'look-up') return answerOnRequest(press, verb);
   // No card of ours joins these buttons with a request.
   const request = await services.desk.store.get(data.request);
@@ -109,30 +118,30 @@ async function answerTo(press: Press): Promise<ActionAnswer> {
       ? pressed.answer
       : signedIn(press, token => lookUpWish(services, turn, { ...pressed, token, at }));
   }
-  return signedIn(press, async token => {
-    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
-    return onAgree({ services, session, turn }, data.request, at);
-  });
+  return signedIn(press, token => onAgree(as(press, token), data.request, at));
+}
+
+/** The person who presses, with their own session. */
+function as({ services, turn }: Press, token: string) {
+  const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+  return { services, session, turn };
 }
 
 async function answerOnRequest(press: Press, verb: RequestVerb): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
-  const { request: requestId, choice, ...raw } = value.action.data;
+  const { request: requestId, choice, kind, ask, answer, withoutProof, alarm: _, ...raw } = value.action.data;
   const request = await asOfNow(services, requestId);
   noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
   if (!request) return { type: 'message', text: clickMessage('notUnderstoodAction', context) };
-  const why = whyNotAdmitted(request, verb, { by: turn.asker, at });
+  const why = whyNotAdmitted(request, deedOf(verb), { by: turn.asker, at, ask });
   if (why) return turnAway(press, request, why);
   const inputs = readInputs(raw, turn.asker.timeZone);
   if ('refused' in inputs) {
     return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
   }
-  // Quicker than our note of where the card is.
-  const decides = verb === 'approve' || verb === 'decline';
-  const unnoted = !decides && !request.place.cardId && sameConversation(request.place, at);
-  if (unnoted) await cardSent(services.desk, request.id, at);
-  const click: Click = { turn, request, at, choice, ...inputs };
+  await noteCard(services, request, { turn, verb, ask, at });
+  const click: Click = { turn, request, at, choice, kind, ask, answer, withoutProof, ...inputs };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
   return signedIn(press, async token => {
@@ -160,9 +169,16 @@ async function signedIn(press: Press, run: (token: string) => Promise<ActionAnsw
 }
 
 /** A button that is not for this person, or that no card in this conversation has. */
-async function turnAway({ services, turn, at }: Press, request: Request, why: NotAdmitted): Promise<ActionAnswer> {
+async function turnAway(
+  { services, turn, value, at }: Press,
+  request: Request,
+  why: NotAdmitted,
+): Promise<ActionAnswer> {
   await recordTurnedAway(services.desk, turn, request, { why, at });
   const context = cardContext(services, turn.asker);
+  const ask = isOfAsked(value.action.verb) ? askOf(request, value.action.data.ask ?? '') : undefined;
+  if (ask && why === 'not-theirs')
+    return { type: 'message', text: notAskedMessage({ askedName: ask.of.name }, context) };
   const text =
     why === 'elsewhere'
       ? clickMessage('notUnderstoodAction', context)

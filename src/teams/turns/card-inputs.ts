@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { ClickAnswer } from '../../cards/click-messages.ts';
 import type { Terms } from '../../desk/actions/kept.ts';
+import { WORDS, type Word } from '../../desk/request/proof.ts';
 import { REASONS, type Reason } from '../../desk/request/request.ts';
 import { holdsPassword } from '../../desk/wording/password-like.ts';
 import { LONGEST_INPUT } from '../times.ts';
 import { RAW_TERMS, readTerms } from './terms-inputs.ts';
+
+/** What the choice of a word offers beside the words. */
+const SECOND_PERSON = 'second-person';
 
 /** What a click brings of what stands in the card's inputs. */
 export interface CardInputs {
@@ -14,6 +18,8 @@ export interface CardInputs {
   signOut?: boolean;
   /** Why a request is declined. */
   declineReason?: string;
+  /** What the requester says of who calls; 'second-person': they ask one to stand in for it. */
+  word?: Word | typeof SECOND_PERSON;
   /** What was chosen of the action's own; missing where the card offers nothing to choose. */
   terms?: Terms;
 }
@@ -24,6 +30,7 @@ export const rawInputs = z.object({
   ticket: z.unknown().optional(),
   signOut: z.unknown().optional(),
   declineReason: z.unknown().optional(),
+  word: z.unknown().optional(),
   ...RAW_TERMS,
 });
 
@@ -34,6 +41,10 @@ const inputs = z.object({
   // A toggle that is on comes back as text.
   signOut: z.stringbool().optional().catch(undefined),
   declineReason: text,
+  word: z
+    .enum([...WORDS, SECOND_PERSON])
+    .optional()
+    .catch(undefined),
 });
 
 /**

@@ -13,6 +13,7 @@ import type { Offer } from '../../desk/opening.ts';
 import { confirmAgain, pick } from '../../desk/pick.ts';
 import { readReceipt } from '../../desk/read-receipt.ts';
 import type { By } from '../../desk/request/commands.ts';
+import type { Word } from '../../desk/request/proof.ts';
 import { retry, runApproved } from '../../desk/run.ts';
 import { cardLeft, cardSent } from '../../desk/sent.ts';
 import { takeOver } from '../../desk/take-over.ts';
@@ -26,6 +27,7 @@ import { orFindOut } from '../showing/unrecorded.ts';
 import { answeredWish, cardOfWish, wishOf } from './answered-wish.ts';
 import type { Click, SignedInClick } from './click.ts';
 import { asItIs, cardOr, concluded, inPlaceOf, personalAsItIs, personally, reread } from './click-answers.ts';
+import { notShown, onAnswerProof, onAskProof, onRaiseAlarm, onShowPhones } from './proof-clicks.ts';
 import { runForRequester } from './run-for-requester.ts';
 import { showSecret } from './show-secret.ts';
 
@@ -40,8 +42,10 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
     needsToken: true,
     run: (services, click) => {
       const { request, reason, ticket, signOut, terms } = click;
-      const input = { reason, ticket: ticket?.trim() || undefined, signOut: signOut === true, terms };
-      const command = { does: 'confirm', input, ...byOf(click) } as const;
+      const word = wordOf(click);
+      const input = { reason, ticket: ticket?.trim() || undefined, signOut: signOut === true, terms, word };
+      const withoutProof = click.withoutProof === true || click.word === 'second-person';
+      const command = { does: 'confirm', input, withoutProof, ...byOf(click) } as const;
       return onCall(services, click, () => confirm(services.desk, click.session, request, command));
     },
   },
@@ -55,7 +59,7 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   run: {
     needsToken: true,
     run: (services, click) => {
-      const command = { does: 'run', ...byOf(click) } as const;
+      const command = { does: 'run', word: wordOf(click), ...byOf(click) } as const;
       return onCall(services, click, () => runApproved(services.desk, click.session, click.request, command));
     },
   },
@@ -67,10 +71,19 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   withdraw: { needsToken: true, run: onWithdraw },
   'read-receipt': { needsToken: true, run: onReadReceipt },
   show: { needsToken: true, run: onShow },
+  'ask-proof': { needsToken: true, run: onAskProof },
+  'show-phones': { needsToken: true, run: onShowPhones },
+  // Whoever is asked is no administrator, and has nothing to sign in for.
+  'answer-proof': { needsToken: false, run: onAnswerProof },
+  'raise-alarm': { needsToken: false, run: onRaiseAlarm },
   // These two only end a request or erase a secret: nobody gains by them, and an outage must keep nobody from them.
   cancel: { needsToken: false, run: onCancel },
   'handed-over': { needsToken: false, run: onHandedOver },
 };
+
+function wordOf({ word }: Click): Word | undefined {
+  return word === 'second-person' ? undefined : word;
+}
 
 function byOf({ turn, at }: Click): By {
   return { by: turn.asker, at };
@@ -185,7 +198,7 @@ async function onCall(
   return orFindOut(services, click, async () => {
     const answered = await call();
     if (answered.kind === 'held') return replaceCard(services, click, answered);
-    if (answered.kind !== 'done') return inPlaceOf(services, click, answered);
+    if (answered.kind !== 'done') return notShown(services, click, answered);
     const { session } = click;
     const { retryAfterSeconds } = answered;
     const request = await conclude(services, answered.request, { session, retryAfterSeconds });

@@ -14,12 +14,15 @@ import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
 import { personalCard } from '../showing/request-cards.ts';
+import { deedOf } from './deed-of.ts';
 
 /** A click that takes longer than its client waits. */
 export interface SlowClick {
   turn: Turn;
   requestId: string;
   verb: Verb;
+  /** Of whoever was asked: the id of the ask. */
+  ask?: string;
   /** Where the clicked card is. */
   at: Place;
 }
@@ -30,18 +33,20 @@ export interface SlowClick {
  */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  const card = verb === 'agree' || verb === 'look-up' ? undefined : await requestMeanwhile(services, click, verb);
+  const isOther = verb === 'agree' || verb === 'look-up' || verb === 'end-alarm';
+  const card = isOther ? undefined : await requestMeanwhile(services, click, verb);
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
 }
 
 async function requestMeanwhile(
   services: Services,
-  { turn, requestId, at }: SlowClick,
+  { turn, requestId, ask, at }: SlowClick,
   verb: RequestVerb,
 ): Promise<AdaptiveCard | undefined> {
   const request = await services.desk.store.get(requestId);
-  if (!request || hasLeft(request, at) || whyNotAdmitted(request, verb, { by: turn.asker, at })) return undefined;
+  const command = { by: turn.asker, at, ask };
+  if (!request || hasLeft(request, at) || whyNotAdmitted(request, deedOf(verb), command)) return undefined;
   if (request.state === 'choosing') {
     const { id, query = '', candidates, unsure } = request;
     return pickCard(

@@ -16,6 +16,7 @@ import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import { chatLink } from '../channel/links.ts';
 import { cardContext } from '../services.ts';
 import { approverOf } from '../showing/approval-views.ts';
+import { shownProofs } from '../showing/caller-views.ts';
 import type { Talk } from './talk.ts';
 
 /** Lists of requests are nobody else's business: they go to the personal chat, and a conversation is only told so. */
@@ -99,7 +100,8 @@ function historyRow(request: Request, person: string): HistoryRow {
   const decision = approvalOf(request)?.decision;
   const declinedBy = decision?.verdict === 'declined' ? decision.by.name : undefined;
   const approvedBy = approverOf(request)?.name;
-  return { action, at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy, ticket };
+  const proofs = shownProofs(request);
+  return { action, at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy, ticket, proofs };
 }
 
 function openRow(request: Request): OpenRow {

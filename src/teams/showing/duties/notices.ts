@@ -5,7 +5,9 @@ import type { Place } from '../../../desk/request/people.ts';
 import type { Request, RequestState } from '../../../desk/request/request.ts';
 import { runCardSent } from '../../../desk/sent.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
+import { neverCalledCard } from '../alarm-views.ts';
 import { privateNotice, runRequestCard } from '../approval-views.ts';
+import { lapsedCallerView } from '../caller-views.ts';
 import { cardOptions, inPersonalChat } from '../drawing.ts';
 import { type CardOptions, personalCard, requesterCard } from '../request-cards.ts';
 import { type Failure, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
@@ -27,15 +29,20 @@ export const NOTICES = {
   /** The card with which the requester runs an approved request. */
   'run-card': {
     perform: telling({
-      card: (request, options) => (request.state === 'approved' ? runRequestCard(request, options) : undefined),
+      card: (request, options) =>
+        request.state === 'approved'
+          ? runRequestCard(request, lapsedCallerView(request, options, options.now), options)
+          : undefined,
       told: async (desk, { id }, place) => place && runCardSent(desk, id, place),
     }),
     round: 6,
   },
-  /** What became of a request that a second person had a part in, or that somebody has taken over. */
+  /** What became of a request that a second person had a part in, that somebody has taken over, or whose caller never called. */
   notice: {
     perform: telling({
       card: (request, options) => {
+        const stopped = neverCalledCard(request, options);
+        if (stopped) return stopped;
         if (request.state === 'done') return personalCard(request, options);
         return AS_SHOWN.includes(request.state) ? requesterCard(request, options) : privateNotice(request, options);
       },

@@ -1,10 +1,13 @@
 import type { DutyKind } from '../../../desk/request/duty.ts';
+import { alertApprovals } from './alert.ts';
+import { endAskInTime } from './ask-over.ts';
 import { updateCards } from './cards.ts';
 import { findOutAboutCall } from './find-out.ts';
-import { hasEndedLongAgo } from './giving-up.ts';
+import { hasEndedLongAgo, isUnwanted } from './giving-up.ts';
 import { handOverPrivately } from './handover.ts';
 import { NOTICES } from './notices.ts';
 import type { Performance } from './performer.ts';
+import { askToShow } from './proof.ts';
 import { askInApprovals } from './question.ts';
 import { signOutTarget } from './sign-out.ts';
 import { readOutcome } from './verify.ts';
@@ -12,9 +15,13 @@ import { withdrawLeft } from './withdraw.ts';
 
 /** Who does what is owed: a line here for each kind, or among the notices. The cards come late: they show what the others have found. */
 export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
-  proof: { perform: async ({ request }) => request, round: 1 },
-  'ask-over': { perform: async ({ request }) => request, round: 1 },
-  alert: { perform: async ({ request }) => request, round: 6 },
+  proof: { perform: askToShow, round: 1 },
+  'ask-over': { perform: endAskInTime, round: 1 },
+  alert: {
+    perform: alertApprovals,
+    round: 6,
+    isGivenUp: failure => isUnwanted(failure) || hasEndedLongAgo(failure),
+  },
   'find-out': { perform: findOutAboutCall, round: 1, asRequester: true },
   question: { perform: askInApprovals, round: 2 },
   handover: { perform: handOverPrivately, round: 3 },

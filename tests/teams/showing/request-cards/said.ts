@@ -30,7 +30,7 @@ export function allCardsOf(request: Request, locale: Locale): string {
     personalCard(request, options),
     approvalsConversationCard(request, options),
     privateNotice(request, options),
-    request.state === 'approved' ? runRequestCard(request, options) : undefined,
+    request.state === 'approved' ? runRequestCard(request, undefined, options) : undefined,
   ];
   return cards.map(card => textOf(card)).join('\n');
 }

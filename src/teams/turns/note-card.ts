@@ -1,0 +1,27 @@
+import { proofAskSent } from '../../desk/proof-sent.ts';
+import { askOf } from '../../desk/request/caller.ts';
+import { sameConversation } from '../../desk/request/place.ts';
+import type { Request } from '../../desk/request/request.ts';
+import { cardSent } from '../../desk/sent.ts';
+import type { Services } from '../services.ts';
+import { isOfAsked } from './deed-of.ts';
+import type { SlowClick } from './late-answers.ts';
+
+/**
+ * Notes where the clicked card is, where somebody is quicker than our own note of it; and how whoever was asked to show who calls
+ * reads, which is not known before.
+ */
+export async function noteCard(
+  { desk }: Services,
+  request: Request,
+  { turn, verb, ask: id = '', at }: Omit<SlowClick, 'requestId'>,
+): Promise<void> {
+  if (isOfAsked(verb)) {
+    const { locale, timeZone } = turn.asker;
+    const ask = askOf(request, id);
+    if (ask && !ask.viewer) await proofAskSent(desk, request.id, ask.id, { place: at, viewer: { locale, timeZone } });
+    return;
+  }
+  const decides = verb === 'approve' || verb === 'decline';
+  if (!decides && !request.place.cardId && sameConversation(request.place, at)) await cardSent(desk, request.id, at);
+}
