@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { VERBS } from '../../src/cards/actions.ts';
+import { PROOF_VERBS, VERBS } from '../../src/cards/actions.ts';
 import { type AdaptiveCard, CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 import { some } from '../support/runs.ts';
@@ -12,6 +12,7 @@ import { skipBecause } from '../support/skip.ts';
 import { HOSTILE_VALUES } from './support/hostile.ts';
 import { ordinaryCards } from './support/ordinary-cards.ts';
 import { LONGEST_PASS, PASS } from './support/pass-cards.ts';
+import { ALARM, ASK } from './support/proof-samples.ts';
 import { actionsOf, objectsIn, stringsIn } from './support/reading.ts';
 import { everyCard, PASSWORD, REQUEST } from './support/samples.ts';
 
@@ -75,7 +76,7 @@ describe('Every card, with ordinary and with hostile data, in every language', (
     forEveryCard((card, name) => assert.ok(sizeOf(card) <= CARD_LIMIT, `${name}: ${sizeOf(card)} bytes`));
   });
 
-  it('says nothing to the bot but the request and the choice', () => {
+  it('says nothing to the bot but which request, ask or alarm it is about, and what the button means', () => {
     let buttons = 0;
     forEveryCard((card, name) => {
       for (const { type, verb, data, title, url } of actionsOf(card)) {
@@ -85,6 +86,7 @@ describe('Every card, with ordinary and with hostile data, in every language', (
             String(url),
             /^https:\/\/(entra|teams)\.microsoft\.com\/|^https:\/\/aka\.ms\/(?:sspr|mysecurityinfo)$/,
           );
+        else if (type === 'Action.ToggleVisibility') assert.deepEqual([data, verb], [undefined, undefined], name);
         else assertActionData(data, verb, name);
         if (type === 'Action.Execute') buttons++;
       }
@@ -92,11 +94,11 @@ describe('Every card, with ordinary and with hostile data, in every language', (
     assert.ok(buttons > 0);
   });
 
-  it('has at most one primary action and six in all, except for the rows to pick from', () => {
+  it('has at most one primary action and six in sight, except for the rows to pick from', () => {
     forEveryCard((card, name) => {
       const actions = actionsOf(card).filter(({ verb }) => verb !== 'pick');
       assert.ok(actions.filter(({ style }) => style === 'positive').length <= 1, name);
-      assert.ok(actions.length <= 6, name);
+      assert.ok(actions.filter(({ mode }) => mode !== 'secondary').length <= 6, name);
     });
   });
 
@@ -180,14 +182,47 @@ function everyOne(name: string): AdaptiveCard {
   return card;
 }
 
+/** What a button says beside its request: opaque ids and what it means of several. */
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  pick: ['choice'],
+  'look-up': ['choice'],
+  confirm: ['withoutProof'],
+  'ask-proof': ['kind'],
+  'answer-proof': ['answer', 'ask'],
+  'raise-alarm': ['ask'],
+  'end-alarm': ['alarm'],
+};
+
 function assertActionData(data: unknown, verb: unknown, name: string): void {
   assert.ok(
-    VERBS.some(known => known === verb),
+    [...VERBS, ...PROOF_VERBS].some(known => known === verb),
     `${name}: ${verb}`,
   );
   assert.ok(typeof data === 'object' && data !== null, name);
-  const { request, choice, ...rest } = { choice: undefined, request: undefined, ...data };
-  assert.deepEqual([request, rest], [REQUEST, {}], name);
+  const { request, ...said }: Record<string, unknown> = { ...data };
+  assert.equal(request, REQUEST, name);
+  const may = SAID[String(verb)] ?? [];
   // A card that asks which of two things is wished has a choice as well; one that asks whether, has none.
-  if (verb !== 'look-up') assert.equal(typeof choice, verb === 'pick' ? 'number' : 'undefined', name);
+  const isFree = verb === 'look-up' || verb === 'confirm';
+  const names = Object.keys(said).sort();
+  assert.deepEqual(names, isFree ? names.filter(each => may.includes(each)) : may, `${name}: ${verb}`);
+  for (const [each, value] of Object.entries(said)) assert.ok(isPlain(each, value), `${name}: ${each}`);
+}
+
+/** What was drawn into the card by a value of the directory or of a user never comes back from it. */
+function isPlain(name: string, value: unknown): boolean {
+  switch (name) {
+    case 'ask':
+      return value === ASK;
+    case 'alarm':
+      return value === ALARM;
+    case 'kind':
+      return value === 'number-match' || value === 'manager';
+    case 'answer':
+      return value === 'yes' || value === 'cannot-tell' || (typeof value === 'number' && value >= 10 && value < 100);
+    case 'withoutProof':
+      return value === true;
+    default:
+      return typeof value === 'number';
+  }
 }

@@ -62,7 +62,7 @@ describe('The texts in every language', () => {
 
   /** What they say of a reset or a password is of Nyckel as a whole, of what it needs, or of Microsoft's own pages. */
   const OF_THE_WHOLE =
-    /^(?:help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^fact\.passwordChanged$|^message\.looksLikePassword$/;
+    /^(?:about|help|notUnderstood|reply|example|signIn|signedOut)\.|^refusal\.approvals-|^fact\.passwordChanged$|^message\.looksLikePassword$|^proofBecause\.changed-lately/;
   /** What counts together, and what one action alone is refused for. */
   const OF_BOTH = /^asked\.which\.|^(?:because|refusal)\.(?:limit-|requester-resets|target-already-open)/;
   const OF_ONE = /^refusal\.(?:pass-|password-|writeback-|target-federated|target-synced)/;

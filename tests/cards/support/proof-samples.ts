@@ -33,8 +33,8 @@ const AT = new Date('2026-03-12T13:32:00Z');
 const UNTIL = new Date('2026-03-12T13:35:00Z');
 const LATER = new Date('2026-03-12T13:42:00Z');
 const TOMORROW = new Date('2026-03-13T13:32:00Z');
-const ASK = 'u3Kp9sQwLm1XzR7c';
-const ALARM = 'b8Vn5dTyHj2CkE4f';
+export const ASK = 'u3Kp9sQwLm1XzR7c';
+export const ALARM = 'b8Vn5dTyHj2CkE4f';
 
 /** The cards about who is calling, what has shown it, and the alarm. */
 export function proofSamples(samples: ProofSamples): Samples {
