@@ -5,7 +5,7 @@ import type { CardElement } from './action-parts.ts';
 import { type CardAction, execute, primary, toggle } from './actions.ts';
 import type { CardContext } from './card.ts';
 import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from './proof-view.ts';
-import { refusalLine } from './refused-card.ts';
+import { refusalLine } from './refusal-text.ts';
 import { type Inlines, quietExplanation, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
 
 /** Who is calling: of which request, about whom, and where the card stands. */

@@ -4,7 +4,8 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
-import { type RefusedView, refusalLine, waysForward } from './refused-card.ts';
+import { type RefusedView, refusalLine } from './refusal-text.ts';
+import { waysForward } from './refused-card.ts';
 import { shownName } from './text-runs.ts';
 
 interface FailedView extends RefusedView, AfterwardsView {

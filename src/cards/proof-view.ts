@@ -1,4 +1,4 @@
-import type { RefusedView } from './refused-card.ts';
+import type { RefusedView } from './refusal-text.ts';
 
 /** The word of whoever asks, for whom they speak to: the values of the choice `word`. */
 export const WORD_CODES = ['called-back', 'in-person', 'voice'] as const;

@@ -9,10 +9,11 @@ import { type AdaptiveCard, CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 import { some } from '../support/runs.ts';
 import { skipBecause } from '../support/skip.ts';
+import { ALARM } from './support/alarm-samples.ts';
 import { HOSTILE_VALUES } from './support/hostile.ts';
 import { ordinaryCards } from './support/ordinary-cards.ts';
 import { LONGEST_PASS, PASS } from './support/pass-cards.ts';
-import { ALARM, ASK } from './support/proof-samples.ts';
+import { ASK } from './support/proof-samples.ts';
 import { actionsOf, objectsIn, stringsIn } from './support/reading.ts';
 import { everyCard, PASSWORD, REQUEST } from './support/samples.ts';
 

@@ -8,7 +8,7 @@ import { REFUSAL_VALUES, refusalRules } from './support/refusals.ts';
 /** Words of which every refusal has one: somebody is asked, or something is to be done. */
 const WAY_FORWARD = {
   en: /(?<!\p{L})(ask|press|choose|give|try|activate|write|wait|mention|somebody else has to|can (reset|start|restore|do|switch|change))(?!\p{L})/iu,
-  sv: /(?<!\p{L})(be|tryck|välj|kontakta|ge|försök|försöker|aktivera|aktiverar|skriv|vänta|nämn|fråga|någon annan måste|återställer du|kan (återskapa|starta|återställa|slå|ändra))(?!\p{L})/iu,
+  sv: /(?<!\p{L})(be|tryck|välj|kontakta|begär|ge|försök|försöker|aktivera|aktiverar|skriv|vänta|nämn|fråga|någon annan måste|återställer du|kan (återskapa|starta|återställa|slå|ändra))(?!\p{L})/iu,
 };
 const CONTEXT = { locale: 'en' } as const;
 const LEADING: readonly RefusalRule[] = ['requester-has-no-role', 'own-account'];

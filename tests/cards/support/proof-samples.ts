@@ -1,11 +1,8 @@
 import { aboutCard } from '../../../src/cards/about-card.ts';
-import { alarmCard, type Reached } from '../../../src/cards/alarm-card.ts';
 import { approvalCard } from '../../../src/cards/approval-card.ts';
 import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
-import { callerDeniedCard } from '../../../src/cards/caller-denied-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { confirmCard } from '../../../src/cards/confirm-card.ts';
-import { entraLinks } from '../../../src/cards/entra-links.ts';
 import { historyCard } from '../../../src/cards/history-card.ts';
 import { managerAskCard } from '../../../src/cards/manager-ask-card.ts';
 import { numberAskCard } from '../../../src/cards/number-ask-card.ts';
@@ -32,9 +29,7 @@ type Samples = [string, AdaptiveCard][];
 const AT = new Date('2026-03-12T13:32:00Z');
 const UNTIL = new Date('2026-03-12T13:35:00Z');
 const LATER = new Date('2026-03-12T13:42:00Z');
-const TOMORROW = new Date('2026-03-13T13:32:00Z');
 export const ASK = 'u3Kp9sQwLm1XzR7c';
-export const ALARM = 'b8Vn5dTyHj2CkE4f';
 
 /** The cards about who is calling, what has shown it, and the alarm. */
 export function proofSamples(samples: ProofSamples): Samples {
@@ -42,13 +37,13 @@ export function proofSamples(samples: ProofSamples): Samples {
     ...confirmSamples(samples),
     ...askSamples(samples),
     ...askEndedSamples(samples),
-    ...alarmSamples(samples),
     ...laterSamples(samples),
     ['about', aboutCard(samples.context)],
   ];
 }
 
-function namesOf({ value }: ProofSamples) {
+/** Who asks, and for whom. */
+export function namesOf({ value }: Pick<ProofSamples, 'value'>) {
   return {
     action: 'reset-password' as const,
     requesterName: value('Karin Ek'),
@@ -191,39 +186,6 @@ function askEndedSamples(samples: ProofSamples): Samples {
     const reached = how === 'alarm' ? 'nothing' : how === 'told' ? 'handed-over' : undefined;
     return [`ask ended, ${kind}, ${how}`, askEndedCard({ ...view, kind, how, reached }, samples.context)];
   });
-}
-
-function alarmSamples(samples: ProofSamples): Samples {
-  const { context, value, request } = samples;
-  const names = namesOf(samples);
-  const alarm = {
-    ...names,
-    request,
-    alarm: ALARM,
-    by: names.targetName,
-    as: 'number-match',
-    at: AT,
-    until: TOMORROW,
-    reached: 'nothing',
-    links: entraLinks('u1'),
-  } as const;
-  const reached: readonly Reached[] = ['nothing', 'unknown', 'erased', 'handed-over'];
-  const acting = { by: value('Björn Ek'), as: 'manager', actingWith: value('karin.ek.adm@contoso.com') } as const;
-  const ended = { by: value('Erik Lindqvist'), at: LATER };
-  return [
-    ...reached.flatMap(
-      (how): Samples => [
-        [`alarm, ${how}`, alarmCard({ ...alarm, reached: how }, context)],
-        [
-          `alarm, to the requester, ${how}`,
-          callerDeniedCard({ ...names, by: names.targetName, as: 'number-match', reached: how }, context),
-        ],
-      ],
-    ),
-    ['alarm by the manager', alarmCard({ ...alarm, ...acting }, context)],
-    ['alarm ended', alarmCard({ ...alarm, ended }, context)],
-    ['alarm by the manager, ended', alarmCard({ ...alarm, ...acting, ended }, context)],
-  ];
 }
 
 function laterSamples(samples: ProofSamples): Samples {

@@ -19,6 +19,7 @@ import { errorCard, unknownCard, unrecordedCard } from '../../../src/cards/troub
 import { MOST_CANDIDATES } from '../../../src/desk/times.ts';
 import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
+import { alarmSamples } from './alarm-samples.ts';
 import { approvalSamples } from './approval-samples.ts';
 import { passCards } from './pass-cards.ts';
 import { passRequests } from './pass-requests.ts';
@@ -78,6 +79,7 @@ export function everyCard(
       people: [person(value, 0, photo), person(value, 1, photo)],
     }),
     ...proofSamples({ context, value, request: REQUEST, person: person(value, 1, photo) }),
+    ...alarmSamples({ context, value, request: REQUEST }),
     ...passRequests({ context, value, request: REQUEST, person: person(value, 1, photo) }),
     ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {
