@@ -32,7 +32,7 @@ const READS: readonly Permission[] = [
   {
     scope: 'User.Read.All',
     id: 'a154be20-db9c-4678-8ab7-66f6cc099a59',
-    why: 'Finds the person, and reads what decides whether the account can be reset: its identities, synchronization and state.',
+    why: 'Finds the person, and reads what decides whether the account can be reset: its identities, synchronization and state. Reads who manages the person and which telephone numbers the directory has, to show who is calling.',
     calls: ['GET /users', 'GET /users/{id}', 'GET /users/{id}/manager', 'GET /users/{id}/ownedObjects'],
   },
   {

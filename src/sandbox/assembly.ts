@@ -98,7 +98,7 @@ export function assemble(options: SandboxOptions, origins: Origins): Assembly {
   const httpRoutes: readonly Route[] = [
     { method: 'POST', path: /^\/api\/messages$/, handle: relay.handle },
     { method: 'HEAD', path: /^\/api\/messages$/, handle: () => ({ status: 200 }) },
-    ...connectorRoutes(options.windows ?? []),
+    ...connectorRoutes(options.windows ?? [], tenant),
     ...signInPageRoutes({ ...state, nameOf, idOf }),
     ...controlRoutes({ ...state, operations, door, connection: settings.connection, bot }),
   ];

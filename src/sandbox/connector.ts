@@ -1,4 +1,5 @@
 import { isRecord, jsonObject, type Route, type SandboxReply, type SandboxRequest } from './http.ts';
+import type { Tenant } from './tenant/model.ts';
 
 /** A client of Teams that one person has open. */
 export interface ClientWindow {
@@ -18,11 +19,13 @@ const HEADERS = ['authorization', 'content-type'];
 
 /**
  * One connector for all windows, as Teams has one for everybody: whoever writes to a person or into a conversation reaches the
- * window that has it, whichever window's address was noted. For people without a window the app is not installed.
+ * window that has it, whichever window's address was noted. For people without a window the app is not installed, nor for those from
+ * whom it was taken away.
  */
-export function connectorRoutes(windows: readonly ClientWindow[]): Route[] {
+export function connectorRoutes(windows: readonly ClientWindow[], tenant: Pick<Tenant, 'hasTeamsApp'>): Route[] {
   const path = /^\/_connector\/(?<window>[\w-]+)\/v3\/[a-z]+\/?(?<conversation>[^/]*)/;
-  return METHODS.map(method => ({ method, path, handle: request => answer(windows, request) }));
+  const isWithoutApp = ({ person }: ClientWindow) => !person.every(id => tenant.hasTeamsApp(id));
+  return METHODS.map(method => ({ method, path, handle: request => answer({ windows, isWithoutApp }, request) }));
 }
 
 /** The address of the connector that a window tells the bot. `origin` is that of the sandbox, without a trailing slash. */
@@ -30,21 +33,30 @@ export function connectorUrl(origin: string, window: string): string {
   return `${origin}/_connector/${window}`;
 }
 
-function answer(windows: readonly ClientWindow[], request: SandboxRequest): SandboxReply | Promise<SandboxReply> {
+interface Everybody {
+  windows: readonly ClientWindow[];
+  isWithoutApp: (window: ClientWindow) => boolean;
+}
+
+function answer(everybody: Everybody, request: SandboxRequest): SandboxReply | Promise<SandboxReply> {
+  const { windows, isWithoutApp } = everybody;
   const { window: name, conversation = '' } = request.params;
-  if (request.method === 'POST' && conversation === '') return openChat(windows, request);
+  if (request.method === 'POST' && conversation === '') return openChat(everybody, request);
   const own = windows.find(window => window.name === name);
   const window = windows.find(each => isIn(each, conversation)) ?? own;
-  return window ? passOn(window, request) : refused(404, 'ConversationNotFound', 'Conversation not found.');
+  if (!window) return refused(404, 'ConversationNotFound', 'Conversation not found.');
+  return conversation === window.personalChat && isWithoutApp(window)
+    ? refused(403, 'MessageWritesBlocked', 'The app was removed.')
+    : passOn(window, request);
 }
 
 /** The chat of a person with the bot is there from the start, and the same whoever opens it. */
-function openChat(windows: readonly ClientWindow[], request: SandboxRequest): SandboxReply {
+function openChat({ windows, isWithoutApp }: Everybody, request: SandboxRequest): SandboxReply {
   const { members } = jsonObject(request);
   const [member]: unknown[] = Array.isArray(members) ? members : [];
   const id = isRecord(member) ? String(member.id) : '';
   const window = windows.find(({ person }) => person.includes(id));
-  return window
+  return window && !isWithoutApp(window)
     ? { status: 201, body: { id: window.personalChat } }
     : refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
 }

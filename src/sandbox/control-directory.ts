@@ -110,5 +110,6 @@ function userView(tenant: Tenant, user: DirectoryUser) {
       throughGroup: groups.find(group => group.id === principalId)?.displayName,
     }));
   const manager = tenant.managerOf(user.id)?.userPrincipalName ?? null;
-  return { ...user, manager, roles, revocations: tenant.revocationsOf(user.id) };
+  const teamsApp = tenant.hasTeamsApp(user.id);
+  return { ...user, manager, teamsApp, roles, revocations: tenant.revocationsOf(user.id) };
 }

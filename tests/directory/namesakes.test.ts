@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Account } from '../../src/desk/judging/people-as-read.ts';
+import type { Named } from '../../src/directory/naming/names-of.ts';
 import { serial } from '../support/round-trips.ts';
 import { assertTrouble, type Harness, PEOPLE, startHarness } from './harness.ts';
 
@@ -21,7 +23,7 @@ describe('directory: who is easily taken for somebody', () => {
   beforeEach(() => harness.reset());
   after(() => harness.stop());
 
-  async function read(account: typeof ANNA | Pick<typeof ANNA, 'id' | 'displayName'> = ANNA, patience = 0) {
+  async function read(account: Pick<Account, 'id'> & Named = ANNA, patience = 0) {
     return await (await harness.as(PEOPLE.erikHelpdesk, { patience })).namesakesOf(account);
   }
 

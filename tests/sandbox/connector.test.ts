@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ClientWindow } from '../../src/sandbox/connector.ts';
 import { connectorUrl } from '../../src/sandbox/connector.ts';
-import { type Json, type SandboxFixture, startFixture } from './edge-fixture.ts';
+import { ANNA, type Json, type SandboxFixture, startFixture } from './edge-fixture.ts';
 
 /** What a window was asked. */
 interface Asked {
@@ -23,7 +23,7 @@ async function read(incoming: IncomingMessage): Promise<string> {
 
 describe('sandbox: one connector for several windows', () => {
   const asked: Asked[] = [];
-  const servers = ['first', 'second'].map(window => ({
+  const servers = ['first', 'second', 'anna'].map(window => ({
     window,
     server: createServer(async (incoming, outgoing) => {
       const { method, url, headers } = incoming;
@@ -42,7 +42,7 @@ describe('sandbox: one connector for several windows', () => {
         await once(server, 'listening');
         return {
           name: window,
-          person: [`29:${window}`, `object-${window}`],
+          person: [`29:${window}`, window === 'anna' ? ANNA.objectId : `object-${window}`],
           personalChat: `a:${window}`,
           conversations: [`19:${window}@thread.tacv2`],
           url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/_connector`,
@@ -95,6 +95,25 @@ describe('sandbox: one connector for several windows', () => {
       assert.match(JSON.stringify(answer.body), /"code":"BotNotInConversationRoster"/);
     });
   }
+
+  it('follows from whom the app is taken away: neither opened nor written to, and again once it is installed', async () => {
+    const app = (teamsApp: boolean) => fixture.control('PATCH', `users/${ANNA.objectId}`, { teamsApp });
+    const opened = () => call('first', 'POST', '/v3/conversations', { members: [{ id: ANNA.objectId }] });
+    const written = (conversation: string) => call('first', 'POST', `/v3/conversations/${conversation}/activities`, {});
+    assert.equal((await opened()).status, 201);
+    assert.equal((await app(false)).body.teamsApp, false);
+    assert.match(JSON.stringify(await opened()), /"status":403.*"code":"BotNotInConversationRoster"/);
+    assert.match(JSON.stringify(await written('a:anna')), /"status":403.*"code":"MessageWritesBlocked"/);
+    assert.deepEqual(asked, []);
+    // What others read stays as it was.
+    assert.equal((await written('19:anna@thread.tacv2')).status, 201);
+    assert.equal((await written('a:second')).status, 201);
+    await app(true);
+    assert.deepEqual([(await opened()).status, (await written('a:anna')).status], [201, 201]);
+    await app(false);
+    await fixture.control('POST', 'reset');
+    assert.deepEqual([(await opened()).status, (await written('a:anna')).status], [201, 201]);
+  });
 
   for (const id of ['a:second', '19:second@thread.tacv2', '19:second@thread.tacv2;messageid=7']) {
     it(`takes what is sent to ${id} to the window that has it, from whichever address`, async () => {

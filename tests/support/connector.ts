@@ -74,7 +74,7 @@ export class Connector {
   readonly members = new Map<string, string>();
   /** Who is in a conversation, where it is not everybody: members as the roster tells them. */
   readonly rosters = new Map<string, object[]>();
-  /** Object ids of people for whom the app is not installed: their personal chat can't be opened by that id, nor written to. */
+  /** Object ids of people for whom the app is not installed: their personal chat can't be opened, nor written to. */
   readonly withoutApp = new Set<string>();
   #watchers: (() => void)[] = [];
   #count = 0;
@@ -165,7 +165,7 @@ export class Connector {
     if (!conversationId) return [404, { error: { code: 'NotFound', message: path } }];
     if (what === 'members') return this.#member(id ?? '');
     if (what === 'pagedmembers') return [200, { members: this.#roster(conversationId) }];
-    if (this.withoutApp.has(conversationId.replace(/^personal-/, ''))) return NOT_INSTALLED;
+    if (this.withoutApp.has(conversationId.replace(/^personal-/, ''))) return refused('MessageWritesBlocked');
     const activity = { ...(body as object), conversationId } as SentActivity;
     if (method === 'POST') {
       this.#count += 1;
@@ -179,12 +179,14 @@ export class Connector {
     return [200, { id }];
   }
 
-  /** By an id of the channel, or by an object id, which takes the app. */
+  /** By an id of the channel, or by an object id. */
   #personalConversation(body: unknown): [number, unknown] {
     const { members } = body as { members: { id: string }[] };
     const id = members[0]?.id ?? '';
-    if (this.withoutApp.has(id)) return NOT_INSTALLED;
-    return [201, { id: `personal-${this.members.get(id) ?? id}` }];
+    const objectId = this.members.get(id) ?? id;
+    return this.withoutApp.has(objectId)
+      ? refused('BotNotInConversationRoster')
+      : [201, { id: `personal-${objectId}` }];
   }
 
   #roster(conversationId: string): object[] {
@@ -200,7 +202,9 @@ export class Connector {
   }
 }
 
-const NOT_INSTALLED: [number, unknown] = [403, { error: { code: 'BotNotInConversationRoster' } }];
+function refused(code: string): [number, unknown] {
+  return [403, { error: { code, message: `the test's Teams refuses: ${code}` } }];
+}
 
 /** Where a test does not say otherwise, 403 is what it most often is. */
 function usualCode(status: number): string {

@@ -120,6 +120,8 @@ export interface UserPatch extends Partial<Omit<DirectoryUser, 'id'>> {
   /** Object id or user principal name; null takes the manager away. */
   manager?: string | null;
   photo?: boolean;
+  /** Whether the app is installed for them in Teams. */
+  teamsApp?: boolean;
   assignRoles?: readonly RoleChange[];
   /** Without a scope the assignments at every scope; with a group the user leaves that group. */
   removeRoles?: readonly RoleChange[];
@@ -198,6 +200,8 @@ export interface Tenant {
   /** By object id or display name; throws when the unit is unknown. */
   setUnitVisibility(idOrName: string, visibility: Visibility): void;
   managerOf(userId: string): DirectoryUser | undefined;
+  /** Whether the app is installed for them in Teams. */
+  hasTeamsApp(userId: string): boolean;
   /** A square PNG, or undefined for people without a photo; `pixels` is its width, 96 unless told. */
   photoOf(userId: string, pixels?: number): Buffer | undefined;
   trySignIn(userPrincipalName: string, password: string): SignInAttempt;

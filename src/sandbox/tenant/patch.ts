@@ -98,6 +98,7 @@ function setManager(state: TenantState, userId: string, manager: string | null |
 const PLACE_KEYS = new Set([
   'manager',
   'photo',
+  'teamsApp',
   'assignRoles',
   'removeRoles',
   'makeEligible',
@@ -133,6 +134,8 @@ export function applyPatch(state: TenantState, idOrUserPrincipalName: string, pa
   state.users.set(user.id, patched);
   if (patch.photo === true) state.photos.add(user.id);
   if (patch.photo === false) state.photos.delete(user.id);
+  if (patch.teamsApp === true) state.withoutTeamsApp.delete(user.id);
+  if (patch.teamsApp === false) state.withoutTeamsApp.add(user.id);
   setManager(state, user.id, patch.manager);
   move(state, user.id, patch);
   return patched;

@@ -11,6 +11,8 @@ export interface TenantState {
   /** User to manager. */
   managers: Map<string, string>;
   photos: Set<string>;
+  /** People for whom the app is not installed in Teams. */
+  withoutTeamsApp: Set<string>;
   groups: Map<string, Group>;
   administrativeUnits: Map<string, AdministrativeUnit>;
   roleAssignments: RoleAssignment[];
@@ -62,7 +64,7 @@ function userOf(row: Row): DirectoryUser {
     businessPhones: row.businessPhones ?? [],
     city: row.officeLocation,
     companyName: row.companyName ?? organization.displayName,
-    createdDateTime: '2021-03-01T08:00:00Z',
+    createdDateTime: row.createdDateTime ?? '2021-03-01T08:00:00Z',
     creationType: row.creationType ?? null,
     department: row.department,
     displayName: row.displayName,
@@ -123,6 +125,7 @@ export function draftOf(state: TenantState): TenantState {
     deletedUsers: new Map(state.deletedUsers),
     managers: new Map(state.managers),
     photos: new Set(state.photos),
+    withoutTeamsApp: new Set(state.withoutTeamsApp),
     groups: new Map(groups),
     administrativeUnits: new Map(units),
     roleAssignments: [...state.roleAssignments],
@@ -155,6 +158,7 @@ function readSample(): TenantState {
     deletedUsers: new Map(people.filter(row => row.deleted !== undefined).map(row => [row.id, userOf(row)])),
     managers: new Map(managed),
     photos: new Set(people.filter(row => row.photo).map(row => row.id)),
+    withoutTeamsApp: new Set(),
     groups: new Map(groups.map(group => [group.id, group])),
     administrativeUnits: new Map(units.map(unit => [unit.id, unit])),
     roleAssignments: assignmentsOf(users),

@@ -158,6 +158,10 @@ class SampleTenant implements Tenant {
     return this.#state.users.get(this.#state.managers.get(userId) ?? '');
   }
 
+  hasTeamsApp(userId: string): boolean {
+    return !this.#state.withoutTeamsApp.has(userId);
+  }
+
   photoOf(userId: string, pixels = 96): Buffer | undefined {
     return this.#state.photos.has(userId) ? drawPhoto(userId, pixels) : undefined;
   }

@@ -45,6 +45,25 @@ describe('sample tenant', () => {
     assert.equal(tenant.id, SAMPLE_TENANT_ID);
   });
 
+  it('has people with managers and without, with numbers kept on premises and in the cloud, and accounts of different age', () => {
+    const { tenant } = setup();
+    const users = [...tenant.users];
+    const managed = users.filter(({ id }) => tenant.managerOf(id) !== undefined);
+    assert.ok(managed.length > 40 && managed.length < users.length);
+    const called = users.filter(({ mobilePhone, businessPhones }) => mobilePhone !== null || businessPhones.length > 0);
+    assert.deepEqual(new Set(called.map(({ onPremisesSyncEnabled }) => onPremisesSyncEnabled)), new Set([null, true]));
+    assert.ok(called.length > 5 && called.length < users.length);
+    // Numbers that are nobody's: the Swedish regulator keeps them for books and films.
+    const numbers = called.flatMap(({ mobilePhone, businessPhones }) => [
+      ...(mobilePhone ? [mobilePhone] : []),
+      ...businessPhones,
+    ]);
+    for (const number of numbers) assert.match(number, /^\+46 (?:70 174 06|8 465 004|40 628 04) \d\d$/);
+    assert.equal(new Set(numbers).size, numbers.length);
+    assert.ok(new Set(users.map(({ createdDateTime }) => createdDateTime)).size > 1);
+    assert.ok(users.every(({ id }) => tenant.hasTeamsApp(id)));
+  });
+
   it('maps the five Playground people to their parts', () => {
     const { tenant } = setup();
     const names = PLAYGROUND_PEOPLE.map(id => tenant.users.find(id)?.displayName);
