@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Settings } from '../../src/desk/ports.ts';
+import type { AlarmAbout, RaisedAlarm, Settings } from '../../src/desk/ports.ts';
 import { StoreError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest } from './samples.ts';
@@ -42,6 +42,42 @@ export function describeSettings(storeAt: StoreAt): void {
     assert.equal(await replace(first, third), false);
     assert.deepEqual(await storeAt(0).setting('approvals'), second);
     assert.equal((await storeAt(0).auditTrail()).length, 2);
+  });
+
+  it('keeps what is known of one person apart from what is known of another, and from what is of another kind', async () => {
+    const row = (n: number) => sampleEntry({ id: `r-${n}` }, { event: 'proof-asked', proof: 'manager' });
+    const ids = ['6f0a', '6f0a-1', '6F0A', 'Ä %_', 'x'.repeat(64)];
+    const names = ids.flatMap(id => [`asks:number-match:${id}`, `asks:manager:${id}`] as const);
+    for (const [n, name] of names.entries()) {
+      assert.equal(await storeAt(0).setting(name), undefined, name);
+      assert.equal(await storeAt(0).replaceSetting(name, { before: undefined, after: [n] }, row(n)), true);
+    }
+    for (const [n, name] of names.entries()) assert.deepEqual(await storeAt(1).setting(name), [n], name);
+    assert.equal(await storeAt(0).setting('alarm:6f0a'), undefined);
+    const trail = await storeAt(1).auditTrail();
+    assert.deepEqual(new Set(trail.map(({ proof }) => proof)), new Set(['manager']));
+    assert.equal(trail.length, names.length);
+  });
+
+  it('keeps an alarm with all that were raised before it, and replaces it only as it was read', async () => {
+    const by = { id: 'anna', name: 'Anna "Ann" Ö' };
+    const requester = { id: 'e', acting: { id: 'e-adm', name: 'adm@x.example' }, employeeIds: ['7'] };
+    const raised: RaisedAlarm = { by, as: 'number-match', at: NOW, requestId: 'r-1', requester };
+    const alarm: AlarmAbout = { ...raised, id: 'a-1', target: { id: 'anna', name: 'Anna' } };
+    const later = {
+      ...alarm,
+      id: 'a-2',
+      requestId: 'r-2',
+      before: [raised, { ...raised, ended: { by, at: NOW + 1 } }],
+    };
+    const replace = (before: AlarmAbout | undefined, after: AlarmAbout) =>
+      storeAt(1).replaceSetting('alarm:anna', { before, after }, entry);
+    assert.equal(await replace(undefined, alarm), true);
+    assert.deepEqual(await storeAt(0).setting('alarm:anna'), alarm);
+    assert.equal(await replace(undefined, later), false);
+    assert.equal(await replace(await storeAt(0).setting('alarm:anna'), later), true);
+    assert.equal(await replace(alarm, alarm), false);
+    assert.deepEqual(await storeAt(0).setting('alarm:anna'), later);
   });
 
   it('lets one alone of many replace what all of them have read', async () => {

@@ -2,7 +2,7 @@ import { AUDIT_COLUMNS } from '../../store/record/audit-columns.ts';
 import type { ChainedRow } from '../../store/record/chain-row.ts';
 
 /** What came later stands behind the hash, so that each column of an earlier export stays where it was. */
-const LATER: readonly string[] = ['actingId', 'actingName', 'action'];
+const LATER: readonly string[] = ['actingId', 'actingName', 'action', 'proof'];
 const EARLIER = AUDIT_COLUMNS.map(([, property]) => property).filter(name => !LATER.includes(name));
 const FIELDS = ['seq', ...EARLIER, 'hash', ...LATER];
 /**

@@ -11,7 +11,7 @@ import { runs } from '../../support/runs.ts';
 
 const KEY = deriveChainKey(sampleKey('first'));
 const HEADER =
-  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash,actingId,actingName,action';
+  'seq,at,event,correlationId,actorId,actorName,requestId,targetId,targetName,conversationId,rule,reason,ticket,note,detail,hash,actingId,actingName,action,proof';
 
 async function* rowsOf(entries: readonly Partial<AuditEntry>[]): AsyncGenerator<ChainedRow> {
   for (const [index, changes] of entries.entries()) {
@@ -80,18 +80,23 @@ describe('operate/audit/export-lines', () => {
     assert.ok(
       first?.startsWith('1,2026-03-02T08:00:00.000Z,request-opened,correlation-1,requester-1,Ingrid Öberg,r,,'),
     );
-    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43},,,\r\n$/);
+    assert.match(first ?? '', /,"Anna, ""Ann""",,,,,"two\nlines",,[\w-]{43},,,,\r\n$/);
     assert.deepEqual(more, []);
   });
 
-  it('has which account acted, and what for, at the end, behind what earlier exports have', async () => {
-    const later = { actingId: 'a-1', actingName: '=adm', action: 'temporary-access-pass' } as const;
+  it('has which account acted, what for, and what has shown who calls, at the end, behind what earlier exports have', async () => {
+    const later = {
+      actingId: 'a-1',
+      actingName: '=adm',
+      action: 'temporary-access-pass',
+      proof: 'voice none',
+    } as const;
     const [, row = []] = readCsv((await lines([later], 'csv')).join(''));
     assert.match(row[15] ?? '', /^[\w-]{43}$/);
-    assert.deepEqual(row.slice(16), ['a-1', "'=adm", 'temporary-access-pass']);
+    assert.deepEqual(row.slice(16), ['a-1', "'=adm", 'temporary-access-pass', 'voice none']);
     const [line = ''] = await lines([later], 'jsonl');
-    const { actingId, action } = JSON.parse(line);
-    assert.deepEqual([actingId, action], ['a-1', 'temporary-access-pass']);
+    const { actingId, action, proof } = JSON.parse(line);
+    assert.deepEqual([actingId, action, proof], ['a-1', 'temporary-access-pass', 'voice none']);
   });
 
   it('writes the fields that docs/record.md explains, and no other', () => {

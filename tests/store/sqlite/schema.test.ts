@@ -34,6 +34,12 @@ const ASKED = {
 const OPEN = JSON.stringify({ ...ASKED, createdAt: 1 });
 const CANCELLED = JSON.stringify({ ...ASKED, createdAt: 2, finishedAt: NOW });
 
+/** Makes the file one of an earlier version, whose record had no such columns yet. */
+function leaveAt(file: DatabaseSync, version: number, columns: readonly string[]): void {
+  for (const column of columns) file.exec(`ALTER TABLE audit DROP COLUMN ${column}`);
+  file.exec(`PRAGMA user_version = ${version}`);
+}
+
 describe('store/sqlite-schema', () => {
   let bench: SqliteBench;
   beforeEach(() => {
@@ -132,8 +138,7 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    for (const column of ['acting_id', 'acting_name', 'action']) file.exec(`ALTER TABLE audit DROP COLUMN ${column}`);
-    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 2}`);
+    leaveAt(file, MIGRATIONS.length - 3, ['acting_id', 'acting_name', 'action', 'proof']);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const acting = sampleEntry({ id: 'new' }, { actingId: 'a-1', actingName: 'adm@x.example' });
@@ -149,8 +154,7 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    file.exec('ALTER TABLE audit DROP COLUMN action');
-    file.exec(`PRAGMA user_version = ${MIGRATIONS.length - 1}`);
+    leaveAt(file, MIGRATIONS.length - 2, ['action', 'proof']);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const pass = sampleEntry({ id: 'new' }, { event: 'pass-started', action: 'temporary-access-pass' });
@@ -158,6 +162,22 @@ describe('store/sqlite-schema', () => {
     assert.deepEqual(await store.auditTrail('new'), [pass]);
     assert.deepEqual((await store.verifyAudit()).findings, []);
     file.exec("UPDATE audit SET action = NULL WHERE event = 'pass-started'");
+    assert.equal((await store.verifyAudit()).findings.length, 1);
+  });
+
+  it('keeps a record from before there were proofs sound, and then says what has shown who calls', async () => {
+    const before = bench.open();
+    await before.record(sampleEntry({ id: 'old' }));
+    await before.close();
+    const file = bench.connect();
+    leaveAt(file, MIGRATIONS.length - 1, ['proof']);
+    const store = bench.open();
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    const started = sampleEntry({ id: 'new' }, { event: 'reset-started', proof: 'voice number-match' });
+    await store.record(started);
+    assert.deepEqual(await store.auditTrail('new'), [started]);
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    file.exec("UPDATE audit SET proof = 'manager' WHERE event = 'reset-started'");
     assert.equal((await store.verifyAudit()).findings.length, 1);
   });
 
