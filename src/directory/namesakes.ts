@@ -57,7 +57,7 @@ export async function namesakesOf(
 
 /** None where no name has a word to look for. */
 function itemsFor({ displayName, givenName, surname }: Named): readonly BatchItem[] {
-  const names = [displayName, ...(givenName && surname ? [`${givenName} ${surname}`] : [])];
+  const names = [...new Set([displayName, ...(givenName && surname ? [`${givenName} ${surname}`] : [])])];
   const near = nearItems(names, 'alike');
   const called = names.flatMap((name, n) => calledReads(name, `called-${n}`).needed);
   return near.length === 0 ? [] : [...called, ...near].map(item => ({ ...item, essential: true }));

@@ -38,6 +38,12 @@ describe('directory: who is easily taken for somebody', () => {
     assert.equal(serial(await harness.calls()), 1);
   });
 
+  it('is looked for once by a name that stands in both places', async () => {
+    await read();
+    const urls = (await harness.calls()).flatMap(call => (call.batch ?? []).map(({ url }) => url));
+    assert.equal(new Set(urls).size, urls.length);
+  });
+
   it('is whoever has the same name, and never the account itself', async () => {
     const johan = await harness.control<typeof ANNA>('GET', `users/${JOHAN}`);
     assert.deepEqual(await read(johan), ['Johan Andersson']);
