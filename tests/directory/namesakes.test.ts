@@ -124,6 +124,7 @@ describe('directory: who is easily taken for somebody', () => {
       { status: 200, body: { value: {} } },
       { status: 200, body: { value: [{ displayName: 'Erik Lindqvist' }] } },
       { status: 200, body: { value: [null] } },
+      { status: 200, body: { value: [OTHERS[0], null] } },
       { status: 200, foreign: 'html' },
     ]) {
       it(`it is not known, and never nobody, when one read answers ${JSON.stringify(fault)}`, async () => {
