@@ -4,6 +4,7 @@ import { formatTime } from '../locales/time.ts';
 import type { CardElement } from './action-parts.ts';
 import { type CardAction, execute, primary, toggle } from './actions.ts';
 import type { CardContext } from './card.ts';
+import { LONGEST, shownText } from './escape.ts';
 import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from './proof-view.ts';
 import { refusalLine } from './refusal-text.ts';
 import { type Inlines, quietExplanation, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
@@ -70,7 +71,8 @@ function shownLines({ targetName }: CallerSectionView, caller: CallerView, conte
 function neededLines({ targetName: target }: CallerSectionView, caller: CallerView, context: CardContext): Inlines[] {
   const because = new Intl.ListFormat(context.locale, { type: 'conjunction' }).format(caller.because);
   const key = caller.words.length > 0 ? 'caller.needed.word' : 'caller.needed.somebody';
-  const needed = text(context.locale, key, { target, because });
+  // However long a name is, why it is needed has its place.
+  const needed = text(context.locale, key, { target: shownText(target, LONGEST.name) || '?', because });
   return [
     caller.open ? quietExplanation(needed) : shownExplanation(needed),
     ...caller.proofs.map(proof => proofLine(proof, target, context)),

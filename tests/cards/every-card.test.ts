@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { PROOF_VERBS, VERBS } from '../../src/cards/actions.ts';
+import { VERBS } from '../../src/cards/actions.ts';
 import { type AdaptiveCard, CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 import { some } from '../support/runs.ts';
@@ -196,15 +196,15 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
 
 function assertActionData(data: unknown, verb: unknown, name: string): void {
   assert.ok(
-    [...VERBS, ...PROOF_VERBS].some(known => known === verb),
+    VERBS.some(known => known === verb),
     `${name}: ${verb}`,
   );
   assert.ok(typeof data === 'object' && data !== null, name);
   const { request, ...said }: Record<string, unknown> = { ...data };
   assert.equal(request, REQUEST, name);
   const may = SAID[String(verb)] ?? [];
-  // A card that asks which of two things is wished has a choice as well; one that asks whether, has none.
-  const isFree = verb === 'look-up' || verb === 'confirm';
+  // A card that asks which of two things is wished has a choice as well; one that asks whether, or only goes on, has none.
+  const isFree = verb === 'look-up' || verb === 'confirm' || verb === 'pick';
   const names = Object.keys(said).sort();
   assert.deepEqual(names, isFree ? names.filter(each => may.includes(each)) : may, `${name}: ${verb}`);
   for (const [each, value] of Object.entries(said)) assert.ok(isPlain(each, value), `${name}: ${each}`);

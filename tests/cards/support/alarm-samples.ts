@@ -26,7 +26,7 @@ export function alarmSamples(samples: Omit<ProofSamples, 'person'>): Samples {
     reached: 'nothing',
     links: entraLinks('u1'),
   } as const;
-  const reached: readonly Reached[] = ['nothing', 'unknown', 'erased', 'handed-over'];
+  const reached: readonly Reached[] = ['nothing', 'unknown', 'erased', 'shown', 'handed-over'];
   const acting = { by: value('Björn Ek'), as: 'manager', actingWith: value('karin.ek.adm@contoso.com') } as const;
   const ended = { by: value('Erik Lindqvist'), at: LATER };
   return [

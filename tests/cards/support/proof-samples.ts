@@ -1,6 +1,7 @@
 import { aboutCard } from '../../../src/cards/about-card.ts';
 import { approvalCard } from '../../../src/cards/approval-card.ts';
 import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
+import { callerStateCard } from '../../../src/cards/caller-state-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { confirmCard } from '../../../src/cards/confirm-card.ts';
 import { historyCard } from '../../../src/cards/history-card.ts';
@@ -38,6 +39,7 @@ export function proofSamples(samples: ProofSamples): Samples {
     ...askSamples(samples),
     ...askEndedSamples(samples),
     ...laterSamples(samples),
+    ...stateSamples(samples),
     ['about', aboutCard(samples.context)],
   ];
 }
@@ -152,6 +154,14 @@ function confirmSamples(samples: ProofSamples): Samples {
         : []),
     ],
   );
+}
+
+function stateSamples(samples: ProofSamples): Samples {
+  const { context, request } = samples;
+  const names = namesOf(samples);
+  return callerViews(samples)
+    .filter(([name]) => ['asked', 'wrong number', 'shown'].includes(name))
+    .map(([name, caller]) => [`caller, signed out, ${name}`, callerStateCard({ ...names, request, caller }, context)]);
 }
 
 function askSamples(samples: ProofSamples): Samples {
