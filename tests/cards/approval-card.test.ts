@@ -57,6 +57,27 @@ describe('The approval card', () => {
     ]);
   });
 
+  it('says what has shown who calls, and how much that is, or that nothing has', () => {
+    const at = new Date('2026-03-12T13:32:00Z');
+    const of = (caller: ApprovalView['caller']) => plainTexts(approval({ caller })).slice(4, -5);
+    assert.deepEqual(of({ proofs: [{ kind: 'number-match', by: 'Anna Svensson', at }] }), [
+      'Number match in Teams, 2:32 PM',
+      'Level 2: shown by the caller or the manager',
+    ]);
+    assert.deepEqual(of({ proofs: [{ kind: 'called-back', by: 'Karin Ek', at }] }), [
+      'Called back on the number on file, says Karin Ek, 2:32 PM',
+      'Level 1: the word of whoever asks',
+    ]);
+    const because = 'because Anna Svensson holds a role';
+    assert.deepEqual(of({ proofs: [], withoutProof: because }), [
+      'Nothing has shown who calls',
+      `Something should have, ${because}.`,
+    ]);
+    const weak = of({ proofs: [{ kind: 'voice', by: 'Karin Ek', at }], withoutProof: because });
+    assert.deepEqual(weak.slice(1), ['Level 1: the word of whoever asks', `Something should have, ${because}.`]);
+    assert.deepEqual(of(undefined), []);
+  });
+
   it('has no row for what is not known', () => {
     const texts = plainTexts(approval({ target: { ...TARGET, roles: [] } }));
     assert.deepEqual(texts.slice(texts.indexOf('anna.svensson@contoso.com') + 1, texts.indexOf(WHY)), []);

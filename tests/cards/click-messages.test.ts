@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clickMessage, notYoursMessage } from '../../src/cards/click-messages.ts';
+import { clickMessage, notAskedMessage, notYoursMessage } from '../../src/cards/click-messages.ts';
 
 describe('Answers to a click', () => {
   it('say whose card it is, without a link', () => {
@@ -8,8 +8,14 @@ describe('Answers to a click', () => {
     assert.equal(hostile, 'Bara evil.\u200bcom me\u200b@\u200bevil.\u200bcom kan använda det här kortet.');
   });
 
+  it('say who is asked, without a link', () => {
+    assert.equal(notAskedMessage({ askedName: 'Anna Ek' }, { locale: 'en' }), 'Only Anna Ek can answer this.');
+    const hostile = notAskedMessage({ askedName: 'evil.com' }, { locale: 'sv' });
+    assert.equal(hostile, 'Bara evil.\u200bcom kan svara på det här.');
+  });
+
   it('differ from each other', () => {
-    const answers = ['alreadyDone', 'notUnderstoodAction', 'declineNeedsReason'] as const;
+    const answers = ['askOver', 'alreadyDone', 'notUnderstoodAction', 'declineNeedsReason'] as const;
     assert.equal(new Set(answers.map(answer => clickMessage(answer, { locale: 'sv' }))).size, answers.length);
   });
 });

@@ -35,6 +35,20 @@ const textsOf = (view: Partial<HistoryView>) =>
   plainTexts(historyCard({ rows: [ROW], most: 10, ...view }, CONTEXT)).map(text => text.replaceAll('\u00a0', ' '));
 
 describe('The history', () => {
+  it('says what had shown who calls, in few words', () => {
+    const kinds = ['called-back', 'in-person', 'voice', 'number-match', 'manager'] as const;
+    const rows = kinds.map(kind => ({ ...ROW, proofs: [{ kind, by: 'Karin Ek', at: AT }] }));
+    const said = textsOf({ rows }).flatMap(text => /caller: .*/.exec(text)?.[0] ?? []);
+    assert.deepEqual(said, [
+      'caller: called back',
+      'caller: seen in person',
+      'caller: known by voice',
+      'caller: number match',
+      'caller: vouched for by the manager',
+    ]);
+    assert.doesNotMatch(textsOf({}).join(), /caller/);
+  });
+
   it('says of each request for whom, how it ended, when, who decided and the ticket', () => {
     const rows: HistoryRow[] = [
       { ...ROW, approvedBy: 'Erik Ek', ticket: 'INC1' },

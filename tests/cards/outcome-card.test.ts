@@ -38,6 +38,24 @@ describe('The outcome card', () => {
     assert.deepEqual(actionsOf(outcome({})), []);
   });
 
+  it('says what had shown who calls, as the receipt does, and nothing where nothing had to', () => {
+    const proofs = [
+      { kind: 'in-person', by: 'Karin Ek', at: AT },
+      { kind: 'manager', by: 'Björn Ek', at: AT },
+    ] as const;
+    const rows = ['Seen in person, says Karin Ek, 2:35 PM', 'Björn Ek vouched, 2:35 PM'];
+    const receipt = receiptCard({ ...TARGET, ...RECEIPT, requesterName: 'Karin Ek', proofs }, CONTEXT);
+    for (const card of [outcome({ proofs }), receipt]) {
+      assert.deepEqual(
+        plainTexts(card).filter(text => rows.includes(text)),
+        rows,
+      );
+    }
+    for (const none of [outcome({}), outcome({ proofs: [] })]) {
+      assert.ok(!elementsOf(none, 'TextBlock').some(({ text }) => text === 'Caller'));
+    }
+  });
+
   for (const [view, expected] of [
     [{ reason: 'other', reasonText: 'new phone' }, ['new phone']],
     [{ reasonText: 'new phone' }, ['new phone']],
