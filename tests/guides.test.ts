@@ -50,6 +50,23 @@ for (const { file, texts, presses } of GUIDES) {
       }
     });
 
+    it('calls what shows who is calling what the card calls it', () => {
+      const keys = [
+        'caller.word.label',
+        'action.ask.number-match',
+        'action.ask.manager',
+        'action.askSecondPerson',
+      ] as const;
+      const wanted = keys.map(
+        key => new RegExp(`^\\*\\*${RegExp.escape(texts[key]).replace('\\{name\\}', '\\p{Lu}[\\p{L} ]+')}\\*\\*`, 'u'),
+      );
+      const listed = firstCells(guide, `| ${texts === en ? 'On the card' : 'På kortet'} |`);
+      assert.equal(listed.length, wanted.length);
+      for (const [at, name] of listed.entries()) assert.match(name, wanted[at] ?? /^$/);
+      for (const key of ['caller.title', 'action.didNotCall'] as const)
+        assert.ok(guide.replaceAll(/\s+/g, ' ').includes(`**${texts[key]}**`), key);
+    });
+
     it('gives commands that the bot understands', () => {
       const commands = [...guide.matchAll(/^(?: {3}- |\| )`([^`]+)`/gm)].map(([, command = '']) => command);
       assert.ok(commands.length >= 8, commands.join());
