@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import type { AlarmAbout, RaisedAlarm } from './ports.ts';
-import { callerOf } from './request/caller.ts';
+import { knownCaller } from './request/caller.ts';
 import type { Denied } from './request/commands.ts';
 import { type Demand, isAlive, LEVEL_OF } from './request/proof.ts';
 import type { Begun } from './request/request.ts';
@@ -60,7 +60,7 @@ function holdsAgainst(alarm: AlarmAbout, request: Begun, now: number): boolean {
   const { action, target, startedAt, approval } = request;
   if (approval?.withoutProof && approval.decision.at > alarm.at) return true;
   const raisers = raisersOf(alarm, now);
-  return callerOf(request).proofs.some(
+  return knownCaller(request).proofs.some(
     proof =>
       LEVEL_OF[proof.kind] >= AT_LEAST &&
       isAlive(proof, { action, targetId: target.id }, startedAt) &&

@@ -5,7 +5,7 @@ import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, judgeChange, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
 import { type Actor, samePerson } from './request/actor.ts';
-import { callerOf } from './request/caller.ts';
+import { knownCaller } from './request/caller.ts';
 import type { By, Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Somebody } from './request/people.ts';
@@ -73,7 +73,7 @@ function ownRequest(who: Actor, asked: Somebody): Refusal | undefined {
 
 /** Nobody stands for a request twice: who has said who calls is no second person. */
 function ownWord(who: Actor, request: AwaitingApproval): Refusal | undefined {
-  const vouching = callerOf(request).proofs.filter(({ kind }) => kind === 'manager');
+  const vouching = knownCaller(request).proofs.filter(({ kind }) => kind === 'manager');
   const found = vouching.map(({ by }) => samePerson(who, by));
   if (found.includes('same')) return refusal('approver-has-vouched');
   return found.includes('unknown') ? refusal('person-unknown') : undefined;

@@ -5,7 +5,7 @@ import { alarmAbout } from './alarms.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
-import { alarmOf } from './request/caller.ts';
+import { raisedAlarm } from './request/caller.ts';
 import { mayLiveOn } from './request/duties.ts';
 import { neverCalled } from './request/evolve-caller.ts';
 import type { Request, Running, Unknown } from './request/request.ts';
@@ -60,7 +60,7 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
 async function stoppedByAlarm(call: Call): Promise<Result | undefined> {
   const { desk, claimed, alarmId } = call;
   const present = await desk.store.get(claimed.id);
-  if (present && alarmOf(present)) return rejected(call, 'never-called');
+  if (present && raisedAlarm(present)) return rejected(call, 'never-called');
   const alarm = await alarmAbout(desk, claimed.target.id);
   if (!alarm || alarm.id === alarmId) return undefined;
   if (claimed.repeatedAt.length > 0) return unknown(desk, claimed);
@@ -168,7 +168,7 @@ export async function accepted(desk: Desk, claimed: Running | Unknown, answer?: 
   const holds = (present: Request) => isSameCall(present, claimed) && !isGivenUp(present);
   const request = await settle(desk, claimed.id, event, holds);
   if (!request) return STALE;
-  const erased = alarmOf(request) && (await advance(desk, request, { type: 'erased' }, { by: CLOCK }));
+  const erased = raisedAlarm(request) && (await advance(desk, request, { type: 'erased' }, { by: CLOCK }));
   return { kind: 'done', request: erased ?? request, retryAfterSeconds: answer?.retryAfterSeconds };
 }
 

@@ -11,7 +11,7 @@ import { settleTerms } from './judging/settle-terms.ts';
 import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Because } from './request/approval.ts';
-import { isShown } from './request/caller.ts';
+import { isCallerShown } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Open, Request } from './request/request.ts';
@@ -65,7 +65,7 @@ async function begin(
     const policy = await askPolicy(desk, session, { action: request.action, actor, target: passed.target });
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
     const { demand, least } = policy;
-    const isMissing = !isShown(request, demand, command.input.word, desk.now());
+    const isMissing = !isCallerShown(request, demand, command.input.word, desk.now());
     if (isMissing && !(command.withoutProof && policy.standIn)) return concludes({ kind: 'lacking', demand });
     if (isMissing || policy.kind === 'second-person') {
       const because: Because =

@@ -2,7 +2,7 @@ import { ACTION_KINDS } from '../action-kinds.ts';
 import { alarmAbout, allInForce } from './alarms.ts';
 import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
-import { judge, refusal } from './judging/judge.ts';
+import { judge, type Parties, refusal } from './judging/judge.ts';
 import type { AlarmAbout, DirectorySession, RaisedAlarm } from './ports.ts';
 import { type Actor, samePerson } from './request/actor.ts';
 import type { Place } from './request/people.ts';
@@ -36,37 +36,34 @@ export async function endAlarm(
   const { requester, target } = await session.examine(targetId);
   const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
   const signed = { ...turn, asker: asSignedIn(turn.asker, requester, who) };
-  const refuse = async (why: Refusal) => {
-    await desk.store.record({
-      ...rowOfTurn(desk, signed, place),
-      event: 'not-allowed',
-      rule: why.rule,
-      targetId,
-      targetName: alarm.target.name,
-      detail: 'alarm-ended',
-    });
-    return refused(why);
-  };
+  const about = { ...rowOfTurn(desk, signed, place), targetId, targetName: alarm.target.name };
   const now = desk.now();
-  const own = 'rule' in who ? undefined : ownAlarm(who, allInForce(alarm, now));
-  if (own) return refuse(own);
-  const [first, ...others] = await Promise.all(
-    ACTION_KINDS.map(action => judge(session, desk.policy, { action, who, requester, target })),
-  );
-  if (first?.refusal && others.every(judged => judged.refusal)) return refuse(first.refusal);
+  const why =
+    ('rule' in who ? undefined : ownAlarm(who, allInForce(alarm, now))) ??
+    (await notCovered(desk, session, { who, requester, target }));
+  if (why) {
+    await desk.store.record({ ...about, event: 'not-allowed', rule: why.rule, detail: 'alarm-ended' });
+    return refused(why);
+  }
   const { id: by, name } = signed.asker;
-  const row = {
-    ...rowOfTurn(desk, signed, place),
-    event: 'alarm-ended' as const,
-    targetId,
-    targetName: alarm.target.name,
-  };
+  const row = { ...about, event: 'alarm-ended' as const };
   const ended = await desk.store.replaceSetting(
     `alarm:${targetId}`,
     { before: alarm, after: endedBy(alarm, { by: { id: by, name }, at: now }) },
     row,
   );
   return ended ? { kind: 'ended', target: alarm.target.name } : refused(refusal('alarm-over'));
+}
+
+/** Why they may do nothing here to the target: whoever may do one of the actions, may say so. */
+async function notCovered(
+  desk: Desk,
+  session: DirectorySession,
+  parties: Omit<Parties, 'action'>,
+): Promise<Refusal | undefined> {
+  const judged = await Promise.all(ACTION_KINDS.map(action => judge(session, desk.policy, { ...parties, action })));
+  const [first, ...others] = judged.map(each => each.refusal);
+  return first && others.every(Boolean) ? first : undefined;
 }
 
 /** Nobody says of their own request that it was a mistake to stop it. */

@@ -3,7 +3,7 @@ import { type Answered, doneOr, STALE } from './answers.ts';
 import { advance, type Desk } from './desk.ts';
 import type { AlarmAbout, RaisedAlarm } from './ports.ts';
 import { kept } from './request/actor.ts';
-import { alarmOf, callerOf } from './request/caller.ts';
+import { knownCaller, raisedAlarm } from './request/caller.ts';
 import type { Command } from './request/commands.ts';
 import { decide } from './request/decide.ts';
 import type { EventOf } from './request/events.ts';
@@ -34,7 +34,7 @@ async function raise(
 ): Promise<Request | undefined> {
   for (;;) {
     const present = await desk.store.get(id);
-    if (!present || alarmOf(present)) return undefined;
+    if (!present || raisedAlarm(present)) return undefined;
     const raised = await advance(desk, present, event, { by: kept(by), at });
     if (raised) return raised;
   }
@@ -45,7 +45,7 @@ async function raise(
  * until it is done: whoever tells of the alarm does it first.
  */
 export async function keepAlarm(desk: Desk, request: Request): Promise<void> {
-  const alarm = alarmOf(request);
+  const alarm = raisedAlarm(request);
   const target = targetOf(request);
   if (!alarm || !target) return;
   const { id, acting, employeeIds } = request.requester;
@@ -74,7 +74,7 @@ function earlier(last: AlarmAbout | undefined, now: number): RaisedAlarm[] {
 }
 
 function rowOfAlarm(request: Request, { by, as, at: now }: Alarm) {
-  const ask = callerOf(request).asks.findLast(({ kind, of }) => kind === as && of.id === by.id);
+  const ask = knownCaller(request).asks.findLast(({ kind, of }) => kind === as && of.id === by.id);
   const about = rowAbout(request, { by, at: ask?.place, now });
   // With which rule its request has ended stands in a row of its own.
   return { ...about, rule: undefined, event: 'alarm-raised' as const, detail: as };

@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'desk/actions',
       'desk/judging',
       'desk/policy',
+      'desk/provers',
       'desk/request',
       'desk/times.ts',
       'desk/wording',
@@ -85,7 +86,19 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   },
   'desk/judging': { uses: ['action-kinds.ts', 'desk', 'desk/actions', 'desk/request'], packages: [] },
   'desk/policy': { uses: ['action-kinds.ts', 'desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
-  'desk/policy/rules': { uses: ['action-kinds.ts', 'desk/judging', 'desk/policy', 'desk/request'], packages: ['zod'] },
+  'desk/policy/rules': {
+    uses: ['action-kinds.ts', 'desk/judging', 'desk/policy', 'desk/request', 'desk/times.ts'],
+    packages: ['zod'],
+  },
+  'desk/provers': {
+    uses: ['desk', 'desk/judging', 'desk/provers/manager', 'desk/provers/number-match', 'desk/request'],
+    packages: [],
+  },
+  'desk/provers/manager': {
+    uses: ['desk/judging', 'desk/provers', 'desk/request', 'desk/times.ts'],
+    packages: [],
+  },
+  'desk/provers/number-match': { uses: ['desk/judging', 'desk/provers', 'desk/times.ts'], packages: [] },
   'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
   'desk/request': {
     uses: ['action-kinds.ts', 'desk/actions', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],

@@ -1,6 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Roles } from '../judging/people-as-read.ts';
-import type { Because, Match } from '../request/approval.ts';
+import type { Because } from '../request/approval.ts';
+import type { Match } from '../request/match.ts';
 import type { ProofBecause } from '../request/proof.ts';
 
 /** How many requests have been begun, without the present one. */

@@ -1,15 +1,7 @@
 import type { Locale } from '../../locales/locale.ts';
+import type { Match, SharedRule } from './match.ts';
 import type { Place, Somebody } from './people.ts';
 import type { ProofBecause } from './proof.ts';
-
-/** Rules that may want a second person as well as a proof. */
-export type SharedRule = 'always' | 'target-holds-role' | 'target-in-group' | 'requester-resets';
-
-/** Why something is needed: the rule that matched. `values` fill the placeholders of its text. */
-export interface Match<Rule extends string> {
-  rule: Rule;
-  values: Readonly<Record<string, string>>;
-}
 
 /** Why a second person is needed. `proof-missing`: they stand in for what should show who calls. */
 export type Because = Match<SharedRule | 'limit-requester' | 'limit-target' | 'proof-missing'>;

@@ -20,41 +20,41 @@ const NOBODY: Caller = { proofs: [], asks: [] };
 type About = Pick<Request, 'action' | 'caller' | 'requester'> & { target: { id: string } };
 
 /** What is known of who calls. */
-export function callerOf({ caller }: Pick<Request, 'caller'>): Caller {
+export function knownCaller({ caller }: Pick<Request, 'caller'>): Caller {
   return caller ?? NOBODY;
 }
 
 /** The ask of a request that can still be answered; undefined: nobody is asked. `now` is in milliseconds since the epoch. */
 export function openAskOf(request: Pick<Request, 'caller'>, now: number): ProofAsk | undefined {
-  const ask = callerOf(request).asks.at(-1);
+  const ask = knownCaller(request).asks.at(-1);
   return ask && ask.ended === undefined && ask.until > now ? ask : undefined;
 }
 
 /** The ask of this id. */
 export function askOf(request: Pick<Request, 'caller'>, id: string): ProofAsk | undefined {
-  return callerOf(request).asks.find(ask => ask.id === id);
+  return knownCaller(request).asks.find(ask => ask.id === id);
 }
 
 /** Whether this was asked and did not show it: for the same request it is not asked again. */
 export function isSpent(request: Pick<Request, 'caller'>, kind: AskedProof): boolean {
-  return callerOf(request).asks.some(
+  return knownCaller(request).asks.some(
     ask => ask.kind === kind && (ask.ended === 'wrong' || ask.ended === 'cannot-tell'),
   );
 }
 
 /** Who has said of this request that the person never called, and when. */
-export function alarmOf(request: Pick<Request, 'caller'>): Alarm | undefined {
-  return callerOf(request).alarm;
+export function raisedAlarm(request: Pick<Request, 'caller'>): Alarm | undefined {
+  return knownCaller(request).alarm;
 }
 
 /** Whether what is demanded has been shown, with this word of the requester. `now` is in milliseconds since the epoch. */
-export function isShown(request: About, demand: Demand, word: Word | undefined, now: number): boolean {
+export function isCallerShown(request: About, demand: Demand, word: Word | undefined, now: number): boolean {
   return isProved(withWord(request, word, now).proofs, demand, provenFor(request), now);
 }
 
 /** The same, with the word of the requester. `now` is in milliseconds since the epoch. */
 function withWord(request: About, word: Word | undefined, now: number): Caller {
-  const caller = callerOf(request);
+  const caller = knownCaller(request);
   if (word === undefined) return caller;
   const { id, name } = request.requester;
   const proof: Proof = { kind: word, by: { id, name }, at: now, ...provenFor(request) };
@@ -73,13 +73,13 @@ export function withAsksOver({ caller }: Pick<Request, 'caller'>): { caller?: Ca
 
 /** The same, where somebody else is asked. Whoever was asked before can answer no more. */
 export function withAsk(request: Pick<Request, 'caller'>, ask: ProofAsk): Caller {
-  const { asks, ...caller } = callerOf(request);
+  const { asks, ...caller } = knownCaller(request);
   return { ...caller, asks: [...asks.map(each => ended(each, 'over')), ask] };
 }
 
 /** The same, with what is known of one ask. */
 export function withAskAs(request: Pick<Request, 'caller'>, id: string, changes: Partial<ProofAsk>): Caller {
-  const { asks, ...caller } = callerOf(request);
+  const { asks, ...caller } = knownCaller(request);
   return { ...caller, asks: asks.map(ask => (ask.id === id ? { ...ask, ...changes } : ask)) };
 }
 
@@ -94,13 +94,13 @@ export function withAnswer(request: About, id: string, ending: AskEnding, now: n
 
 /** The same, once somebody has said that the person never called: no proof counts any more. */
 export function withAlarm(request: Pick<Request, 'caller'>, alarm: Alarm): Caller {
-  const { asks } = callerOf(request);
+  const { asks } = knownCaller(request);
   return { proofs: [], asks: asks.map(ask => ended(ask, 'alarm')), alarm };
 }
 
 /** Until when the proofs of a request count that count longest. Milliseconds since the epoch. */
 export function provedUntil(request: Pick<Request, 'caller'>): number {
-  return Math.max(0, ...callerOf(request).proofs.map(({ at }) => at + PROOF_LIFETIME));
+  return Math.max(0, ...knownCaller(request).proofs.map(({ at }) => at + PROOF_LIFETIME));
 }
 
 function provenFor({ action, target }: About): Proven {

@@ -1,7 +1,7 @@
 import { actsWith, isAccountOf, kept } from './actor.ts';
 import type { Approving, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
-import { alarmOf, askOf, isShown, openAskOf } from './caller.ts';
+import { askOf, isCallerShown, openAskOf, raisedAlarm } from './caller.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
@@ -64,10 +64,10 @@ export function decideAtOnce(
   const why = whyNotAdmitted(request, does, command);
   if (why) return { kind: 'not-admitted', why };
   if (!STATES_FOR[does].includes(request.state)) return STALE;
-  if (does === 'show' && ((dueAtOf(request) ?? now) <= now || alarmOf(request))) return STALE;
+  if (does === 'show' && ((dueAtOf(request) ?? now) <= now || raisedAlarm(request))) return STALE;
   if (does === 'answer-proof' && openAskOf(request, now)?.id !== command.ask) return STALE;
   if (does === 'ask-proof' && openAskOf(request, now)?.kind === command.kind) return STALE;
-  if (does === 'raise-alarm' && alarmOf(request)) return STALE;
+  if (does === 'raise-alarm' && raisedAlarm(request)) return STALE;
   return does === 'approve' || does === 'decline' ? ownPart(request, by) : undefined;
 }
 
@@ -109,14 +109,14 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
         return turned(missing(request.target, facts.demand), 'proof');
       case 'second-person': {
         const { demand, least } = facts.shown;
-        const isMissing = !isShown(request, demand, input.word, now);
-        const standsIn = withoutProof === true && isShown(request, least, input.word, now);
+        const isMissing = !isCallerShown(request, demand, input.word, now);
+        const standsIn = withoutProof === true && isCallerShown(request, least, input.word, now);
         if (isMissing && !standsIn) return turned(missing(request.target, demand), 'proof');
         const [wanted] = isMissing ? demand.rules : [];
         return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
       }
       case 'go':
-        if (!isShown(request, facts.shown.demand, input.word, now))
+        if (!isCallerShown(request, facts.shown.demand, input.word, now))
           return turned(missing(request.target, facts.shown.demand), 'proof');
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
@@ -140,7 +140,7 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     const { reason, ticket, approval } = request;
     const { demand, least } = facts.shown;
     const wanted = approval.withoutProof ? least : demand;
-    if (!isShown(request, wanted, word, now)) return turned(missing(request.target, wanted), 'proof');
+    if (!isCallerShown(request, wanted, word, now)) return turned(missing(request.target, wanted), 'proof');
     const { claim, signOut, terms } = facts;
     return happens({ type: 'confirmed', reason, ticket, ...claim, signOut, terms, word });
   },

@@ -10,7 +10,7 @@ import {
   SEND_AGAIN_SELDOM,
   SHOW_WITHIN,
 } from '../times.ts';
-import { alarmOf, callerOf } from './caller.ts';
+import { knownCaller, raisedAlarm } from './caller.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
 import type { EventType, RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
@@ -49,7 +49,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   proof: {
     begins: event => event.type === 'proof-asked',
     holds: request => {
-      const ask = callerOf(request).asks.at(-1);
+      const ask = knownCaller(request).asks.at(-1);
       return ask !== undefined && ask.ended === undefined && ask.place === undefined;
     },
     within: sendingSoon,
@@ -57,7 +57,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   'ask-over': {
     begins: event => event.type === 'proof-asked',
     holds: request => {
-      const ask = callerOf(request).asks.at(-1);
+      const ask = knownCaller(request).asks.at(-1);
       return ask !== undefined && ask.ended === undefined;
     },
     within: () => SEND_AGAIN,
@@ -79,7 +79,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   },
   handover: {
     begins: event => event.type === 'accepted',
-    holds: request => request.state === 'carried-out' && request.handover === undefined && !alarmOf(request),
+    holds: request => request.state === 'carried-out' && request.handover === undefined && !raisedAlarm(request),
     within: (_, request) => handingOverAgain(request),
   },
   'sign-out': {
@@ -101,10 +101,10 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     begins: (event, after) =>
       event.type === 'taken-over' ||
       event.type === 'alarm-raised' ||
-      (endsOrLoses(event, after) && (TOLD.includes(after.state) || alarmOf(after) !== undefined)),
+      (endsOrLoses(event, after) && (TOLD.includes(after.state) || raisedAlarm(after) !== undefined)),
     holds: request =>
       takenOverOf(request) !== undefined ||
-      alarmOf(request) !== undefined ||
+      raisedAlarm(request) !== undefined ||
       (approvalOf(request) !== undefined && TOLD.includes(request.state)),
     within: sendingAgain,
   },
@@ -138,14 +138,14 @@ type LivingOn = Extract<Request, { state: 'done' | 'failed' }>;
 export function mayLiveOn(request: Request): request is LivingOn {
   if (request.state !== 'done' && request.state !== 'failed') return false;
   if (!ACTIONS[request.action].afterwards || request.withdrawnAt !== undefined) return false;
-  if (request.state === 'done') return request.ending === 'erased' || alarmOf(request) !== undefined;
+  if (request.state === 'done') return request.ending === 'erased' || raisedAlarm(request) !== undefined;
   return request.made !== undefined || isUnaccounted(request);
 }
 
 /** What was made and has, or will have, somebody who sees it: a lost call may arrive yet and take its place. */
 export function mayBeReplaced(request: Request): request is Extract<Request, { state: 'carried-out' | 'done' }> {
   if (!wasCarriedOut(request) || !ACTIONS[request.action].afterwards || request.repeatedAt.length === 0) return false;
-  if (alarmOf(request)) return false;
+  if (raisedAlarm(request)) return false;
   return request.state === 'carried-out' || (request.ending === 'handed-over' && request.withdrawnAt === undefined);
 }
 
@@ -176,7 +176,7 @@ export function dutiesAfter(before: Request, event: RequestEvent, after: Request
 
 /** When a duty that begins now is taken up by whoever looks. */
 function firstLook(what: DutyKind, request: Request, now: number): number {
-  return what === 'ask-over' ? (callerOf(request).asks.at(-1)?.until ?? now) : now + FIRST[what];
+  return what === 'ask-over' ? (knownCaller(request).asks.at(-1)?.until ?? now) : now + FIRST[what];
 }
 
 /** A second person stands in for what shows who calls: whoever sees approvals is told. */
@@ -227,7 +227,7 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
 
 /** What a requester has not seen happen themselves; of an answer that was lost more than once they know. */
 function endsOrLoses({ type }: RequestEvent, after: Request): boolean {
-  if (alarmOf(after)) return ['alarm-raised', 'answer-lost', 'not-called', 'rejected'].includes(type);
+  if (raisedAlarm(after)) return ['alarm-raised', 'answer-lost', 'not-called', 'rejected'].includes(type);
   if (type === 'answer-lost') return after.state === 'unknown' && after.repeatedAt.length === 0;
   return ['refused', 'rejected', 'decided', 'expired', 'erased'].includes(type);
 }

@@ -9,11 +9,11 @@ export function done(request: CarriedOut, ending: Done['ending'], now: number): 
   return { ...kept, state: 'done', ending, finishedAt: now };
 }
 
-/** What goes where a call has failed; not each state that one fails in has all of it. */
+/** What goes where a call has endedInFailure; not each state that one fails in has all of it. */
 type Expected = Partial<Pick<CarriedOut, 'sealed' | 'dueAt' | 'verification'>>;
 
 /** The directory did not do it, or it is not known, or it did not hold. */
-export function failed(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
+export function endedInFailure(request: Running | Unknown | CarriedOut | Done, refusal: Refusal, now: number): Failed {
   const { sealed, dueAt, verification, ...kept }: typeof request & Expected = request;
   return { ...kept, state: 'failed', refusal, finishedAt: now };
 }

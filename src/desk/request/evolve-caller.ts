@@ -1,6 +1,6 @@
 import { PROOF_LIFETIME } from '../times.ts';
-import { alarmOf, askOf, isSpent, openAskOf, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
-import { done, failed, over } from './endings.ts';
+import { askOf, isSpent, openAskOf, raisedAlarm, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
+import { done, endedInFailure, over } from './endings.ts';
 import type { EventOf } from './events.ts';
 import type { ChosenTarget } from './people.ts';
 import type { Refusal } from './refusal.ts';
@@ -23,7 +23,7 @@ export function proofAsked(
 }
 
 /** Nobody can answer what was never asked. */
-export function proofAskUnsent(
+export function askUnsent(
   request: Open | Approved,
   { ask, why }: EventOf<'proof-ask-unsent'>,
 ): Open | Approved | undefined {
@@ -56,7 +56,7 @@ export function alarmRaised(
   { alarm }: EventOf<'alarm-raised'>,
   now: number,
 ): Request | undefined {
-  if (alarmOf(request)) return undefined;
+  if (raisedAlarm(request)) return undefined;
   const caller = withAlarm(request, alarm);
   switch (request.state) {
     case 'open':
@@ -64,7 +64,7 @@ export function alarmRaised(
     case 'approved':
       return { ...over(request, now), caller, state: 'refused', refusal: neverCalled(request.target, 'not-done') };
     case 'unknown':
-      return failed({ ...request, caller }, neverCalled(request.target, 'perhaps-done'), now);
+      return endedInFailure({ ...request, caller }, neverCalled(request.target, 'perhaps-done'), now);
     case 'carried-out':
       return done({ ...request, caller }, 'erased', now);
     default:
@@ -77,7 +77,7 @@ export function alarmRaised(
  * nobody has.
  */
 export function endedByAlarm(request: Running, done: Done, now: number): Failed | undefined {
-  return alarmOf(request) && failed(request, neverCalled(request.target, done), now);
+  return raisedAlarm(request) && endedInFailure(request, neverCalled(request.target, done), now);
 }
 
 /** Why a request ends of which somebody says that the person never called. */

@@ -1,10 +1,10 @@
 import { ACTIONS } from '../actions/actions.ts';
 import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
-import { alarmOf, callerAfter, withAskAs } from './caller.ts';
+import { callerAfter, raisedAlarm, withAskAs } from './caller.ts';
 import { dutiesAfter } from './duties.ts';
-import { done, failed, over } from './endings.ts';
+import { done, endedInFailure, over } from './endings.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
-import { alarmRaised, endedByAlarm, proofAnswered, proofAsked, proofAskUnsent } from './evolve-caller.ts';
+import { alarmRaised, askUnsent, endedByAlarm, proofAnswered, proofAsked } from './evolve-caller.ts';
 import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
 import type {
@@ -87,11 +87,11 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'not-called': notCalled,
   accepted,
   'answer-lost': answerLost,
-  rejected: (request, { refusal }, now) => failed(request, refusal, now),
+  rejected: (request, { refusal }, now) => endedInFailure(request, refusal, now),
   verification: (request, { verification }) => ({ ...request, verification }),
   'proof-asked': proofAsked,
   'proof-ask-sent': (request, { type: _, ask, ...where }) => ({ ...request, caller: withAskAs(request, ask, where) }),
-  'proof-ask-unsent': proofAskUnsent,
+  'proof-ask-unsent': askUnsent,
   'proof-answered': proofAnswered,
   'alarm-raised': alarmRaised,
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
@@ -107,7 +107,8 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'duties-claimed': request => request,
   withdrawn,
   'receipt-read': (request, { receipt }) => ({ ...request, receipt }),
-  'secret-shown': (request, _, now) => (alarmOf(request) ? undefined : { ...request, shownAt: request.shownAt ?? now }),
+  'secret-shown': (request, _, now) =>
+    raisedAlarm(request) ? undefined : { ...request, shownAt: request.shownAt ?? now },
   'handed-over': (request, _, now) => done(request, 'handed-over', now),
   erased: (request, _, now) => erased(request, now),
   'taken-over': (request, { by }, now) => ({ ...erased(request, now), takenOver: { by, at: now } }),
@@ -117,7 +118,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
 function erased(request: CarriedOut | Unknown, now: number): Done | Failed {
   return request.state === 'carried-out'
     ? done(request, 'erased', now)
-    : failed(request, { rule: 'answer-lost', values: { target: request.target.displayName } }, now);
+    : endedInFailure(request, { rule: 'answer-lost', values: { target: request.target.displayName } }, now);
 }
 
 function decided(request: AwaitingApproval, { decision }: EventOf<'decided'>, now: number): Approved | Declined {
@@ -210,7 +211,7 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
   if (sealed === undefined) return undefined;
   const verification = ACTIONS[request.action].confirmed(request, event);
   // Nobody is to see what was asked for by somebody who was not the person: it is over at once.
-  const dueAt = alarmOf(request) ? now : lastsUntil({ ...request, made }, now);
+  const dueAt = raisedAlarm(request) ? now : lastsUntil({ ...request, made }, now);
   return { ...request, sealed, state: 'carried-out', carriedOutAt: now, verification, operationUrl, made, dueAt };
 }
 

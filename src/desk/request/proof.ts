@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../action-kinds.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { PROOF_LIFETIME } from '../times.ts';
-import type { Match, SharedRule } from './approval.ts';
+import type { Match, SharedRule } from './match.ts';
 import type { Place, Somebody } from './people.ts';
 import type { HandoverTrouble } from './refusal.ts';
 

@@ -2,7 +2,7 @@ import { USUAL_ACTION } from '../../action-kinds.ts';
 import type { RecordNames } from '../actions/action.ts';
 import { ACTIONS } from '../actions/actions.ts';
 import type { AuditEntry, AuditEvent } from './audit-entry.ts';
-import { alarmOf, askOf, callerOf } from './caller.ts';
+import { askOf, knownCaller, raisedAlarm } from './caller.ts';
 import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
@@ -65,7 +65,7 @@ function proofOf(after: Request, event: RequestEvent, now: number): Pick<AuditEn
   if (type === 'proof-answered' || type === 'proof-ask-unsent') return { proof: askOf(after, event.ask)?.kind };
   if (type !== 'confirmed' && type !== 'approval-asked') return {};
   const of = { action: after.action, targetId: targetOf(after)?.id ?? '' };
-  const shown = callerOf(after).proofs.filter(proof => isAlive(proof, of, now));
+  const shown = knownCaller(after).proofs.filter(proof => isAlive(proof, of, now));
   const kinds = [...new Set(shown.map(({ kind }) => kind)), ...(approvalOf(after)?.withoutProof ? ['none'] : [])];
   return kinds.length > 0 ? { proof: kinds.join(' ') } : {};
 }
@@ -91,12 +91,12 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   confirmed: (_, names) => names.started,
   'new-secret': (_, names) => names.started,
   repeated: (_, names) => names.started,
-  'not-called': (_, names, before) => (alarmOf(before) ? names.failed : names.notCalled),
+  'not-called': (_, names, before) => (raisedAlarm(before) ? names.failed : names.notCalled),
   accepted: (_, names) => names.accepted,
   // A request that has ended keeps its last row; that its deed did not hold is put on record beside it.
   rejected: (_, names, before) => (before.state === 'done' ? names.undone : names.failed),
   // What somebody has raised the alarm about meanwhile ends with it.
-  'answer-lost': (_, names, before) => (alarmOf(before) ? names.failed : names.unknown),
+  'answer-lost': (_, names, before) => (raisedAlarm(before) ? names.failed : names.unknown),
   verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
   'proof-answered': ({ ended }) => (ended === 'proved' ? 'proof-given' : 'proof-not-given'),
   'proof-ask-unsent': () => 'proof-not-asked',

@@ -5,7 +5,7 @@ import { entraLinks } from '../../cards/entra-links.ts';
 import { proofBecauseText } from '../../cards/proof-because-text.ts';
 import { withoutProofCard } from '../../cards/without-proof-card.ts';
 import type { AlarmAbout } from '../../desk/ports.ts';
-import { alarmOf } from '../../desk/request/caller.ts';
+import { raisedAlarm } from '../../desk/request/caller.ts';
 import { isUnaccounted } from '../../desk/request/duties.ts';
 import { approvalOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { ALARM_LIFETIME } from '../../desk/times.ts';
@@ -13,7 +13,7 @@ import { actingOf, approverOf } from './approval-views.ts';
 
 /** What the requester's cards are once somebody has said that the person never called; undefined where nobody has. */
 export function neverCalledCard(request: Request, context: CardContext): AdaptiveCard | undefined {
-  const [target, alarm] = [targetOf(request), alarmOf(request)];
+  const [target, alarm] = [targetOf(request), raisedAlarm(request)];
   if (!target || !alarm) return undefined;
   const { action } = request;
   const { displayName: targetName, userPrincipalName: targetUpn } = target;
@@ -30,7 +30,7 @@ export function alarmAlert(
   about: AlarmAbout | undefined,
   context: CardContext,
 ): AdaptiveCard | undefined {
-  const [target, alarm] = [targetOf(request), alarmOf(request)];
+  const [target, alarm] = [targetOf(request), raisedAlarm(request)];
   if (!target || !alarm) return undefined;
   const own = about?.requestId === request.id ? about : undefined;
   return alarmCard(

@@ -2,7 +2,7 @@ import { type AskEndedHow, askEndedCard } from '../../cards/ask-ended-card.ts';
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { managerAskCard } from '../../cards/manager-ask-card.ts';
 import { numberAskCard } from '../../cards/number-ask-card.ts';
-import { alarmOf, callerOf } from '../../desk/request/caller.ts';
+import { knownCaller, raisedAlarm } from '../../desk/request/caller.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import type { ProofAsk } from '../../desk/request/proof.ts';
@@ -11,7 +11,7 @@ import { reachedBy } from './alarm-views.ts';
 
 /** The ask whose card is in this chat: of several, the last one. */
 export function askAt(request: Pick<Request, 'caller'>, at: Place): ProofAsk | undefined {
-  return callerOf(request).asks.findLast(({ place }) => place !== undefined && sameConversation(place, at));
+  return knownCaller(request).asks.findLast(({ place }) => place !== undefined && sameConversation(place, at));
 }
 
 /**
@@ -31,7 +31,7 @@ export function askCard(request: Request, ask: ProofAsk, now: number, context: C
     targetUpn: target.userPrincipalName,
   };
   const how = howEnded(request, ask, now);
-  const reached = alarmOf(request) ? reachedBy(request) : undefined;
+  const reached = raisedAlarm(request) ? reachedBy(request) : undefined;
   if (how) return askEndedCard({ ...view, kind: ask.kind, how, reached }, context);
   const until = new Date(ask.until);
   return ask.kind === 'manager'
@@ -41,7 +41,7 @@ export function askCard(request: Request, ask: ProofAsk, now: number, context: C
 
 /** How it has ended for whoever was asked; undefined: it has not. What was not answered in time ends by itself. */
 function howEnded(request: Request, ask: ProofAsk, now: number): AskEndedHow | undefined {
-  const alarm = alarmOf(request);
+  const alarm = raisedAlarm(request);
   if (alarm) return alarm.by.id === ask.of.id ? 'alarm' : 'told';
   const { ended = ask.until <= now ? 'over' : undefined } = ask;
   if (ended !== 'over') return ended;

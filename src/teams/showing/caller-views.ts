@@ -2,7 +2,7 @@ import type { CardContext } from '../../cards/card.ts';
 import { proofBecauseText } from '../../cards/proof-because-text.ts';
 import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from '../../cards/proof-view.ts';
 import type { Account } from '../../desk/judging/people-as-read.ts';
-import { callerOf, isSpent, openAskOf, provedUntil } from '../../desk/request/caller.ts';
+import { isSpent, knownCaller, openAskOf, provedUntil } from '../../desk/request/caller.ts';
 import {
   ASKED_PROOFS,
   type AskedProof,
@@ -38,7 +38,7 @@ interface Drawing extends CallerMore {
 
 /** What has shown who calls, for the cards of what came after it; undefined where nothing had to. */
 export function shownProofs(request: Pick<Request, 'caller'>): ShownProof[] | undefined {
-  const { proofs } = callerOf(request);
+  const { proofs } = knownCaller(request);
   return proofs.length > 0 ? proofs.map(shown) : undefined;
 }
 
@@ -50,7 +50,7 @@ export function callerView(
 ): CallerView | undefined {
   if (demand.atLeast === 0) return undefined;
   const of = { action: request.action, targetId: request.target.id };
-  const { proofs } = callerOf(request);
+  const { proofs } = knownCaller(request);
   const isShown = isProved(proofs, demand, of, now);
   return {
     ...progress(request, now),
@@ -70,7 +70,7 @@ export function callerView(
  * had to be shown, or it still counts and nobody was asked since.
  */
 export function lapsedCallerView(request: Approved, context: CardContext, now: number): CallerView | undefined {
-  const { proofs, asks } = callerOf(request);
+  const { proofs, asks } = knownCaller(request);
   if (request.approval.withoutProof || (proofs.length === 0 && asks.length === 0)) return undefined;
   const atLeast = proofs.some(({ kind }) => LEVEL_OF[kind] === 1) ? 1 : 2;
   const wanted = { demand: { atLeast, rules: [] }, standIn: false } as const;
@@ -86,7 +86,7 @@ const UNKNOWN: Account['manager'] = { id: '' };
 /** What has been shown and asked so far. */
 export function progress(request: Open | Approved, now: number): Pick<CallerView, 'proofs' | 'open' | 'ended'> {
   const of = { action: request.action, targetId: request.target.id };
-  const { proofs } = callerOf(request);
+  const { proofs } = knownCaller(request);
   const open = openAskOf(request, now);
   return {
     proofs: proofs.filter(proof => isAlive(proof, of, now)).map(shown),
@@ -105,7 +105,7 @@ function openView({ kind, of, numbers, until, place }: ProofAsk): OpenAskView {
 
 /** How the last ask of each kind has ended, where nothing was shown by it and nobody is asked again. */
 function endedAsks(request: Pick<Request, 'caller'>, open: ProofAsk | undefined): EndedAskView[] {
-  const { asks } = callerOf(request);
+  const { asks } = knownCaller(request);
   const last = ASKED_PROOFS.flatMap(kind => asks.findLast(ask => ask.kind === kind) ?? []);
   return last.flatMap(ask => {
     const how = ask === open ? undefined : howEnded(ask);
@@ -128,7 +128,7 @@ function waysOf(request: Open | Approved, demand: Demand, manager: Account['mana
   const ids = { 'number-match': request.target.id, manager: demand.managerId };
   return ASKED_PROOFS.flatMap(kind => {
     const isOut = demand.rules.some(({ notBy }) => notBy?.includes(ids[kind] ?? ''));
-    const isTried = isSpent(request, kind) || callerOf(request).asks.some(ask => ask.kind === kind && ask.unsent);
+    const isTried = isSpent(request, kind) || knownCaller(request).asks.some(ask => ask.kind === kind && ask.unsent);
     return canSatisfy(kind, demand) && !isOut && !isTried ? (names[kind] ?? []) : [];
   });
 }

@@ -11,7 +11,7 @@ import { refusedCard } from '../../cards/refused-card.ts';
 import type { TakenOverBy } from '../../cards/taken-over-by.ts';
 import { takenOverCard } from '../../cards/taken-over-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
-import { alarmOf } from '../../desk/request/caller.ts';
+import { raisedAlarm } from '../../desk/request/caller.ts';
 import { takenOverOf } from '../../desk/request/holding.ts';
 import type { TakenOver } from '../../desk/request/people.ts';
 import {
@@ -121,7 +121,7 @@ export function personalCard(request: Request, options: CardOptions): AdaptiveCa
 
 /** It has ended, or is about to, because somebody said that the person never called. */
 function isStoppedByAlarm(request: Request): boolean {
-  if (!alarmOf(request)) return false;
+  if (!raisedAlarm(request)) return false;
   if (request.state === 'done') return request.ending === 'erased' && request.takenOver === undefined;
   const rule = refusalOf(request)?.rule;
   return request.state === 'carried-out' || rule === 'caller-denied' || rule === 'caller-denied-late';

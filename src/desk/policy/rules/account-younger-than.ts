@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Match } from '../../request/approval.ts';
+import type { Match } from '../../request/match.ts';
 import { DAY } from '../../times.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';

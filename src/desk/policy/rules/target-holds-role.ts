@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RoleHolding } from '../../judging/people-as-read.ts';
-import type { Match } from '../../request/approval.ts';
+import type { Match } from '../../request/match.ts';
 import type { MatchRule } from '../circumstances.ts';
 import { FOR_ACTION } from './for-action.ts';
 import { objectId } from './object-id.ts';

@@ -1,6 +1,6 @@
 import { approvalsConversation } from '../../../desk/approvals.ts';
 import { keepAlarm } from '../../../desk/raise-alarm.ts';
-import { alarmOf } from '../../../desk/request/caller.ts';
+import { raisedAlarm } from '../../../desk/request/caller.ts';
 import { type Request, targetOf } from '../../../desk/request/request.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import { cardContext } from '../../services.ts';
@@ -25,6 +25,6 @@ export const alertApprovals: Performer = async ({ services, request }) => {
     const { correlationId } = request;
     log.warn({ correlationId, duty: 'alert' }, 'nobody is alerted: there is no approvals conversation');
   }
-  const isAsTold = (present: Request) => (alarmOf(present) === undefined) === (alarmOf(request) === undefined);
+  const isAsTold = (present: Request) => (raisedAlarm(present) === undefined) === (raisedAlarm(request) === undefined);
   return (await dutyDone(desk, request.id, 'alert', isAsTold)) ?? request;
 };

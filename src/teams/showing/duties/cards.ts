@@ -1,6 +1,6 @@
 import type { AdaptiveCard, CardContext } from '../../../cards/card.ts';
 import type { DirectorySession } from '../../../desk/ports.ts';
-import { callerOf } from '../../../desk/request/caller.ts';
+import { knownCaller } from '../../../desk/request/caller.ts';
 import { CARDS, type CardKind } from '../../../desk/request/duty.ts';
 import { looksTheSame } from '../../../desk/request/looks.ts';
 import type { Place } from '../../../desk/request/people.ts';
@@ -84,7 +84,7 @@ function cardsOf(
   session: DirectorySession | undefined,
 ): Readonly<Record<CardKind, readonly Placed[]>> {
   const options = cardOptions(services, request);
-  const { asks } = callerOf(request);
+  const { asks } = knownCaller(request);
   const isAsked = asks.length > 0;
   const handover = 'handover' in request && request.state !== 'carried-out' ? request.handover : undefined;
   const runCard = 'runCard' in request && (request.state !== 'approved' || isAsked) ? request.runCard : undefined;
