@@ -10,7 +10,7 @@ import { refusalLine } from './refusal-text.ts';
 import { type Inlines, quietExplanation, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
 
 /** Who is calling: of which request, about whom, and where the card stands. */
-export interface CallerSectionView {
+interface CallerSectionView {
   action: ActionKind;
   request: string;
   targetName: string;

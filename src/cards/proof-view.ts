@@ -2,12 +2,12 @@ import type { RefusedView } from './refusal-text.ts';
 
 /** The word of whoever asks, for whom they speak to: the values of the choice `word`. */
 export const WORD_CODES = ['called-back', 'in-person', 'voice'] as const;
-export type WordCode = (typeof WORD_CODES)[number];
+type WordCode = (typeof WORD_CODES)[number];
 
 /** What somebody else is asked for in their own chat: the person who calls, or their manager. */
 export type AskedCode = 'number-match' | 'manager';
 
-export type ProofCode = WordCode | AskedCode;
+type ProofCode = WordCode | AskedCode;
 
 /** How much each shows: the word of whoever asks, or something that somebody else does. */
 export const LEVELS = {
@@ -52,7 +52,7 @@ export interface WayView {
 }
 
 /** The telephone numbers that the directory holds. */
-export interface PhonesView {
+interface PhonesView {
   numbers: readonly string[];
   /** They are mastered in Windows Server AD, so that nobody has changed them in the cloud. */
   onPremises: boolean;

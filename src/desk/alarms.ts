@@ -1,10 +1,10 @@
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
-import type { AlarmAbout, RaisedAlarm } from './ports.ts';
 import { knownCaller } from './request/caller.ts';
 import type { Denied } from './request/commands.ts';
 import { type Demand, isAlive, LEVEL_OF } from './request/proof.ts';
 import type { Begun } from './request/request.ts';
+import type { AlarmAbout, RaisedAlarm } from './settings.ts';
 import { ALARM_LIFETIME } from './times.ts';
 
 /** What an alarm wants to be shown, whatever the policy says: as much as somebody else than the caller's word. */

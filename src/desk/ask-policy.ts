@@ -6,9 +6,10 @@ import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
 import type { Circumstances, Started } from './policy/circumstances.ts';
 import type { Limits } from './policy/policy.ts';
 import { demandOf } from './policy/proof-rules.ts';
-import type { AlarmAbout, DirectorySession, Limit } from './ports.ts';
+import type { DirectorySession, Limit } from './ports.ts';
 import type { Actor } from './request/actor.ts';
 import { type Demand, NO_DEMAND, type WantedProof } from './request/proof.ts';
+import type { AlarmAbout } from './settings.ts';
 import { DAY, HOUR } from './times.ts';
 
 /** What the policy says, and what it was told about the requester. */

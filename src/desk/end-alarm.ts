@@ -3,10 +3,11 @@ import { alarmAbout, allInForce } from './alarms.ts';
 import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, type Parties, refusal } from './judging/judge.ts';
-import type { AlarmAbout, DirectorySession, RaisedAlarm } from './ports.ts';
+import type { DirectorySession } from './ports.ts';
 import { type Actor, samePerson } from './request/actor.ts';
 import type { Place } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
+import type { AlarmAbout, RaisedAlarm } from './settings.ts';
 import { rowOfTurn } from './turn-row.ts';
 
 /** Which alarm is to end, and where that was pressed. */
@@ -18,7 +19,7 @@ interface Ending {
 }
 
 /** What came of it. */
-export type AlarmEnded = { kind: 'ended'; target: string } | { kind: 'refused'; refusal: Refusal };
+type AlarmEnded = { kind: 'ended'; target: string } | { kind: 'refused'; refusal: Refusal };
 
 /**
  * A lead says that an alarm was a mistake: somebody whose role covers the target for something that can be done here, and whose

@@ -7,8 +7,9 @@ import { chosenTarget, type Parties, refusal } from './judging/judge.ts';
 import type { Requester, Target } from './judging/people-as-read.ts';
 import { type Confirmation, judgeOpening, type Offer, opening } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
+import { candidateOf } from './request/candidate-of.ts';
 import type { Command, Facts } from './request/commands.ts';
-import { candidateOf, decide, decideAtOnce } from './request/decide.ts';
+import { decide, decideAtOnce } from './request/decide.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Request } from './request/request.ts';
 

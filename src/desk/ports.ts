@@ -1,13 +1,12 @@
 import type { ActionKind } from '../action-kinds.ts';
-import type { Locale } from '../locales/locale.ts';
 import type { Made, Present, Terms } from './actions/kept.ts';
 import type { Account, ApproverNow, Manager, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry } from './request/audit-entry.ts';
 import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
-import type { Place, Somebody, Unsure } from './request/people.ts';
-import type { Alarm } from './request/proof.ts';
+import type { Unsure } from './request/people.ts';
 import type { Request, Revocation } from './request/request.ts';
+import type { Settings } from './settings.ts';
 
 export type SearchedField =
   | 'object-id'
@@ -160,51 +159,6 @@ export interface Limit {
   /** Milliseconds since the epoch. */
   since: number;
   atMost: number;
-}
-
-/** An alarm of one request. */
-export interface RaisedAlarm extends Alarm {
-  requestId: string;
-  /** Whose request was stopped: they can't end it. */
-  requester: Pick<Somebody, 'id' | 'acting' | 'employeeIds'>;
-  /** A lead has said that it was a mistake. */
-  ended?: { by: Pick<Somebody, 'id' | 'name'>; at: number };
-}
-
-/** The latest alarm about a target, for all requests about them. */
-export interface AlarmAbout extends RaisedAlarm {
-  /** Opaque and unguessable; all that its card carries. */
-  id: string;
-  target: { id: string; name: string };
-  /** Those of a day before it, latest first; missing where there was none. */
-  before?: readonly RaisedAlarm[];
-}
-
-/** What an administrator has set in chat, and what is known of people beyond one request. */
-export interface Settings {
-  /** By the object id of the target. */
-  [alarm: `alarm:${string}`]: AlarmAbout;
-  /** When somebody was asked for a proof, by the kind and their object id. Milliseconds since the epoch, of the last day. */
-  [asks: `asks:${string}`]: readonly number[];
-  /** Where requests from personal chats are approved, and who said so. */
-  approvals: { place: Place; locale: Locale; timeZone?: string; setBy: Somebody; setAt: number };
-  /** Where one administrator wants them to be approved, for a second one to agree. */
-  proposedApprovals: Proposal;
-  /** Where Teams is reached for that conversation, when that has changed since it was set. */
-  approvalsAddress: { conversationId: string; serviceUrl: string; notedAt: number };
-}
-
-/** A move of the approvals that waits for a second administrator. */
-export interface Proposal {
-  /** Opaque and unguessable; all that its card carries. */
-  id: string;
-  approvals: Omit<Settings['approvals'], 'setAt'>;
-  /** All accounts of whoever wants it, as far as known; missing in one from before they were kept. */
-  accounts?: readonly string[];
-  /** Milliseconds since the epoch. */
-  proposedAt: number;
-  /** The conversation whose people are asked: the present one, or where there is none the new one. */
-  askedIn: Place;
 }
 
 /** Where that waits which people were asked about their messages. */

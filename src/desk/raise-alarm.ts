@@ -1,7 +1,6 @@
 import { notHappening } from './act.ts';
 import { type Answered, doneOr, STALE } from './answers.ts';
 import { advance, type Desk } from './desk.ts';
-import type { AlarmAbout, RaisedAlarm } from './ports.ts';
 import { kept } from './request/actor.ts';
 import { knownCaller, raisedAlarm } from './request/caller.ts';
 import type { Command } from './request/commands.ts';
@@ -10,6 +9,7 @@ import type { EventOf } from './request/events.ts';
 import type { Alarm } from './request/proof.ts';
 import { type Request, targetOf } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
+import type { AlarmAbout, RaisedAlarm } from './settings.ts';
 import { ALARM_LIFETIME } from './times.ts';
 
 /**

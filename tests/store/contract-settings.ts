@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AlarmAbout, RaisedAlarm, Settings } from '../../src/desk/ports.ts';
+import type { AlarmAbout, RaisedAlarm, Settings } from '../../src/desk/settings.ts';
 import { StoreError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest } from './samples.ts';

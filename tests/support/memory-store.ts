@@ -1,10 +1,11 @@
-import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../src/desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
 import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
 import type { PendingCommand } from '../../src/desk/request/errand.ts';
 import { heldTarget } from '../../src/desk/request/holding.ts';
 import { dueAtOf, hasLapsed, type Request, targetOf } from '../../src/desk/request/request.ts';
+import type { Settings } from '../../src/desk/settings.ts';
 import { ERRAND_LIFETIME, MESSAGE_KEPT } from '../../src/desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
 import type { StoredEntry } from '../../src/store/record/audit-columns.ts';

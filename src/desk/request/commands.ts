@@ -70,7 +70,7 @@ export interface Go {
 }
 
 /** What has to be shown of the caller. */
-export interface ToBeShown {
+interface ToBeShown {
   demand: Demand;
   /** Even where a second person stands in for what is missing of that. */
   least: Demand;

@@ -2,12 +2,14 @@ import { actsWith, isAccountOf, kept } from './actor.ts';
 import type { Approving, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
 import { askOf, isCallerShown, openAskOf, raisedAlarm } from './caller.ts';
+import { candidateOf } from './candidate-of.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
+import { lackingProof } from './lacking-proof.ts';
 import { mayTakeOver } from './may-take-over.ts';
-import type { Candidate, ChosenTarget, Place, Somebody } from './people.ts';
-import { type AskedProof, canSatisfy, type Demand, WORDS, type Word } from './proof.ts';
+import type { Place, Somebody } from './people.ts';
+import type { AskedProof } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import { dueAtOf, type Request, type RequestState, STATES, targetOf } from './request.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
@@ -106,18 +108,18 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       case 'held':
         return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
       case 'lacking':
-        return turned(missing(request.target, facts.demand), 'proof');
+        return turned(lackingProof(request.target, facts.demand), 'proof');
       case 'second-person': {
         const { demand, least } = facts.shown;
         const isMissing = !isCallerShown(request, demand, input.word, now);
         const standsIn = withoutProof === true && isCallerShown(request, least, input.word, now);
-        if (isMissing && !standsIn) return turned(missing(request.target, demand), 'proof');
+        if (isMissing && !standsIn) return turned(lackingProof(request.target, demand), 'proof');
         const [wanted] = isMissing ? demand.rules : [];
         return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
       }
       case 'go':
         if (!isCallerShown(request, facts.shown.demand, input.word, now))
-          return turned(missing(request.target, facts.shown.demand), 'proof');
+          return turned(lackingProof(request.target, facts.shown.demand), 'proof');
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
   },
@@ -140,7 +142,7 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     const { reason, ticket, approval } = request;
     const { demand, least } = facts.shown;
     const wanted = approval.withoutProof ? least : demand;
-    if (!isCallerShown(request, wanted, word, now)) return turned(missing(request.target, wanted), 'proof');
+    if (!isCallerShown(request, wanted, word, now)) return turned(lackingProof(request.target, wanted), 'proof');
     const { claim, signOut, terms } = facts;
     return happens({ type: 'confirmed', reason, ticket, ...claim, signOut, terms, word });
   },
@@ -195,12 +197,6 @@ function turned(refusal: Refusal, detail?: string): Turned {
   return { kind: 'refused', refusal, as: 'not-allowed', detail };
 }
 
-/** The word of the requester would do, and they gave none; or somebody else has to show it. */
-export function missing({ displayName: target }: Pick<ChosenTarget, 'displayName'>, demand: Demand): Refusal {
-  const wordDoes = WORDS.some((word: Word) => canSatisfy(word, demand));
-  return { rule: wordDoes ? 'proof-word-missing' : 'proof-missing', values: { target } };
-}
-
 /** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
 function asksSecondPerson(
   request: Request,
@@ -252,9 +248,4 @@ function ownPart(request: Request, by: Somebody): Turned | undefined {
   const isTarget = target !== undefined && isAccountOf(by, target.id);
   const rule = isRequester ? 'approver-is-requester' : isTarget ? 'approver-is-target' : undefined;
   return rule && { kind: 'refused', refusal: { rule, values: {} }, as: 'approval-refused' };
-}
-
-/** The one of several people that a number on the pick card stands for. */
-export function candidateOf(request: Request, choice: number): Candidate | undefined {
-  return request.state === 'choosing' ? request.candidates[choice] : undefined;
 }

@@ -63,7 +63,9 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: () => SEND_AGAIN,
   },
   alert: {
-    begins: (event, after) => event.type === 'alarm-raised' || isApprovedWithoutProof(event, after),
+    // A second person stands in for what shows who calls.
+    begins: ({ type }, after) =>
+      type === 'alarm-raised' || (type === 'decided' && after.state === 'approved' && !!after.approval.withoutProof),
     holds: () => true,
     within: sendingAgain,
   },
@@ -177,11 +179,6 @@ export function dutiesAfter(before: Request, event: RequestEvent, after: Request
 /** When a duty that begins now is taken up by whoever looks. */
 function firstLook(what: DutyKind, request: Request, now: number): number {
   return what === 'ask-over' ? (knownCaller(request).asks.at(-1)?.until ?? now) : now + FIRST[what];
-}
-
-/** A second person stands in for what shows who calls: whoever sees approvals is told. */
-function isApprovedWithoutProof(event: RequestEvent, after: Request): boolean {
-  return event.type === 'decided' && after.state === 'approved' && after.approval.withoutProof !== undefined;
 }
 
 /** When a request has to be looked at: its state ends, or something is owed. undefined: never again. */

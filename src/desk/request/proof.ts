@@ -31,7 +31,7 @@ export const LEVEL_OF: Readonly<Record<ProofKind, ProofLevel>> = {
 };
 
 /** Somebody who has shown who calls, or is asked to, with what tells whether another account is theirs as well. */
-export type Witness = Pick<Somebody, 'id' | 'name' | 'employeeIds'>;
+type Witness = Pick<Somebody, 'id' | 'name' | 'employeeIds'>;
 
 /** That whoever calls is the target, for the one request that it is kept with, its action and its target. */
 export interface Proof {
@@ -138,7 +138,8 @@ export function isProved(proofs: readonly Proof[], demand: Demand, of: Proven, n
 
 /** Whether one kind of proof can count for one of the rules at least, by whoever gives it: `targetId` is who presses a number. */
 export function canSatisfy(kind: ProofKind, { atLeast, rules, managerId }: Demand, targetId?: string): boolean {
-  const id = { 'number-match': targetId, manager: managerId }[kind as string] ?? '';
+  const giver = kind === 'number-match' ? targetId : managerId;
+  const id = giver ?? '';
   return LEVEL_OF[kind] >= atLeast && rules.some(rule => countsFor(rule, { kind, by: { id } }));
 }
 

@@ -1,9 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Settings } from '../../desk/ports.ts';
 import type { Doubt } from '../../desk/request/doubt.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { conversationOf } from '../../desk/request/place.ts';
 import type { Request } from '../../desk/request/request.ts';
+import type { Settings } from '../../desk/settings.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
+import type { Settings } from '../../desk/settings.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Counted, DoubtStore, Limit, Listed, Settings } from '../../desk/ports.ts';
+import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import type { Request } from '../../desk/request/request.ts';
+import type { Settings } from '../../desk/settings.ts';
 import { StoreError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';

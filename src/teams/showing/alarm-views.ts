@@ -4,10 +4,10 @@ import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
 import { entraLinks } from '../../cards/entra-links.ts';
 import { proofBecauseText } from '../../cards/proof-because-text.ts';
 import { withoutProofCard } from '../../cards/without-proof-card.ts';
-import type { AlarmAbout } from '../../desk/ports.ts';
 import { raisedAlarm } from '../../desk/request/caller.ts';
 import { isUnaccounted } from '../../desk/request/duties.ts';
 import { approvalOf, type Request, targetOf } from '../../desk/request/request.ts';
+import type { AlarmAbout } from '../../desk/settings.ts';
 import { ALARM_LIFETIME } from '../../desk/times.ts';
 import { actingOf, approverOf } from './approval-views.ts';
 

@@ -10,10 +10,11 @@ import {
 import { refusedCard } from '../../cards/refused-card.ts';
 import { askThereInstead, type Move, moveApprovals } from '../../desk/approvals.ts';
 import type { Turn } from '../../desk/desk.ts';
-import type { DirectorySession, Settings } from '../../desk/ports.ts';
+import type { DirectorySession } from '../../desk/ports.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { conversationOf, sameConversation } from '../../desk/request/place.ts';
 import { type Gathering, gatheringOf } from '../../desk/roster.ts';
+import type { Settings } from '../../desk/settings.ts';
 import { MOST_APPROVERS, MOST_NAMED, PROPOSAL_LIFETIME } from '../../desk/times.ts';
 import { TeamsError } from '../../errors.ts';
 import { cardContext, type Services } from '../services.ts';

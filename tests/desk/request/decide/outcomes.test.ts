@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { candidateOf } from '../../../../src/desk/request/candidate-of.ts';
 import type { Command, Deed, Denied, Facts } from '../../../../src/desk/request/commands.ts';
-import { candidateOf, decide } from '../../../../src/desk/request/decide.ts';
+import { decide } from '../../../../src/desk/request/decide.ts';
 import { evolve } from '../../../../src/desk/request/evolve.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
 import { type Demand, NO_DEMAND } from '../../../../src/desk/request/proof.ts';
