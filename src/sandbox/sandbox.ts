@@ -23,11 +23,21 @@ export interface RunningSandbox {
   stop(): Promise<void>;
 }
 
+/**
+ * How long a connection without a call stays open. The few seconds of Node.js are about as long as people think between two
+ * messages, and a call that meets the end of its connection is lost.
+ */
+const KEPT_OPEN_MS = 300_000;
+
 /** Starts the sandbox on loopback: one https server for Microsoft's services, one http server for relay and control. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const certificate = await createServerCertificate();
-  const https = createHttpsServer({ key: certificate.key, cert: certificate.certificate });
-  const http = createHttpServer();
+  const https = createHttpsServer({
+    key: certificate.key,
+    cert: certificate.certificate,
+    keepAliveTimeout: KEPT_OPEN_MS,
+  });
+  const http = createHttpServer({ keepAliveTimeout: KEPT_OPEN_MS });
   const closeServers = () => Promise.all([close(https), close(http), certificate.remove()]);
   try {
     const origins = {
