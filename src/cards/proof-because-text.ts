@@ -36,6 +36,8 @@ function keyOf({ rule, values }: ProofBecauseView): TextKey {
     case 'namesake-exists':
     case 'changed-lately':
       return isUnknown ? `proofBecause.${rule}.unknown` : `proofBecause.${rule}`;
+    case 'alarm':
+      return values.by === values.target ? 'proofBecause.alarm.own' : 'proofBecause.alarm';
     default:
       return `proofBecause.${rule}`;
   }

@@ -104,6 +104,11 @@ const ROWS: readonly [because: ProofBecause, en: string, sv: string][] = [
     'Björn Ek said that Anna Svensson never called',
     'Björn Ek sade att Anna Svensson aldrig har ringt',
   ],
+  [
+    { rule: 'alarm', values: { target, by: target } },
+    'Anna Svensson said that they had not called',
+    'Anna Svensson har sagt sig inte ha ringt',
+  ],
 ];
 
 describe('why something has to be shown of a caller', () => {
