@@ -5,7 +5,7 @@ import type { CardElement } from './action-parts.ts';
 import { type CardAction, execute, primary, toggle } from './actions.ts';
 import type { CardContext } from './card.ts';
 import { LONGEST, shownText } from './escape.ts';
-import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView, WordCode } from './proof-view.ts';
+import type { CallerView, EndedAskView, OpenAskView, ShownProof, WayView } from './proof-view.ts';
 import { refusalLine } from './refusal-text.ts';
 import { type Inlines, quietExplanation, sentence, shownExplanation, shownValue, words } from './text-runs.ts';
 
@@ -148,7 +148,7 @@ function wordInput(caller: CallerView, { locale }: CardContext): CardElement {
 }
 
 /** Nobody has called back on a number that is not on file. Where nothing else would do, it stays. */
-function wordsFor({ words: all, phones }: CallerView): readonly WordCode[] {
+function wordsFor({ words: all, phones }: CallerView): CallerView['words'] {
   const isNoneOnFile = typeof phones === 'object' && phones.numbers.length === 0;
   const others = all.filter(word => word !== 'called-back');
   return isNoneOnFile && others.length > 0 ? others : all;
