@@ -7,7 +7,7 @@ type WordCode = (typeof WORD_CODES)[number];
 /** What somebody else is asked for in their own chat: the person who calls, or their manager. */
 export type AskedCode = 'number-match' | 'manager';
 
-type ProofCode = WordCode | AskedCode;
+export type ProofCode = WordCode | AskedCode;
 
 /** How much each shows: the word of whoever asks, or something that somebody else does. */
 export const LEVELS = {

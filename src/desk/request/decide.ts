@@ -8,8 +8,9 @@ import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
 import { lackingProof } from './lacking-proof.ts';
 import { mayTakeOver } from './may-take-over.ts';
-import type { Place, Somebody } from './people.ts';
-import type { AskedProof } from './proof.ts';
+import type { ChosenTarget, Somebody } from './people.ts';
+import { isInConversation } from './place.ts';
+import type { AskedProof, Demand } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import { dueAtOf, type Request, type RequestState, STATES, targetOf } from './request.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
@@ -108,18 +109,17 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       case 'held':
         return happens({ type: 'take-over-offered', heldBy: facts.heldBy });
       case 'lacking':
-        return turned(lackingProof(request.target, facts.demand), 'proof');
+        return lacking(request, facts.demand);
       case 'second-person': {
         const { demand, least } = facts.shown;
         const isMissing = !isCallerShown(request, demand, input.word, now);
         const standsIn = withoutProof === true && isCallerShown(request, least, input.word, now);
-        if (isMissing && !standsIn) return turned(lackingProof(request.target, demand), 'proof');
+        if (isMissing && !standsIn) return lacking(request, demand);
         const [wanted] = isMissing ? demand.rules : [];
         return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
       }
       case 'go':
-        if (!isCallerShown(request, facts.shown.demand, input.word, now))
-          return turned(lackingProof(request.target, facts.shown.demand), 'proof');
+        if (!isCallerShown(request, facts.shown.demand, input.word, now)) return lacking(request, facts.shown.demand);
         return happens({ type: 'confirmed', ...input, ...facts.claim, signOut: facts.signOut, terms: facts.terms });
     }
   },
@@ -142,7 +142,7 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
     const { reason, ticket, approval } = request;
     const { demand, least } = facts.shown;
     const wanted = approval.withoutProof ? least : demand;
-    if (!isCallerShown(request, wanted, word, now)) return turned(lackingProof(request.target, wanted), 'proof');
+    if (!isCallerShown(request, wanted, word, now)) return lacking(request, wanted);
     const { claim, signOut, terms } = facts;
     return happens({ type: 'confirmed', reason, ticket, ...claim, signOut, terms, word });
   },
@@ -197,6 +197,10 @@ function turned(refusal: Refusal, detail?: string): Turned {
   return { kind: 'refused', refusal, as: 'not-allowed', detail };
 }
 
+function lacking({ target }: { target: ChosenTarget }, demand: Demand): Turned {
+  return turned(lackingProof(target, demand), 'proof');
+}
+
 /** Without a conversation where somebody could approve, nothing is asked: it would wait for nobody. */
 function asksSecondPerson(
   request: Request,
@@ -214,7 +218,7 @@ function asksSecondPerson(
     return { kind: 'refused', refusal, as: 'approval-refused', detail: because.rule };
   }
   // Asked in that conversation, the request's own card is the question.
-  const isHere = conversation === 'here' || isIn(request.place, conversation.place);
+  const isHere = conversation === 'here' || isInConversation(request.place, conversation.place);
   const question: Question = {
     because,
     ...(withoutProof && { withoutProof }),
@@ -222,11 +226,6 @@ function asksSecondPerson(
     ...(!isHere && conversation),
   };
   return happens({ type: 'approval-asked', question, ...input, terms });
-}
-
-/** The conversation itself, or a thread of that channel. */
-function isIn({ conversationId }: Place, conversation: Place): boolean {
-  return `${conversationId};`.startsWith(`${conversation.conversationId};`);
 }
 
 function secondPersonSays(decision: Approving | Declining, facts: Facts['approve']): Decision {

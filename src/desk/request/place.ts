@@ -23,3 +23,8 @@ export function isNoted(request: Request, { cardId }: Place): boolean {
   const handover = 'handover' in request ? request.handover : undefined;
   return [place, approvalOf(request)?.place, runCard, handover].some(noted => noted?.cardId === cardId);
 }
+
+/** The conversation itself, or a thread of that channel. */
+export function isInConversation({ conversationId }: Place, conversation: Place): boolean {
+  return `${conversationId};`.startsWith(`${conversation.conversationId};`);
+}
