@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
+import type { Question } from './request/approval.ts';
 import { knownCaller } from './request/caller.ts';
 import type { Denied } from './request/commands.ts';
 import { type Demand, isAlive, LEVEL_OF } from './request/proof.ts';
@@ -26,13 +27,21 @@ export function allInForce(alarm: AlarmAbout, now: number): readonly RaisedAlarm
 
 /**
  * What has to be shown of whoever calls while an alarm is in force: beside what the policy demands, something that somebody else than
- * those who have raised it does. It never makes that less.
+ * those who have raised it does. It never makes that less. Whoever is to stand in for what is missing is told of the alarm first.
  */
 export function raisedBy(alarm: AlarmAbout, { atLeast, rules }: Demand, now: number): Demand {
   const { target, by } = alarm;
   const because = { rule: 'alarm', values: { target: target.name, by: by.name } } as const;
   const raised = { because, notBy: raisersOf(alarm, now) };
-  return atLeast < AT_LEAST ? { atLeast: AT_LEAST, rules: [raised] } : { atLeast, rules: [...rules, raised] };
+  return atLeast < AT_LEAST ? { atLeast: AT_LEAST, rules: [raised] } : { atLeast, rules: [raised, ...rules] };
+}
+
+/**
+ * Whether a second person was told of this alarm when they were asked. One that came after the question, or was kept too late for it,
+ * is on none of the cards that they decide on.
+ */
+export function wasToldOf(alarm: RaisedAlarm, { withoutProof, askedAt }: Question): boolean {
+  return withoutProof?.rule === 'alarm' && askedAt >= alarm.at;
 }
 
 /** What an alarm about its target means for a request that has begun. */
@@ -58,7 +67,7 @@ export async function judgeAlarm(desk: Desk, request: Begun): Promise<Alarmed> {
 
 function holdsAgainst(alarm: AlarmAbout, request: Begun, now: number): boolean {
   const { action, target, startedAt, approval } = request;
-  if (approval?.withoutProof && approval.decision.at > alarm.at) return true;
+  if (approval && wasToldOf(alarm, approval)) return true;
   const raisers = raisersOf(alarm, now);
   return knownCaller(request).proofs.some(
     proof =>

@@ -1,5 +1,5 @@
 import type { ActionKind } from '../action-kinds.ts';
-import { alarmAbout, raisedBy } from './alarms.ts';
+import { alarmAbout, raisedBy, wasToldOf } from './alarms.ts';
 import type { Desk } from './desk.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
 import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
@@ -8,6 +8,7 @@ import type { Limits } from './policy/policy.ts';
 import { demandOf } from './policy/proof-rules.ts';
 import type { DirectorySession, Limit } from './ports.ts';
 import type { Actor } from './request/actor.ts';
+import type { Question } from './request/approval.ts';
 import { type Demand, NO_DEMAND, type WantedProof } from './request/proof.ts';
 import type { AlarmAbout } from './settings.ts';
 import { DAY, HOUR } from './times.ts';
@@ -27,15 +28,15 @@ interface AboutToDo {
   action: ActionKind;
   actor: Actor;
   target: Target;
-  /** When a second person has agreed: they stand in for nothing that came after it. Milliseconds since the epoch. */
-  approvedAt?: number;
+  /** What a second person was asked who has agreed: they stand in for nothing that they were not told of. */
+  approval?: Question;
 }
 
 /** What the policy says about this now: one person, two, or not at all, and what has to be shown of whoever calls. */
 export async function askPolicy(
   desk: Desk,
   session: Pick<DirectorySession, 'namesakesOf'>,
-  { action, actor, target, approvedAt }: AboutToDo,
+  { action, actor, target, approval }: AboutToDo,
 ): Promise<PolicyAnswer> {
   const { accounts: requesterIds } = actor;
   const { account, roles, guardsRoles, groupIds, unseenGroupIds, eligibilityUnknown, outages } = target;
@@ -69,7 +70,7 @@ export async function askPolicy(
     startedByRequester,
     startedForTarget,
   };
-  const wanted = wantedOf(desk, demandOf(desk.policy.proof, circumstances), { alarm, approvedAt, account });
+  const wanted = wantedOf(desk, demandOf(desk.policy.proof, circumstances), { alarm, approval, account });
   return { ...applyPolicy(desk.policy, circumstances), startedByRequester, ...wanted, alarmId: alarm?.id };
 }
 
@@ -77,11 +78,11 @@ export async function askPolicy(
 function wantedOf(
   { policy, now }: Desk,
   byPolicy: Demand,
-  { alarm, approvedAt, account }: { alarm?: AlarmAbout; approvedAt?: number; account: Account },
+  { alarm, approval, account }: { alarm?: AlarmAbout; approval?: Question; account: Account },
 ): Pick<PolicyAnswer, 'demand' | 'standIn' | 'least'> {
   const alarmed = (demand: Demand) => (alarm ? raisedBy(alarm, demand, now()) : demand);
   const managed = (demand: Demand) => (account.manager ? { ...demand, managerId: account.manager.id } : demand);
-  const isNews = alarm !== undefined && approvedAt !== undefined && alarm.at >= approvedAt;
+  const isNews = alarm !== undefined && approval !== undefined && !wasToldOf(alarm, approval);
   const least = policy.proofMissing === 'refuse' ? byPolicy : NO_DEMAND;
   return {
     demand: managed(alarmed(byPolicy)),

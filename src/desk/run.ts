@@ -36,8 +36,7 @@ export async function runApproved(
   const { actor } = passed;
   const { limits: most } = desk.policy;
   const limits = most.above === 'refuse' ? limitsFor(most, actor, target.id, desk.now()) : [];
-  const approvedAt = request.approval.decision.at;
-  const about = { action: request.action, actor, target: passed.target, approvedAt };
+  const about = { action: request.action, actor, target: passed.target, approval: request.approval };
   const policy = await askPolicy(desk, session, about);
   try {
     return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, policy });

@@ -20,6 +20,6 @@ export async function wantedOf(
   if (passed.kind !== 'passed') return undefined;
   const { target, actor } = passed;
   const { approval, action } = request;
-  const { demand, least } = await askPolicy(desk, session, { action, actor, target, approvedAt: approval.decision.at });
+  const { demand, least } = await askPolicy(desk, session, { action, actor, target, approval });
   return { wanted: { demand: approval.withoutProof ? least : demand, standIn: false }, target };
 }
