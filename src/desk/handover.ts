@@ -3,6 +3,7 @@ import { judgeAlarm } from './alarms.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
 import type { DirectorySession } from './ports.ts';
+import { raisedAlarm } from './request/caller.ts';
 import type { Command } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Place } from './request/people.ts';
@@ -15,7 +16,7 @@ export type Shown = Exclude<Answered, { kind: 'done' }> | { kind: 'shown'; secre
 
 /**
  * Shows the secret to its requester, whose account must be theirs, in use, and still hold a role. Written to the record first: a
- * secret that can't be put on record is not shown.
+ * secret that can't be put on record is not shown. An alarm that comes while it is written keeps it back all the same.
  * @throws DirectoryError; the secret stays where it is
  */
 export async function show(
@@ -33,8 +34,13 @@ export async function show(
   const secret = desk.seal.unseal(request.sealed, request.id);
   const shown = await act(desk, request, command, decision);
   if (shown.kind !== 'done') return shown;
-  // A process that stood still since then would show what others have erased meanwhile, and what they have taken back.
-  return desk.now() < request.dueAt ? { kind: 'shown', secret, request } : STALE;
+  // Since it was judged an alarm may have come, of this request or of another one; or it was passed on, taken back or erased.
+  const late = (await judgeAlarm(desk, request)).why;
+  const present = await desk.store.get(request.id);
+  if (present?.state !== 'carried-out' || raisedAlarm(present) || desk.now() >= present.dueAt) return STALE;
+  if (!late) return { kind: 'shown', secret, request };
+  const kept = decide(request, command, late, desk.now());
+  return kept.kind === 'happens' ? STALE : notHappening(desk, request, command, kept);
 }
 
 /** The requester has passed it on: nothing of it is kept. */
