@@ -87,17 +87,18 @@ function lastLines(caller: CallerView, context: CardContext): Inlines[] {
   return [sentence(context, caller.standIn ? 'caller.last.secondPerson' : 'caller.last.none')];
 }
 
-/** What has been shown, who is being asked, and how others have answered. */
+/** Who is being asked, with the number to read out, by itself. */
+export function openSection({ open }: Pick<CallerView, 'open'>, context: CardContext): CallerSection[] {
+  return open ? [{ style: 'emphasis', items: openElements(open, context) }] : [];
+}
+
+/** What has been shown, and how others have answered. */
 export function progressLines(
-  { proofs, open, ended }: Pick<CallerView, 'proofs' | 'open' | 'ended'>,
+  { proofs, ended }: Pick<CallerView, 'proofs' | 'ended'>,
   target: string,
   context: CardContext,
 ): Inlines[] {
-  return [
-    ...proofs.map(proof => proofLine(proof, target, context)),
-    ...ended.map(ask => endedLine(ask, context)),
-    ...(open ? [openLine(open, context)] : []),
-  ];
+  return [...proofs.map(proof => proofLine(proof, target, context)), ...ended.map(ask => endedLine(ask, context))];
 }
 
 function proofLine({ kind, by, at }: ShownProof, target: string, context: CardContext): Inlines {

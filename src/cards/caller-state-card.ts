@@ -1,5 +1,5 @@
 import { execute, primary } from './actions.ts';
-import { progressLines } from './caller-section.ts';
+import { openSection, progressLines } from './caller-section.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import type { CallerView } from './proof-view.ts';
@@ -22,6 +22,7 @@ export function callerStateCard(view: CallerStateView, context: CardContext): Ad
       ...progressLines(caller, targetName, context).map(line => [line]),
       [sentence(context, 'callerState.next')],
     ],
+    sections: openSection(caller, context),
     actions: [
       primary(execute(context, 'pick', 'action.goOn', { request })),
       execute(context, 'cancel', 'action.cancel', { request }),

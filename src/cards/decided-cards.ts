@@ -2,10 +2,12 @@ import type { ActionKind } from '../action-kinds.ts';
 import { formatTime } from '../locales/time.ts';
 import { type Acting, actingRow } from './acting.ts';
 import { type ApprovedBy, approvedByRow } from './approved-by.ts';
+import { callerRow } from './caller-row.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
+import type { ShownProof } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
@@ -31,6 +33,8 @@ export function declinedCard(view: DeclinedView, context: CardContext): Adaptive
 
 interface ApprovedView extends TargetView, Acting {
   approvedBy: ApprovedBy;
+  /** What has shown who calls; missing where nothing had to. */
+  proofs?: readonly ShownProof[];
   /** Until when the requester may run it. */
   expiresAt: Date;
 }
@@ -55,6 +59,7 @@ export function approvedCard(view: ApprovedView, context: CardContext): Adaptive
     facts: facts(context, [
       actingRow(view, context),
       ...(approvedBy.actingWith ? [approvedByRow(approvedBy, context)] : []),
+      callerRow(view.proofs, context),
     ]),
   });
 }
@@ -70,6 +75,8 @@ export type ApprovalOutcome =
 export interface ApprovalOutcomeView extends TargetView, Acting {
   /** Missing when it ended before anybody approved. */
   approvedBy?: ApprovedBy;
+  /** What has shown who calls; missing where nothing had to. */
+  proofs?: readonly ShownProof[];
   outcome: ApprovalOutcome;
 }
 
@@ -80,7 +87,11 @@ export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardCont
     tone,
     title,
     paragraphs: [[...lines, ...signInLines(view)]],
-    facts: facts(context, [actingRow(view, context), approvedByRow(view.approvedBy, context)]),
+    facts: facts(context, [
+      actingRow(view, context),
+      approvedByRow(view.approvedBy, context),
+      callerRow(view.proofs, context),
+    ]),
   });
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { callerRow } from '../../src/cards/caller-row.ts';
-import type { ProofCode } from '../../src/cards/proof-view.ts';
+import type { ShownProof } from '../../src/cards/proof-view.ts';
 import { LOCALES } from '../../src/locales/locale.ts';
 
 const AT = new Date('2026-03-12T13:32:00Z');
-const KINDS: readonly ProofCode[] = ['called-back', 'in-person', 'voice', 'number-match', 'manager'];
+const KINDS: readonly ShownProof['kind'][] = ['called-back', 'in-person', 'voice', 'number-match', 'manager'];
 
-function row(kind: ProofCode, locale: 'en' | 'sv' = 'en', by = 'Karin Ek'): string {
+function row(kind: ShownProof['kind'], locale: 'en' | 'sv' = 'en', by = 'Karin Ek'): string {
   const [, lines] = callerRow([{ kind, by, at: AT }], { locale, timeZone: 'Europe/Stockholm' });
   return lines
     .flat()

@@ -58,6 +58,21 @@ describe('The declined card', () => {
 });
 
 describe('The card of an approved request', () => {
+  it('goes on saying what has shown who calls, in each of its states', () => {
+    const proofs = [{ kind: 'number-match', by: 'Anna Svensson', at: AT }] as const;
+    const approved = { ...NAMES, approvedBy: ERIK, expiresAt: RESET_AT };
+    for (const card of [
+      approvedCard({ ...approved, proofs }, CONTEXT),
+      outcome({ state: 'running' }, { proofs }),
+      outcome({ state: 'refused' }, { proofs }),
+    ]) {
+      assert.ok(plainTexts(card).includes('Number match in Teams, 2:32 PM'));
+    }
+    for (const card of [approvedCard(approved, CONTEXT), outcome({ state: 'running' })]) {
+      assert.doesNotMatch(JSON.stringify(card), /Caller/);
+    }
+  });
+
   it('waits for the requester, with nothing to press for others', () => {
     const card = approvedCard({ ...NAMES, approvedBy: ERIK, expiresAt: new Date('2026-03-12T14:20:00Z') }, CONTEXT);
     assert.deepEqual(plainTexts(card), [

@@ -64,7 +64,8 @@ export function waitingForApprovalCard(request: AwaitingApproval, context: CardC
 export function approvedRequestCard(request: Approved, context: CardContext): AdaptiveCard {
   const { target, dueAt } = request;
   const view = { ...namesOf(request, target), ...actingOf(request), expiresAt: new Date(dueAt) };
-  return approvedCard({ ...view, approvedBy: approvedBy(request.approval.decision) }, context);
+  const proofs = shownProofs(request);
+  return approvedCard({ ...view, approvedBy: approvedBy(request.approval.decision), proofs }, context);
 }
 
 export function declinedRequestCard(request: Declined, context: CardContext): AdaptiveCard {
@@ -95,7 +96,7 @@ function outcomeCard(request: Concluded, context: CardContext): AdaptiveCard | u
   const target = targetOf(request);
   if (!target) return undefined;
   const view = { ...namesOf(request, target), ...actingOf(request), approvedBy: approverOf(request) };
-  return approvalOutcomeCard({ ...view, outcome: outcomeOf(request) }, context);
+  return approvalOutcomeCard({ ...view, proofs: shownProofs(request), outcome: outcomeOf(request) }, context);
 }
 
 /** What has shown who calls, for whoever approves, or that they stand in for it; undefined where nothing has to. */

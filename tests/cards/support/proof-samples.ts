@@ -1,9 +1,11 @@
 import { aboutCard } from '../../../src/cards/about-card.ts';
 import { approvalCard } from '../../../src/cards/approval-card.ts';
 import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
+import { becauseText } from '../../../src/cards/because-text.ts';
 import { callerStateCard } from '../../../src/cards/caller-state-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { confirmCard } from '../../../src/cards/confirm-card.ts';
+import { approvedCard } from '../../../src/cards/decided-cards.ts';
 import { historyCard } from '../../../src/cards/history-card.ts';
 import { managerAskCard } from '../../../src/cards/manager-ask-card.ts';
 import { numberAskCard } from '../../../src/cards/number-ask-card.ts';
@@ -210,7 +212,10 @@ function laterSamples(samples: ProofSamples): Samples {
     request,
     target: { ...person, roles: [] },
     signOut: false,
-    secondPerson: 'x',
+    secondPerson: becauseText(context.locale, names.action, {
+      rule: 'proof-missing',
+      values: { target: names.targetName },
+    }),
     expiresAt: LATER,
     cancellable: false,
   };
@@ -221,6 +226,7 @@ function laterSamples(samples: ProofSamples): Samples {
     ['approval, by word', approvalCard({ ...approval, caller: { proofs: [said] } }, context)],
     ['approval, without proof', approvalCard({ ...approval, caller: { proofs: [], withoutProof: because } }, context)],
     ['approved without proof', withoutProofCard({ ...names, approvedBy, because }, context)],
+    ['approved, caller shown', approvedCard({ ...names, approvedBy, expiresAt: LATER, proofs: [matched] }, context)],
     ['outcome, caller shown', outcomeCard({ ...outcome, proofs: [matched] }, context)],
     ['outcome, by word', outcomeCard({ ...outcome, proofs: [said] }, context)],
     ['receipt, caller shown', receiptCard({ ...names, ...RECEIPT, request, proofs: [matched] }, context)],
