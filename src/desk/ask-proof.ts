@@ -1,5 +1,6 @@
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
+import { askPolicy } from './ask-policy.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
@@ -8,7 +9,7 @@ import { PROVERS } from './provers/provers.ts';
 import { isSpent } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import type { ProofAsk } from './request/proof.ts';
+import { canSatisfy, type ProofAsk } from './request/proof.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Approved, Open, Request } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
@@ -34,9 +35,12 @@ export async function askProof(
   const prover = PROVERS[command.kind];
   if (isSpent(request, command.kind)) return denied(refusal('proof-spent', { target: request.target.displayName }));
   const passed = await judgeAgain(desk, session, request);
-  if (passed.kind !== 'passed')
-    return denied(passed.kind === 'held' ? alreadyOpen(request.target).refusal : passed.refusal);
+  if (passed.kind === 'held') return denied(alreadyOpen(request.target).refusal);
+  if (passed.kind === 'denied') return denied(passed.refusal);
   const { actor, target } = passed;
+  const { demand } = await askPolicy(desk, session, { action: request.action, actor, target });
+  // No card offers what would show nothing that is wanted: nobody is bothered for nothing.
+  if (!canSatisfy(command.kind, demand, target.account.id)) return STALE;
   const signedOutAt = await lastSignedOut(desk, request.target.id);
   const { adminAccounts } = desk.policy;
   const of = await prover.whom({ session, request, actor, target, adminAccounts, signedOutAt, now: desk.now() });
@@ -47,14 +51,8 @@ export async function askProof(
   const tooMany = await counted(desk, request, command, of);
   if (tooMany) return denied(tooMany);
   const askedAt = desk.now();
-  const ask = {
-    id: desk.newId(),
-    kind: command.kind,
-    of,
-    askedAt,
-    until: askedAt + prover.lifetime,
-    ...prover.begin(desk.random),
-  };
+  const until = askedAt + prover.lifetime;
+  const ask = { id: desk.newId(), kind: command.kind, of, askedAt, until, ...prover.begin(desk.random) };
   return concludes({ kind: 'ask', ask });
 }
 
