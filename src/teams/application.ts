@@ -1,15 +1,18 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { aboutCard } from '../cards/about-card.ts';
 import { VERBS } from '../cards/actions.ts';
 import { clickMessage } from '../cards/click-messages.ts';
 import { helpCard } from '../cards/help-cards.ts';
 import { isEdit, placeOf } from './channel/activity.ts';
 import { answerAction } from './channel/invoke-response.ts';
+import { userTokens } from './channel/user-tokens.ts';
 import { cardContext, type Services } from './services.ts';
 import { deliverWaiting } from './showing/sweep.ts';
-import { askerIn } from './turn.ts';
+import { askerIn, newTurn } from './turn.ts';
 import { onCardAction } from './turns/actions.ts';
 import { onFailedTurn } from './turns/failed-turn.ts';
+import { isStranger } from './turns/is-stranger.ts';
 import { onMessage } from './turns/messages.ts';
 import { onSignInFailure, onTokenExchange, onVerifyState } from './turns/sign-in-invokes.ts';
 import { withinBudget } from './turns/within-budget.ts';
@@ -73,5 +76,7 @@ async function onInstallation(services: Services, context: TurnContext): Promise
   if (!asker || activity.action !== 'add') return;
   const place = placeOf(activity);
   if (place.personal) await deliverWaiting(services, asker.id, place);
-  await services.messenger.send(place, helpCard(cardContext(services, asker)));
+  const tokens = userTokens(services.adapter, context, services.config.oauthConnection);
+  const draw = (await isStranger({ services, turn: newTurn(asker), place, tokens })) ? aboutCard : helpCard;
+  await services.messenger.send(place, draw(cardContext(services, asker)));
 }

@@ -52,13 +52,16 @@ export function callerView(
   const of = { action: request.action, targetId: request.target.id };
   const { proofs } = knownCaller(request);
   const isShown = isProved(proofs, demand, of, now);
+  // Each rule has to be satisfied, and not each by the same.
+  const rules = demand.rules.filter(rule => !isProved(proofs, { ...demand, rules: [rule] }, of, now));
+  const missing = { ...demand, rules };
   return {
     ...progress(request, now),
-    because: demand.rules.map(({ because }) => proofBecauseText(locale, because)),
+    because: rules.map(({ because }) => proofBecauseText(locale, because)),
     isShown,
     countsUntil: isShown ? new Date(provedUntil(request)) : undefined,
-    words: isShown ? [] : WORDS.filter(word => canSatisfy(word, demand)),
-    ways: isShown ? [] : waysOf(request, demand, manager),
+    words: isShown ? [] : WORDS.filter(word => canSatisfy(word, missing)),
+    ways: isShown ? [] : waysOf(request, missing, manager),
     standIn,
     phones,
     refused,
@@ -73,15 +76,16 @@ export function lapsedCallerView(request: Approved, context: CardContext, now: n
   const { proofs, asks } = knownCaller(request);
   if (request.approval.withoutProof || (proofs.length === 0 && asks.length === 0)) return undefined;
   const atLeast = proofs.some(({ kind }) => LEVEL_OF[kind] === 1) ? 1 : 2;
-  const wanted = { demand: { atLeast, rules: [] }, standIn: false } as const;
-  const view = callerView(request, { wanted, manager: UNKNOWN, now }, context);
+  const managerId = proofs.findLast(({ kind }) => kind === 'manager')?.by.id ?? UNKNOWN.id;
+  const demand = { atLeast, rules: [{ because: { rule: 'always', values: {} } }], managerId } as const;
+  const view = callerView(request, { wanted: { demand, standIn: false }, manager: UNKNOWN, now }, context);
   const isAsBefore = view?.isShown && asks.every(({ askedAt }) => askedAt < request.approval.decision.at);
   const because = [proofBecauseText(context.locale, { rule: 'lapsed', values: {} })];
   return view && !isAsBefore ? { ...view, because } : undefined;
 }
 
 /** Somebody may manage the target, and nobody has read who. */
-const UNKNOWN: Account['manager'] = { id: '' };
+const UNKNOWN = { id: '' };
 
 /** What has been shown and asked so far. */
 export function progress(request: Open | Approved, now: number): Pick<CallerView, 'proofs' | 'open' | 'ended'> {
@@ -125,10 +129,8 @@ function waysOf(request: Open | Approved, demand: Demand, manager: Account['mana
     'number-match': { kind: 'number-match', name: request.target.displayName },
     manager: manager && { kind: 'manager', name: manager.displayName },
   };
-  const ids = { 'number-match': request.target.id, manager: demand.managerId };
   return ASKED_PROOFS.flatMap(kind => {
-    const isOut = demand.rules.some(({ notBy }) => notBy?.includes(ids[kind] ?? ''));
     const isTried = isSpent(request, kind) || knownCaller(request).asks.some(ask => ask.kind === kind && ask.unsent);
-    return canSatisfy(kind, demand) && !isOut && !isTried ? (names[kind] ?? []) : [];
+    return canSatisfy(kind, demand, request.target.id) && !isTried ? (names[kind] ?? []) : [];
   });
 }

@@ -1,3 +1,4 @@
+import { aboutRefusedCard } from '../../cards/about-card.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { type AskAnswer, ask } from '../../desk/ask.ts';
 import type { Turn } from '../../desk/desk.ts';
@@ -38,7 +39,10 @@ export async function answeredWish(
  * for is kept, since a card carries no more than an id.
  */
 export async function cardOfWish(wishing: Wishing, errand: Wished, answer: AskAnswer): Promise<AdaptiveCard> {
-  const { services, turn } = wishing;
+  const { services, turn, place } = wishing;
+  if (place.personal && answer.kind === 'refused' && answer.refusal.rule === 'requester-has-no-role') {
+    return aboutRefusedCard({ action: errand.action, ...answer.refusal }, cardContext(services, turn.asker));
+  }
   const doubt = answer.kind === 'refused' ? await keepInstead(wishing, errand, answer) : undefined;
   const view = { action: errand.action, label: errand.label, doubt, now: services.desk.now() };
   return answerCard(answer, view, cardContext(services, turn.asker));

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { USUAL_ACTION } from '../../action-kinds.ts';
+import { aboutCard } from '../../cards/about-card.ts';
 import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { TargetQuery } from '../../desk/request/errand.ts';
@@ -21,6 +22,7 @@ import { languageOf } from '../words/language-of.ts';
 import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { askFirst } from './ask-first.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
+import { isStranger } from './is-stranger.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { showReceipts } from './receipts.ts';
@@ -80,6 +82,10 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
       return;
     case 'sign-out':
       await signOut(talk);
+  }
+  if (command.kind !== 'sign-out' && (await isStranger(talk))) {
+    await services.messenger.send(place, aboutCard(cardContext(services, turn.asker)));
+    return;
   }
   const unknownLanguage = languageOf(message.text) === undefined && /\p{L}/u.test(message.text);
   const card = plainAnswer(command, { shared: !place.personal, unknownLanguage }, cardContext(services, turn.asker));
