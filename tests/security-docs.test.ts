@@ -23,7 +23,9 @@ function once<Result>(find: (text: string) => Result): (text: string) => Result 
 const UNTESTED = [
   'Somebody sits down at an unlocked computer of the helpdesk, or takes over a session of Teams',
   'Approvers are worn down by requests until they approve anything',
-  'An attacker calls the helpdesk and says that they are somebody else',
+  'The attacker has the person on another line, and talks them into pressing the number (a relay)',
+  'A manager is deceived, or in a hurry, and vouches for somebody whom they have not spoken to',
+  'Whoever may write the manager or the telephone numbers of an account in Entra chooses who vouches, or which number is called back',
   'The helpdesk resets in the Entra admin center instead, without a second person',
   'Teams keeps what the requester saw',
   'Somebody who can write the store changes a request that is under way: fakes an approval, or makes themselves its requester and presses **Show password**',

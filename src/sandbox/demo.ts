@@ -76,7 +76,7 @@ async function startAll(
   const windows = WINDOWS.map(name => windowOf(name, configs[name], ports[name]));
   const sandbox = await startSandbox({ botEndpoint, botId: BOT_ID, people, windows });
   running.defer(() => sandbox.stop());
-  await castPeople(sandbox);
+  await castPeople(sandbox, configs.caller);
   await writeAddresses(folder, sandbox, running);
   const bot = await startBot(options, sandbox);
   running.defer(() => bot.stop());
@@ -102,23 +102,24 @@ async function freePorts({ playgroundPort: requester }: DemoOptions): Promise<Po
 
 /**
  * Gives people of the sample tenant the parts that they have here: where requests are approved is chosen by one of the strongest
- * roles, and whoever can vouch for somebody has a window.
+ * roles, whoever can vouch for somebody has a window, and whoever calls the helpdesk has never signed in to anything of it.
  */
-async function castPeople({ controlUrl }: RunningSandbox): Promise<void> {
+async function castPeople({ controlUrl }: RunningSandbox, caller: PlaygroundConfig): Promise<void> {
   const [, johanna, , , anna] = PLAYGROUND_PEOPLE;
   const parts = [
-    [johanna, { assignRoles: [{ role: 'Privileged Authentication Administrator' }] }],
-    [anna, { manager: johanna }],
-    ['gustav.norberg@fjallvind.example', { manager: anna }],
-    ['agneta.lapp@lappmark.example', { manager: anna }],
+    ['PATCH', `users/${johanna}`, { assignRoles: [{ role: 'Privileged Authentication Administrator' }] }],
+    ['PATCH', `users/${anna}`, { manager: johanna }],
+    ['PATCH', 'users/gustav.norberg@fjallvind.example', { manager: anna }],
+    ['PATCH', 'users/agneta.lapp@lappmark.example', { manager: anna }],
+    ['PUT', `sign-ins/${encodeURIComponent(caller.currentUser.id)}`, { state: 'signed-out' }],
   ] as const;
-  for (const [user, part] of parts) {
-    const answer = await fetch(`${controlUrl}/users/${user}`, {
-      method: 'PATCH',
+  for (const [method, route, part] of parts) {
+    const answer = await fetch(`${controlUrl}/${route}`, {
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(part),
     });
-    if (!answer.ok) throw new StartFailure(`The sandbox answered ${answer.status} to the part of ${user}.`);
+    if (!answer.ok) throw new StartFailure(`The sandbox answered ${answer.status} to ${method} ${route}.`);
   }
 }
 
