@@ -45,6 +45,8 @@ export interface ActionData {
   answer?: number | 'yes' | 'cannot-tell';
   /** Of `confirm`: a second person is to be asked in the place of what should show who calls. */
   withoutProof?: true;
+  /** Of `show-phones`: all digits. */
+  inFull?: true;
   /** Of `end-alarm`: the opaque id of the alarm. */
   alarm?: string;
 }

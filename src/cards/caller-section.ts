@@ -74,7 +74,7 @@ function neededLines({ targetName: target }: CallerSectionView, caller: CallerVi
   // However long a name is, why it is needed has its place.
   const needed = text(context.locale, key, { target: shownText(target, LONGEST.name) || '?', because });
   return [
-    caller.open ? quietExplanation(needed) : shownExplanation(needed),
+    caller.open || caller.words.length > 0 ? quietExplanation(needed) : shownExplanation(needed),
     ...caller.proofs.map(proof => proofLine(proof, target, context)),
     ...caller.ended.map(ask => endedLine(ask, context)),
     ...lastLines(caller, context),
@@ -159,8 +159,12 @@ function phoneElements({ phones }: CallerView, context: CardContext): CardElemen
   if (!phones) return [];
   if (phones === 'unknown') return lines([sentence(context, 'caller.phones.unknown')]);
   if (phones.numbers.length === 0) return lines([sentence(context, 'caller.phones.none')]);
-  const numbers = phones.numbers.map(number => shownValue(phones.inFull ? number : masked(number), BOLD));
-  return lines([sentence(context, phones.onPremises ? 'caller.phones.onPremises' : 'caller.phones.cloud'), ...numbers]);
+  const groups = (['onPremises', 'cloud'] as const).map(where => {
+    const there = phones.numbers.filter(({ onPremises }) => onPremises === (where === 'onPremises'));
+    const shown = there.map(({ number }) => shownValue(phones.inFull ? number : masked(number), BOLD));
+    return shown.length > 0 ? [sentence(context, `caller.phones.${where}`), ...shown] : [];
+  });
+  return lines(groups.flat());
 }
 
 /** All but the last two digits. */
@@ -190,9 +194,11 @@ function besideWords(
   const isMasked = typeof phones === 'object' && phones.numbers.length > 0 && !phones.inFull;
   const alone = { associatedInputs: 'none' } as const;
   if (phones && !isMasked) return asks.map(ask => [{ ...ask, ...alone }]);
-  const title = isMasked ? 'action.showPhones.inFull' : 'action.showPhones';
   const others = asks.map(ask => ({ ...ask, ...alone, mode: 'secondary' as const }));
-  return [[{ ...execute(context, 'show-phones', title, { request }), ...alone }, ...others]];
+  const shows = isMasked
+    ? execute(context, 'show-phones', 'action.showPhones.inFull', { request, inFull: true })
+    : execute(context, 'show-phones', 'action.showPhones', { request });
+  return [[{ ...shows, ...alone }, ...others]];
 }
 
 /** Whether nothing is left to try but that a second person stands in. */

@@ -7,7 +7,7 @@ type WordCode = (typeof WORD_CODES)[number];
 /** What somebody else is asked for in their own chat: the person who calls, or their manager. */
 export type AskedCode = 'number-match' | 'manager';
 
-export type ProofCode = WordCode | AskedCode;
+type ProofCode = WordCode | AskedCode;
 
 /** How much each shows: the word of whoever asks, or something that somebody else does. */
 export const LEVELS = {
@@ -53,9 +53,8 @@ export interface WayView {
 
 /** The telephone numbers that the directory holds. */
 interface PhonesView {
-  numbers: readonly string[];
-  /** They are mastered in Windows Server AD, so that nobody has changed them in the cloud. */
-  onPremises: boolean;
+  /** `onPremises`: mastered in Windows Server AD, so that nobody has changed it in the cloud. */
+  numbers: readonly { number: string; onPremises: boolean }[];
   /** As they are, and not only the last two digits of each. */
   inFull: boolean;
 }

@@ -192,6 +192,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   'answer-proof': ['answer', 'ask'],
   'raise-alarm': ['ask'],
   'end-alarm': ['alarm'],
+  'show-phones': ['inFull'],
 };
 
 function assertActionData(data: unknown, verb: unknown, name: string): void {
@@ -204,7 +205,7 @@ function assertActionData(data: unknown, verb: unknown, name: string): void {
   assert.equal(request, REQUEST, name);
   const may = SAID[String(verb)] ?? [];
   // A card that asks which of two things is wished has a choice as well; one that asks whether, or only goes on, has none.
-  const isFree = verb === 'look-up' || verb === 'confirm' || verb === 'pick';
+  const isFree = ['look-up', 'confirm', 'pick', 'show-phones'].includes(String(verb));
   const names = Object.keys(said).sort();
   assert.deepEqual(names, isFree ? names.filter(each => may.includes(each)) : may, `${name}: ${verb}`);
   for (const [each, value] of Object.entries(said)) assert.ok(isPlain(each, value), `${name}: ${each}`);
@@ -221,6 +222,7 @@ function isPlain(name: string, value: unknown): boolean {
       return value === 'number-match' || value === 'manager';
     case 'answer':
       return value === 'yes' || value === 'cannot-tell' || (typeof value === 'number' && value >= 10 && value < 100);
+    case 'inFull':
     case 'withoutProof':
       return value === true;
     default:

@@ -46,6 +46,7 @@ const actionValue = z.object({
       ask: z.string().min(1).max(100).optional(),
       answer: z.union([z.number().int(), z.enum(['yes', 'cannot-tell'])]).optional(),
       withoutProof: z.boolean().optional(),
+      inFull: z.boolean().optional(),
       alarm: z.string().min(1).max(100).optional(),
     }),
   }),
@@ -129,7 +130,7 @@ function as({ services, turn }: Press, token: string) {
 
 async function answerOnRequest(press: Press, verb: RequestVerb): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
-  const { request: requestId, choice, kind, ask, answer, withoutProof, alarm: _, ...raw } = value.action.data;
+  const { request: requestId, choice, kind, ask, answer, withoutProof, inFull, alarm: _, ...raw } = value.action.data;
   const request = await asOfNow(services, requestId);
   noteTurn({ request: request?.id });
   const context = cardContext(services, turn.asker);
@@ -141,7 +142,7 @@ async function answerOnRequest(press: Press, verb: RequestVerb): Promise<ActionA
     return { type: 'message', text: clickMessage(inputs.refused, context, { most: String(LONGEST_INPUT) }) };
   }
   await noteCard(services, request, { turn, verb, ask, at });
-  const click: Click = { turn, request, at, choice, kind, ask, answer, withoutProof, ...inputs };
+  const click: Click = { turn, request, at, choice, kind, ask, answer, withoutProof, inFull, ...inputs };
   const handler = CLICKS[verb];
   if (!handler.needsToken) return handler.run(services, click);
   return signedIn(press, async token => {

@@ -20,6 +20,8 @@ export interface Click extends CardInputs {
   answer?: Command<'answer-proof'>['answer'];
   /** A second person is to stand in for what should show who calls. */
   withoutProof?: boolean;
+  /** The numbers on file are to be seen with all digits. */
+  inFull?: boolean;
 }
 
 export type SignedInClick = Click & { session: DirectorySession };

@@ -1,9 +1,8 @@
 import { clickMessage } from '../../cards/click-messages.ts';
-import type { CallerView } from '../../cards/proof-view.ts';
 import { answerProof } from '../../desk/answer-proof.ts';
 import type { Answered } from '../../desk/answers.ts';
 import { askProof } from '../../desk/ask-proof.ts';
-import type { DirectorySession, Phone } from '../../desk/ports.ts';
+import type { DirectorySession } from '../../desk/ports.ts';
 import { raiseAlarm } from '../../desk/raise-alarm.ts';
 import { askOf } from '../../desk/request/caller.ts';
 import { hasLeft } from '../../desk/request/place.ts';
@@ -59,7 +58,8 @@ export async function notShown(
 export async function onShowPhones(services: Services, click: SignedInClick): Promise<ActionAnswer> {
   const { session, request } = click;
   if (request.state !== 'open' && request.state !== 'approved') return asItIs(services, click);
-  const phones = phonesView(await session.phonesOf(request.target.id));
+  const numbers = await session.phonesOf(request.target.id);
+  const phones = numbers ? { numbers, inFull: click.inFull === true } : 'unknown';
   const card = await cardOfWaiting(services, request, { session, caller: { phones } });
   return card ? { type: 'card', card, drawn: true } : cardOr(card, services, click);
 }
@@ -107,12 +107,4 @@ async function waiting(services: Services, click: SignedInClick, refused?: Refus
     return refused ? inPlaceOf(services, click, { kind: 'refused', refusal: refused }) : asItIs(services, click);
   if (refused) await redraw(services, request, at, card);
   return { type: 'card', card };
-}
-
-/** Those that are kept on premises, where there are any: nobody can have changed them in the cloud. */
-function phonesView(phones: readonly Phone[] | undefined): CallerView['phones'] {
-  if (!phones) return 'unknown';
-  const sure = phones.filter(({ onPremises }) => onPremises);
-  const numbers = (sure.length > 0 ? sure : phones).map(({ number }) => number);
-  return { numbers, onPremises: sure.length > 0, inFull: true };
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import type { AdaptiveCard } from '../../../src/cards/card.ts';
 import { buttons, cardOf, confirmed, details, said, section, viewOf } from '../support/callers.ts';
 import { actionsOf, elementsOf, objectsIn, plainTexts } from '../support/reading.ts';
+
+const shows = (card: AdaptiveCard) =>
+  actionsOf(card).flatMap(({ verb, title, data }) => (verb === 'show-phones' ? [[title, data]] : []));
 
 describe('The word of whoever asks, on the confirm card', () => {
   it('is not there where nothing has to be shown, and nothing is out of sight then', () => {
@@ -43,7 +47,7 @@ describe('The word of whoever asks, on the confirm card', () => {
   });
 
   it('has no button beside the word that waits for it, but the one that confirms', () => {
-    for (const name of ['word', 'word, numbers masked', 'word, numbers from the cloud']) {
+    for (const name of ['word', 'word, numbers masked', 'word, numbers in full']) {
       const waiting = actionsOf(cardOf(name)).filter(({ associatedInputs }) => associatedInputs !== 'none');
       assert.deepEqual(
         waiting.map(({ verb }) => verb),
@@ -53,25 +57,34 @@ describe('The word of whoever asks, on the confirm card', () => {
     }
   });
 
-  it('shows of the numbers on file the last two digits, where they are not wanted in full', () => {
+  it('shows of the numbers on file the last two digits, and all of them at a press, where each comes from', () => {
     const masked = cardOf('word, numbers masked');
-    assert.deepEqual(said(masked).slice(1), ['On file in Windows Server AD:', '••• 67', '••• 23']);
+    const sure = 'On file in Windows Server AD:';
+    const unsure = 'On file, but not from Windows Server AD, so somebody may have changed it in the cloud:';
+    assert.deepEqual(said(masked).slice(1), [sure, '••• 23', unsure, '••• 67']);
     assert.doesNotMatch(JSON.stringify(masked), /45 67|555/);
-    assert.ok(buttons(masked).includes('Show them in full'));
+    assert.deepEqual(shows(masked), [['Show them in full', { request: 'r1', inFull: true }]]);
 
-    const full = cardOf('word, numbers from the cloud');
-    assert.deepEqual(said(full).slice(1), [
-      'On file, but not from Windows Server AD, so somebody may have changed it in the cloud:',
-      '+46 70 123 45 67',
-      '08-555 01 23',
-    ]);
-    assert.ok(!buttons(full).some(title => /Show/.test(String(title))));
+    const full = cardOf('word, numbers in full');
+    assert.deepEqual(said(full).slice(1), [sure, '08-555 01 23', unsure, '+46 70 123 45 67']);
+    assert.deepEqual(shows(full), []);
+    assert.deepEqual(shows(cardOf('word')), [['Show the numbers on file', { request: 'r1' }]]);
+  });
+
+  it('says nothing of a place that has no number', () => {
+    for (const onPremises of [true, false]) {
+      const phones = { numbers: [{ number: '08-555 01 23', onPremises }], inFull: true };
+      const texts = said(confirmed({ ...viewOf('word'), phones })).join();
+      assert.equal(/in Windows Server AD:/.test(texts), onPremises);
+      assert.equal(/not from Windows Server AD/.test(texts), !onPremises);
+    }
   });
 
   it('tells no number on file from one that could not be read', () => {
     assert.ok(said(cardOf('word, no numbers')).includes('No number is on file.'));
     assert.ok(said(cardOf('word, numbers unknown')).includes('The numbers on file could not be read.'));
-    const odd = { ...viewOf('word'), phones: { numbers: ['7', 'ext.'], onPremises: true, inFull: false } } as const;
+    const numbers = ['7', 'ext.'].map(number => ({ number, onPremises: true }));
+    const odd = { ...viewOf('word'), phones: { numbers, inFull: false } };
     assert.deepEqual(said(confirmed(odd)).slice(2), ['••• 7', '•••']);
   });
 });

@@ -74,16 +74,17 @@ export function callerViews({ context, value }: Pick<ProofSamples, 'context' | '
   const none = { because, isShown: false, proofs: [], ended: [], words: [], ways: [], standIn: true } as const;
   const word = { ...none, because: [always], words: WORD_CODES, ways } as const;
   const asked = { kind: 'number-match', of: anna, until: UNTIL, sent: true } as const;
-  const phones = { numbers: [value('+46 70 123 45 67'), value('08-555 01 23')], onPremises: true, inFull: false };
+  const numbers = [
+    { number: value('08-555 01 23'), onPremises: true },
+    { number: value('+46 70 123 45 67'), onPremises: false },
+  ];
+  const phones = { numbers, inFull: false };
   const matched = { kind: 'number-match', by: anna, at: AT } as const;
   return [
     ['word', word],
     ['word, numbers masked', { ...word, phones }],
-    [
-      'word, numbers from the cloud',
-      { ...word, standIn: false, phones: { ...phones, onPremises: false, inFull: true } },
-    ],
-    ['word, no numbers', { ...word, ways: [], phones: { ...phones, numbers: [] } }],
+    ['word, numbers in full', { ...word, standIn: false, phones: { numbers, inFull: true } }],
+    ['word, no numbers', { ...word, ways: [], phones: { numbers: [], inFull: false } }],
     ['word, numbers unknown', { ...word, phones: 'unknown' }],
     ['word, not chosen', { ...word, refused: { rule: 'proof-word-missing', values: { target: anna } } }],
     ['ask', { ...none, because: because.slice(0, 1), ways }],
