@@ -49,7 +49,7 @@ export async function handedOver(
   { stage, user }: { stage: Stage; user: Client },
   language: Language,
   where: Where,
-  target: Target,
+  target: { userPrincipalName: string },
 ): Promise<string> {
   const says = words(language);
   assert.deepEqual(await user.passwords(), []);
