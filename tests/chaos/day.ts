@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inStore, STORES, type StoreName } from '../support/both-stores.ts';
 import { type Chat, textOf } from '../support/chat.ts';
 import { change } from '../support/story.ts';
+import { WITHOUT_PROOF } from '../support/without-proof.ts';
 import { type Client, World } from '../support/world.ts';
 import { Administrator } from './administrator.ts';
 import type { Target } from './duties.ts';
@@ -21,6 +22,7 @@ const COLLEAGUES = ['karin.holmgren', 'peter.hedlund', 'olivia.bennett'];
 const SALES = '7fd9c946-6274-41b4-a772-24f59776a628';
 const NO_LIMIT = { hour: 100_000, day: 100_000 };
 const POLICY = {
+  ...WITHOUT_PROOF,
   approval: [{ when: 'target-in-group', groups: [SALES] }, { when: 'never' }],
   passwordWriteback: 'on',
   limits: { perRequester: NO_LIMIT, perTarget: NO_LIMIT },

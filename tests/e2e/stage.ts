@@ -4,6 +4,7 @@ import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { freePort, run } from '../sandbox/start-fixture.ts';
+import { DEFAULT_POLICY } from '../support/approvals.ts';
 
 const CHROMIUM_FLAGS = [
   '--headless',
@@ -56,8 +57,8 @@ export async function startStage(
     PORT: String(botPort),
     PLAYGROUND_PORT: String(playgroundPort),
     BOT_ENTRY: botEntry,
-    // That which holds without a file, where a test names none.
-    POLICY_FILE: '',
+    // Most stories are about something else than who calls.
+    ...DEFAULT_POLICY,
     ...environment,
     // The browser is quicker than the people whom the limit is for.
     TURNS_PER_MINUTE: '1000',

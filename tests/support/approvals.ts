@@ -25,7 +25,7 @@ export const FRIDA = `frida.ekman@${DOMAIN}`;
 export const BJORN = `bjorn.stromberg@${DOMAIN}`;
 
 /** The policy that holds without a file. */
-export const DEFAULT_POLICY = { POLICY_FILE: '' };
+export const DEFAULT_POLICY = policy('usual');
 
 /** A policy file of the tests, by name. */
 export function policy(name: string): { POLICY_FILE: string } {

@@ -72,7 +72,10 @@ const KINDS = [
 /** What has to be shown of a caller, in the policy file: all rules that match count, and what wants most wins. */
 export const proofSchema = z
   .array(z.discriminatedUnion('when', KINDS, { error: `write a rule as {"when": ${names()}, "atLeast": 1}` }))
-  .prefault([])
+  .prefault([
+    { when: 'always', atLeast: 1 },
+    { when: 'target-holds-role', atLeast: 2 },
+  ])
   .describe(
     'What must show that whoever calls is the person. All rules that match count, and the highest level wins; what is not known counts as a match.',
   );

@@ -19,6 +19,7 @@ import {
   resetCalls,
   showPassword,
 } from '../../support/story.ts';
+import { WITHOUT_PROOF } from '../../support/without-proof.ts';
 import { World } from '../../support/world.ts';
 
 const SECOND = 1_000;
@@ -41,7 +42,10 @@ describe('when the first call has worked, its answer is lost, and the repeat is 
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'nyckel-policy-'));
     const policy = path.join(folder, 'policy.json');
-    writeFileSync(policy, JSON.stringify({ approval: [{ when: 'never' }], limits: LIMITS, passwordWriteback: 'on' }));
+    writeFileSync(
+      policy,
+      JSON.stringify({ ...WITHOUT_PROOF, approval: [{ when: 'never' }], limits: LIMITS, passwordWriteback: 'on' }),
+    );
     world = await World.start({ POLICY_FILE: policy });
   });
   after(async () => {

@@ -6,6 +6,7 @@ import { cardOf, textOf } from '../../../support/chat.ts';
 import { eachInAWorld } from '../../../support/scene.ts';
 import { loginRequestOf, ssoToken } from '../../../support/sign-in.ts';
 import { ANNA, assertNothingHappened, audit, change, ERIK, fault, reads, resetCalls } from '../../../support/story.ts';
+import { WITHOUT_PROOF } from '../../../support/without-proof.ts';
 import { type Client, World } from '../../../support/world.ts';
 
 const GLOBAL = { role: 'Global Administrator' };
@@ -115,7 +116,10 @@ describe('a policy that leaves out eligible roles which could not be read', () =
     const world = await World.start({}, false);
     try {
       const file = path.join(world.folder, 'policy.json');
-      writeFileSync(file, JSON.stringify({ approval: [{ when: 'target-holds-role', eligible: 'where-readable' }] }));
+      writeFileSync(
+        file,
+        JSON.stringify({ ...WITHOUT_PROOF, approval: [{ when: 'target-holds-role', eligible: 'where-readable' }] }),
+      );
       await world.bot.stop();
       await world.startBot({ POLICY_FILE: file });
       await world.sandbox.control('PUT', 'tenant', { privilegedIdentityManagement: 'on' });

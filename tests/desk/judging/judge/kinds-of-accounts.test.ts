@@ -5,6 +5,7 @@ import path from 'node:path';
 import { keyFor, text } from '../../../../src/locales/text.ts';
 import { actions, cardOf, textOf } from '../../../support/chat.ts';
 import { change, resetCalls, wishIn } from '../../../support/story.ts';
+import { WITHOUT_PROOF } from '../../../support/without-proof.ts';
 import { World } from '../../../support/world.ts';
 
 const DOMAIN = 'fjallvind.example';
@@ -125,7 +126,7 @@ describe('kinds of accounts, through the whole bot', () => {
   function policyFile(policy: object | undefined): Record<string, string> {
     if (!policy) return {};
     const file = path.join(folder, 'policy.json');
-    writeFileSync(file, JSON.stringify({ approval: [{ when: 'never' }], ...policy }));
+    writeFileSync(file, JSON.stringify({ ...WITHOUT_PROOF, approval: [{ when: 'never' }], ...policy }));
     return { POLICY_FILE: file };
   }
 });

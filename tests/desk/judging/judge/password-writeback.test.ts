@@ -22,10 +22,11 @@ import {
   resetCalls,
   wishIn,
 } from '../../../support/story.ts';
+import { WITHOUT_PROOF } from '../../../support/without-proof.ts';
 import { World } from '../../../support/world.ts';
 
 /** These suites are about one reset each; who else has to agree is no matter here. */
-const ONE_PERSON = { approval: [{ when: 'never' }] };
+const ONE_PERSON = { ...WITHOUT_PROOF, approval: [{ when: 'never' }] };
 const GORAN = 'goran.malm@fjallvind.example';
 
 /** statusDetail as the services behind writeback word it in their own logs; Microsoft Graph documents no values. */

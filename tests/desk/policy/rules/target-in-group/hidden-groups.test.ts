@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cardOf, textOf } from '../../../../support/chat.ts';
 import { ANNA, assertNothingHappened, change, ERIK, fault, reads, resetCalls } from '../../../../support/story.ts';
+import { WITHOUT_PROOF } from '../../../../support/without-proof.ts';
 import { type Client, World } from '../../../../support/world.ts';
 
 const SALES = '7fd9c946-6274-41b4-a772-24f59776a628';
@@ -19,7 +20,10 @@ describe('a policy that names groups', () => {
     const file = path.join(world.folder, 'policy.json');
     // In capitals, as somebody may copy it.
     const groups = [ALL_STAFF.toUpperCase()];
-    writeFileSync(file, JSON.stringify({ approval: [{ when: 'target-in-group', groups, name: 'Board' }] }));
+    writeFileSync(
+      file,
+      JSON.stringify({ ...WITHOUT_PROOF, approval: [{ when: 'target-in-group', groups, name: 'Board' }] }),
+    );
     await world.bot.stop();
     await world.startBot({ POLICY_FILE: file });
     erik = await world.person(ERIK);
