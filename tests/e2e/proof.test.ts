@@ -91,6 +91,24 @@ describe('Who is calling, in three windows', () => {
     assert.deepEqual(await manager.passwords(), []);
   });
 
+  it('is shown by the manager, who says that it is them', async () => {
+    const { agent, manager } = await open('vouched', 'en');
+    const says = words('en');
+    await asksFor(agent, 'en', CALLER.name);
+    await presses(agent, says('action.ask.manager', { name: MANAGER }));
+    await manager.goTo('personal');
+    await manager.reads(says('managerAsk.title'));
+    await manager.shot();
+    await presses(manager, says('action.itIs', { target: CALLER.name }));
+    await manager.reads(says('askEnded.manager.proved', { requester: 'Erik Lindqvist', target: CALLER.name }));
+    await presses(agent, says('reset-password.action.confirm'));
+    await agent.reads(says('reset-password.handover.title'));
+    await agent.shot();
+    assert.equal(await resets(), 1);
+    await handedOver({ stage, user: agent }, 'en', 'personal', CALLER);
+    assert.deepEqual(await manager.passwords(), []);
+  });
+
   it('ends with the alarm of whoever did not call, which a lead ends', async () => {
     const { agent, caller, manager } = await open('alarm', 'en');
     const says = words('en');
