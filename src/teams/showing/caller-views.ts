@@ -123,14 +123,23 @@ function howEnded({ ended = 'over', unsent }: ProofAsk): EndedAskView['how'] | u
   return ended === 'proved' || ended === 'alarm' ? undefined : ended;
 }
 
-/** Who can be asked: whose answer would count, who can be reached, and who has not spent their one try. */
+/**
+ * Who can be asked: whose answer would count, who can be reached, and who has not spent their one try. Where one of them shows all
+ * that is missing, nobody is offered who shows only some of it.
+ */
 function waysOf(request: Open | Approved, demand: Demand, manager: Account['manager']): WayView[] {
   const names: Readonly<Record<AskedProof, WayView | undefined>> = {
     'number-match': { kind: 'number-match', name: request.target.displayName },
     manager: manager && { kind: 'manager', name: manager.displayName },
   };
-  return ASKED_PROOFS.flatMap(kind => {
-    const isTried = isSpent(request, kind) || knownCaller(request).asks.some(ask => ask.kind === kind && ask.unsent);
-    return canSatisfy(kind, demand, request.target.id) && !isTried ? (names[kind] ?? []) : [];
-  });
+  const left = ASKED_PROOFS.filter(kind => names[kind] && !isTried(request, kind));
+  const showsAll = (kind: AskedProof) =>
+    demand.rules.every(rule => canSatisfy(kind, { ...demand, rules: [rule] }, request.target.id));
+  const all = left.filter(showsAll);
+  const some = left.filter(kind => canSatisfy(kind, demand, request.target.id));
+  return (all.length > 0 ? all : some).flatMap(kind => names[kind] ?? []);
+}
+
+function isTried(request: Open | Approved, kind: AskedProof): boolean {
+  return isSpent(request, kind) || knownCaller(request).asks.some(ask => ask.kind === kind && ask.unsent);
 }

@@ -7,7 +7,8 @@ import { raiseAlarm } from '../../desk/raise-alarm.ts';
 import { askOf } from '../../desk/request/caller.ts';
 import { hasLeft } from '../../desk/request/place.ts';
 import type { Refusal, RefusalRule } from '../../desk/request/refusal.ts';
-import type { Request } from '../../desk/request/request.ts';
+import { type Request, targetOf } from '../../desk/request/request.ts';
+import { ownSession } from '../../desk/sweep.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { askCard } from '../showing/ask-cards.ts';
@@ -38,7 +39,7 @@ export async function onAskProof(services: Services, click: SignedInClick): Prom
   const answered = await askProof(services.desk, session, request, command);
   if (answered.kind !== 'done') return notShown(services, click, answered);
   const asked = await performDuties(services, answered.request, { session, later: ['cards', ...THEIR_OWN] });
-  inBackground(services, asked, session);
+  inBackground(services, asked, async () => session);
   return waiting(services, { ...click, request: asked });
 }
 
@@ -77,15 +78,26 @@ export async function onAnswerProof(services: Services, click: Click): Promise<A
 export async function onRaiseAlarm(services: Services, click: Click): Promise<ActionAnswer> {
   const { ask = '', request, turn, at } = click;
   const command = { does: 'raise-alarm', ask, by: turn.asker, at } as const;
-  return ofAsked(services, click, await raiseAlarm(services.desk, request, command));
+  return ofAsked(services, click, await raiseAlarm(services.desk, request, command), ownSessionOf);
+}
+
+/** What nobody is to have is taken back at once, with the requester's own sign-in where that holds. */
+async function ownSessionOf({ desk }: Services, request: Request): Promise<DirectorySession | undefined> {
+  const target = targetOf(request);
+  return target && ownSession(desk, request, target);
 }
 
 /** The card of whoever was asked, as it then is; everybody else is told meanwhile. */
-async function ofAsked(services: Services, click: Click, answered: Answered): Promise<ActionAnswer> {
+async function ofAsked(
+  services: Services,
+  click: Click,
+  answered: Answered,
+  sessionOf?: typeof ownSessionOf,
+): Promise<ActionAnswer> {
   if (answered.kind === 'refused') return inPlaceOf(services, click, answered);
   const { turn, at } = click;
   const request = answered.kind === 'done' ? answered.request : await reread(services, click);
-  if (answered.kind === 'done') inBackground(services, request);
+  if (answered.kind === 'done') inBackground(services, request, sessionOf);
   const context = cardContext(services, turn.asker);
   const ask = askOf(request, click.ask ?? '');
   const card = ask && askCard(request, ask, services.desk.now(), context);
@@ -94,8 +106,11 @@ async function ofAsked(services: Services, click: Click, answered: Answered): Pr
   return card ? { type: 'card', card } : { type: 'message', text: clickMessage('askOver', context) };
 }
 
-function inBackground(services: Services, request: Request, session?: DirectorySession): void {
-  services.background.run(async () => void (await performDuties(services, request, { session, later: THEIR_OWN })));
+function inBackground(services: Services, request: Request, sessionOf?: typeof ownSessionOf): void {
+  services.background.run(async () => {
+    const session = await sessionOf?.(services, request);
+    await performDuties(services, request, { session, later: session ? [] : THEIR_OWN });
+  });
 }
 
 /** The card that waits for its requester, as it then is; drawn for everybody where the press on it was refused. */
