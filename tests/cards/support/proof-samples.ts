@@ -1,4 +1,4 @@
-import { aboutCard } from '../../../src/cards/about-card.ts';
+import { aboutCard, aboutRefusedCard } from '../../../src/cards/about-card.ts';
 import { approvalCard } from '../../../src/cards/approval-card.ts';
 import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
 import { becauseText } from '../../../src/cards/because-text.ts';
@@ -34,6 +34,8 @@ const UNTIL = new Date('2026-03-12T13:35:00Z');
 const LATER = new Date('2026-03-12T13:42:00Z');
 export const ASK = 'u3Kp9sQwLm1XzR7c';
 
+const REFUSED = { action: 'reset-password', rule: 'requester-has-no-role', values: {} } as const;
+
 /** The cards about who is calling, what has shown it, and the alarm. */
 export function proofSamples(samples: ProofSamples): Samples {
   return [
@@ -43,6 +45,7 @@ export function proofSamples(samples: ProofSamples): Samples {
     ...laterSamples(samples),
     ...stateSamples(samples),
     ['about', aboutCard(samples.context)],
+    ['about, refused', aboutRefusedCard(REFUSED, samples.context)],
   ];
 }
 

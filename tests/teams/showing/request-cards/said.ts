@@ -3,6 +3,7 @@ import en from '../../../../src/locales/en/texts.json' with { type: 'json' };
 import type { Locale } from '../../../../src/locales/locale.ts';
 import { textParts } from '../../../../src/locales/text.ts';
 import type { TextKey } from '../../../../src/locales/text-key.ts';
+import { alarmAlert } from '../../../../src/teams/showing/alarm-views.ts';
 import {
   approvalsConversationCard,
   privateNotice,
@@ -30,6 +31,7 @@ export function allCardsOf(request: Request, locale: Locale): string {
     personalCard(request, options),
     approvalsConversationCard(request, options),
     privateNotice(request, options),
+    alarmAlert(request, undefined, options),
     request.state === 'approved' ? runRequestCard(request, undefined, options) : undefined,
   ];
   return cards.map(card => textOf(card)).join('\n');

@@ -77,14 +77,20 @@ const CLAIMS: Readonly<Partial<Record<TextKey, (past: Past) => boolean>>> = {
   'reset-password.takenOver.done': past => isTaken(past) && did(past, 'accepted'),
   'reset-password.takenOver.read': past => isTaken(past) && did(past, 'accepted'),
   'reset-password.takenOver.failed': past => isTaken(past) && did(past, 'answer-lost') && !did(past, 'accepted'),
+  'reset-password.reached.nothing': past => nothingSet(past) && (!did(past, 'answer-lost') || did(past, 'rejected')),
+  'reset-password.reached.unknown': past => did(past, 'confirmed') && !did(past, 'accepted'),
+  'reset-password.reached.erased': past =>
+    did(past, 'accepted') && !did(past, 'secret-shown') && !did(past, 'handed-over'),
+  'reset-password.reached.shown': past => did(past, 'secret-shown'),
+  'reset-password.reached.handed-over': past => did(past, 'handed-over'),
   'reset-password.erased.text': past => did(past, 'erased') && !did(past, 'handed-over'),
 };
 
 /** Of the same cards, what says nothing of the past, or is said elsewhere. */
 const NO_CLAIM =
-  /\.title|^(?:reset-password\.)?(?:working|handover|unrecorded)\.|\.(next|why|nobody)$|^approval\.outcome\.unconfirmed$|^reset-password\.outcome\.(blocked|disabled|not-permitted|wrong|person|forbidden)/;
+  /\.title|^(?:reset-password\.)?(?:working|handover|unrecorded)\.|\.(next|why|nobody)$|^run\.caller$|^approval\.outcome\.unconfirmed$|^reset-password\.outcome\.(blocked|disabled|not-permitted|wrong|person|forbidden)/;
 const FAMILIES =
-  /^(?:reset-password\.)?(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|takenOver|handover|working)\./;
+  /^(?:reset-password\.)?(approval\.(outcome|approved|expired)|waiting|declined|run|outcome|cancelled|expired|failed|unknown|unrecorded|receipt|erased|takenOver|handover|reached|working)\./;
 
 /** What changes nothing on any card. */
 const UNSEEN: readonly RequestEvent['type'][] = [
