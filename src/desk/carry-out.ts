@@ -35,10 +35,10 @@ interface Call {
 export async function carryOut(call: Call, secret: string | undefined): Promise<Result> {
   const { desk, session, claimed } = call;
   const action = ACTIONS[claimed.action];
-  // A process that stood still since it claimed the request holds it no longer.
-  if (desk.now() >= claimed.dueAt) return STALE;
   const stopped = await stoppedByAlarm(call);
   if (stopped) return stopped;
+  // A process that stood still since it claimed the request holds it no longer.
+  if (desk.now() >= claimed.dueAt) return STALE;
   const isInTime = () => desk.now() + DIRECTORY_WITHIN <= claimed.dueAt;
   const answer = await action.call(session, claimed, { secret, isInTime });
   if (answer.tookAway) await noteWithdrawn(desk, claimed);

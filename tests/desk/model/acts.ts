@@ -14,6 +14,8 @@ import { lapse } from '../../../src/desk/sweep.ts';
 import { takeOver } from '../../../src/desk/take-over.ts';
 import { DirectoryError, TokenServiceError } from '../../../src/errors.ts';
 import { MINUTE } from '../../store/samples.ts';
+import { nextForCaller, onAlarm, onAnswerOfAsked, onAskProof, onEndAlarm } from './caller-acts.ts';
+import { USUAL } from './caller-events.ts';
 import { assertTheirs, type Click, own, pressed, sessionOf } from './click.ts';
 import { conclude, personalChatOf } from './concluding.ts';
 import type { Act } from './events.ts';
@@ -39,7 +41,7 @@ export async function perform(world: World, process: BotProcess, act: Act): Prom
     if (!known) return await onAsk(world, process, act);
     const request = await process.run('click', desk => asOfNow(desk, known));
     if (!request) return;
-    await DOES[act.does === 'go-on' ? next(act, request) : act.does]({
+    await DOES[act.does === 'go-on' ? next(world, act, request) : act.does]({
       world,
       process,
       act,
@@ -65,7 +67,9 @@ async function asOfNow(desk: Desk, id: string): Promise<Request | undefined> {
 type Clicked = Exclude<Act['does'], 'ask' | 'go-on' | 'sweep' | 'stall' | 'receipts'>;
 
 /** What brings a request on. */
-function next(act: Act, request: Request): Clicked | 'ask' | 'sweep' {
+function next(world: World, act: Act, request: Request): Clicked | 'ask' | 'sweep' {
+  const forCaller = nextForCaller(world, act, request);
+  if (forCaller) return forCaller;
   switch (request.state) {
     case 'choosing':
       return 'pick';
@@ -109,7 +113,8 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
   approve: click => onDecide(click, 'approved'),
   decline: click => onDecide(click, 'declined'),
   run: async click => {
-    const command = { does: 'run', ...pressed(click, personalChatOf(click.who)) } as const;
+    const { word } = click.act.about ?? USUAL;
+    const command = { does: 'run', word, ...pressed(click, personalChatOf(click.who)) } as const;
     const answer = await click.process.run('run', desk => runApproved(desk, sessionOf(click), click.request, command));
     await onAnswer(click, answer);
   },
@@ -132,6 +137,10 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
   instead: onInstead,
   withdraw: onWithdraw,
   receipt: onReceipt,
+  'ask-proof': onAskProof,
+  answer: onAnswerOfAsked,
+  alarm: onAlarm,
+  'end-alarm': onEndAlarm,
 };
 
 async function onAsk(world: World, process: BotProcess, act: Act) {
@@ -150,8 +159,9 @@ async function onConfirm(click: Click): Promise<void> {
   const { world, process, request, who, act } = click;
   world.ledger.confirms(request, who);
   const { reason, signOut } = act;
-  const input = { reason, ticket: undefined, signOut, terms: termsOf(act, world.now) };
-  const command = { does: 'confirm', ...pressed(click), input } as const;
+  const { word, withoutProof } = act.about ?? USUAL;
+  const input = { reason, ticket: undefined, signOut, terms: termsOf(act, world.now), word };
+  const command = { does: 'confirm', ...pressed(click), input, withoutProof } as const;
   await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));
 }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
 import { runs } from '../../support/runs.ts';
 import { type Act, manyAtOnce } from './events.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { POLICIES } from './policies.ts';
 import { atOnce, Runner } from './run.ts';
+import { SHOWN_OR_TWO_PERSONS, WORD_OR_TWO_PERSONS } from './way.ts';
 import type { World } from './world.ts';
 
 const SEED = 20_260_303;
@@ -78,6 +80,79 @@ describe('the desk, with clicks at the same moment in several processes', () => 
       );
       assert.equal(world.ledger.calls, POLICIES[2]?.policy.limits.perRequester.hour);
     }, 2));
+
+  const SHOWN = [act('ask'), act('ask-proof'), act('answer')];
+  const inTurn = async (world: World, acts: readonly Act[], order: Turns) => {
+    for (const each of acts) await atOnce(world, [each], order);
+  };
+  const saying = (says: 'right' | 'wrong', kind: 'number-match' | 'manager' = 'number-match') => ({
+    about: { kind, says, earlier: 0 },
+  });
+  const rowsOf = async (world: World, ...events: AuditEvent[]) => {
+    const ids = [...world.requests.keys()];
+    const rows = (await Promise.all(ids.map(id => world.store.auditTrail(id)))).flat();
+    return rows.filter(({ event }) => events.some(each => each === event)).map(({ event }) => event);
+  };
+
+  it('takes one answer to an ask, whichever of them comes first', () =>
+    property(async (world, order) => {
+      await inTurn(world, SHOWN.slice(0, 2), order);
+      const answers = ['right', 'wrong', 'right', 'wrong'] as const;
+      await atOnce(
+        world,
+        answers.map(says => act('answer', saying(says))),
+        order,
+      );
+      assert.equal((await rowsOf(world, 'proof-given', 'proof-not-given')).length, 1);
+    }, SHOWN_OR_TWO_PERSONS));
+
+  it('asks once for many presses, and asks nobody more often than that', () =>
+    property(async (world, order) => {
+      await inTurn(world, SHOWN.slice(0, 1), order);
+      await atOnce(world, Array(PROCESSES).fill(act('ask-proof')), order);
+      const [request] = world.requests.values();
+      assert.equal(request?.caller?.asks.length, 1);
+      assert.ok((await rowsOf(world, 'proof-asked')).length <= 3);
+    }, SHOWN_OR_TWO_PERSONS));
+
+  it('keeps an alarm once for many presses', () =>
+    property(async (world, order) => {
+      await inTurn(world, SHOWN.slice(0, 2), order);
+      await atOnce(world, Array(PROCESSES).fill(act('alarm')), order);
+      assert.deepEqual(await rowsOf(world, 'alarm-raised', 'request-refused'), ['request-refused', 'alarm-raised']);
+    }, SHOWN_OR_TWO_PERSONS));
+
+  const CONFIRMED = [...SHOWN, act('confirm')];
+  const LOST = { resets: ['lost-before'], trouble: 'change-unreadable' } as const;
+  for (const [title, before, against, around] of [
+    ['a confirm', SHOWN, act('confirm')],
+    ['an approval', [act('ask', { target: 'rolf' }), ...SHOWN.slice(1), act('confirm')], act('approve')],
+    ['a press of Show', CONFIRMED, act('show')],
+    ['a handover', CONFIRMED, act('hand-over')],
+    ['a further try', CONFIRMED, act('retry'), LOST],
+    ['a sweep', CONFIRMED, act('stall'), LOST],
+    ['an answer', SHOWN.slice(0, 2), act('answer')],
+    ['an end of the request', SHOWN, act('cancel')],
+    ['another alarm', SHOWN, act('alarm')],
+  ] as const) {
+    it(`shows nothing after an alarm that comes with ${title}, and calls for nothing after it`, () =>
+      property(async (world, order) => {
+        if (around) world.begin({ ...around, resets: [...around.resets] });
+        await inTurn(world, before, order);
+        await world.end();
+        await atOnce(world, [act('alarm'), against, act('show')], order);
+        const shown = (await rowsOf(world, 'password-shown')).length;
+        await inTurn(world, [act('show'), act('retry'), act('run'), act('confirm'), act('show')], order);
+        assert.equal((await rowsOf(world, 'password-shown')).length, shown);
+      }, SHOWN_OR_TWO_PERSONS));
+  }
+
+  it('calls for nothing against an alarm of another request about the same person', () =>
+    property(async (world, order) => {
+      await inTurn(world, [...SHOWN.slice(0, 2), act('ask', { who: 'ulla' })], order);
+      await atOnce(world, [act('alarm', { request: 1 }), act('confirm', { who: 'ulla' })], order);
+      await atOnce(world, [act('show', { who: 'ulla' }), act('confirm', { who: 'ulla' })], order);
+    }, WORD_OR_TWO_PERSONS));
 
   it('keeps its promises whatever is clicked', async () => {
     await fc.assert(

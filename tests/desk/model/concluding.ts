@@ -2,6 +2,9 @@ import type { Happened } from '../../../src/desk/answers.ts';
 import type { Desk } from '../../../src/desk/desk.ts';
 import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
+import { endAsk, proofAskSent, proofAskUnsent } from '../../../src/desk/proof-sent.ts';
+import { keepAlarm } from '../../../src/desk/raise-alarm.ts';
+import { knownCaller, openAskOf } from '../../../src/desk/request/caller.ts';
 import { owes } from '../../../src/desk/request/duties.ts';
 import type { DutyKind } from '../../../src/desk/request/duty.ts';
 import { looksTheSame } from '../../../src/desk/request/looks.ts';
@@ -74,9 +77,15 @@ export async function performDuties(performing: Performing, request: Request): P
 }
 
 const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
-  proof: async (_, request) => request,
-  'ask-over': async (_, request) => request,
-  alert: async (_, request) => request,
+  proof: askToShow,
+  'ask-over': ({ process }, request) => {
+    const ask = knownCaller(request).asks.at(-1);
+    return process.run('askOver', async desk => ask && endAsk(desk, request, ask.id));
+  },
+  alert: async (performing, request) => {
+    await performing.process.run('alert', desk => keepAlarm(desk, request));
+    return sent(performing, request, 'alert', desk => dutyDone(desk, request.id, 'alert'));
+  },
   'find-out': ({ process, session }, request) => process.run('takeUp', desk => findOut(desk, session, request)),
   question: (performing, request) =>
     sent(performing, request, 'question', desk => {
@@ -111,6 +120,17 @@ const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
       dutyDone(desk, request.id, 'notice', ({ state }) => state === request.state),
     ),
 };
+
+/** Whoever is to show who calls is asked in their own chat, or can't be reached there. */
+async function askToShow(performing: Performing, request: Request): Promise<Request | undefined> {
+  const ask = openAskOf(request, performing.world.now);
+  if (!ask || ask.place) return request;
+  const { process, world } = performing;
+  if (world.entra.trouble === 'not-installed')
+    return process.run('unasked', desk => proofAskUnsent(desk, request.id, ask.id, 'not-installed'));
+  const place = { ...personalChatOf(ask.of.id), cardId: 'proof' };
+  return sent(performing, request, 'proof', desk => proofAskSent(desk, request.id, ask.id, { place }));
+}
 
 /** Teams takes a card, or does not: then it is tried again. */
 function sent(

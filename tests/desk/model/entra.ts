@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ActionKind } from '../../../src/action-kinds.ts';
-import type { Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
+import type { Manager, Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
 import type { CallAnswer, DirectorySession, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';
@@ -126,7 +126,7 @@ export class Entra {
   restore(): void {
     for (const person of PEOPLE) {
       this.signedIn.add(person.id);
-      Object.assign(this.person(person.id), person);
+      Object.assign(this.person(person.id), { manager: undefined }, person);
     }
   }
 
@@ -164,7 +164,7 @@ export class Entra {
       resetPassword: (targetId, password) =>
         this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
       namesakesOf: async () => [],
-      managerOf: async () => 'none',
+      managerOf: async id => this.#managerOf(id),
       phonesOf: async () => undefined,
       readOperation: async url => this.operations.read(url),
       lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
@@ -231,6 +231,13 @@ export class Entra {
     if (!this.signedIn.has(id)) throw new DirectoryError('sign-in-again', 'the token is not accepted');
     const person = this.person(id);
     return { id, displayName: id, roles: listedRoles(person), roleGroupIds: roleGroups(person) };
+  }
+
+  #managerOf(id: string): Manager | 'none' | undefined {
+    if (this.trouble === 'manager-unreadable') return undefined;
+    const { manager } = this.person(id);
+    if (manager === undefined) return 'none';
+    return { id: manager, displayName: manager, accountEnabled: true, userType: 'Member' };
   }
 
   /** `wanted`: for which action, and for whose request. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ACTION_KINDS, type ActionKind } from '../../../src/action-kinds.ts';
 import { REASONS, type Reason } from '../../../src/desk/request/request.ts';
+import { type AboutCaller, about, CALLER_DEEDS, type CallerDeed } from './caller-events.ts';
 import { PEOPLE, type Standing, TARGETS } from './people.ts';
 import type { Crash } from './process.ts';
 
@@ -30,6 +31,7 @@ const TROUBLES = [
   'change-unreadable',
   'change-down',
   'change-late',
+  'manager-unreadable',
   'pass-policy-unreadable',
   'passes-unreadable',
   'withdraw-fails',
@@ -64,6 +66,7 @@ export interface Act {
     | 'receipt'
     /** Writes to the bot, which then reads what has become of all that this person handed over. */
     | 'receipts'
+    | CallerDeed
     | 'sweep'
     /** More than a lease goes by, then the sweep comes. */
     | 'stall';
@@ -75,6 +78,8 @@ export interface Act {
   /** What is chosen on the confirm card; `startsIn`: so many milliseconds from now. */
   terms?: { once: boolean; minutes: number; startsIn?: number };
   reason?: Reason;
+  /** What is said, asked for, pressed or left out about who calls. */
+  about?: AboutCaller;
   /** Also: sign out everywhere; in a personal chat; among several people. */
   signOut: boolean;
   personal: boolean;
@@ -98,6 +103,7 @@ export type ModelEvent =
   | ({ happens: 'stands-still'; act: Act; at: number | string; meanwhile: Meanwhile[] } & Around)
   | ({ happens: 'wait'; milliseconds: number; down: boolean; crash?: Crash } & Around)
   | { happens: 'standing'; who: string; standing: Standing }
+  | { happens: 'managed'; target: string; by?: string }
   | { happens: 'sign-in'; who: string; holds: boolean }
   | { happens: 'outside'; target: string; what: Outside }
   | { happens: 'operations'; end: 'succeeded' | 'failed' };
@@ -148,6 +154,7 @@ function actsOf(does: fc.Arbitrary<Act['does']>): fc.Arbitrary<Act> {
     ),
     request: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) }),
     reason: fc.constantFrom(undefined, ...REASONS),
+    about,
     signOut: fc.boolean(),
     personal: fc.boolean(),
     several: fc.nat(3).map(number => number === 0),
@@ -162,6 +169,7 @@ const act = actsOf(
     { weight: 1, arbitrary: fc.constantFrom('pick', 'again', 'confirm', 'take-over', 'approve', 'decline', 'run') },
     { weight: 1, arbitrary: fc.constantFrom('retry', 'cancel', 'show', 'hand-over', 'sweep', 'stall') },
     { weight: 1, arbitrary: fc.constantFrom('instead', 'withdraw', 'receipt', 'receipts') },
+    { weight: 2, arbitrary: fc.constantFrom(...CALLER_DEEDS) },
   ),
 );
 
@@ -221,6 +229,11 @@ const signIn = fc.record({
   who: fc.constantFrom(...ids),
   holds: fc.boolean(),
 });
+const managed = fc.record({
+  happens: fc.constant('managed' as const),
+  target: fc.constantFrom(...TARGETS),
+  by: fc.constantFrom(undefined, ...ids),
+});
 const outside = fc.record({
   happens: fc.constant('outside' as const),
   target: fc.constantFrom(...TARGETS),
@@ -239,6 +252,7 @@ export const event: fc.Arbitrary<ModelEvent> = fc.oneof(
   { weight: 3, arbitrary: wait },
   { weight: 1, arbitrary: standing },
   { weight: 1, arbitrary: signIn },
+  { weight: 1, arbitrary: managed },
   { weight: 1, arbitrary: outside },
   { weight: 1, arbitrary: operations },
 );

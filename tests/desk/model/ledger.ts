@@ -1,10 +1,12 @@
 import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
 import { takenOverOf } from '../../../src/desk/request/holding.ts';
-import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
+import { approvalOf, type Request, refusalOf, targetOf } from '../../../src/desk/request/request.ts';
+import { CallerLedger } from './caller-ledger.ts';
 import type { Entra, ResetCall } from './entra.ts';
 import { PassLedger } from './pass-ledger.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';
+import type { Seen } from './process.ts';
 
 const SECOND = 1_000;
 const HOUR = 3600 * SECOND;
@@ -26,6 +28,8 @@ export interface Watched {
   now(): number;
   /** Targets whose calls are under way, in all live processes. */
   inFlight(): readonly string[];
+  /** What the process has read of alarms whose call for this target is under way. */
+  seenFor(targetId: string): Seen | undefined;
 }
 
 /** Keeps its own account of what people did and what arrived in Entra, and notes what must never have happened. */
@@ -50,15 +54,19 @@ export class Ledger {
   /** When each request came to wait for its password to be shown. */
   readonly #acceptedAt = new Map<string, number>();
   readonly passes: PassLedger;
+  readonly callers: CallerLedger;
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    const note = (what: string, request: Request) => this.#note(what, request);
+    this.callers = new CallerLedger({ ...watched, note });
     this.passes = new PassLedger({
       ...watched,
       idOf: correlationId => this.#ids.get(correlationId) ?? '',
       isConfirmed: id => this.#confirmed.has(id),
       counts: call => this.#counts(call),
-      note: (what, request) => this.#note(what, request),
+      called: request => this.#called(request),
+      note,
     });
   }
 
@@ -88,6 +96,7 @@ export class Ledger {
   /** A request was written; `before` is what it was. */
   written(before: Request | undefined, next: Request, event: string | undefined): void {
     this.passes.written(next, event);
+    this.callers.written(before, next, event);
     const decision = approvalOf(next)?.decision;
     if (before?.state === 'awaiting-approval' && (next.state === 'approved' || next.state === 'declined')) {
       if (!decision || !this.#maySay.has(`${next.id} ${decision.by.id}`))
@@ -123,6 +132,8 @@ export class Ledger {
   #failed(request: Request): void {
     const { entra } = this.#watched;
     const { by } = entra.passwordOf(targetOf(request)?.id ?? '');
+    // Somebody said after the call that the person never called: then nobody is to know it, whether it is in force or not.
+    if (refusalOf(request)?.rule === 'caller-denied-late') return;
     if (by === request.correlationId) this.#note('failed with its password in force', request);
   }
 
@@ -178,8 +189,15 @@ export class Ledger {
       this.#note('reset of somebody out of reach', request);
     }
     if (this.#watched.inFlight().filter(one => one === target.id).length > 1) this.#note('two calls at once', request);
+    this.#called(request);
     const known = this.#of(id);
     if (call.fault === 'weak') known.refused.add(call.password);
+  }
+
+  #called(request: Request): void {
+    const seen = this.#watched.seenFor(targetOf(request)?.id ?? '');
+    if (seen) this.callers.called(request, seen);
+    else this.#note('called by nobody', request);
   }
 
   /** A reset call took effect. */

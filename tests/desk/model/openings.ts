@@ -1,3 +1,4 @@
+import { CALLER_OPENINGS } from './caller-openings.ts';
 import type { ModelEvent } from './events.ts';
 import { acts, ends, isDown } from './happening.ts';
 import { PASS_OPENINGS } from './pass-openings.ts';
@@ -90,4 +91,5 @@ export const OPENINGS = {
   approved: APPROVED,
   approvedRoleLost: [...APPROVED, ROLE_LOST],
   ...PASS_OPENINGS,
+  ...CALLER_OPENINGS,
 } as const satisfies Readonly<Record<string, Opening>>;

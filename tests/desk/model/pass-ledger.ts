@@ -19,6 +19,8 @@ interface Watched {
   isConfirmed(id: string): boolean;
   /** It counts for the limits. */
   counts(call: PassCall): void;
+  /** The directory is called for it. */
+  called(request: Request): void;
   /** Targets whose calls are under way, in all live processes. */
   inFlight(): readonly string[];
   note(what: string, request: Request): void;
@@ -64,6 +66,7 @@ export class PassLedger implements PassesHeard {
     const reached = reaches(entra.person(requester.id), entra.person(call.targetId), 'temporary-access-pass');
     if (!reached || requester.id === call.targetId) note('a pass for somebody out of reach', request);
     if (inFlight().filter(one => one === call.targetId).length > 1) note('two calls at once', request);
+    this.#watched.called(request);
     const terms = 'terms' in request ? request.terms : undefined;
     if (JSON.stringify(terms) !== JSON.stringify(call.terms)) note('a pass with other terms', request);
     const live = entra.passes.of(call.targetId);
@@ -150,7 +153,10 @@ export class PassLedger implements PassesHeard {
       case 'carried-out':
         return request.made?.id === what.id || owes(request, 'withdraw');
       case 'done':
-        return (request.ending === 'handed-over' && request.made?.id === what.id) || owes(request, 'withdraw');
+        return (
+          (request.ending === 'handed-over' && request.made?.id === what.id && !request.caller?.alarm) ||
+          owes(request, 'withdraw')
+        );
       case 'failed':
         return owes(request, 'withdraw');
       default:

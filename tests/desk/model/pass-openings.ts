@@ -40,6 +40,13 @@ export const PASS_OPENINGS = {
   passOfSomebodyElse: [pass({ does: 'ask', who: 'gunnar' }), CONFIRM],
   passHandedOver: HANDED_OVER,
   passHandedOverAndRoleLost: [...HANDED_OVER, { happens: 'standing', who: 'johanna', standing: 'unit' }],
+  passRepeatedAndDeleted: [
+    ASK,
+    pass({ does: 'confirm' }, { resets: ['lost-before'], ...UNREADABLE }),
+    pass({ does: 'retry' }),
+    pass({ does: 'hand-over' }),
+    { happens: 'outside', target: 'anna', what: 'pass-deleted' },
+  ],
   passReceipt: [...HANDED_OVER, pass({ does: 'receipt' })],
   passForSeveralTimes: [ASK, SEVERAL_TIMES, pass({ does: 'hand-over' })],
   passUsed: [ASK, CONFIRM, pass({ does: 'hand-over' }), { happens: 'outside', target: 'anna', what: 'pass-used' }],

@@ -52,6 +52,8 @@ export const PASS_AWAITS: Readonly<Record<string, readonly string[]>> = {
   ],
   withdraw: [
     'directory.examine',
+    // Of several calls one may have taken the place of the one that is known.
+    'directory.readPass',
     'directory.scopedRolesOf',
     'directory.withdrawPass',
     'store.get',

@@ -53,5 +53,6 @@ export const PASS_WAYS: readonly WayTo[] = [
   [/^receipt: .*(scopedRolesOf|not-allowed)/, { opening: OPENINGS.passHandedOverAndRoleLost }],
   [/^receipts:/, { opening: OPENINGS.passHandedOver, act: { ...PASS, does: 'receipts' }, around: CALM }],
   [/^withdraw:/, { opening: OPENINGS.passReady, act: { ...PASS, does: 'withdraw' }, around: CALM }],
+  [/^withdraw: directory.readPass/, { opening: OPENINGS.passRepeatedAndDeleted }],
   [/^withdraw: .*(scopedRolesOf|not-allowed)/, { opening: OPENINGS.passHandedOverAndRoleLost }],
 ];

@@ -47,18 +47,22 @@ export interface Person {
   inUnit: boolean;
   /** Mastered in Windows Server AD. */
   synced: boolean;
+  /** Who manages them, as the directory says. */
+  manager?: string;
 }
 
 /** Everybody in the tenant, as each sequence finds them. */
 export const PEOPLE: readonly Person[] = [
-  { id: 'erik', standing: 'helpdesk', inUnit: false, synced: false },
+  { id: 'erik', standing: 'helpdesk', inUnit: false, synced: false, manager: 'maria' },
   { id: 'johanna', standing: 'authentication', inUnit: false, synced: false },
-  { id: 'ulla', standing: 'user', inUnit: false, synced: false },
+  { id: 'ulla', standing: 'user', inUnit: false, synced: false, manager: 'erik' },
   { id: 'gunnar', standing: 'global', inUnit: false, synced: false },
   { id: 'pia', standing: 'unit', inUnit: false, synced: false },
-  { id: 'anna', standing: 'none', inUnit: true, synced: false },
-  { id: 'nils', standing: 'none', inUnit: false, synced: true },
-  { id: 'rolf', standing: 'readers', inUnit: true, synced: false },
+  { id: 'anna', standing: 'none', inUnit: true, synced: false, manager: 'maria' },
+  { id: 'nils', standing: 'none', inUnit: false, synced: true, manager: 'gunnar' },
+  { id: 'rolf', standing: 'readers', inUnit: true, synced: false, manager: 'maria' },
+  // Whoever manages most of them can do nothing here herself.
+  { id: 'maria', standing: 'none', inUnit: false, synced: false },
 ];
 
 /** Whom it is about. Ulla may reset others herself, and Erik asks mostly: he is a target now and then. */
@@ -107,7 +111,7 @@ function allRoles(person: Person): readonly RoleHolding[] {
   return [...listedRoles(person), ...unitRoles(person)];
 }
 
-function accountOf({ id, synced }: Person, lastPasswordChangeDateTime: string): Account {
+function accountOf({ id, synced, manager }: Person, lastPasswordChangeDateTime: string): Account {
   return {
     id,
     displayName: id,
@@ -116,6 +120,7 @@ function accountOf({ id, synced }: Person, lastPasswordChangeDateTime: string): 
     accountEnabled: true,
     onPremisesSyncEnabled: synced,
     lastPasswordChangeDateTime,
+    ...(manager && { manager: { id: manager, displayName: manager } }),
   };
 }
 

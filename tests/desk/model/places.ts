@@ -1,3 +1,4 @@
+import { CALLER_AWAITS } from './caller-places.ts';
 import { PASS_AWAITS } from './pass-places.ts';
 
 /** Every await of every use case: the ports it calls, each write by the row that it puts on record. */
@@ -171,7 +172,7 @@ const AWAITS: Readonly<Record<string, readonly string[]>> = {
 
 /** The same as the processes name them: `use case: port.method(row)`. */
 export const PLACES: readonly string[] = [
-  ...new Set([AWAITS, PASS_AWAITS].flatMap(all => Object.entries(all).flatMap(named))),
+  ...new Set([AWAITS, PASS_AWAITS, CALLER_AWAITS].flatMap(all => Object.entries(all).flatMap(named))),
 ];
 
 function named([useCase, awaits]: readonly [string, readonly string[]]): string[] {
@@ -183,4 +184,4 @@ function named([useCase, awaits]: readonly [string, readonly string[]]): string[
  * it. It is ended as in ask and pick, where a process dies at it. Or somebody else has written the request at the same moment.
  */
 export const BY_CHANCE_ALONE =
-  /^(?:ask|confirm|confirmAgain|instead|pick|receipt|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-unknown)\))$/;
+  /^(?:ask|confirm|confirmAgain|instead|pick|receipt|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-(?:failed|unknown))\))$/;

@@ -1,12 +1,21 @@
 import type { Desk } from '../../../src/desk/desk.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
+import type { Request } from '../../../src/desk/request/request.ts';
+import type { AlarmAbout } from '../../../src/desk/settings.ts';
 
 /** Where a process dies: at its so many-th call of a port, or at a place, before or after the call had its effect. */
 export type Crash = ({ at: number } | { place: string }) & { when: 'before' | 'after' };
 
 /** What does an action; their first argument is the target. */
 const CALLS: readonly string[] = ['resetPassword', 'givePass'];
+
+/** What a process has read of alarms: of its request, and about the target. */
+export interface Seen {
+  request?: Request;
+  alarm: AlarmAbout | 'unread' | undefined;
+}
+const UNSEEN: Seen = { alarm: 'unread' };
 
 /** A process died: nobody gets an answer. */
 export class Died extends Error {}
@@ -36,6 +45,7 @@ export class BotProcess {
   #reached = 0;
   #useCase = '';
   #inFlight: string | undefined;
+  #seen: Seen = UNSEEN;
 
   constructor(world: Desk, options: ProcessOptions) {
     this.#options = options;
@@ -67,6 +77,11 @@ export class BotProcess {
     return this.#dead ? undefined : this.#inFlight;
   }
 
+  /** What it has read of alarms since it last claimed a request. */
+  get seen(): Seen {
+    return this.#seen;
+  }
+
   /** Runs a use case. Throws what it throws; Died when the process died in it or before. */
   async run<T>(useCase: string, work: (desk: Desk) => Promise<T>): Promise<T> {
     if (this.#dead) throw new Died();
@@ -83,11 +98,20 @@ export class BotProcess {
         return (...args: unknown[]) =>
           this.#through(
             `${port}.${String(name)}${rowOf(args)}`,
-            async () => Reflect.apply(method, object, args),
+            async () => this.#noted(String(name), args, await Reflect.apply(method, object, args)),
             inFlight(args),
           );
       },
     });
+  }
+
+  #noted<T>(name: string, [first]: readonly unknown[], result: T): T {
+    if (name === 'replace') this.#seen = UNSEEN;
+    // What the ports give back.
+    if (name === 'get') this.#seen = { ...this.#seen, request: result as Request | undefined };
+    if (name === 'setting' && String(first).startsWith('alarm:'))
+      this.#seen = { ...this.#seen, alarm: result as AlarmAbout | undefined };
+    return result;
   }
 
   async #through<T>(point: string, call: () => Promise<T>, inFlight?: string): Promise<T> {

@@ -52,12 +52,12 @@ export class Runner {
       world.aim = undefined;
       await passToTheEnd(world);
       await world.end();
-      world.checkEnded(['withdraw']);
+      await world.checkEnded(['withdraw']);
       // Until here some could not do what takes their own sign-in and role.
       world.entra.restore();
       await passToTheEnd(world);
       await world.end();
-      world.checkEnded();
+      await world.checkEnded();
     } catch (error) {
       this.#stores.delete(approvals);
       throw error;
@@ -99,6 +99,9 @@ async function change(world: World, event: ModelEvent, turns: Turns): Promise<vo
       return event.down ? idle(world, event.milliseconds) : pass(world, event.milliseconds, event.crash);
     case 'standing':
       world.entra.person(event.who).standing = event.standing;
+      return;
+    case 'managed':
+      world.entra.person(event.target).manager = event.by === event.target ? undefined : event.by;
       return;
     case 'sign-in':
       if (event.holds) world.entra.signedIn.add(event.who);

@@ -14,3 +14,6 @@ export type WayTo = readonly [RegExp, Way & { act?: Partial<Act>; around?: Parti
 /** Places of policies.ts. */
 export const TWO_PERSONS_BY_ROLE = 0;
 export const TWO_PERSONS_ALWAYS = 3;
+export const WORD_OR_TWO_PERSONS = 5;
+export const SHOWN_OR_REFUSED = 6;
+export const SHOWN_OR_TWO_PERSONS = 7;

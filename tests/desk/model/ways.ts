@@ -1,3 +1,4 @@
+import { CALLER_WAYS } from './caller-ways.ts';
 import { CALM } from './happening.ts';
 import { OPENINGS } from './openings.ts';
 import { PASS_WAYS } from './pass-ways.ts';
@@ -105,4 +106,5 @@ export const WAYS: readonly WayTo[] = [
     },
   ],
   ...PASS_WAYS,
+  ...CALLER_WAYS,
 ];

@@ -78,7 +78,8 @@ export class World {
     });
     const { entra } = this;
     const inFlight = () => this.#processes.map(one => one.callInFlight).filter(one => one !== undefined);
-    this.ledger = new Ledger({ entra, store, seal, modelPolicy, now, inFlight });
+    const seenFor = (target: string) => this.#processes.find(({ callInFlight }) => callInFlight === target)?.seen;
+    this.ledger = new Ledger({ entra, store, seal, modelPolicy, now, inFlight, seenFor });
     this.#desk = {
       directory: { as: (_token, correlationId, requesterId) => entra.session(requesterId, correlationId) },
       store: this.#watched(store),
@@ -150,12 +151,24 @@ export class World {
   }
 
   /** After hours of sweeps nothing is left to do, but what has to wait for somebody. */
-  checkEnded(waiting: readonly DutyKind[] = []): void {
+  async checkEnded(waiting: readonly DutyKind[] = []): Promise<void> {
+    await this.#checkAlarms();
     for (const request of this.requests.values()) {
       const { id, state, duties } = request;
       assert.ok(FINAL.includes(state), `${id} has not ended: ${state}`);
       const left = duties.map(({ what }) => what).filter(what => !waiting.includes(what));
       assert.deepEqual(left, [], `${id}: something is still to be done`);
+    }
+  }
+
+  /** Each alarm holds for all requests about the target. */
+  async #checkAlarms(): Promise<void> {
+    for (const [id, target] of this.ledger.callers.alarmed) {
+      const kept = await this.store.setting(`alarm:${target}`);
+      const ids = kept ? [kept, ...(kept.before ?? [])].map(({ requestId }) => requestId) : [];
+      assert.equal(ids.filter(each => each === id).length, 1, `${id}: its alarm is not kept`);
+      const rows = (await this.store.auditTrail(id)).filter(({ event }) => event === 'alarm-raised');
+      assert.equal(rows.length, 1, `${id}: its alarm is not on record once`);
     }
   }
 

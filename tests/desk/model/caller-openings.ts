@@ -1,0 +1,91 @@
+import type { ModelEvent } from './events.ts';
+import { acts, CALM, isDown } from './happening.ts';
+
+const ASK = acts({ does: 'ask' });
+const CONFIRM = acts({ does: 'confirm' });
+const PASS = { action: 'temporary-access-pass', terms: { once: true, minutes: 1_440 } } as const;
+const BY_MANAGER = { kind: 'manager', says: 'yes', earlier: 0 } as const;
+const LAPSES: ModelEvent = { happens: 'sign-in', who: 'erik', holds: false };
+const HOLDS: ModelEvent = { ...LAPSES, holds: true };
+
+const ASKED = [ASK, acts({ does: 'ask-proof' })];
+const SHOWN = [...ASKED, acts({ does: 'answer' })];
+const ASKED_MANAGER = [ASK, acts({ does: 'ask-proof', about: BY_MANAGER })];
+const WITHOUT = acts({
+  does: 'confirm',
+  about: { kind: 'number-match', says: 'right', earlier: 0, withoutProof: true },
+});
+const APPROVED_WITHOUT = [ASK, WITHOUT, LAPSES, acts({ does: 'approve' }), HOLDS];
+const LOST = acts({ does: 'confirm' }, { resets: ['lost-before'], trouble: 'change-unreadable' });
+const DIED_CALLING = acts({ does: 'confirm', crash: { place: 'confirm: directory.resetPassword', when: 'after' } });
+const ALARM = acts({ does: 'alarm' });
+const PASS_SHOWN = [
+  acts({ does: 'ask', ...PASS }),
+  acts({ does: 'ask-proof', ...PASS }),
+  acts({ does: 'answer', ...PASS }),
+];
+const PASS_ALARMED = [
+  ...PASS_SHOWN,
+  acts({ does: 'confirm', ...PASS, crash: { place: 'confirm: directory.givePass', when: 'after' } }, CALM),
+  acts({ does: 'alarm', ...PASS }),
+];
+const PASS_CONFIRM = acts({ does: 'confirm', ...PASS });
+
+/** With a request of whose caller so much has been asked, shown, or denied. */
+export const CALLER_OPENINGS = {
+  asked: ASKED,
+  askedManager: ASKED_MANAGER,
+  askedUnmanaged: [{ happens: 'managed', target: 'anna' }, ASK],
+  askedManagerAndLapsed: [...ASKED_MANAGER, LAPSES],
+  askedUndelivered: [ASK, acts({ does: 'ask-proof' }, { resets: [], trouble: 'card-not-sent' })],
+  askedTooLong: [...ASKED, isDown(4)],
+  askedInUnit: [acts({ does: 'ask', who: 'pia' })],
+  askedAndRoleLost: [ASK, { happens: 'standing', who: 'erik', standing: 'none' }],
+  spent: [...ASKED, acts({ does: 'answer', about: { ...BY_MANAGER, kind: 'number-match', says: 'wrong' } })],
+  shown: SHOWN,
+  shownByManager: [...ASKED_MANAGER, acts({ does: 'answer', about: BY_MANAGER })],
+  shownTooLongAgo: [...SHOWN, isDown(9), acts({ does: 'ask-proof', about: BY_MANAGER }), isDown(3)],
+  shownLost: [...SHOWN, LOST],
+  shownCalling: [...SHOWN, DIED_CALLING],
+  shownReady: [...SHOWN, CONFIRM],
+  shownHandedOver: [...SHOWN, CONFIRM, acts({ does: 'hand-over' })],
+  shownAndApproved: [
+    acts({ does: 'ask', target: 'rolf' }),
+    acts({ does: 'ask-proof' }),
+    acts({ does: 'answer' }),
+    CONFIRM,
+    LAPSES,
+    acts({ does: 'approve' }),
+    HOLDS,
+  ],
+  shownAndWaiting: [
+    acts({ does: 'ask', target: 'rolf' }),
+    acts({ does: 'ask-proof' }),
+    acts({ does: 'answer' }),
+    CONFIRM,
+  ],
+  withoutProof: [ASK, WITHOUT],
+  approvedWithout: APPROVED_WITHOUT,
+  alarmed: [...ASKED, ALARM],
+  alarmedCalling: [...SHOWN, DIED_CALLING, ALARM],
+  alarmedCallingTooLong: [...SHOWN, DIED_CALLING, ALARM, isDown(2)],
+  alarmedAndBegunAgain: [...ASKED, ALARM, ASK],
+  /** Another request for the same person, to begin, begun, lost, approved without proof, when the alarm is raised. */
+  alarmedBeside: [...ASKED, acts({ does: 'ask', who: 'ulla' }), acts({ does: 'alarm', request: 1 })],
+  alarmedBesideReady: [...ASKED, ASK, CONFIRM, acts({ does: 'alarm', request: 1 })],
+  alarmedBesideLost: [...ASKED, ASK, LOST, acts({ does: 'alarm', request: 1 })],
+  alarmedBesideApproved: [...ASKED, ...APPROVED_WITHOUT, acts({ does: 'alarm', request: 1 })],
+  diedRaising: [
+    ...ASKED,
+    acts({ does: 'alarm', crash: { place: 'raiseAlarm: store.replace(request-refused)', when: 'after' } }),
+  ],
+  passShown: PASS_SHOWN,
+  passShownReady: [...PASS_SHOWN, PASS_CONFIRM],
+  passShownHandedOver: [...PASS_SHOWN, PASS_CONFIRM, acts({ does: 'hand-over', ...PASS })],
+  passShownArrived: [
+    ...PASS_SHOWN,
+    acts({ does: 'confirm', ...PASS }, { resets: ['lost-after'], trouble: 'passes-unreadable' }),
+  ],
+  passAlarmedCalling: PASS_ALARMED,
+  passAlarmedCallingTooLong: [...PASS_ALARMED, isDown(2)],
+} as const satisfies Readonly<Record<string, readonly ModelEvent[]>>;
