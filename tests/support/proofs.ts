@@ -3,8 +3,8 @@ import type { AskedProof } from '../../src/desk/request/proof.ts';
 import { present, requestOn, stored } from './approvals.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
-import { inputsOf, passWishIn } from './passes.ts';
-import { ANNA, wishIn } from './story.ts';
+import { inputsOf, passesOf, passWishIn } from './passes.ts';
+import { ANNA, reads, resetCalls, wishIn } from './story.ts';
 import type { Client, World } from './world.ts';
 
 /** Anna's manager, without a role. */
@@ -137,4 +137,13 @@ export function confirmNow(world: World, { chat, asked }: Asked, more: object = 
 /** The kinds of the proofs that are kept with a request. */
 export async function proofsOf(world: World, request: string): Promise<string[]> {
   return ((await stored(world, request)).caller?.proofs ?? []).map(({ kind }) => kind);
+}
+
+/** No proof is kept, nothing was called for, and the card can't be confirmed. */
+export async function assertNothingShown(world: World, { request, ...wished }: Asked): Promise<void> {
+  assert.deepEqual(await proofsOf(world, request), []);
+  const tried = await confirmNow(world, { request, ...wished });
+  assert.match(reads(tried), /It is not shown|Something has to show first/);
+  assert.equal(await resetCalls(world), 0);
+  assert.deepEqual(await passesOf(world), []);
 }

@@ -4,7 +4,7 @@ import { type RequestVerb, VERBS } from '../../cards/actions.ts';
 import { clickMessage, notAskedMessage, notYoursMessage } from '../../cards/click-messages.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { recordTurnedAway } from '../../desk/record-oddities.ts';
-import { askOf } from '../../desk/request/caller.ts';
+import { askOf, knownCaller } from '../../desk/request/caller.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { ASKED_PROOFS } from '../../desk/request/proof.ts';
 import type { Refusal } from '../../desk/request/refusal.ts';
@@ -106,13 +106,14 @@ async function inWords({ services, turn }: Press, error: unknown): Promise<Actio
 async function answerTo(press: Press): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
   const { verb, data } = value.action;
-  if (verb === 'end-alarm') return signedIn(press, token => onEndAlarm({ ...as(press, token), at }, data));
-  if (verb !== 'agree' && verb !== 'look-up') return answerOnRequest(press, verb);
-  // No card of ours joins these buttons with a request.
+  if (verb !== 'agree' && verb !== 'look-up' && verb !== 'end-alarm') return answerOnRequest(press, verb);
   const request = await services.desk.store.get(data.request);
-  if (request) {
+  // No card of ours joins these buttons with a request, but for one with an alarm that may be ended.
+  const isJoined = verb === 'end-alarm' && request !== undefined && knownCaller(request).alarm !== undefined;
+  if (request && !isJoined) {
     return turnAway(press, request, request.requester.id === turn.asker.id ? 'elsewhere' : 'not-theirs');
   }
+  if (verb === 'end-alarm') return signedIn(press, token => onEndAlarm({ ...as(press, token), at }, data));
   if (verb === 'look-up') {
     const pressed = await pressedWish(services, turn, { id: data.request, choice: data.choice }, at);
     return 'answer' in pressed

@@ -40,7 +40,9 @@ export async function answeredWish(
  */
 export async function cardOfWish(wishing: Wishing, errand: Wished, answer: AskAnswer): Promise<AdaptiveCard> {
   const { services, turn, place } = wishing;
-  if (place.personal && answer.kind === 'refused' && answer.refusal.rule === 'requester-has-no-role') {
+  const isRefused = answer.kind === 'refused' && answer.refusal.rule === 'requester-has-no-role';
+  // Whoever may do something else is of the helpdesk.
+  if (place.personal && isRefused && !answer.instead) {
     return aboutRefusedCard({ action: errand.action, ...answer.refusal }, cardContext(services, turn.asker));
   }
   const doubt = answer.kind === 'refused' ? await keepInstead(wishing, errand, answer) : undefined;

@@ -1,6 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { USUAL_ACTION } from '../../action-kinds.ts';
 import { aboutCard } from '../../cards/about-card.ts';
+import type { AdaptiveCard } from '../../cards/card.ts';
 import { forwardedCard } from '../../cards/message-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { TargetQuery } from '../../desk/request/errand.ts';
@@ -83,13 +84,20 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'sign-out':
       await signOut(talk);
   }
-  if (command.kind !== 'sign-out' && (await isStranger(talk))) {
-    await services.messenger.send(place, aboutCard(cardContext(services, turn.asker)));
-    return;
-  }
+  await services.messenger.send(place, await cardFor(talk, command, message));
+}
+
+/** The answer to a message that starts nothing, or for somebody of whom nothing says that they work here, what this is. */
+async function cardFor(
+  talk: Talk,
+  command: Parameters<typeof plainAnswer>[0],
+  message: WrittenMessage,
+): Promise<AdaptiveCard> {
+  const { services, turn, place } = talk;
+  const context = cardContext(services, turn.asker);
+  if (command.kind !== 'sign-out' && (await isStranger(talk))) return aboutCard(context);
   const unknownLanguage = languageOf(message.text) === undefined && /\p{L}/u.test(message.text);
-  const card = plainAnswer(command, { shared: !place.personal, unknownLanguage }, cardContext(services, turn.asker));
-  await services.messenger.send(place, card);
+  return plainAnswer(command, { shared: !place.personal, unknownLanguage }, context);
 }
 
 /** A message that names somebody: what is to be done, or what was asked before. */

@@ -5,6 +5,7 @@ import { askProof } from '../../desk/ask-proof.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import { raiseAlarm } from '../../desk/raise-alarm.ts';
 import { askOf } from '../../desk/request/caller.ts';
+import { DUTIES, type DutyKind } from '../../desk/request/duty.ts';
 import { hasLeft } from '../../desk/request/place.ts';
 import type { Refusal, RefusalRule } from '../../desk/request/refusal.ts';
 import { type Request, targetOf } from '../../desk/request/request.ts';
@@ -31,6 +32,9 @@ const ON_CARD: readonly RefusalRule[] = [
   'proof-not-checked',
 ];
 
+/** What is left to others while the cards are drawn. */
+const ALL_BUT_CARDS: readonly DutyKind[] = DUTIES.filter(kind => kind !== 'cards');
+
 /** The requester asks somebody else to show who calls. Their own card waits for no other card. */
 export async function onAskProof(services: Services, click: SignedInClick): Promise<ActionAnswer> {
   const { kind, session, request, turn, at } = click;
@@ -39,7 +43,8 @@ export async function onAskProof(services: Services, click: SignedInClick): Prom
   const answered = await askProof(services.desk, session, request, command);
   if (answered.kind !== 'done') return notShown(services, click, answered);
   const asked = await performDuties(services, answered.request, { session, later: ['cards', ...THEIR_OWN] });
-  inBackground(services, asked, async () => session);
+  // What could not be sent is tried again later.
+  services.background.run(async () => void (await performDuties(services, asked, { session, later: ALL_BUT_CARDS })));
   return waiting(services, { ...click, request: asked });
 }
 
