@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Act, type Around, happensAct, type ModelEvent } from './events.ts';
+import { happensAct } from './any-event.ts';
+import type { Act, Around, ModelEvent } from './events.ts';
 import { PLACES } from './places.ts';
 import type { Crash } from './process.ts';
 import type { Way } from './way.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ActionKind } from '../../../src/action-kinds.ts';
 import type { Manager, Requester, Target } from '../../../src/desk/judging/people-as-read.ts';
-import type { CallAnswer, DirectorySession, SearchResult } from '../../../src/desk/ports.ts';
+import type { DirectorySession, SearchResult } from '../../../src/desk/ports.ts';
 import type { TargetQuery } from '../../../src/desk/request/errand.ts';
 import { DirectoryError } from '../../../src/errors.ts';
 import type { CallFault, Outside, Trouble } from './events.ts';
@@ -20,21 +20,11 @@ import {
   targetOf,
   unitRoles,
 } from './people.ts';
+import { ResetCalls, type ResetsHeard } from './reset-calls.ts';
 
 const SECOND = 1_000;
 /** Longer than the sweep waits before it looks again. */
 const SLOW = 70 * SECOND;
-/** Stands for a password that was never set. */
-const REFUSED = '(refused)';
-
-/** A reset call as it arrived. */
-export interface ResetCall {
-  correlationId: string;
-  personId: string;
-  targetId: string;
-  password: string;
-  fault: CallFault;
-}
 
 /** What is read about a target, and for whose request. */
 interface Wanted {
@@ -43,27 +33,13 @@ interface Wanted {
 }
 
 /** The clock that Entra shares with the bot, and who hears of its calls. */
-export interface Surroundings extends PassesHeard {
+export interface Surroundings extends PassesHeard, ResetsHeard {
   now(): number;
   /** Of a pass. */
   newId(): string;
   /** So many milliseconds go by. */
   takes(milliseconds: number): void;
-  arrived(call: ResetCall): Promise<void>;
-  applied(call: ResetCall): void;
 }
-
-/** Refused in the answer to the call, or as the outcome of its operation. */
-export type RefusedRepeat = 'weak' | 'not-possible' | 'operation' | 'no';
-
-const REJECTED = {
-  weak: 'password-not-accepted',
-  denied: 'denied',
-  gone: 'gone',
-  busy: 'busy',
-  'not-possible': 'not-possible',
-  'sign-in-again': 'sign-in-again',
-} as const;
 
 /** A small Entra: people and their roles, the passwords in force, sign-ins, and answers that get lost. */
 export class Entra {
@@ -74,6 +50,7 @@ export class Entra {
   readonly operations: Operations;
   readonly passes: Passes;
   readonly passCalls: PassCalls;
+  readonly resetCalls: ResetCalls;
   /** What happens to the next calls; without, they work. */
   callFaults: CallFault[] = [];
   trouble: Trouble = 'none';
@@ -81,16 +58,22 @@ export class Entra {
   ahead = 0;
   /** How long a password change stays invisible, in milliseconds. */
   changeLag = 0;
-  /** How it refuses to set the password that is in force once more; undefined: as it does for a synced account. */
-  refusesRepeat?: RefusedRepeat;
   readonly #passwords = new Passwords(PEOPLE.map(({ id }) => id));
   readonly #around: Surroundings;
-  #late: (() => void)[] = [];
 
   constructor(around: Surroundings) {
     const { now } = around;
     this.#around = around;
     this.operations = new Operations(this.#passwords, () => this.trouble);
+    this.resetCalls = new ResetCalls({
+      passwords: this.#passwords,
+      operations: this.operations,
+      now,
+      trouble: () => this.trouble,
+      nextFault: personId => this.#nextFault(personId),
+      isSynced: targetId => this.person(targetId).synced,
+      heard: around,
+    });
     this.passes = new Passes(() => now() + this.ahead, around.newId);
     this.passCalls = new PassCalls({
       passes: this.passes,
@@ -132,7 +115,7 @@ export class Entra {
 
   /** Calls whose answer was lost while they were still on their way take effect now. */
   arriveLate(): void {
-    for (const apply of this.#late.splice(0)) apply();
+    this.resetCalls.arriveLate();
     this.passCalls.arriveLate();
   }
 
@@ -161,8 +144,7 @@ export class Entra {
         return groups.length > 0 ? unitRoles(this.person(personId)) : [];
       },
       revokeSessions: async () => (this.trouble === 'revoke-fails' ? 'failed' : 'done'),
-      resetPassword: (targetId, password) =>
-        this.#reset({ personId, correlationId, targetId, password, fault: 'none' }),
+      resetPassword: (targetId, password) => this.resetCalls.reset({ personId, correlationId, targetId, password }),
       namesakesOf: async () => [],
       managerOf: async id => this.#managerOf(id),
       phonesOf: async () => undefined,
@@ -171,53 +153,15 @@ export class Entra {
     };
   }
 
-  async #reset(call: ResetCall): Promise<CallAnswer> {
-    const fault = this.#faultFor(call);
-    const arrived = { ...call, fault };
-    await this.#around.arrived(arrived);
-    if (fault in REJECTED) return { kind: 'rejected', why: REJECTED[fault as keyof typeof REJECTED] };
-    if (fault === 'lost-before') return { kind: 'unknown' };
-    const before = this.passwordOf(call.targetId);
-    if (fault === 'none' && this.#refusesRepeat(call) === 'operation') {
-      return { kind: 'accepted', operationUrl: this.#follow({ ...call, password: REFUSED }, before, 'failed') };
-    }
-    if (fault === 'lost-late') this.#late.push(() => this.#apply(arrived));
-    else this.#apply(arrived);
-    if (fault !== 'none') return { kind: 'unknown' };
-    return { kind: 'accepted', operationUrl: this.#follow(call, before) };
-  }
-
-  #faultFor(call: ResetCall): CallFault {
-    const planned = this.#nextFault(call.personId);
-    const refusal = this.#refusesRepeat(call);
-    return planned === 'none' && refusal !== 'no' && refusal !== 'operation' ? refusal : planned;
-  }
-
+  /** Of whoever is not signed in nothing is accepted. */
   #nextFault(personId: string): CallFault {
     return this.signedIn.has(personId) ? (this.callFaults.shift() ?? 'none') : 'sign-in-again';
-  }
-
-  /** How it refuses this call, where that would set the password that is in force already. */
-  #refusesRepeat({ targetId, password }: ResetCall): RefusedRepeat {
-    if (this.passwordOf(targetId).password !== password) return 'no';
-    // A synced account's history does, unless said otherwise.
-    return this.refusesRepeat ?? (this.person(targetId).synced ? 'weak' : 'no');
-  }
-
-  #apply(call: ResetCall): void {
-    this.#passwords.set(call.targetId, { password: call.password, by: call.correlationId, at: this.#around.now() });
-    this.#around.applied(call);
   }
 
   /** The latest change that is to be seen, by its own clock, in whole seconds as Entra tells it. */
   #visibleChange(id: string): number {
     const lag = this.trouble === 'change-late' ? Number.POSITIVE_INFINITY : this.changeLag;
     return wholeSeconds(this.#passwords.lastChange(id, this.#around.now() - lag) + this.ahead);
-  }
-
-  #follow({ targetId, password }: ResetCall, before: InForce, status?: 'failed'): string | undefined {
-    if (this.trouble === 'no-operation' && !this.person(targetId).synced) return undefined;
-    return this.operations.follow({ targetId, password, before, status: status ?? 'running' });
   }
 
   #lastChange(personId: string, targetId: string): number | undefined {

@@ -2,22 +2,17 @@ import type { RequestStore, Seal } from '../../../src/desk/ports.ts';
 import { takenOverOf } from '../../../src/desk/request/holding.ts';
 import { approvalOf, type Request, refusalOf, targetOf } from '../../../src/desk/request/request.ts';
 import { CallerLedger } from './caller-ledger.ts';
-import type { Entra, ResetCall } from './entra.ts';
+import type { Entra } from './entra.ts';
+import { LimitsLedger } from './limits-ledger.ts';
 import { PassLedger } from './pass-ledger.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';
 import type { Seen } from './process.ts';
+import type { ResetCall } from './reset-calls.ts';
 
 const SECOND = 1_000;
-const HOUR = 3600 * SECOND;
 /** As long before our call a change outside still passes for ours (CLOCK_TOLERANCE of the desk, and a second of rounding). */
 const TOLERANCE = 6 * SECOND;
-
-interface Applied {
-  requesterId: string;
-  targetId: string;
-  at: number;
-}
 
 /** What the ledger looks at. */
 export interface Watched {
@@ -44,7 +39,6 @@ export class Ledger {
   readonly #maySay = new Set<string>();
   readonly #approved = new Set<string>();
   readonly #passwords = new Map<string, { applied: string[]; refused: Set<string>; firstAt: number }>();
-  readonly #applied = new Map<string, Applied>();
   /** Requests whose target was taken over. */
   readonly #taken = new Set<string>();
   /** Requests that were begun by a role that reaches everybody. */
@@ -53,18 +47,20 @@ export class Ledger {
   readonly #lateFor = new Set<string>();
   /** When each request came to wait for its password to be shown. */
   readonly #acceptedAt = new Map<string, number>();
+  readonly #limits: LimitsLedger;
   readonly passes: PassLedger;
   readonly callers: CallerLedger;
 
   constructor(watched: Watched) {
     this.#watched = watched;
     const note = (what: string, request: Request) => this.#note(what, request);
+    this.#limits = new LimitsLedger({ ...watched, note });
     this.callers = new CallerLedger({ ...watched, note });
     this.passes = new PassLedger({
       ...watched,
       idOf: correlationId => this.#ids.get(correlationId) ?? '',
       isConfirmed: id => this.#confirmed.has(id),
-      counts: call => this.#counts(call),
+      counts: call => this.#limits.counts(this.#ids.get(call.correlationId) ?? '', call),
       called: request => this.#called(request),
       note,
     });
@@ -150,22 +146,7 @@ export class Ledger {
     if (!approved && modelPolicy.needsSecondPerson(entra.person(target.id), request.action)) {
       this.#note('started by one person where the policy wants two', request);
     }
-    if (!approved || modelPolicy.policy.limits.above === 'refuse') this.#withinLimits(request, target.id);
-  }
-
-  #withinLimits({ id, requester }: Request, targetId: string): void {
-    const { perRequester, perTarget } = this.#watched.modelPolicy.policy.limits;
-    const others = [...this.#applied].filter(([other]) => other !== id).map(([, applied]) => applied);
-    const recent = (hours: number) => others.filter(({ at }) => at > this.#watched.now() - hours * HOUR);
-    for (const [hours, period] of [
-      [1, 'hour'],
-      [24, 'day'],
-    ] as const) {
-      const byRequester = recent(hours).filter(({ requesterId }) => requesterId === requester.id).length;
-      const ofTarget = recent(hours).filter(applied => applied.targetId === targetId).length;
-      if (byRequester >= perRequester[period]) this.violations.push(`${id}: above the limit of ${requester.id}`);
-      if (ofTarget >= perTarget[period]) this.violations.push(`${id}: above the limit for ${targetId}`);
-    }
+    if (!approved || modelPolicy.policy.limits.above === 'refuse') this.#limits.claimed(request, target.id);
   }
 
   /** A reset call arrived in Entra, whatever comes of it. */
@@ -207,16 +188,7 @@ export class Ledger {
     const another = applied.some(earlier => earlier !== call.password && !refused.has(earlier));
     if (another) this.violations.push(`${id}: two passwords were in force`);
     applied.push(call.password);
-    this.#counts(call);
-  }
-
-  /** Something was done that the limits count. */
-  #counts({
-    correlationId,
-    personId: requesterId,
-    targetId,
-  }: Pick<ResetCall, 'correlationId' | 'personId' | 'targetId'>) {
-    this.#applied.set(this.#ids.get(correlationId) ?? '', { requesterId, targetId, at: this.#watched.now() });
+    this.#limits.counts(id, call);
   }
 
   /** A password was shown for a click at this time. */

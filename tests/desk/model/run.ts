@@ -32,7 +32,8 @@ export class Runner {
   async run({ aimed, events, turns, ahead, refusesRepeat, secondPass, ...chance }: Sequence): Promise<void> {
     const { opening = chance.opening, policy = chance.policy, approvals = chance.approvals } = aimed?.way ?? {};
     await this.inWorld(policy, approvals, async world => {
-      Object.assign(world.entra, { ahead, refusesRepeat });
+      world.entra.ahead = ahead;
+      world.entra.resetCalls.refusesRepeat = refusesRepeat;
       world.entra.passCalls.secondPass = secondPass;
       for (const event of opening) await happen(world, event, turns);
       world.aim = aimed?.aim;

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { type Aimed, aimed } from './aiming.ts';
-import type { RefusedRepeat } from './entra.ts';
-import { event, type ModelEvent } from './events.ts';
+import { event } from './any-event.ts';
+import type { ModelEvent } from './events.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { OPENINGS, type Opening } from './openings.ts';
 import type { SecondPass } from './pass-calls.ts';
 import { POLICIES } from './policies.ts';
+import type { RefusedRepeat } from './reset-calls.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -3,9 +3,9 @@ import type { Request } from '../../../src/desk/request/request.ts';
 import { MINUTE } from '../../store/samples.ts';
 import { some } from '../../support/runs.ts';
 import { perform } from '../model/acts.ts';
-import type { RefusedRepeat } from '../model/entra.ts';
 import type { Act, CallFault } from '../model/events.ts';
 import { sealedIn } from '../model/ledger.ts';
+import type { RefusedRepeat } from '../model/reset-calls.ts';
 import { Runner } from '../model/run.ts';
 import { pass } from '../model/sweeping.ts';
 import type { World } from '../model/world.ts';
@@ -62,7 +62,8 @@ describe('what is said of a lost answer, and what becomes of its password', () =
     await runner.inWorld(ONE_PERSON, true, async world => {
       const what = () => JSON.stringify({ ...one, now: present(world), inForce: world.entra.passwordOf(target) });
       const trouble = readable ? 'none' : 'operation-unreadable';
-      Object.assign(world.entra, { changeLag: lag, ahead, refusesRepeat: repeat.refuses });
+      Object.assign(world.entra, { changeLag: lag, ahead });
+      world.entra.resetCalls.refusesRepeat = repeat.refuses;
       await perform(world, world.process(), act('ask', target));
       world.begin({ resets: [first], trouble });
       await perform(world, world.process(), act('confirm', target));
