@@ -17,6 +17,7 @@ const PAGE = text('docs/policy.md');
 const PARTS = ['for-action.ts', 'object-id.ts'];
 
 interface Schema {
+  description?: string;
   const?: string;
   enum?: readonly string[];
   properties?: Record<string, Schema>;
@@ -80,6 +81,15 @@ describe('docs: the policy', () => {
       assert.ok(!valid(structuredClone(wrong)), JSON.stringify(wrong));
       assert.ok(!policySchema.safeParse(wrong).success, JSON.stringify(wrong));
     }
+  });
+
+  it('the schema says of each rule when it matches, and nothing of a second person where it is about proof', () => {
+    for (const { description = '', properties } of Object.values(RULES).flat()) {
+      assert.ok(description.length > 10, properties?.when?.const ?? '');
+    }
+    const proofs = JSON.stringify(SCHEMA.properties?.proof ?? {});
+    assert.match(proofs, /atLeast/);
+    assert.deepEqual(proofs.match(/second person|nobody else|approv/g) ?? [], []);
   });
 
   it('the page lists every setting, and no other', () => {

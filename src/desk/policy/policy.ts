@@ -38,7 +38,7 @@ export const policySchema = z.strictObject({
   proofMissing: z
     .enum(['second-person', 'refuse'])
     .default('second-person')
-    .describe('What a request without the proof that is wanted needs: a second person, or it is refused.'),
+    .describe('What becomes of a request for which nothing shows it: a second person may stand in, or it is not done.'),
   limits: z
     .strictObject({
       perRequester: counts(30, 150).prefault({}).describe('Resets and passes started by one requester.'),

@@ -30,7 +30,7 @@ const WANTED = {
   of: z
     .array(z.enum(PROOF_KINDS))
     .min(1, 'name at least one kind, or leave "of" out to mean every kind of that level')
-    .describe('The kinds that count. Without it every kind of that level or a higher one does.')
+    .describe('The kinds that count, of that level or a higher one; without it every one of them does.')
     .optional(),
 };
 
@@ -59,14 +59,14 @@ interface ReadRule {
 
 /** Every kind of rule, told apart by its `when`. */
 const KINDS = [
-  kind(targetHoldsRole.schema.extend(WANTED), targetHoldsRole.rule),
-  kind(targetInGroup.schema.extend(WANTED), targetInGroup.rule),
-  kind(accountYoungerThan.schema.extend(WANTED), accountYoungerThan.rule),
-  kind(namesakeExists.schema.extend(WANTED), namesakeExists.rule),
-  kind(changedLately.schema.extend(WANTED), changedLately.rule),
-  kind(requesterResets.schema.extend(WANTED), requesterResets.rule),
-  kind(action.schema.extend(WANTED), action.rule),
-  kind(always.schema.extend(WANTED), always.rule),
+  kind(wanting(targetHoldsRole.schema), targetHoldsRole.rule),
+  kind(wanting(targetInGroup.schema), targetInGroup.rule),
+  kind(wanting(accountYoungerThan.schema), accountYoungerThan.rule),
+  kind(wanting(namesakeExists.schema), namesakeExists.rule),
+  kind(wanting(changedLately.schema), changedLately.rule),
+  kind(wanting(requesterResets.schema), requesterResets.rule),
+  kind(wanting(action.schema), action.rule),
+  kind(wanting(always.schema), always.rule),
 ] as const;
 
 /** What has to be shown of a caller, in the policy file: all rules that match count, and what wants most wins. */
@@ -105,6 +105,11 @@ function kind<Schema extends z.ZodType<Wanting & ReadRule['data']>>(
     const { atLeast, of, action: named } = data;
     return { data, rule: { atLeast, of, matches: forAction(named, read(data)) } };
   });
+}
+
+/** When a rule matches, and what it wants then; that it is extended takes its description away. */
+function wanting<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
+  return schema.extend(WANTED).describe(schema.description ?? '');
 }
 
 function names(): string {

@@ -14,8 +14,19 @@ interface ReadRule {
   rule: ApprovalRule;
 }
 
+/** Here the first rule that matches decides. */
+const LAST_OF_ALL = always.schema.describe(
+  'Every request needs a second person. Only as the last rule, unless it is for one action.',
+);
+
 /** Every kind of rule, told apart by its `when`. */
-const KINDS = [kind(targetHoldsRole), kind(targetInGroup), kind(requesterResets), kind(always), kind(never)] as const;
+const KINDS = [
+  kind(targetHoldsRole),
+  kind(targetInGroup),
+  kind(requesterResets),
+  kind({ ...always, schema: LAST_OF_ALL }),
+  kind(never),
+] as const;
 
 /** These match whatever is known, so that a rule after them would never be looked at. */
 const LAST: readonly string[] = ['always', 'never'];

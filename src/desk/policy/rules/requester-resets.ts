@@ -6,7 +6,7 @@ export const schema = z
   .strictObject({
     when: z.literal('requester-resets'),
     ...FOR_ACTION,
-    moreThan: z.int().min(0).describe('Resets and passes by one requester within an hour that need nobody else.'),
+    moreThan: z.int().min(0).describe('How many resets and passes within an hour do not match yet.'),
   })
   .describe('The requester starts more resets and passes than this within an hour.');
 
