@@ -41,13 +41,17 @@ export function callerSection(view: CallerSectionView, context: CardContext): Ca
   const { caller } = view;
   if (!caller) return [];
   const items = [
-    { type: 'TextBlock', text: text(context.locale, 'caller.title'), style: 'heading', size: 'medium', wrap: true },
+    // Where the word of whoever asks would do, the label of that choice asks it.
+    ...(isCallerAwaited(view) || caller.isShown ? [heading(context)] : []),
     ...refusedBox(view, caller, context),
     ...(caller.open && !caller.isShown ? openElements(caller.open, context) : []),
-    ...lines(caller.isShown ? shownLines(view, caller, context) : neededLines(view, caller, context)),
-    ...(caller.isShown ? [] : awaited(view, caller, context)),
+    ...(caller.isShown ? lines(shownLines(view, caller, context)) : neededElements(view, caller, context)),
   ];
   return [{ style: caller.isShown ? 'good' : 'emphasis', items }];
+}
+
+function heading({ locale }: CardContext): CardElement {
+  return { type: 'TextBlock', text: text(locale, 'caller.title'), style: 'heading', size: 'medium', wrap: true };
 }
 
 /** Why the last press did nothing. */
@@ -68,17 +72,23 @@ function shownLines({ targetName }: CallerSectionView, caller: CallerView, conte
   ];
 }
 
-function neededLines({ targetName: target }: CallerSectionView, caller: CallerView, context: CardContext): Inlines[] {
+function neededElements(view: CallerSectionView, caller: CallerView, context: CardContext): CardElement[] {
+  const { targetName: target } = view;
+  const needed = lines(whatIsNeeded(target, caller, context));
+  const known = lines([...progressLines(caller, target, context), ...lastLines(caller, context)]);
+  const said = caller.words.length > 0 ? [...known, wordInput(caller, context), ...needed] : [...needed, ...known];
+  return [...said, ...awaited(view, caller, context)];
+}
+
+/** What has to be shown and because of what. Where a word would do, the choice itself says what, and this only why. */
+function whatIsNeeded(target: string, caller: CallerView, context: CardContext): Inlines[] {
+  if (caller.because.length === 0) return [];
   const because = new Intl.ListFormat(context.locale, { type: 'conjunction' }).format(caller.because);
-  const key = caller.words.length > 0 ? 'caller.needed.word' : 'caller.needed.somebody';
+  const isWord = caller.words.length > 0;
+  const key = isWord ? 'caller.needed.word' : 'caller.needed.somebody';
   // However long a name is, why it is needed has its place.
   const needed = text(context.locale, key, { target: shownText(target, LONGEST.name) || '?', because });
-  return [
-    caller.open || caller.words.length > 0 ? quietExplanation(needed) : shownExplanation(needed),
-    ...caller.proofs.map(proof => proofLine(proof, target, context)),
-    ...caller.ended.map(ask => endedLine(ask, context)),
-    ...lastLines(caller, context),
-  ];
+  return [caller.open || isWord ? quietExplanation(needed) : shownExplanation(needed)];
 }
 
 /** What is left where nobody can be asked. */
@@ -113,9 +123,8 @@ function endedLine({ kind, of: asked, how }: EndedAskView, context: CardContext)
 
 function awaited(view: CallerSectionView, caller: CallerView, context: CardContext): CardElement[] {
   return [
-    ...(caller.words.length > 0 ? [wordInput(caller, context)] : []),
     ...phoneElements(caller, context),
-    ...buttonRows(view, caller, context).map(actions => ({ type: 'ActionSet', actions })),
+    ...buttonRows(view, caller, context).map(actions => ({ type: 'ActionSet', actions, spacing: 'small' })),
   ];
 }
 

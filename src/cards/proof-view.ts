@@ -61,7 +61,7 @@ interface PhonesView {
 
 /** What has to be shown of whoever calls before it can be done, what has been, and what can be tried. */
 export interface CallerView {
-  /** Why, each as `proofBecauseText` says it. */
+  /** Why, each as `proofBecauseText` says it; empty where a word would do and is needed for everybody. */
   because: readonly string[];
   /** What has to be shown, has been. */
   isShown: boolean;

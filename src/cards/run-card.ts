@@ -30,7 +30,8 @@ export function runCard(view: RunView, context: CardContext): AdaptiveCard {
         sentence(context, `${action}.run.text`, { approver: approvedBy.name, target, time, until }),
         ...signInLines(view),
       ],
-      [sentence(context, view.caller && !view.caller.isShown ? 'run.caller' : 'run.why')],
+      // What is missing else, the section below asks for.
+      ...(view.caller && !view.caller.isShown ? [] : [[sentence(context, 'run.why')]]),
     ],
     sections: callerSection(view, context),
     actions: [

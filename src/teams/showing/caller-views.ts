@@ -55,12 +55,15 @@ export function callerView(
   // Each rule has to be satisfied, and not each by the same.
   const rules = demand.rules.filter(rule => !isProved(proofs, { ...demand, rules: [rule] }, of, now));
   const missing = { ...demand, rules };
+  const words = isShown ? [] : WORDS.filter(word => canSatisfy(word, missing));
+  // That a word is needed for everybody is said by the choice of one.
+  const saying = rules.filter(({ because }) => words.length === 0 || because.rule !== 'always');
   return {
     ...progress(request, now),
-    because: rules.map(({ because }) => proofBecauseText(locale, because)),
+    because: saying.map(({ because }) => proofBecauseText(locale, because)),
     isShown,
     countsUntil: isShown ? new Date(provedUntil(request)) : undefined,
-    words: isShown ? [] : WORDS.filter(word => canSatisfy(word, missing)),
+    words,
     ways: isShown ? [] : waysOf(request, missing, manager),
     standIn,
     phones,

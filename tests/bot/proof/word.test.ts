@@ -26,6 +26,7 @@ describe('the word of the requester for whom they speak to', () => {
       it(`${word}, in ${locale}: on the outcome, and on record`, async () => {
         const wished = await wishFor(world, { ...johanna, locale });
         assert.equal(inputsOf(cardOf(wished.asked)).word, undefined, 'nothing is chosen beforehand');
+        assert.doesNotMatch(nowReads(world, wished.asked), /everybody|för alla/, 'the choice itself asks for it');
         assert.match(reads(await confirmNow(world, wished, { word })), KNOWN[word][locale]);
         assert.deepEqual(await proofsOf(world, wished.request), [word]);
         const started = (await rowsOf(world, wished.request)).find(({ event }) => event === 'reset-started');

@@ -18,7 +18,7 @@ describe('Who is calling, on the card with which an approved request is run', ()
     const card = run({ ...viewOf('ask'), standIn: false });
     assert.deepEqual(buttons(card), ['*Ask Anna Svensson in Teams', 'Ask the manager, Björn Ek', 'Cancel']);
     const text = plainTexts(card).join(' ');
-    assert.match(text, /It has to be shown first who calls\./);
+    assert.match(text, /Somebody else than you has to show that it is Anna Svensson/);
     assert.doesNotMatch(text, /sign-in has run out/);
   });
 

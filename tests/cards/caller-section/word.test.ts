@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AdaptiveCard } from '../../../src/cards/card.ts';
+import type { CallerView } from '../../../src/cards/proof-view.ts';
 import { buttons, cardOf, confirmed, details, said, section, viewOf } from '../support/callers.ts';
-import { actionsOf, elementsOf, objectsIn, plainTexts } from '../support/reading.ts';
+import { actionsOf, elementsOf, markdownTexts, objectsIn, plainTexts } from '../support/reading.ts';
 
 const shows = (card: AdaptiveCard) =>
   actionsOf(card).flatMap(({ verb, title, data }) => (verb === 'show-phones' ? [[title, data]] : []));
@@ -32,8 +33,34 @@ describe('The word of whoever asks, on the confirm card', () => {
         ['second-person', "I don't know: ask a second person"],
       ],
     );
-    assert.deepEqual(said(card), ['Say how you know it, because that is needed for everybody.']);
+    assert.deepEqual(said(card), []);
     assert.ok(buttons(card).includes('*Reset password'));
+  });
+
+  it('asks who is calling once, with the label of the choice, and says why only where that is not for everybody', () => {
+    const texts = (card: AdaptiveCard) => [...markdownTexts(card), ...plainTexts(card)];
+    const asking = (card: AdaptiveCard) =>
+      texts(card).filter(text => /who (it )?is|calls?\b|vem (det )?|ringer/i.test(text));
+    assert.deepEqual(asking(section(cardOf('word'))), ['How do you know who is calling?']);
+    assert.deepEqual(asking(section(cardOf('word', 'sv'))), ['Hur vet du vem som ringer?']);
+    const [first] = objectsIn(objectsIn(section(cardOf('word')).body)[0]?.items);
+    assert.equal(first?.id, 'word', 'nothing stands before it');
+    assert.deepEqual(said(cardOf('word, of a namesake')), ['Needed here, because Ana Svenson has a similar name.']);
+    assert.deepEqual(said(cardOf('word, of a namesake', 'sv')), [
+      'Det krävs här, eftersom Ana Svenson har ett liknande namn.',
+    ]);
+  });
+
+  it('says before the choice what became of a question, and who is being asked', () => {
+    const wrong = { ...viewOf('word'), ended: viewOf('wrong number').ended };
+    const aboveChoice = (caller: CallerView) => {
+      const items = objectsIn(objectsIn(section(confirmed(caller)).body)[0]?.items);
+      const choice = items.findIndex(({ id }) => id === 'word');
+      assert.notEqual(choice, -1);
+      return JSON.stringify(items.slice(0, choice));
+    };
+    assert.match(aboveChoice(wrong), /chose a wrong number/);
+    assert.match(aboveChoice(viewOf('word, asked beside')), /three numbers in Teams until .*"42"/);
   });
 
   it('offers a second person and each word only where that would do', () => {
@@ -61,12 +88,12 @@ describe('The word of whoever asks, on the confirm card', () => {
     const masked = cardOf('word, numbers masked');
     const sure = 'On file in Windows Server AD:';
     const unsure = 'On file, but not from Windows Server AD, so somebody may have changed it in the cloud:';
-    assert.deepEqual(said(masked).slice(1), [sure, '••• 23', unsure, '••• 67']);
+    assert.deepEqual(said(masked), [sure, '••• 23', unsure, '••• 67']);
     assert.doesNotMatch(JSON.stringify(masked), /45 67|555/);
     assert.deepEqual(shows(masked), [['Show them in full', { request: 'r1', inFull: true }]]);
 
     const full = cardOf('word, numbers in full');
-    assert.deepEqual(said(full).slice(1), [sure, '08-555 01 23', unsure, '+46 70 123 45 67']);
+    assert.deepEqual(said(full), [sure, '08-555 01 23', unsure, '+46 70 123 45 67']);
     assert.deepEqual(shows(full), []);
     assert.deepEqual(shows(cardOf('word')), [['Show the numbers on file', { request: 'r1' }]]);
   });
@@ -85,6 +112,6 @@ describe('The word of whoever asks, on the confirm card', () => {
     assert.ok(said(cardOf('word, numbers unknown')).includes('The numbers on file could not be read.'));
     const numbers = ['7', 'ext.'].map(number => ({ number, onPremises: true }));
     const odd = { ...viewOf('word'), phones: { numbers, inFull: false } };
-    assert.deepEqual(said(confirmed(odd)).slice(2), ['••• 7', '•••']);
+    assert.deepEqual(said(confirmed(odd)).slice(1), ['••• 7', '•••']);
   });
 });

@@ -44,11 +44,12 @@ export function cardOf(name: string, locale: Locale = 'en'): AdaptiveCard {
   return confirmed(viewOf(name, locale), {}, locale);
 }
 
-/** What stands under "Who is calling?". */
+/** What stands under "Who is calling?", or with the choice that asks it. */
 export function section(card: AdaptiveCard): AdaptiveCard {
   const found = elementsOf(card, 'Container').find(({ items }) => {
     const [first] = objectsIn(items);
-    return first?.text === 'Who is calling?' || first?.text === 'Vem ringer?';
+    const isAsked = objectsIn(items).some(({ id }) => id === 'word');
+    return isAsked || first?.text === 'Who is calling?' || first?.text === 'Vem ringer?';
   });
   return { ...card, body: found ? [found] : [], actions: [] };
 }

@@ -68,14 +68,13 @@ export function callerViews({ context, value }: Pick<ProofSamples, 'context' | '
       values: { target: anna, roles: value('Helpdesk Administrator'), other: value('Ana Svenson') },
     }),
   );
-  const always = proofBecauseText(context.locale, { rule: 'always', values: {} });
   const ways = [
     { kind: 'number-match', name: anna },
     { kind: 'manager', name: manager },
   ] as const;
   const [, vouching] = ways;
   const none = { because, isShown: false, proofs: [], ended: [], words: [], ways: [], standIn: true } as const;
-  const word = { ...none, because: [always], words: WORD_CODES, ways } as const;
+  const word = { ...none, because: [], words: WORD_CODES, ways } as const;
   const asked = { kind: 'number-match', of: anna, until: UNTIL, sent: true } as const;
   const numbers = [
     { number: value('08-555 01 23'), onPremises: true },
@@ -85,6 +84,8 @@ export function callerViews({ context, value }: Pick<ProofSamples, 'context' | '
   const matched = { kind: 'number-match', by: anna, at: AT } as const;
   return [
     ['word', word],
+    ['word, of a namesake', { ...word, because: because.slice(1) }],
+    ['word, asked beside', { ...word, open: { ...asked, number: 42 }, ways: [vouching] }],
     ['word, numbers masked', { ...word, phones }],
     ['word, numbers in full', { ...word, standIn: false, phones: { numbers, inFull: true } }],
     ['word, no numbers', { ...word, ways: [], phones: { numbers: [], inFull: false } }],
