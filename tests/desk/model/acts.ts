@@ -157,9 +157,9 @@ async function onAsk(world: World, process: BotProcess, act: Act) {
 
 async function onConfirm(click: Click): Promise<void> {
   const { world, process, request, who, act } = click;
-  world.ledger.confirms(request, who);
   const { reason, signOut } = act;
   const { word, withoutProof } = act.about ?? USUAL;
+  world.ledger.confirms(request, who, withoutProof === true);
   const input = { reason, ticket: undefined, signOut, terms: termsOf(act, world.now), word };
   const command = { does: 'confirm', ...pressed(click), input, withoutProof } as const;
   await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));
@@ -207,5 +207,6 @@ async function onShow(click: Click): Promise<void> {
   if (!click.act.several) assertTheirs(click, answer.kind);
   if (answer.kind !== 'shown') return;
   assert.equal(who, request.requester.id, 'shown to somebody else');
+  world.ledger.callers.shown(request, process.looks);
   world.ledger.shown(request, answer.secret, clickedAt, WINDOW['carried-out'] ?? 0);
 }

@@ -43,7 +43,7 @@ export async function onAnswerOfAsked(click: Click): Promise<void> {
   const { ask, by } = asked;
   const answer = answerTo(ask, act.about ?? USUAL);
   if (answer === undefined) return;
-  world.ledger.callers.answers(request, ask, { who: by.by.id, answer });
+  world.ledger.callers.asks.answers(request, ask, { who: by.by.id, answer });
   const command = { does: 'answer-proof', ask: ask.id, answer, ...by } as const;
   const answered = await process.run('answerProof', desk => answerProof(desk, request, command));
   if (by.by.id !== ask.of.id) assert.equal(answered.kind, 'not-admitted', 'answered by somebody else');
@@ -56,7 +56,7 @@ export async function onAlarm(click: Click): Promise<void> {
   const asked = askIn(click);
   if (!asked) return;
   const { ask, by } = asked;
-  world.ledger.callers.raises(request, ask, by.by.id);
+  world.ledger.callers.asks.raises(ask, by.by.id);
   const command = { does: 'raise-alarm', ask: ask.id, ...by } as const;
   const raised = await process.run('raiseAlarm', desk => raiseAlarm(desk, request, command));
   if (by.by.id !== ask.of.id) assert.equal(raised.kind, 'not-admitted', 'raised by somebody else');
@@ -76,7 +76,7 @@ export async function onEndAlarm({ world, process, act, request }: Click): Promi
   const id = act.about?.earlier ? 'an earlier one' : alarm.id;
   const ending = { targetId: target.id, alarm: id, place };
   const ended = await process.run('endAlarm', desk => endAlarm(desk, session, turn, ending));
-  if (ended.kind === 'ended') world.ledger.callers.ends(alarm, who, id);
+  if (ended.kind === 'ended') assert.equal(id, alarm.id, 'ended with the card of an earlier alarm');
 }
 
 /** The ask whose card is pressed, and who presses it, in their chat with the bot. */

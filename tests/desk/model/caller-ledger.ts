@@ -1,188 +1,184 @@
+import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import { knownCaller } from '../../../src/desk/request/caller.ts';
-import type { Command } from '../../../src/desk/request/commands.ts';
 import type { Proof, ProofAsk } from '../../../src/desk/request/proof.ts';
 import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { AlarmAbout } from '../../../src/desk/settings.ts';
+import { AlarmLedger } from './alarm-ledger.ts';
+import { AskLedger } from './ask-ledger.ts';
 import type { Entra } from './entra.ts';
-import { reaches } from './people.ts';
+import type { Looks } from './looks.ts';
 import type { ModelPolicy } from './policies.ts';
-import type { Seen } from './process.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** How long what was shown counts, and an alarm holds, written down once more. */
-const COUNTS_FOR = 10 * MINUTE;
-const HOLDS_FOR = 24 * HOUR;
-/** How often somebody is asked at most, within how long. */
-const ASKED = {
-  'number-match': { most: 3, within: HOUR, lasts: 3 * MINUTE },
-  manager: { most: 3, within: 24 * HOUR, lasts: 15 * MINUTE },
-} as const;
+/** How long what was shown counts, written down once more. */
+const COUNTS_FOR = 10 * 60_000;
+/** What a second person stands for, or somebody else than the caller's word. */
+const BY_ANOTHER = 2;
+const GOING_ON = ['open', 'awaiting-approval', 'approved', 'unknown'];
 
+/** What the ledger of the callers looks at. */
 interface Watched {
   entra: Entra;
   modelPolicy: ModelPolicy;
   now(): number;
+  /** Of what is happening now. */
+  moment(): number;
   note(what: string, request: Request): void;
 }
 
-/** What somebody has shown, in the ledger's own account. */
+/** What somebody has shown. */
 interface Shown {
   kind: Proof['kind'];
   by: string;
   at: number;
 }
 
-/** Keeps its own account of what was asked, shown and said about callers, and notes what must never have happened. */
+/** What a second person was asked, and when. */
+interface Question {
+  moment: number;
+  /** It says that something is missing that would show who calls. */
+  saysMissing: boolean;
+  /** It says that somebody has raised the alarm. */
+  saysAlarm: boolean;
+}
+
+/** Keeps its own account of what was shown and said about callers, and notes what must never have happened. */
 export class CallerLedger {
+  readonly asks: AskLedger;
+  readonly alarms: AlarmLedger;
   readonly #watched: Watched;
   /** By request. */
   readonly #shown = new Map<string, Shown[]>();
-  /** What whoever was asked has answered rightly, and who has said that the person never called: by ask. */
-  readonly #answered = new Map<string, { by: string; at: number }>();
-  readonly #denied = new Map<string, string>();
-  readonly #asked: { kind: ProofAsk['kind']; of: string; at: number }[] = [];
-  /** When each request began with its calls for the first time, and whether the second person had agreed without proof. */
+  readonly #questions = new Map<string, Question>();
+  /** When each request began with its calls, the last time that it did. */
   readonly #begun = new Map<string, number>();
-  /** Requests of which somebody has said that the person never called. */
-  readonly alarmed = new Map<string, string>();
+  /** Requests that were confirmed without what was missing. */
+  readonly #without = new Set<string>();
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    this.asks = new AskLedger(watched);
+    this.alarms = new AlarmLedger(watched);
   }
 
-  /** Somebody presses an answer. */
-  answers(
-    request: Request,
-    ask: ProofAsk,
-    { who, answer }: { who: string; answer: Command<'answer-proof'>['answer'] },
-  ): void {
-    const isRight = ask.kind === 'manager' ? answer === 'yes' : answer === ask.numbers?.right;
-    const now = this.#watched.now();
-    const isOpen = knownCaller(request).asks.at(-1)?.id === ask.id && ask.ended === undefined;
-    if (who !== ask.of.id || !isRight || !isOpen || now >= ask.askedAt + ASKED[ask.kind].lasts) return;
-    this.#answered.set(ask.id, { by: who, at: now });
+  /** The requester has pressed Confirm, and wants a second person to stand in for what is missing. */
+  confirmsWithout({ id }: Request): void {
+    this.#without.add(id);
   }
 
-  /** Somebody presses that the person never called. */
-  raises(_request: Request, ask: ProofAsk, who: string): void {
-    if (who === ask.of.id) this.#denied.set(ask.id, who);
+  /** What is known beyond one request was written. */
+  settingWritten(name: string, value: unknown, row: AuditEntry): void {
+    if (name.startsWith('alarm:')) this.alarms.written(value as AlarmAbout, row);
   }
 
-  /** Somebody has ended an alarm. */
-  ends(alarm: AlarmAbout, who: string, id: string): void {
-    const { entra } = this.#watched;
-    const [lead, target] = [entra.person(who), entra.person(alarm.target.id)];
-    const actions = ['reset-password', 'temporary-access-pass'] as const;
-    const covers = actions.some(action => reaches(lead, target, action)) && who !== alarm.target.id;
-    const own = [alarm, ...(alarm.before ?? [])].filter(each => !each.ended).some(each => each.requester.id === who);
-    if (covers && !own && id === alarm.id) return;
-    throw new Error(`${who} has ended an alarm about ${alarm.target.id}`);
-  }
-
-  /** A request was written; `before` is what it was. */
-  written(before: Request | undefined, next: Request, event: string | undefined): void {
-    // It is new, or is of another sequence on the same store: nothing is known of it.
-    if (!before) return;
+  /** A request was written, by a process that had looked so; `before` is what it was. */
+  written(before: Request, next: Request, { event, looks }: { event?: string; looks: Looks }): void {
+    this.asks.written(next, event);
     const [was, is] = [knownCaller(before), knownCaller(next)];
-    for (const ask of is.asks.slice(was.asks.length)) this.#wasAsked(ask, next);
+    for (const ask of is.asks.slice(was.asks.length)) this.asks.asked(ask, next, looks);
     if (is.alarm && !was.alarm) this.#wasRaised(next);
     else for (const proof of is.proofs.slice(was.proofs.length)) this.#wasShown(proof, next, was.asks);
     if (is.alarm) this.#sinceAlarm(next, event);
-    const isStarted = event === 'reset-started' || event === 'pass-started';
-    if (isStarted && (before.state === 'open' || before.state === 'approved')) this.#begins(next);
+    if (next.state === 'awaiting-approval' && before.state === 'open') this.#wasAsked(next);
+    if (event !== 'reset-started' && event !== 'pass-started') return;
+    if (before.state === 'open' || before.state === 'approved') this.#begins(next);
+    // For another secret the process looks after this.
+    if (before.state !== 'running') this.#againstAlarms('begun', next, looks);
   }
 
-  #wasAsked({ kind, of }: ProofAsk, request: Request): void {
-    const { entra, note } = this.#watched;
-    const now = this.#watched.now();
-    const { most, within } = ASKED[kind];
-    const target = targetOf(request)?.id ?? '';
-    const lately = this.#asked.filter(each => each.kind === kind && each.of === of.id && each.at > now - within);
-    if (lately.length >= most) note(`${of.id} was asked too often`, request);
-    if (kind === 'number-match' && of.id !== target) note(`${of.id} was asked for a number`, request);
-    const approver = approvalOf(request)?.decision?.by.id;
-    const parts = [target, request.requester.id, approver];
-    if (kind === 'manager' && (entra.person(target).manager !== of.id || parts.includes(of.id)))
-      note(`${of.id} was asked as the manager`, request);
-    this.#asked.push({ kind, of: of.id, at: now });
+  /** The directory is called for a request, by a process that has looked so since it claimed it. */
+  called(request: Request, looks: Looks): void {
+    if (!this.#begun.has(request.id)) this.#watched.note('called without having begun', request);
+    this.#afterLooks('called', request, looks);
+  }
+
+  /** What it was for is shown to its requester, by a process that has looked so since it put that on record. */
+  shown(request: Request, looks: Looks): void {
+    this.#afterLooks('shown', request, looks);
+  }
+
+  #afterLooks(what: string, request: Request, looks: Looks): void {
+    const until = looks.atRequest(request.id);
+    if (until === undefined) this.#watched.note(`${what} without a look at it`, request);
+    else if (this.alarms.of(request, until)) this.#watched.note(`${what} although the person never called`, request);
+    this.#againstAlarms(what, request, looks);
+  }
+
+  /** Against an alarm counts what somebody else than those who have raised it has shown, or a second person who was told of it. */
+  #againstAlarms(what: string, request: Request, looks: Looks): void {
+    if (looks.atAlarm(targetOf(request)?.id ?? '') === undefined)
+      this.#watched.note(`${what} without a look at alarms`, request);
+    const holding = this.alarms.holding(request, looks);
+    const question = this.#questions.get(request.id);
+    const isTold = question?.saysAlarm === true && holding.every(({ kept = 0 }) => kept < question.moment);
+    const raisers = holding.map(({ by }) => by);
+    if (holding.length === 0 || (isTold && this.#standsIn(request))) return;
+    const isShown = this.#hasShown(request, BY_ANOTHER, ({ by }) => !raisers.includes(by));
+    if (!isShown) this.#watched.note(`${what} against an alarm`, request);
   }
 
   /** Each answer shows it once, for the request whose ask it was; the requester's word comes with their own press. */
   #wasShown({ kind, by, at }: Proof, request: Request, asks: readonly ProofAsk[]): void {
-    const { note, entra } = this.#watched;
-    const shown = this.#shown.get(request.id) ?? [];
-    this.#shown.set(request.id, [...shown, { kind, by: by.id, at }]);
+    const { note, entra, now } = this.#watched;
+    this.#shown.set(request.id, [...(this.#shown.get(request.id) ?? []), { kind, by: by.id, at }]);
+    if (at > now()) note('shown at a time that is to come', request);
     if (kind !== 'number-match' && kind !== 'manager') {
       if (by.id !== request.requester.id) note(`the word of ${by.id}`, request);
       return;
     }
     const ask = asks.findLast(each => each.kind === kind && each.of.id === by.id && each.ended === undefined);
-    const answer = ask && this.#answered.get(ask.id);
-    if (!ask || !answer) note(`${kind} that nobody has shown`, request);
-    if (ask) this.#answered.delete(ask.id);
+    const answeredAt = ask && this.asks.takeAnswer(ask);
+    if (answeredAt === undefined || at < answeredAt) note(`${kind} that nobody has shown`, request);
     const target = targetOf(request)?.id ?? '';
     if (kind === 'manager' && entra.person(target).manager !== by.id) note(`${by.id} manages nobody here`, request);
   }
 
   #wasRaised(request: Request): void {
-    const { alarm, asks } = knownCaller(request);
-    const isTheirs = asks.some(({ id, of }) => this.#denied.get(id) === of.id && of.id === alarm?.by.id);
-    if (!isTheirs) this.#watched.note('an alarm that nobody has raised', request);
+    const by = this.asks.raiserOf(request);
+    if (by === undefined || by !== knownCaller(request).alarm?.by.id)
+      this.#watched.note('an alarm that nobody has raised', request);
     this.#shown.delete(request.id);
-    this.alarmed.set(request.id, targetOf(request)?.id ?? '');
+    this.alarms.raised(request, by ?? '');
   }
 
   /** Nothing goes on with it, and nothing of it is shown. */
   #sinceAlarm(request: Request, event: string | undefined): void {
     const { note } = this.#watched;
-    const { state } = request;
     if (event === 'password-shown' || event === 'pass-shown') note('shown after the alarm', request);
-    if (['open', 'awaiting-approval', 'approved', 'unknown'].includes(state))
-      note('it goes on after the alarm', request);
+    if (GOING_ON.includes(request.state)) note('it goes on after the alarm', request);
     if (knownCaller(request).proofs.length > 0) note('something counts after the alarm', request);
+  }
+
+  #wasAsked(request: Request): void {
+    const withoutProof = approvalOf(request)?.withoutProof;
+    if (withoutProof && !this.#without.has(request.id))
+      this.#watched.note('a second person is to stand in, which nobody wanted', request);
+    const [saysMissing, saysAlarm] = [withoutProof !== undefined, withoutProof?.rule === 'alarm'];
+    this.#questions.set(request.id, { moment: this.#watched.moment(), saysMissing, saysAlarm });
   }
 
   /** Begins with its calls: what the policy demands has been shown now, or a second person stands in. */
   #begins(request: Request): void {
     const { entra, modelPolicy, note } = this.#watched;
-    const target = targetOf(request)?.id ?? '';
-    const now = this.#watched.now();
-    this.#begun.set(request.id, now);
-    const wanted = modelPolicy.wantsShown(entra.person(target), request.action);
-    const isNobody = (by: string, kind: Proof['kind']) => kind === 'manager' && by !== entra.person(target).manager;
-    if (wanted === 0 || this.#hasShown(request, wanted, isNobody)) return;
-    const approval = approvalOf(request);
-    const standsIn = approval?.withoutProof !== undefined && approval.decision?.verdict === 'approved';
-    if (!standsIn || modelPolicy.refusesWithout) note(`begun with less than ${wanted} shown`, request);
+    const target = entra.person(targetOf(request)?.id ?? '');
+    this.#begun.set(request.id, this.#watched.now());
+    const wanted = modelPolicy.wantsShown(target, request.action);
+    const isTheirs = ({ kind, by }: Shown) => kind !== 'manager' || by === target.manager;
+    if (wanted === 0 || this.#hasShown(request, wanted, isTheirs)) return;
+    if (modelPolicy.refusesWithout || !this.#standsIn(request)) note(`begun with less than ${wanted} shown`, request);
   }
 
-  /** Something that counted when it began; `isNobody`: whose does not count. */
-  #hasShown(request: Request, wanted: number, isNobody: (by: string, kind: Proof['kind']) => boolean): boolean {
+  /** A second person has agreed, who was asked to stand in for what is missing. */
+  #standsIn(request: Request): boolean {
+    const isAgreed = approvalOf(request)?.decision?.verdict === 'approved';
+    return isAgreed && this.#questions.get(request.id)?.saysMissing === true;
+  }
+
+  /** Something that counted when it began. */
+  #hasShown(request: Request, wanted: number, counts: (shown: Shown) => boolean): boolean {
     const begun = this.#begun.get(request.id) ?? 0;
-    const counting = (this.#shown.get(request.id) ?? []).filter(({ kind, by, at }) => {
-      const level = kind === 'number-match' || kind === 'manager' ? 2 : 1;
-      return level >= wanted && begun - at < COUNTS_FOR && !isNobody(by, kind);
+    return (this.#shown.get(request.id) ?? []).some(shown => {
+      const level = shown.kind === 'number-match' || shown.kind === 'manager' ? 2 : 1;
+      return level >= wanted && begun - shown.at < COUNTS_FOR && counts(shown);
     });
-    return counting.length > 0;
-  }
-
-  /** The directory is called for a request, by a process that has read so much since it claimed it. */
-  called(request: Request, { request: read, alarm }: Seen): void {
-    const { note } = this.#watched;
-    const now = this.#watched.now();
-    if (!read || alarm === 'unread') {
-      note('called without a look whether the person has called', request);
-      return;
-    }
-    if (knownCaller(read).alarm) note('called although the person never called', request);
-    const raised = alarm ? [alarm, ...(alarm.before ?? [])] : [];
-    const inForce = raised.filter(({ at, ended }) => !ended && now - at < HOLDS_FOR);
-    if (inForce.length === 0) return;
-    const notBy = inForce.map(({ by }) => by.id);
-    const approval = approvalOf(request);
-    const latest = Math.max(...inForce.map(({ at }) => at));
-    const standsIn = approval?.withoutProof !== undefined && (approval.decision?.at ?? 0) > latest;
-    if (!standsIn && !this.#hasShown(request, 2, by => notBy.includes(by))) note('called against an alarm', request);
   }
 }

@@ -1,5 +1,5 @@
 import type { ModelEvent } from './events.ts';
-import { acts, CALM, isDown } from './happening.ts';
+import { acts, isDown } from './happening.ts';
 
 const ASK = acts({ does: 'ask' });
 const CONFIRM = acts({ does: 'confirm' });
@@ -24,12 +24,16 @@ const PASS_SHOWN = [
   acts({ does: 'ask-proof', ...PASS }),
   acts({ does: 'answer', ...PASS }),
 ];
-const PASS_ALARMED = [
-  ...PASS_SHOWN,
-  acts({ does: 'confirm', ...PASS, crash: { place: 'confirm: directory.givePass', when: 'after' } }, CALM),
-  acts({ does: 'alarm', ...PASS }),
-];
 const PASS_CONFIRM = acts({ does: 'confirm', ...PASS });
+const PASS_DIED_CALLING = acts({
+  does: 'confirm',
+  ...PASS,
+  crash: { place: 'confirm: directory.givePass', when: 'after' },
+});
+const PASS_ALARMED = [...PASS_SHOWN, PASS_DIED_CALLING, acts({ does: 'alarm', ...PASS })];
+/** Somebody with a stronger role asks for whom another one's request holds. */
+const ASK_STRONGER = acts({ does: 'ask', who: 'gunnar' });
+const ALARM_BY_MANAGER = [...ASKED_MANAGER, ALARM];
 
 /** With a request of whose caller so much has been asked, shown, or denied. */
 export const CALLER_OPENINGS = {
@@ -44,6 +48,11 @@ export const CALLER_OPENINGS = {
   spent: [...ASKED, acts({ does: 'answer', about: { ...BY_MANAGER, kind: 'number-match', says: 'wrong' } })],
   shown: SHOWN,
   shownByManager: [...ASKED_MANAGER, acts({ does: 'answer', about: BY_MANAGER })],
+  shownByManagerWhoIsNoMore: [
+    ...ASKED_MANAGER,
+    acts({ does: 'answer', about: BY_MANAGER }),
+    { happens: 'managed', target: 'anna', by: 'ulla' },
+  ],
   shownTooLongAgo: [...SHOWN, isDown(9), acts({ does: 'ask-proof', about: BY_MANAGER }), isDown(3)],
   shownLost: [...SHOWN, LOST],
   shownCalling: [...SHOWN, DIED_CALLING],
@@ -70,6 +79,16 @@ export const CALLER_OPENINGS = {
   alarmedCalling: [...SHOWN, DIED_CALLING, ALARM],
   alarmedCallingTooLong: [...SHOWN, DIED_CALLING, ALARM, isDown(2)],
   alarmedAndBegunAgain: [...ASKED, ALARM, ASK],
+  alarmedAndToldOf: [...ASKED, ALARM, ...APPROVED_WITHOUT],
+  alarmedByManager: ALARM_BY_MANAGER,
+  alarmedByManagerAndBegunAgain: [...ALARM_BY_MANAGER, ASK, acts({ does: 'ask-proof' })],
+  alarmEnded: [...ASKED, ALARM, acts({ does: 'end-alarm' }), ASK],
+  alarmEndedByRequester: [
+    ...ASKED,
+    acts({ does: 'ask', who: 'ulla' }),
+    acts({ does: 'alarm', request: 1 }),
+    acts({ does: 'end-alarm', who: 'ulla' }),
+  ],
   /** Another request for the same person, to begin, begun, lost, approved without proof, when the alarm is raised. */
   alarmedBeside: [...ASKED, acts({ does: 'ask', who: 'ulla' }), acts({ does: 'alarm', request: 1 })],
   alarmedBesideReady: [...ASKED, ASK, CONFIRM, acts({ does: 'alarm', request: 1 })],
@@ -79,6 +98,13 @@ export const CALLER_OPENINGS = {
     ...ASKED,
     acts({ does: 'alarm', crash: { place: 'raiseAlarm: store.replace(request-refused)', when: 'after' } }),
   ],
+  /** The time of the request that holds the person is over, and nobody has ended it. */
+  shownBesideReady: [...SHOWN, CONFIRM, isDown(9), ASK_STRONGER, isDown(7)],
+  shownBesideCalling: [...SHOWN, DIED_CALLING, ASK_STRONGER, isDown(2)],
+  alarmedBesideCalling: [...SHOWN, DIED_CALLING, ALARM, ASK_STRONGER, isDown(2)],
+  passShownBesideReady: [...PASS_SHOWN, PASS_CONFIRM, isDown(9), ASK_STRONGER, isDown(7)],
+  passShownBesideCalling: [...PASS_SHOWN, PASS_DIED_CALLING, ASK_STRONGER, isDown(2)],
+  passAlarmedBesideCalling: [...PASS_ALARMED, ASK_STRONGER, isDown(2)],
   passShown: PASS_SHOWN,
   passShownReady: [...PASS_SHOWN, PASS_CONFIRM],
   passShownHandedOver: [...PASS_SHOWN, PASS_CONFIRM, acts({ does: 'hand-over', ...PASS })],

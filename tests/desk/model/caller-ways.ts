@@ -19,6 +19,12 @@ export const CALLER_WAYS: readonly WayTo[] = [
   [/^askProof: directory.managerOf/, { act: { about: BY_MANAGER } }],
   [/^askProof: directory.scopedRolesOf/, { opening: OPENINGS.askedInUnit }],
   [/^askProof: .*not-allowed/, { opening: OPENINGS.spent }],
+  [/^askProof: .*password-erased/, { opening: OPENINGS.shownBesideReady }],
+  [/^askProof: .*reset-unknown/, { opening: OPENINGS.shownBesideCalling }],
+  [/^askProof: .*reset-failed/, { opening: OPENINGS.alarmedBesideCalling, act: { about: BY_MANAGER } }],
+  [/^askProof: .*pass-erased/, { opening: OPENINGS.passShownBesideReady }],
+  [/^askProof: .*pass-unknown/, { opening: OPENINGS.passShownBesideCalling }],
+  [/^askProof: .*pass-failed/, { opening: OPENINGS.passAlarmedBesideCalling, act: { about: BY_MANAGER } }],
   [
     /^answerProof:/,
     { opening: OPENINGS.askedManager, policy: SHOWN_OR_TWO_PERSONS, act: { does: 'answer', about: BY_MANAGER } },

@@ -4,10 +4,10 @@ import { approvalOf, type Request, refusalOf, targetOf } from '../../../src/desk
 import { CallerLedger } from './caller-ledger.ts';
 import type { Entra } from './entra.ts';
 import { LimitsLedger } from './limits-ledger.ts';
+import type { Looks } from './looks.ts';
 import { PassLedger } from './pass-ledger.ts';
 import { reaches } from './people.ts';
 import type { ModelPolicy } from './policies.ts';
-import type { Seen } from './process.ts';
 import type { ResetCall } from './reset-calls.ts';
 
 const SECOND = 1_000;
@@ -21,10 +21,12 @@ export interface Watched {
   seal: Seal;
   modelPolicy: ModelPolicy;
   now(): number;
+  /** Of what is happening now: a number that is greater than all before. */
+  moment(): number;
   /** Targets whose calls are under way, in all live processes. */
   inFlight(): readonly string[];
-  /** What the process has read of alarms whose call for this target is under way. */
-  seenFor(targetId: string): Seen | undefined;
+  /** What the process has read since it claimed its request whose call for this target is under way. */
+  looksFor(targetId: string): Looks | undefined;
 }
 
 /** Keeps its own account of what people did and what arrived in Entra, and notes what must never have happened. */
@@ -70,9 +72,11 @@ export class Ledger {
     this.#ids.set(correlationId, id);
   }
 
-  /** The requester pressed Confirm on an open card. */
-  confirms(request: Request, who: string): void {
-    if (who === request.requester.id && request.state === 'open') this.#confirmed.add(request.id);
+  /** The requester pressed Confirm on an open card; `without`: a second person is to stand in for what is missing. */
+  confirms(request: Request, who: string, without: boolean): void {
+    if (who !== request.requester.id || request.state !== 'open') return;
+    this.#confirmed.add(request.id);
+    if (without) this.callers.confirmsWithout(request);
   }
 
   /** Somebody presses Approve or Decline: notes whether they may. */
@@ -89,10 +93,11 @@ export class Ledger {
     this.#maySay.clear();
   }
 
-  /** A request was written; `before` is what it was. */
-  written(before: Request | undefined, next: Request, event: string | undefined): void {
+  /** A request was written, by a process that had looked so; `before` is what it was. */
+  written(before: Request | undefined, next: Request, { event, looks }: { event?: string; looks: Looks }): void {
     this.passes.written(next, event);
-    this.callers.written(before, next, event);
+    // It is new, or is of another sequence on the same store: nothing is known of it.
+    if (before) this.callers.written(before, next, { event, looks });
     const decision = approvalOf(next)?.decision;
     if (before?.state === 'awaiting-approval' && (next.state === 'approved' || next.state === 'declined')) {
       if (!decision || !this.#maySay.has(`${next.id} ${decision.by.id}`))
@@ -176,8 +181,8 @@ export class Ledger {
   }
 
   #called(request: Request): void {
-    const seen = this.#watched.seenFor(targetOf(request)?.id ?? '');
-    if (seen) this.callers.called(request, seen);
+    const looks = this.#watched.looksFor(targetOf(request)?.id ?? '');
+    if (looks) this.callers.called(request, looks);
     else this.#note('called by nobody', request);
   }
 

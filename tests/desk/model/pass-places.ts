@@ -32,6 +32,7 @@ export const PASS_AWAITS: Readonly<Record<string, readonly string[]>> = {
     'directory.examine',
     'directory.readPass',
     'directory.scopedRolesOf',
+    'store.get',
     'store.record(not-allowed)',
     'store.replace',
     'store.replace(pass-receipt)',

@@ -2,7 +2,7 @@ import type { Desk } from '../../../src/desk/desk.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import type { Request } from '../../../src/desk/request/request.ts';
-import type { AlarmAbout } from '../../../src/desk/settings.ts';
+import { Looks } from './looks.ts';
 
 /** Where a process dies: at its so many-th call of a port, or at a place, before or after the call had its effect. */
 export type Crash = ({ at: number } | { place: string }) & { when: 'before' | 'after' };
@@ -10,12 +10,15 @@ export type Crash = ({ at: number } | { place: string }) & { when: 'before' | 'a
 /** What does an action; their first argument is the target. */
 const CALLS: readonly string[] = ['resetPassword', 'givePass'];
 
-/** What a process has read of alarms: of its request, and about the target. */
-export interface Seen {
-  request?: Request;
-  alarm: AlarmAbout | 'unread' | undefined;
+/** Who hears of what a process has read and written, at the moment it happens. */
+export interface ProcessHeard {
+  /** A number that is greater than all before. */
+  moment(): number;
+  /** A request was written by a process that had looked so since it last wrote; `event` of its row. */
+  requestWritten(next: Request, event: string | undefined, looks: Looks): void;
+  /** What is known beyond one request was written, with this row. */
+  settingWritten(name: string, value: unknown, row: AuditEntry): void;
 }
-const UNSEEN: Seen = { alarm: 'unread' };
 
 /** A process died: nobody gets an answer. */
 export class Died extends Error {}
@@ -28,6 +31,7 @@ export interface ProcessOptions {
   crashes: CrashCounts;
   /** Every place that was passed, as in CrashCounts without before and after. */
   passed: Set<string>;
+  heard: ProcessHeard;
   onDeath?: () => void;
   /** Lets others go first. */
   yieldTo?: (place: string) => Promise<void>;
@@ -45,7 +49,7 @@ export class BotProcess {
   #reached = 0;
   #useCase = '';
   #inFlight: string | undefined;
-  #seen: Seen = UNSEEN;
+  #looks = new Looks();
 
   constructor(world: Desk, options: ProcessOptions) {
     this.#options = options;
@@ -77,9 +81,9 @@ export class BotProcess {
     return this.#dead ? undefined : this.#inFlight;
   }
 
-  /** What it has read of alarms since it last claimed a request. */
-  get seen(): Seen {
-    return this.#seen;
+  /** What it has read since it last wrote a request. */
+  get looks(): Looks {
+    return this.#looks;
   }
 
   /** Runs a use case. Throws what it throws; Died when the process died in it or before. */
@@ -105,12 +109,23 @@ export class BotProcess {
     });
   }
 
-  #noted<T>(name: string, [first]: readonly unknown[], result: T): T {
-    if (name === 'replace') this.#seen = UNSEEN;
-    // What the ports give back.
-    if (name === 'get') this.#seen = { ...this.#seen, request: result as Request | undefined };
-    if (name === 'setting' && String(first).startsWith('alarm:'))
-      this.#seen = { ...this.#seen, alarm: result as AlarmAbout | undefined };
+  #noted<T>(name: string, args: readonly unknown[], result: T): T {
+    const { heard } = this.#options;
+    const [first, second] = args;
+    const row = args.find(isEntry);
+    const looked = (what: string) => {
+      this.#looks = this.#looks.with(what, heard.moment());
+    };
+    if (name === 'get') looked(`request:${String(first)}`);
+    if (name === 'setting') looked(String(first));
+    if (name === 'history' && isAboutTarget(first)) looked(`history:${first.targetId}`);
+    if (name === 'replaceSetting' && result === true && row)
+      heard.settingWritten(String(first), (second as { after: unknown }).after, row);
+    // What the store gives back of these two is the request as it was written, or nothing.
+    if (name === 'create' || name === 'replace') {
+      heard.requestWritten((result ?? first) as Request, row?.event, this.#looks);
+      this.#looks = new Looks();
+    }
     return result;
   }
 
@@ -155,12 +170,16 @@ export class BotProcess {
 
 /** The row that a write puts on record tells one write of a use case from another. */
 function rowOf(args: readonly unknown[]): string {
-  const row = args.find(arg => isEntry(arg));
+  const row = args.find(isEntry);
   return row ? `(${row.event})` : '';
 }
 
 function isEntry(value: unknown): value is AuditEntry {
   return typeof value === 'object' && value !== null && 'event' in value && 'actorId' in value;
+}
+
+function isAboutTarget(value: unknown): value is { targetId: string } {
+  return typeof value === 'object' && value !== null && 'targetId' in value;
 }
 
 function never<T>(): Promise<T> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Desk } from '../../../src/desk/desk.ts';
-import type { RequestStore } from '../../../src/desk/ports.ts';
-import { type AuditEvent, TERMINAL_EVENTS } from '../../../src/desk/request/audit-entry.ts';
+import { TERMINAL_EVENTS } from '../../../src/desk/request/audit-entry.ts';
 import type { DutyKind } from '../../../src/desk/request/duty.ts';
 import { type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import { TokenServiceError } from '../../../src/errors.ts';
@@ -11,8 +10,9 @@ import { KEYS, MINUTE } from '../../store/samples.ts';
 import { Entra } from './entra.ts';
 import type { Around } from './events.ts';
 import { Ledger, sealedIn } from './ledger.ts';
+import type { Looks } from './looks.ts';
 import type { ModelPolicy } from './policies.ts';
-import { BotProcess, type Crash, type CrashCounts, type ProcessOptions } from './process.ts';
+import { BotProcess, type Crash, type CrashCounts, type ProcessHeard, type ProcessOptions } from './process.ts';
 
 /** How long a sealed password may wait in each state, written down once more. Milliseconds. */
 export const WINDOW: Readonly<Partial<Record<RequestState, number>>> = {
@@ -52,6 +52,7 @@ export class World {
   readonly #touched = new Set<string>();
   readonly #processes: BotProcess[] = [];
   #ids = 0;
+  #moments = 0;
   #pauses = 0;
 
   constructor(name: string, store: AuditedRequestStore, modelPolicy: ModelPolicy, start: number, counts: Counts) {
@@ -78,11 +79,12 @@ export class World {
     });
     const { entra } = this;
     const inFlight = () => this.#processes.map(one => one.callInFlight).filter(one => one !== undefined);
-    const seenFor = (target: string) => this.#processes.find(({ callInFlight }) => callInFlight === target)?.seen;
-    this.ledger = new Ledger({ entra, store, seal, modelPolicy, now, inFlight, seenFor });
+    const looksFor = (target: string) => this.#processes.find(({ callInFlight }) => callInFlight === target)?.looks;
+    const moment = () => this.#moment();
+    this.ledger = new Ledger({ entra, store, seal, modelPolicy, now, moment, inFlight, looksFor });
     this.#desk = {
       directory: { as: (_token, correlationId, requesterId) => entra.session(requesterId, correlationId) },
-      store: this.#watched(store),
+      store,
       seal,
       policy: modelPolicy.policy,
       signedIn: async ({ id }, correlationId) => {
@@ -102,6 +104,11 @@ export class World {
     return (this.#ids * 7) % below;
   }
 
+  #moment(): number {
+    this.#moments += 1;
+    return this.#moments;
+  }
+
   nextId(): string {
     this.#ids += 1;
     return `${this.#name}-${this.#ids}`;
@@ -113,7 +120,13 @@ export class World {
     const onDeath = () => {
       if (!crash) this.aim = undefined;
     };
-    const process = new BotProcess(this.#desk, { crash: crash ?? aim, yieldTo, onDeath, ...this.#counts });
+    const heard = {
+      moment: () => this.#moment(),
+      requestWritten: (next: Request, event: string | undefined, looks: Looks) => this.#written(next, event, looks),
+      settingWritten: (...written: Parameters<ProcessHeard['settingWritten']>) =>
+        this.ledger.callers.settingWritten(...written),
+    };
+    const process = new BotProcess(this.#desk, { crash: crash ?? aim, yieldTo, onDeath, heard, ...this.#counts });
     this.#processes.push(process);
     return process;
   }
@@ -163,8 +176,9 @@ export class World {
 
   /** Each alarm holds for all requests about the target. */
   async #checkAlarms(): Promise<void> {
-    for (const [id, target] of this.ledger.callers.alarmed) {
-      const kept = await this.store.setting(`alarm:${target}`);
+    for (const { request, targetId } of this.ledger.callers.alarms.all) {
+      const { id } = request;
+      const kept = await this.store.setting(`alarm:${targetId}`);
       const ids = kept ? [kept, ...(kept.before ?? [])].map(({ requestId }) => requestId) : [];
       assert.equal(ids.filter(each => each === id).length, 1, `${id}: its alarm is not kept`);
       const rows = (await this.store.auditTrail(id)).filter(({ event }) => event === 'alarm-raised');
@@ -183,35 +197,13 @@ export class World {
     assert.equal(sealedIn(request) !== undefined, isSealed, `${id}: sealed in ${request.state}`);
   }
 
-  #watched(store: AuditedRequestStore): RequestStore {
-    const note = (next: Request, event?: AuditEvent) => this.#written(next, event);
-    return new Proxy<RequestStore>(store, {
-      get: (_, name: keyof RequestStore) => {
-        if (name === 'create') {
-          return async (...args: Parameters<RequestStore['create']>) => {
-            await store.create(...args);
-            note(args[0]);
-          };
-        }
-        if (name === 'replace') {
-          return async (...args: Parameters<RequestStore['replace']>) => {
-            const written = await store.replace(...args);
-            note(written, args[1]?.event);
-            return written;
-          };
-        }
-        return name === 'doubts' ? store.doubts : store[name].bind(store);
-      },
-    });
-  }
-
-  #written(next: Request, event: AuditEvent | undefined): void {
+  #written(next: Request, event: string | undefined, looks: Looks): void {
     const before = this.requests.get(next.id);
     if (!before) this.ledger.opened(next);
     if (before?.state !== next.state || STARTS.includes(event ?? '')) this.since.set(next.id, this.now);
     this.requests.set(next.id, next);
     this.#touched.add(next.id);
-    this.ledger.written(before, next, event);
+    this.ledger.written(before, next, { event, looks });
   }
 
   #pause(milliseconds: number): void {
