@@ -5,6 +5,7 @@ import type { TermsView } from './action-views.ts';
 import { type CardAction, execute, primary } from './actions.ts';
 import { proofWords } from './caller-row.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate, withPhotosIfTheyFit } from './card.ts';
+import { LONGEST, shownText } from './escape.ts';
 import { type FactView, facts } from './facts.ts';
 import { PARTS } from './parts-of-action.ts';
 import { type Person, personView } from './person-view.ts';
@@ -24,10 +25,13 @@ export interface ApprovalView extends ReasonView, Acting {
   terms?: TermsView;
   /** The requester wants the user to be signed out everywhere as well. */
   signOut: boolean;
-  /** What has shown who calls, or why something should have (as `proofBecauseText` says it); missing where nothing has to. */
+  /** What has shown who calls, and why more should have (as `proofBecauseText` says it); missing where nothing has to. */
   caller?: { proofs: readonly ShownProof[]; withoutProof?: string };
-  /** Why a second person must approve, as a finished sentence in the readers' language. */
-  secondPerson: string;
+  /**
+   * Why a second person must approve, as a finished sentence in the readers' language; missing where it is because of nothing but
+   * what has not been shown of who calls.
+   */
+  secondPerson?: string;
   expiresAt: Date;
   /** The card stands in the conversation in which the requester asked, so that they can cancel here. */
   cancellable: boolean;
@@ -50,7 +54,8 @@ function draw(view: ApprovalView, context: CardContext, photos: boolean): Adapti
       asks: sentence(context, `${action}.approval.asks`, { requester }),
       person: personView(view.target, photos, { weight: 'bolder', size: 'large' }, {}),
       facts: factsOf(view, context),
-      why: shownExplanation(view.secondPerson),
+      unproved: unprovedLines(view, context).map(inlines => ({ inlines })),
+      why: view.secondPerson ? [{ inlines: shownExplanation(view.secondPerson) }] : [],
       private: sentence(context, `${action}.approval.private`, { requester }),
       declineLabel: text(locale, 'approval.declineReason'),
       footer: quietSentence(context, 'approval.footer', { time: formatTime(view.expiresAt, locale, timeZone) }),
@@ -74,30 +79,35 @@ function factsOf(view: ApprovalView, context: CardContext): FactView[] {
   ]);
 }
 
-/** What has shown who calls, with its level, or that nothing has and why something should. */
-function callerLines({ caller }: ApprovalView, context: CardContext): Inlines[] {
-  if (!caller) return [];
-  const { proofs, withoutProof } = caller;
-  const why =
-    withoutProof === undefined
-      ? []
-      : [shownExplanation(text(context.locale, 'callerLevel.should', { because: withoutProof }))];
-  if (proofs.length === 0) return [words(text(context.locale, 'callerLevel.none'), { weight: 'bolder' }), ...why];
+/** Seen before all else: that it is not shown who calls, what to do about that, and why it should have been. */
+function unprovedLines({ caller, target }: ApprovalView, context: CardContext): Inlines[] {
+  if (caller?.withoutProof === undefined) return [];
+  const how = caller.proofs.length > 0 ? 'weak' : 'none';
+  const name = { target: shownText(target.displayName, LONGEST.name) || '?' };
   return [
-    ...proofs.flatMap(proof => [
-      proofWords(proof, context),
-      quietSentence(context, `callerLevel.${LEVELS[proof.kind]}`),
-    ]),
-    ...why,
+    shownValue(text(context.locale, `approval.unproved.${how}`, name), { weight: 'bolder' }),
+    sentence(context, 'approval.unproved.do', { target: target.displayName }),
+    shownExplanation(text(context.locale, 'callerLevel.should', { because: caller.withoutProof })),
   ];
 }
 
+/** What has shown who calls, with its level. */
+function callerLines({ caller }: ApprovalView, context: CardContext): Inlines[] {
+  return (caller?.proofs ?? []).flatMap(proof => [
+    proofWords(proof, context),
+    quietSentence(context, `callerLevel.${LEVELS[proof.kind]}`),
+  ]);
+}
+
 /** Three buttons in a row are cut off on a phone. */
-function buttonRows({ request, cancellable }: ApprovalView, context: CardContext): CardAction[][] {
+function buttonRows({ request, cancellable, caller }: ApprovalView, context: CardContext): CardAction[][] {
   const withoutInputs = { associatedInputs: 'none' } as const;
+  const approve = execute(context, 'approve', 'action.approve', { request });
+  // Where it is not shown who calls, there is something to do before either is pressed.
+  const isUnproved = caller?.withoutProof !== undefined;
   return [
     [
-      { ...primary(execute(context, 'approve', 'action.approve', { request })), ...withoutInputs },
+      { ...(isUnproved ? approve : primary(approve)), ...withoutInputs },
       execute(context, 'decline', 'action.decline', { request }),
     ],
     ...(cancellable

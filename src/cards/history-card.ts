@@ -1,7 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { formatDateTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import type { ShownProof } from './proof-view.ts';
+import type { AskedCode, ShownProof } from './proof-view.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
 
@@ -16,6 +16,8 @@ export interface HistoryRow {
   ticket?: string;
   /** What has shown who calls. */
   proofs?: readonly ShownProof[];
+  /** Who has said that the person never called, and as what they were asked. */
+  alarm?: { by: string; as: AskedCode };
 }
 
 export interface HistoryView {
@@ -48,7 +50,7 @@ function intro({ about: target, rows }: HistoryView, context: CardContext): Inli
 }
 
 function rowOf(row: HistoryRow, { about }: HistoryView, context: CardContext): ListRow {
-  const { person, action, state, approvedBy: approver, declinedBy: decliner, ticket } = row;
+  const { person, action, state, approvedBy: approver, declinedBy: decliner, alarm, ticket } = row;
   return {
     head:
       about === undefined
@@ -60,7 +62,8 @@ function rowOf(row: HistoryRow, { about }: HistoryView, context: CardContext): L
       words(formatDateTime(row.at, context.locale, context.timeZone), QUIET),
       ...(approver ? [quietSentence(context, 'history.approvedBy', { approver })] : []),
       ...(decliner ? [quietSentence(context, 'history.declinedBy', { decliner })] : []),
-      ...(row.proofs ?? []).map(({ kind }) => quietSentence(context, `history.proof.${kind}`)),
+      ...(row.proofs ?? []).map(({ kind, by }) => quietSentence(context, `history.proof.${kind}`, { by })),
+      ...(alarm ? [quietSentence(context, `history.alarm.${alarm.as}`, { by: alarm.by })] : []),
       ...(ticket ? [shownValue(ticket, QUIET)] : []),
     ],
   };

@@ -13,7 +13,7 @@ type StateOf<Key> = Key extends `history.state.${infer State}` ? State : never;
 
 /**
  * Where a request stands, as lists say it: the state of the request, `erased` for one that is done without a handover,
- * `unknown` also for one that failed because its answer was lost, and `unconfirmed-` in front where what was accepted is not
+ * `unknown` also for one that failed because its answer was lost, `stopped` for one that an alarm has ended before it began, and `unconfirmed-` in front where what was accepted is not
  * known to have happened.
  */
 export type StateInWords = StateOf<CommonTextKey | ActionTextKey>;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ApprovalView, approvalCard } from '../../src/cards/approval-card.ts';
-import { CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
+import { type AdaptiveCard, CARD_LIMIT, sizeOf } from '../../src/cards/card.ts';
 import { runCard } from '../../src/cards/run-card.ts';
 import { waitingCard } from '../../src/cards/waiting-card.ts';
-import { actionsOf, elementsOf, markdownTexts, plainTexts } from './support/reading.ts';
+import { actionsOf, elementsOf, markdownTexts, objectsIn, plainTexts } from './support/reading.ts';
 import { samplePhoto } from './support/samples.ts';
 
 const CONTEXT = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
@@ -57,25 +57,55 @@ describe('The approval card', () => {
     ]);
   });
 
-  it('says what has shown who calls, and how much that is, or that nothing has', () => {
+  it('says what has shown who calls, who has shown it, and how much that is', () => {
     const at = new Date('2026-03-12T13:32:00Z');
     const of = (caller: ApprovalView['caller']) => plainTexts(approval({ caller })).slice(4, -5);
     assert.deepEqual(of({ proofs: [{ kind: 'number-match', by: 'Anna Svensson', at }] }), [
-      'Number match in Teams, 2:32 PM',
+      'Number match in Teams by Anna Svensson, 2:32 PM',
       'Level 2: shown by the caller or the manager',
     ]);
     assert.deepEqual(of({ proofs: [{ kind: 'called-back', by: 'Karin Ek', at }] }), [
       'Called back on the number on file, says Karin Ek, 2:32 PM',
       'Level 1: the word of whoever asks',
     ]);
-    const because = 'because Anna Svensson holds a role';
-    assert.deepEqual(of({ proofs: [], withoutProof: because }), [
-      'Nothing has shown who calls',
-      `Something should have, ${because}.`,
-    ]);
-    const weak = of({ proofs: [{ kind: 'voice', by: 'Karin Ek', at }], withoutProof: because });
-    assert.deepEqual(weak.slice(1), ['Level 1: the word of whoever asks', `Something should have, ${because}.`]);
     assert.deepEqual(of(undefined), []);
+  });
+
+  it('says before all else that it is not shown who calls, what to do about it, and why it should have been', () => {
+    const withoutProof = 'because Anna Svensson said that they had not called';
+    const top = (card: AdaptiveCard) => card.body[1] ?? {};
+    const card = approval({ secondPerson: undefined, caller: { proofs: [], withoutProof } });
+    assert.equal(top(card).style, 'warning');
+    assert.deepEqual(plainTexts({ ...card, body: [top(card)] }), [
+      'Nothing has shown that it is Anna Svensson who calls.',
+      'Call Anna Svensson yourself on a number that you already know before you approve, or decline.',
+      `It should have been shown, ${withoutProof}.`,
+    ]);
+    assert.equal(objectsIn(top(card)).find(({ type }) => type === 'TextRun')?.weight, 'bolder');
+    assert.ok(!plainTexts(card).some(text => text.startsWith('A second administrator')), 'said once');
+    assert.ok(!actionsOf(card).some(({ style }) => style === 'positive'), 'there is something to do before');
+  });
+
+  it('says the same of proof that is too little, beside that proof and why two are needed anyway', () => {
+    const at = new Date('2026-03-12T13:32:00Z');
+    const proofs = [{ kind: 'voice', by: 'Karin Ek', at } as const];
+    const texts = plainTexts(approval({ caller: { proofs, withoutProof: 'because that is so' } }));
+    assert.equal(texts[0], 'What has been shown is not enough to know that it is Anna Svensson who calls.');
+    for (const text of [WHY, 'Level 1: the word of whoever asks', 'It should have been shown, because that is so.']) {
+      assert.ok(texts.includes(text), text);
+    }
+  });
+
+  it('warns of nothing where it is shown who calls, or nothing has to be', () => {
+    const at = new Date('2026-03-12T13:32:00Z');
+    for (const caller of [undefined, { proofs: [{ kind: 'manager', by: 'Björn Ek', at } as const] }]) {
+      const card = approval({ caller });
+      assert.deepEqual(
+        elementsOf(card, 'Container').filter(({ style }) => style === 'warning'),
+        [],
+      );
+      assert.equal(actionsOf(card)[0]?.style, 'positive');
+    }
   });
 
   it('has no row for what is not known', () => {

@@ -23,8 +23,8 @@ describe('The row about who called', () => {
         'Called back on the number on file, says Karin Ek, 2:32 PM',
         'Seen in person, says Karin Ek, 2:32 PM',
         'Known by voice, says Karin Ek, 2:32 PM',
-        'Number match in Teams, 2:32 PM',
-        'Karin Ek vouched, 2:32 PM',
+        'Number match in Teams by Karin Ek, 2:32 PM',
+        'Manager Karin Ek vouched, 2:32 PM',
       ],
     );
     assert.equal(row('called-back', 'sv'), 'Återuppringd på registrerat nummer, enligt Karin Ek, 14:32');

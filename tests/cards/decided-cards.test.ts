@@ -66,7 +66,7 @@ describe('The card of an approved request', () => {
       outcome({ state: 'running' }, { proofs }),
       outcome({ state: 'refused' }, { proofs }),
     ]) {
-      assert.ok(plainTexts(card).includes('Number match in Teams, 2:32 PM'));
+      assert.ok(plainTexts(card).includes('Number match in Teams by Anna Svensson, 2:32 PM'));
     }
     for (const card of [approvedCard(approved, CONTEXT), outcome({ state: 'running' })]) {
       assert.doesNotMatch(JSON.stringify(card), /Caller/);

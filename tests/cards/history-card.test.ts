@@ -26,6 +26,7 @@ const STATES: Readonly<Record<StateInWords, true>> = {
   declined: true,
   expired: true,
   refused: true,
+  stopped: true,
   failed: true,
   withdrawn: true,
 };
@@ -40,13 +41,25 @@ describe('The history', () => {
     const rows = kinds.map(kind => ({ ...ROW, proofs: [{ kind, by: 'Karin Ek', at: AT }] }));
     const said = textsOf({ rows }).flatMap(text => /caller: .*/.exec(text)?.[0] ?? []);
     assert.deepEqual(said, [
-      'caller: called back',
-      'caller: seen in person',
-      'caller: known by voice',
-      'caller: number match',
-      'caller: vouched for by the manager',
+      'caller: called back, says Karin Ek',
+      'caller: seen in person, says Karin Ek',
+      'caller: known by voice, says Karin Ek',
+      'caller: number match by Karin Ek',
+      'caller: vouched for by the manager, Karin Ek',
     ]);
     assert.doesNotMatch(textsOf({}).join(), /caller/);
+  });
+
+  it('says of one that an alarm has ended who had raised it, in each language', () => {
+    const by = { state: 'stopped', alarm: { by: 'Anna Svensson', as: 'number-match' } } as const;
+    const manager = { ...by, alarm: { by: 'Björn Ek', as: 'manager' } } as const;
+    const rows = [by, manager].map(each => ({ ...ROW, ...each }));
+    const texts = textsOf({ rows }).join('\n');
+    assert.match(texts, /Stopped by an alarm\n.* · Anna Svensson said that they had not called\n/);
+    assert.match(texts, /Stopped by an alarm\n.* · Björn Ek, the manager, said to stop it$/);
+    const swedish = plainTexts(historyCard({ rows, most: 10 }, { ...CONTEXT, locale: 'sv' })).join('\n');
+    assert.match(swedish, /Stoppat av ett larm\n.*Anna Svensson sade sig inte ha ringt\n/);
+    assert.match(swedish, /chefen, Björn Ek, sade stopp$/);
   });
 
   it('says of each request for whom, how it ended, when, who decided and the ticket', () => {

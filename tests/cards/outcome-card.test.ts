@@ -43,7 +43,7 @@ describe('The outcome card', () => {
       { kind: 'in-person', by: 'Karin Ek', at: AT },
       { kind: 'manager', by: 'Björn Ek', at: AT },
     ] as const;
-    const rows = ['Seen in person, says Karin Ek, 2:35 PM', 'Björn Ek vouched, 2:35 PM'];
+    const rows = ['Seen in person, says Karin Ek, 2:35 PM', 'Manager Björn Ek vouched, 2:35 PM'];
     const receipt = receiptCard({ ...TARGET, ...RECEIPT, requesterName: 'Karin Ek', proofs }, CONTEXT);
     for (const card of [outcome({ proofs }), receipt]) {
       assert.deepEqual(

@@ -31,6 +31,8 @@ export function approvalRequestCard(
 ): AdaptiveCard {
   const { target, reason, note, ticket, signOut, terms, approval } = request;
   const { displayName, userPrincipalName, jobTitle, department, roleNames, eligibleNames = [] } = target;
+  // The card says that by itself.
+  const isProofMissing = approval.because.rule === 'proof-missing' && approval.withoutProof !== undefined;
   return approvalCard(
     {
       action: request.action,
@@ -43,7 +45,7 @@ export function approvalRequestCard(
       signOut,
       terms: termsView(terms, target),
       caller: approvalCaller(request, context),
-      secondPerson: becauseText(context.locale, request.action, approval.because),
+      secondPerson: isProofMissing ? undefined : becauseText(context.locale, request.action, approval.because),
       expiresAt: new Date(request.dueAt),
       cancellable,
     },

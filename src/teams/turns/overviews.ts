@@ -8,6 +8,7 @@ import { severalCard } from '../../cards/several-card.ts';
 import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/status-card.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
+import { raisedAlarm } from '../../desk/request/caller.ts';
 import { isUnaccounted } from '../../desk/request/duties.ts';
 import type { Errand } from '../../desk/request/errand.ts';
 import { approvalOf, dueAtOf, type Request, targetOf } from '../../desk/request/request.ts';
@@ -101,7 +102,10 @@ function historyRow(request: Request, person: string): HistoryRow {
   const declinedBy = decision?.verdict === 'declined' ? decision.by.name : undefined;
   const approvedBy = approverOf(request)?.name;
   const proofs = shownProofs(request);
-  return { action, at: new Date(createdAt), person, state: inWords(request), approvedBy, declinedBy, ticket, proofs };
+  const raised = raisedAlarm(request);
+  const alarm = raised && { by: raised.by.name, as: raised.as };
+  const known = { approvedBy, declinedBy, ticket, proofs, alarm };
+  return { action, at: new Date(createdAt), person, state: inWords(request), ...known };
 }
 
 function openRow(request: Request): OpenRow {
@@ -124,6 +128,8 @@ function inWords(request: Request): StateInWords {
       const ending = request.ending === 'erased' ? 'erased' : 'done';
       return isUnconfirmed(request) ? `unconfirmed-${ending}` : ending;
     }
+    case 'refused':
+      return raisedAlarm(request) ? 'stopped' : 'refused';
     case 'failed':
       return isUnaccounted(request) || request.refusal.rule === 'answer-lost' ? 'unknown' : 'failed';
     default:

@@ -210,16 +210,18 @@ function laterSamples(samples: ProofSamples): Samples {
   const names = namesOf(samples);
   const approvedBy = { name: value('Erik Ek'), at: AT };
   const matched: ShownProof = { kind: 'number-match', by: names.targetName, at: AT };
+  const vouched: ShownProof = { kind: 'manager', by: value('Björn Ek'), at: AT };
   const said: ShownProof = { kind: 'called-back', by: names.requesterName, at: AT };
   const because = proofBecauseText(context.locale, { rule: 'changed-lately', values: { target: names.targetName } });
+  const unproved = { proofs: [], withoutProof: because };
   const approval = {
     ...names,
     request,
     target: { ...person, roles: [] },
     signOut: false,
     secondPerson: becauseText(context.locale, names.action, {
-      rule: 'proof-missing',
-      values: { target: names.targetName },
+      rule: 'target-holds-role',
+      values: { target: names.targetName, roles: value('Helpdesk Administrator') },
     }),
     expiresAt: LATER,
     cancellable: false,
@@ -229,7 +231,12 @@ function laterSamples(samples: ProofSamples): Samples {
   return [
     ['approval, caller shown', approvalCard({ ...approval, caller: { proofs: [matched] } }, context)],
     ['approval, by word', approvalCard({ ...approval, caller: { proofs: [said] } }, context)],
-    ['approval, without proof', approvalCard({ ...approval, caller: { proofs: [], withoutProof: because } }, context)],
+    ['approval, vouched for', approvalCard({ ...approval, caller: { proofs: [vouched] } }, context)],
+    ['approval, without proof', approvalCard({ ...approval, secondPerson: undefined, caller: unproved }, context)],
+    [
+      'approval, with too little proof',
+      approvalCard({ ...approval, cancellable: true, caller: { ...unproved, proofs: [said] } }, context),
+    ],
     ['approved without proof', withoutProofCard({ ...names, approvedBy, because }, context)],
     ['approved, caller shown', approvedCard({ ...names, approvedBy, expiresAt: LATER, proofs: [matched] }, context)],
     ['outcome, caller shown', outcomeCard({ ...outcome, proofs: [matched] }, context)],
