@@ -1,5 +1,5 @@
 import type { ActionKind } from '../action-kinds.ts';
-import { alarmAbout, raisedBy, wasToldOf } from './alarms.ts';
+import { alarmFor, raisedBy, wasToldOf } from './alarms.ts';
 import type { Desk } from './desk.ts';
 import type { Account, Target } from './judging/people-as-read.ts';
 import { applyPolicy, type PolicyDecision } from './policy/apply-policy.ts';
@@ -51,7 +51,7 @@ export async function askPolicy(
   const [startedByRequester, startedForTarget, alarm, targetNamesakes] = await Promise.all([
     started({ requesterIds }),
     started({ targetId: account.id }),
-    alarmAbout(desk, account.id),
+    alarmFor(desk, account.id, actor),
     desk.policy.asksForNamesakes ? session.namesakesOf(account) : undefined,
   ]);
   const circumstances: Circumstances = {
@@ -76,11 +76,11 @@ export async function askPolicy(
 
 /** An alarm wants more than the policy; two people can always stand in for that much, so that nobody is locked out by it. */
 function wantedOf(
-  { policy, now }: Desk,
+  { policy }: Desk,
   byPolicy: Demand,
   { alarm, approval, account }: { alarm?: AlarmAbout; approval?: Question; account: Account },
 ): Pick<PolicyAnswer, 'demand' | 'standIn' | 'least'> {
-  const alarmed = (demand: Demand) => (alarm ? raisedBy(alarm, demand, now()) : demand);
+  const alarmed = (demand: Demand) => (alarm ? raisedBy(alarm, demand) : demand);
   const managed = (demand: Demand) => (account.manager ? { ...demand, managerId: account.manager.id } : demand);
   const isNews = alarm !== undefined && approval !== undefined && !wasToldOf(alarm, approval);
   const least = policy.proofMissing === 'refuse' ? byPolicy : NO_DEMAND;

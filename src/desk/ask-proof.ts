@@ -9,7 +9,7 @@ import { PROVERS } from './provers/provers.ts';
 import { isSpent } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import { canSatisfy, type ProofAsk } from './request/proof.ts';
+import { type AskedProof, canSatisfy, type ProofAsk } from './request/proof.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Approved, Open, Request } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
@@ -53,7 +53,10 @@ export async function askProof(
   const askedAt = desk.now();
   const until = askedAt + prover.lifetime;
   const ask = { id: desk.newId(), kind: command.kind, of, askedAt, until, ...prover.begin(desk.random) };
-  return concludes({ kind: 'ask', ask });
+  const asked = await concludes({ kind: 'ask', ask });
+  // Somebody is asked already by another press of the same moment, or nobody is to be asked any more.
+  if (asked.kind !== 'done') await uncounted(desk, request, command, of);
+  return asked;
 }
 
 /** When the target was last signed out everywhere here. */
@@ -73,7 +76,7 @@ async function counted(
   of: ProofAsk['of'],
 ): Promise<Refusal | undefined> {
   const { atMost, within } = PROVERS[kind].limit;
-  const name = `asks:${kind}:${of.id}` as const;
+  const name = countFor(kind, of);
   for (;;) {
     const now = desk.now();
     const before = await desk.store.setting(name);
@@ -83,5 +86,26 @@ async function counted(
     const after = [...(before ?? []).filter(at => now - at < DAY), now];
     const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, proof: kind, detail: of.id };
     if (await desk.store.replaceSetting(name, { before, after }, row)) return undefined;
+  }
+}
+
+function countFor(kind: AskedProof, { id }: ProofAsk['of']): `asks:${string}` {
+  return `asks:${kind}:${id}`;
+}
+
+/** Takes that back where nobody was asked, with its row on record. Of counts of the same moment any one will do. */
+async function uncounted(
+  desk: Desk,
+  request: Open | Approved,
+  { kind, by }: Command<'ask-proof'>,
+  of: ProofAsk['of'],
+): Promise<void> {
+  const name = countFor(kind, of);
+  for (;;) {
+    const before = await desk.store.setting(name);
+    if (!before?.length) return;
+    const about = { ...rowAbout(request, { by, now: desk.now() }), proof: kind, detail: 'moved-on' };
+    const after = before.slice(0, -1);
+    if (await desk.store.replaceSetting(name, { before, after }, { ...about, event: 'proof-not-asked' })) return;
   }
 }

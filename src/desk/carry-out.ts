@@ -1,10 +1,11 @@
 import { DirectoryError, StoreError, UnrecordedCallError } from '../errors.ts';
 import type { LostCall } from './actions/action.ts';
 import { ACTIONS } from './actions/actions.ts';
-import { alarmAbout } from './alarms.ts';
+import { alarmFor } from './alarms.ts';
 import { doneOr, type Happened, STALE } from './answers.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import type { CallAnswer, DirectorySession, Why } from './ports.ts';
+import type { Actor } from './request/actor.ts';
 import { raisedAlarm } from './request/caller.ts';
 import { mayLiveOn } from './request/duties.ts';
 import { neverCalled } from './request/evolve-caller.ts';
@@ -22,6 +23,8 @@ interface Call {
   desk: Desk;
   session: DirectorySession;
   claimed: Running;
+  /** Who has passed as the requester. */
+  actor: Actor;
   /** The alarm about the target that was in force when it was judged. */
   alarmId?: string;
 }
@@ -58,10 +61,10 @@ export async function carryOut(call: Call, secret: string | undefined): Promise<
  * person, it is as if it had not been called for: what is wanted then is judged again.
  */
 async function stoppedByAlarm(call: Call): Promise<Result | undefined> {
-  const { desk, claimed, alarmId } = call;
+  const { desk, claimed, actor, alarmId } = call;
   const present = await desk.store.get(claimed.id);
   if (present && raisedAlarm(present)) return rejected(call, 'never-called');
-  const alarm = await alarmAbout(desk, claimed.target.id);
+  const alarm = await alarmFor(desk, claimed.target.id, actor);
   if (!alarm || alarm.id === alarmId) return undefined;
   if (claimed.repeatedAt.length > 0) return unknown(desk, claimed);
   await advance(desk, claimed, { type: 'not-called', why: 'alarm' });

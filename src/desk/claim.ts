@@ -36,7 +36,7 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const { target } = request;
   const secret = ACTIONS[request.action].prepare?.(target);
   const changedBefore = timeOf(passed.target.account.lastPasswordChangeDateTime);
-  const { clockAhead, reach } = passed;
+  const { actor, clockAhead, reach } = passed;
   const sealed = secret === undefined ? undefined : desk.seal.seal(secret, request.id);
   const claim = { sealed, changedBefore, clockAhead, reach };
   const { terms, policy } = starting;
@@ -50,7 +50,7 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
       by: asRequester(request.requester, command.by),
       limits,
     });
-    return claimed?.state === 'running' ? await carryOut({ desk, session, claimed, alarmId }, secret) : STALE;
+    return claimed?.state === 'running' ? await carryOut({ desk, session, claimed, actor, alarmId }, secret) : STALE;
   } catch (error) {
     if (!(error instanceof TargetBusyError)) throw error;
     return act(desk, request, command, decide(request, command, alreadyOpen(target), desk.now()));

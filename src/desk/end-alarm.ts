@@ -4,7 +4,7 @@ import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, type Parties, refusal } from './judging/judge.ts';
 import type { DirectorySession } from './ports.ts';
-import { type Actor, samePerson } from './request/actor.ts';
+import { type Actor, kept, samePerson } from './request/actor.ts';
 import type { Place } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { AlarmAbout, RaisedAlarm } from './settings.ts';
@@ -46,11 +46,10 @@ export async function endAlarm(
     await desk.store.record({ ...about, event: 'not-allowed', rule: why.rule, detail: 'alarm-ended' });
     return refused(why);
   }
-  const { id: by, name } = signed.asker;
   const row = { ...about, event: 'alarm-ended' as const };
   const ended = await desk.store.replaceSetting(
     `alarm:${targetId}`,
-    { before: alarm, after: endedBy(alarm, { by: { id: by, name }, at: now }) },
+    { before: alarm, after: endedBy(alarm, { by: kept(signed.asker), at: now }) },
     row,
   );
   return ended ? { kind: 'ended', target: alarm.target.name } : refused(refusal('alarm-over'));

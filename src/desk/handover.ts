@@ -2,6 +2,7 @@ import { act, notHappening } from './act.ts';
 import { judgeAlarm } from './alarms.ts';
 import { type Answered, STALE } from './answers.ts';
 import { type Desk, settle } from './desk.ts';
+import { actorOf } from './judging/identify.ts';
 import type { DirectorySession } from './ports.ts';
 import { raisedAlarm } from './request/caller.ts';
 import type { Command } from './request/commands.ts';
@@ -28,14 +29,15 @@ export async function show(
   const early = decideAtOnce(request, command, desk.now());
   if (early) return notHappening(desk, request, command, early);
   if (request.state !== 'carried-out') return STALE;
-  const why = (await whyNotShown(desk, session, request)) ?? (await judgeAlarm(desk, request)).why;
+  const requester = actorOf(desk.policy.adminAccounts, request.requester);
+  const why = (await whyNotShown(desk, session, request)) ?? (await judgeAlarm(desk, request, requester)).why;
   const decision = decide(request, command, why ?? { kind: 'passed' }, desk.now());
   if (decision.kind !== 'happens') return notHappening(desk, request, command, decision);
   const secret = desk.seal.unseal(request.sealed, request.id);
   const shown = await act(desk, request, command, decision);
   if (shown.kind !== 'done') return shown;
   // Since it was judged an alarm may have come, of this request or of another one; or it was passed on, taken back or erased.
-  const late = (await judgeAlarm(desk, request)).why;
+  const late = (await judgeAlarm(desk, request, requester)).why;
   const present = await desk.store.get(request.id);
   if (present?.state !== 'carried-out' || raisedAlarm(present) || desk.now() >= present.dueAt) return STALE;
   if (!late) return { kind: 'shown', secret, request };

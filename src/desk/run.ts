@@ -68,7 +68,7 @@ export async function retry(
     return act(desk, request, command, decide(request, command, denied, desk.now()));
   }
   if ((await lookFor(desk, session, request)) === 'arrived') return accepted(desk, request);
-  const { why, alarmId } = await judgeAlarm(desk, request);
+  const { why, alarmId } = await judgeAlarm(desk, request, passed.actor);
   if (why) return act(desk, request, command, decide(request, command, why, desk.now()));
   const repeat = { kind: 'repeat', clockAhead: passed.clockAhead } as const;
   const decision = decide(request, command, repeat, desk.now());
@@ -77,5 +77,5 @@ export async function retry(
   if (claimed?.state !== 'running') return STALE;
   const { sealed } = claimed;
   const secret = sealed === undefined ? undefined : desk.seal.unseal(sealed, request.id);
-  return carryOut({ desk, session, claimed, alarmId }, secret);
+  return carryOut({ desk, session, claimed, actor: passed.actor, alarmId }, secret);
 }

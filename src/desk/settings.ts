@@ -7,8 +7,8 @@ export interface RaisedAlarm extends Alarm {
   requestId: string;
   /** Whose request was stopped: they can't end it. */
   requester: Pick<Somebody, 'id' | 'acting' | 'employeeIds'>;
-  /** A lead has said that it was a mistake. */
-  ended?: { by: Pick<Somebody, 'id' | 'name'>; at: number };
+  /** A lead has said that it was a mistake. For their own requests it stays in force. */
+  ended?: { by: Pick<Somebody, 'id' | 'name' | 'acting' | 'employeeIds'>; at: number };
 }
 
 /** The latest alarm about a target, for all requests about them. */

@@ -75,7 +75,9 @@ export class AlarmLedger {
     const targetId = targetOf(request)?.id ?? '';
     const until = looks.atAlarm(targetId) ?? 0;
     return this.#all.filter(raised => {
-      const isEnded = raised.ended !== undefined && raised.ended.moment <= until;
+      const { ended } = raised;
+      // It holds on for whoever has ended it.
+      const isEnded = ended !== undefined && ended.moment <= until && ended.by !== request.requester.id;
       const isKept = raised.kept !== undefined && raised.kept <= until;
       return raised.targetId === targetId && isKept && !isEnded && this.#isYoung(raised);
     });

@@ -10,6 +10,7 @@ import { handOver, show } from '../../../src/desk/handover.ts';
 import { historyFor, waitingForApproval } from '../../../src/desk/history.ts';
 import { confirmAgain, pick } from '../../../src/desk/pick.ts';
 import type { Place } from '../../../src/desk/request/people.ts';
+import type { Word } from '../../../src/desk/request/proof.ts';
 import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { Gathering } from '../../../src/desk/roster.ts';
 import { retry, runApproved } from '../../../src/desk/run.ts';
@@ -18,7 +19,8 @@ import { askerOf } from '../model/people.ts';
 import type { Step } from './spec.ts';
 import { answered, nameOf } from './told.ts';
 
-const CHANNEL: Place = { serviceUrl: 'https://teams.example', conversationId: 'channel', personal: false };
+/** Where requests are made. */
+export const CHANNEL: Place = { serviceUrl: 'https://teams.example', conversationId: 'channel', personal: false };
 /** Somebody's chat with the bot. */
 export function chatOf(who: string): Place {
   return { serviceUrl: 'https://teams.example', conversationId: `chat-${who}`, personal: true };
@@ -80,14 +82,19 @@ interface Confirming {
   back?: number;
   by?: string;
   terms?: Terms;
+  /** How the requester says that they know who calls. */
+  word?: Word;
+  /** A second person is to be asked in the place of what would show it. */
+  withoutProof?: boolean;
 }
 
 /** The requester confirms the latest request, or an earlier one. */
-export function confirms({ signOut = false, back = 0, by = 'erik', terms }: Confirming = {}): Step {
+export function confirms({ back = 0, by = 'erik', withoutProof, ...put }: Confirming = {}): Step {
   return async scene => {
     const request = await scene.request(back, by);
-    const press = { by: askerOf(by), at: request.place };
-    const command = { does: 'confirm', input: { reason: 'forgot', signOut, terms }, ...press } as const;
+    const press = { by: askerOf(by), at: request.place, withoutProof };
+    const input = { reason: 'forgot', signOut: false, ...put } as const;
+    const command = { does: 'confirm', input, ...press } as const;
     return answered(await confirm(scene.desk, scene.session(by), request, command));
   };
 }
@@ -135,9 +142,9 @@ function decides(who: string, said: { does: 'approve' } | { does: 'decline'; rea
 }
 
 /** The requester runs what was approved: the latest request, or an earlier one. */
-export function runs({ back = 0, by = 'erik' } = {}): Step {
+export function runs({ back = 0, by = 'erik', word }: { back?: number; by?: string; word?: Word } = {}): Step {
   return async scene => {
-    const command = { does: 'run', ...privately(by) } as const;
+    const command = { does: 'run', word, ...privately(by) } as const;
     return answered(await runApproved(scene.desk, scene.session(by), await scene.request(back, by), command));
   };
 }

@@ -1,10 +1,14 @@
+import assert from 'node:assert/strict';
 import { handoverSent, handoverWaits } from '../../../src/desk/handover.ts';
+import type { Policy } from '../../../src/desk/policy/policy.ts';
+import type { RequestStore } from '../../../src/desk/ports.ts';
 import type { AuditEvent } from '../../../src/desk/request/audit-entry.ts';
 import { dueDuties, owes } from '../../../src/desk/request/duties.ts';
 import { type Request, targetOf } from '../../../src/desk/request/request.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { claimDuties, findOut, lapse, ownSession } from '../../../src/desk/sweep.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
+import { withMethods } from '../../../src/desk/with-methods.ts';
 import { withdrawUnseen } from '../../../src/desk/withdraw-unseen.ts';
 import type { CallFault, Outside, Trouble } from '../model/events.ts';
 import type { Standing } from '../model/people.ts';
@@ -122,6 +126,35 @@ export function outside(target: string, what: Outside): Step {
 export function refusesSecondPass(): Step {
   return async ({ entra }) => {
     entra.passCalls.secondPass = 'exists';
+    return undefined;
+  };
+}
+
+/** The policy says something else from now on. */
+export function policyIs(changes: Partial<Policy>): Step {
+  return async ({ desk }) => {
+    desk.policy = { ...desk.policy, ...changes };
+    return undefined;
+  };
+}
+
+/** Right before or after the next use of this method of the store, others do this. */
+export function atNext(method: keyof RequestStore, when: 'before' | 'after', ...steps: readonly Step[]): Step {
+  return async scene => {
+    const { store } = scene.desk;
+    const used: unknown = Reflect.get(store, method);
+    assert.ok(typeof used === 'function');
+    const hooked = async (...args: unknown[]): Promise<unknown> => {
+      scene.desk.store = store;
+      const others = async () => {
+        for (const each of steps) await each(scene);
+      };
+      if (when === 'before') await others();
+      const result: unknown = await Reflect.apply(used, store, args);
+      if (when === 'after') await others();
+      return result;
+    };
+    scene.desk.store = withMethods<RequestStore>(store, { [method]: hooked });
     return undefined;
   };
 }

@@ -16,6 +16,12 @@ import { POLICIES } from '../model/policies.ts';
 export const BY_ROLE = 0;
 export const TWO_AN_HOUR = 2;
 export const ALWAYS_TWO_PEOPLE = 3;
+/** The word of the requester, and somebody else where the target holds a role; or a second person. */
+export const WORD = 5;
+/** The word for a password, somebody else for a pass; and no second person in the place of that. */
+export const PROOF_OR_NOTHING = 6;
+/** Somebody else always, and a second person where the target holds a role. */
+export const SOMEBODY_ELSE = 7;
 
 /** The desk on a store in memory, with the small Entra of the model: no HTTP, no file, no process. */
 export class Scene {
