@@ -30,6 +30,11 @@ const TONES = {
   told: 'attention',
 } as const satisfies Readonly<Record<AskEndedHow, Notice['tone']>>;
 
+/** How far it had come: of their own account to the person, of somebody else's to the manager. */
+const REACHED = { 'number-match': 'reachedYou', manager: 'reached' } as const satisfies Readonly<
+  Record<AskedCode, string>
+>;
+
 /**
  * What the card of whoever was asked becomes. They can still say that this is not right, whatever they answered, as long as nobody
  * has said so.
@@ -43,7 +48,7 @@ export function askEndedCard(view: AskEndedView, context: CardContext): Adaptive
     title: `askEnded.${how}.title`,
     paragraphs: [
       [sentence(context, textOf(kind, how), names), ...(kind === 'manager' ? signInLines(view) : [])],
-      ...(reached ? [[sentence(context, `${action}.reached.${reached}`, names)]] : []),
+      ...(reached ? [[sentence(context, `${action}.${REACHED[kind]}.${reached}`, names)]] : []),
       [isAlarmed ? sentence(context, 'askEnded.next') : sentence(context, `askEnded.${kind}.later`, names)],
     ],
     links: isAlarmed ? [] : [[alarmButton(kind, { request, ask }, context)]],
@@ -56,6 +61,6 @@ function alarmButton(kind: AskedCode, data: ActionData, context: CardContext): C
 
 /** What one of the two alone can have answered, and what is the same for both, has one text. */
 function textOf(kind: AskedCode, how: AskEndedHow) {
-  const isOfBoth = how === 'wrong' || how === 'cannot-tell' || how === 'told';
+  const isOfBoth = how === 'wrong' || how === 'cannot-tell';
   return isOfBoth ? (`askEnded.${how}.text` as const) : (`askEnded.${kind}.${how}` as const);
 }

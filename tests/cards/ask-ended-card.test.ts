@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AskEndedHow, askEndedCard } from '../../src/cards/ask-ended-card.ts';
 import type { AskedCode } from '../../src/cards/proof-view.ts';
-import type { Locale } from '../../src/locales/locale.ts';
+import { LOCALES, type Locale } from '../../src/locales/locale.ts';
 import { actionsOf, elementsOf, plainTexts } from './support/reading.ts';
 
 const VIEW = {
@@ -62,8 +62,8 @@ const ROWS: readonly [AskedCode, AskEndedHow, title: string, en: string, sv: str
     'number-match',
     'told',
     'The alarm has been raised',
-    'Somebody else has said already that it is not Anna Svensson who calls Karin Ek.',
-    'Någon annan har redan sagt att det inte är Anna Svensson som ringer Karin Ek.',
+    'Somebody else has said already that it is not you who calls Karin Ek.',
+    'Någon annan har redan sagt att det inte är du som ringer Karin Ek.',
   ],
   [
     'manager',
@@ -136,9 +136,26 @@ describe('The card of whoever was asked, once that has ended', () => {
     assert.match(reached('erased'), /was not handed over\.$/);
     assert.match(reached('shown'), /may have it\.$/);
     assert.match(reached('handed-over'), /may have it\.$/);
-    assert.equal(reached('nothing', 'temporary-access-pass'), 'No pass was made for Anna Svensson.');
+    assert.equal(reached('nothing', 'temporary-access-pass'), 'No pass was made for you.');
     for (const [kind, how] of ROWS) {
       assert.doesNotMatch(plainTexts(ended(kind, how)).join(), /changed|reset|pass/i, `${kind} ${how}`);
+    }
+  });
+
+  it('speaks to the person of their own account, and to the manager of theirs', () => {
+    const reached = ['nothing', 'unknown', 'erased', 'shown', 'handed-over'] as const;
+    for (const locale of LOCALES) {
+      for (const how of ['alarm', 'told'] as const) {
+        for (const action of ['reset-password', 'temporary-access-pass'] as const) {
+          for (const each of reached) {
+            const texts = (kind: AskedCode) => plainTexts(ended(kind, how, { reached: each, action }, locale));
+            const own = texts('number-match').join(' ');
+            assert.doesNotMatch(own, /Anna|they|them who/, own);
+            assert.match(texts('number-match')[1] ?? '', locale === 'en' ? /\byou/i : /\bd(ig|u|itt)\b/i);
+            assert.match(texts('manager')[2] ?? '', /Anna Svensson/);
+          }
+        }
+      }
     }
   });
 
