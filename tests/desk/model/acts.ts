@@ -114,6 +114,7 @@ const DOES: Readonly<Record<Clicked | 'ask' | 'sweep', (click: Click) => Promise
   decline: click => onDecide(click, 'declined'),
   run: async click => {
     const { word } = click.act.about ?? USUAL;
+    click.world.ledger.callers.says(click.request, click.who, word);
     const command = { does: 'run', word, ...pressed(click, personalChatOf(click.who)) } as const;
     const answer = await click.process.run('run', desk => runApproved(desk, sessionOf(click), click.request, command));
     await onAnswer(click, answer);
@@ -160,6 +161,7 @@ async function onConfirm(click: Click): Promise<void> {
   const { reason, signOut } = act;
   const { word, withoutProof } = act.about ?? USUAL;
   world.ledger.confirms(request, who, withoutProof === true);
+  world.ledger.callers.says(request, who, word);
   const input = { reason, ticket: undefined, signOut, terms: termsOf(act, world.now), word };
   const command = { does: 'confirm', ...pressed(click), input, withoutProof } as const;
   await onAnswer(click, await process.run('confirm', desk => confirm(desk, sessionOf(click), request, command)));

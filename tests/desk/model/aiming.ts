@@ -7,8 +7,8 @@ import type { Way } from './way.ts';
 import { WAYS } from './ways.ts';
 
 export interface Aimed {
-  /** Where the first process dies that comes there. */
-  aim: Crash;
+  /** Where the first process dies that comes there, if one is to die. */
+  aim?: Crash;
   /** Instead of how the sequence begins by chance. */
   way: Way;
   /** The first event after the opening. */

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import { knownCaller } from '../../../src/desk/request/caller.ts';
-import type { Proof, ProofAsk } from '../../../src/desk/request/proof.ts';
+import type { Proof, ProofAsk, Word } from '../../../src/desk/request/proof.ts';
 import { approvalOf, type Request, targetOf } from '../../../src/desk/request/request.ts';
 import type { AlarmAbout } from '../../../src/desk/settings.ts';
 import { AlarmLedger } from './alarm-ledger.ts';
@@ -53,6 +53,8 @@ export class CallerLedger {
   readonly #begun = new Map<string, number>();
   /** Requests that were confirmed without what was missing. */
   readonly #without = new Set<string>();
+  /** What requesters have said, by request. */
+  readonly #said = new Set<string>();
 
   constructor(watched: Watched) {
     this.#watched = watched;
@@ -63,6 +65,11 @@ export class CallerLedger {
   /** The requester has pressed Confirm, and wants a second person to stand in for what is missing. */
   confirmsWithout({ id }: Request): void {
     this.#without.add(id);
+  }
+
+  /** Somebody presses, and says how they know who calls. */
+  says({ id, requester }: Request, who: string, word: Word | undefined): void {
+    if (who === requester.id && word !== undefined) this.#said.add(`${id} ${word}`);
   }
 
   /** What is known beyond one request was written. */
@@ -122,7 +129,8 @@ export class CallerLedger {
     this.#shown.set(request.id, [...(this.#shown.get(request.id) ?? []), { kind, by: by.id, at }]);
     if (at > now()) note('shown at a time that is to come', request);
     if (kind !== 'number-match' && kind !== 'manager') {
-      if (by.id !== request.requester.id) note(`the word of ${by.id}`, request);
+      const isTheirs = by.id === request.requester.id && this.#said.has(`${request.id} ${kind}`);
+      if (!isTheirs) note(`${kind}, which ${by.id} has not said`, request);
       return;
     }
     const ask = asks.findLast(each => each.kind === kind && each.of.id === by.id && each.ended === undefined);

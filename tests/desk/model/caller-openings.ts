@@ -33,6 +33,12 @@ const PASS_DIED_CALLING = acts({
 const PASS_ALARMED = [...PASS_SHOWN, PASS_DIED_CALLING, acts({ does: 'alarm', ...PASS })];
 /** Somebody with a stronger role asks for whom another one's request holds. */
 const ASK_STRONGER = acts({ does: 'ask', who: 'gunnar' });
+const SHOWN_BESIDE = [
+  ...ASKED,
+  acts({ does: 'ask', who: 'ulla' }),
+  acts({ does: 'ask-proof' }),
+  acts({ does: 'answer' }),
+];
 const ALARM_BY_MANAGER = [...ASKED_MANAGER, ALARM];
 
 /** With a request of whose caller so much has been asked, shown, or denied. */
@@ -98,6 +104,10 @@ export const CALLER_OPENINGS = {
     ...ASKED,
     acts({ does: 'alarm', crash: { place: 'raiseAlarm: store.replace(request-refused)', when: 'after' } }),
   ],
+  /** Two requests for the same person: of the earlier one they are asked, of the later one they have shown who calls. */
+  shownBeside: SHOWN_BESIDE,
+  shownBesideAndConfirmed: [...SHOWN_BESIDE, CONFIRM],
+  shownBesideAndLost: [...SHOWN_BESIDE, LOST],
   /** The time of the request that holds the person is over, and nobody has ended it. */
   shownBesideReady: [...SHOWN, CONFIRM, isDown(9), ASK_STRONGER, isDown(7)],
   shownBesideCalling: [...SHOWN, DIED_CALLING, ASK_STRONGER, isDown(2)],

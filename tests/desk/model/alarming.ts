@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import type { Aimed } from './aiming.ts';
+import type { Act } from './events.ts';
+import { CALM } from './happening.ts';
+import { OPENINGS, type Opening } from './openings.ts';
+import { SHOWN_OR_TWO_PERSONS } from './way.ts';
+
+/** What goes on, after what, and of which request somebody says meanwhile that the person never called. */
+const GOING_ON: readonly { opening: Opening; does: Act['does']; of: number }[] = [
+  { opening: OPENINGS.shown, does: 'confirm', of: 0 },
+  { opening: OPENINGS.shownAndApproved, does: 'run', of: 0 },
+  { opening: OPENINGS.shownLost, does: 'retry', of: 0 },
+  { opening: OPENINGS.shownReady, does: 'show', of: 0 },
+  { opening: OPENINGS.shownBeside, does: 'confirm', of: 1 },
+  { opening: OPENINGS.shownBesideAndLost, does: 'retry', of: 1 },
+  { opening: OPENINGS.shownBesideAndConfirmed, does: 'show', of: 1 },
+];
+/** More than there are of moments where others may go first. */
+const LATEST = 35;
+
+/** An alarm comes while a process stands still in what brings a request on: before it looks, or after it has looked. */
+export const alarming: fc.Arbitrary<Aimed> = fc
+  .record({ going: fc.constantFrom(...GOING_ON), at: fc.nat(LATEST) })
+  .map(({ going: { opening, does, of }, at }) => {
+    const act: Act = {
+      does,
+      action: 'reset-password',
+      target: 'anna',
+      request: 0,
+      signOut: false,
+      personal: false,
+      several: false,
+    };
+    const meanwhile: Act[] = [{ ...act, does: 'alarm', request: of }];
+    return {
+      way: { opening, policy: SHOWN_OR_TWO_PERSONS },
+      event: { happens: 'stands-still', act, at, meanwhile, ...CALM },
+    };
+  });
