@@ -16,7 +16,8 @@ export interface Aimed {
 }
 
 /** Passed only by who comes second. */
-const CONTENDED = /^(answerProof|ask|cancel|decide|handOver|instead|pick|receipt): store.get/;
+const CONTENDED =
+  /^(answerProof|ask|cancel|decide|handOver|instead|pick|receipt): store.get|^askProof: .*proof-not-asked/;
 /** Passed only when the password is handed over while its operation still runs. */
 const UNDONE = 'verify: store.replace(reset-undone)';
 /** One in so many goes its way by chance. */

@@ -3,6 +3,7 @@ import type { Aimed } from './aiming.ts';
 import type { Act } from './events.ts';
 import { CALM } from './happening.ts';
 import { OPENINGS, type Opening } from './openings.ts';
+import type { Crash } from './process.ts';
 import { SHOWN_OR_TWO_PERSONS } from './way.ts';
 
 /** What goes on, after what, and of which request somebody says meanwhile that the person never called. */
@@ -17,11 +18,20 @@ const GOING_ON: readonly { opening: Opening; does: Act['does']; of: number }[] =
 ];
 /** More than there are of moments where others may go first. */
 const LATEST = 35;
+/** Where what others have said meanwhile is looked at. */
+const LOOKS = ['store.get', 'store.setting'];
+/** It is said of its own request, and not kept yet for all others about the person. */
+const DIES: Crash = { place: 'raiseAlarm: store.setting', when: 'before' };
 
 /** An alarm comes while a process stands still in what brings a request on: before it looks, or after it has looked. */
 export const alarming: fc.Arbitrary<Aimed> = fc
-  .record({ going: fc.constantFrom(...GOING_ON), at: fc.nat(LATEST) })
-  .map(({ going: { opening, does, of }, at }) => {
+  .record({
+    going: fc.constantFrom(...GOING_ON),
+    moment: fc.nat(LATEST),
+    look: fc.option(fc.constantFrom(...LOOKS), { freq: 2 }),
+    isKept: fc.boolean(),
+  })
+  .map(({ going: { opening, does, of }, moment, look, isKept }) => {
     const act: Act = {
       does,
       action: 'reset-password',
@@ -31,9 +41,9 @@ export const alarming: fc.Arbitrary<Aimed> = fc
       personal: false,
       several: false,
     };
-    const meanwhile: Act[] = [{ ...act, does: 'alarm', request: of }];
+    const meanwhile: Act[] = [{ ...act, does: 'alarm', request: of, crash: isKept ? undefined : DIES }];
     return {
       way: { opening, policy: SHOWN_OR_TWO_PERSONS },
-      event: { happens: 'stands-still', act, at, meanwhile, ...CALM },
+      event: { happens: 'stands-still', act, at: look ? `${does}: ${look}` : moment, meanwhile, ...CALM },
     };
   });

@@ -31,6 +31,8 @@ export const CALLER_AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace(reset-failed)',
     'store.replace(reset-unknown)',
     'store.replaceSetting(proof-asked)',
+    // Two presses at the same moment were both counted.
+    'store.replaceSetting(proof-not-asked)',
     'store.setting',
   ],
   // What somebody has raised the alarm about ends with the time of its call.

@@ -184,4 +184,4 @@ function named([useCase, awaits]: readonly [string, readonly string[]]): string[
  * it. It is ended as in ask and pick, where a process dies at it. Or somebody else has written the request at the same moment.
  */
 export const BY_CHANCE_ALONE =
-  /^(?:askProof: store\.replaceSetting\(proof-not-asked\)|(?:ask|confirm|confirmAgain|instead|pick|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-(?:failed|unknown))\)))$/;
+  /^(?:ask|confirm|confirmAgain|instead|pick|retry|run|takeOver): store\.(?:get|replace\((?:(?:pass|password)-erased|(?:pass|reset)-(?:failed|unknown))\))$/;
