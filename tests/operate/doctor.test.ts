@@ -70,17 +70,6 @@ describe('operate/doctor', () => {
     assert.equal(by.get('permissions')?.mark, 'ok');
   });
 
-  it('asks for no approvals conversation where no second person is ever needed', async () => {
-    installation.tamper('DELETE FROM settings');
-    installation.policy({ passwordWriteback: 'on', approval: [{ when: 'never' }], limits: { above: 'refuse' } });
-    assert.deepEqual(
-      (await installation.told()).by.get('approvals')?.found,
-      'The policy never asks for a second person.',
-    );
-    installation.policy({ passwordWriteback: 'on', approval: [{ when: 'never' }] });
-    assert.equal((await installation.told()).by.get('approvals')?.mark, 'problem');
-  });
-
   it('tells a line for each check with its mark, what to do below it, and counts', async () => {
     installation.env.BOT_CLIENT_SECRET = 'not-the-secret';
     const { code, out, problems } = await installation.run();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActionKind } from '../../action-kinds.ts';
 import {
+  ASKED_PROOFS,
   type Demand,
   LEVEL_OF,
   NO_DEMAND,
@@ -90,6 +91,14 @@ export function demandOf(rules: readonly ProofRule[], circumstances: Circumstanc
   if (atLeast === 0) return NO_DEMAND;
   const deciding = matching.filter(rule => rule.atLeast === atLeast);
   return { atLeast, rules: deciding.map(({ because, of }) => ({ because, ...(of && { of }) })) };
+}
+
+/** Whether these rules may ever have somebody else than the requester asked who calls: whoever is, can raise an alarm. */
+export function mayAskOthers(rules: readonly Wanting[]): boolean {
+  return rules.some(
+    ({ atLeast, of = ASKED_PROOFS }) =>
+      atLeast > 0 && ASKED_PROOFS.some(kind => of.includes(kind) && LEVEL_OF[kind] >= atLeast),
+  );
 }
 
 /** A rule of this kind, which counts for one action alone where it names one. */
