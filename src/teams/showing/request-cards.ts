@@ -14,6 +14,7 @@ import { unknownCard } from '../../cards/trouble-cards.ts';
 import { raisedAlarm } from '../../desk/request/caller.ts';
 import { takenOverOf } from '../../desk/request/holding.ts';
 import type { TakenOver } from '../../desk/request/people.ts';
+import { hasLeft } from '../../desk/request/place.ts';
 import {
   type CarriedOut,
   type Done,
@@ -117,6 +118,15 @@ export function personalCard(request: Request, options: CardOptions): AdaptiveCa
     default:
       return undefined;
   }
+}
+
+/** Whether a card in the requester's personal chat says by itself that somebody said that the person never called. */
+export function saysItIsStopped(request: Request): boolean {
+  if (!isStoppedByAlarm(request)) return false;
+  const handover = 'handover' in request && request.state !== 'carried-out' ? request.handover : undefined;
+  const runCard = 'runCard' in request ? request.runCard : undefined;
+  const own = [request.place.personal ? request.place : undefined, handover, runCard];
+  return own.some(place => place?.cardId !== undefined && !hasLeft(request, place));
 }
 
 /** It has ended, or is about to, because somebody said that the person never called. */

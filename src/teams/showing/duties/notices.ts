@@ -9,7 +9,7 @@ import { neverCalledCard } from '../alarm-views.ts';
 import { privateNotice, runRequestCard } from '../approval-views.ts';
 import { lapsedCallerView } from '../caller-views.ts';
 import { cardOptions, inPersonalChat } from '../drawing.ts';
-import { type CardOptions, personalCard, requesterCard } from '../request-cards.ts';
+import { type CardOptions, personalCard, requesterCard, saysItIsStopped } from '../request-cards.ts';
 import { type Failure, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
 import type { Performance, Performer } from './performer.ts';
 
@@ -42,7 +42,7 @@ export const NOTICES = {
     perform: telling({
       card: (request, options) => {
         const stopped = neverCalledCard(request, options);
-        if (stopped) return stopped;
+        if (stopped) return saysItIsStopped(request) ? undefined : stopped;
         if (request.state === 'done') return personalCard(request, options);
         return AS_SHOWN.includes(request.state) ? requesterCard(request, options) : privateNotice(request, options);
       },
