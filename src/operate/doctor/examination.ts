@@ -12,7 +12,7 @@ import { checkChannelKeys } from './checks/channel-keys.ts';
 import { checkClock } from './checks/clock.ts';
 import { type Connection, checkConnection } from './checks/connection.ts';
 import { checkCredential } from './checks/credential.ts';
-import { asksForWantOfEligible, checkEligible } from './checks/eligible.ts';
+import { askedForWantOfEligible, checkEligible } from './checks/eligible.ts';
 import { checkEndpoint } from './checks/endpoint.ts';
 import { CHECKS, type Checked, type CheckName, type Finding, failed, needs } from './checks/finding.ts';
 import { checkGraph } from './checks/graph.ts';
@@ -166,10 +166,11 @@ class Examination {
     if (policy && policy.adminAccounts.pairs.length > 0) await this.#tell('admin accounts', () => check(policy));
   }
 
-  /** Only a policy that asks for a second person where eligible roles can't be read depends on who may read them. */
+  /** Only a policy that asks for more where eligible roles can't be read depends on who may read them. */
   async #eligible(policy: PolicyInForce | undefined, userToken: string) {
-    if (!policy || !asksForWantOfEligible(policy)) return;
-    const finding = await checkEligible(this.#config, this.#inquirer, userToken);
+    const needed = policy ? askedForWantOfEligible(policy) : [];
+    if (needed.length === 0) return;
+    const finding = await checkEligible(this.#config, this.#inquirer, userToken, needed);
     if (finding) await this.#tell('eligible', () => finding);
   }
 

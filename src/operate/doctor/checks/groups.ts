@@ -7,7 +7,7 @@ import type { Inquirer } from './inquirer.ts';
 
 /**
  * Whether it can be known who is in the groups that the policy names: who is in one that hides its members, was deleted or can't
- * be read is not, so that every reset needs a second person.
+ * be read is not, so that everybody counts as in it.
  * @throws DirectoryError when the token is not accepted
  */
 export async function checkGroups(
@@ -26,7 +26,7 @@ export async function checkGroups(
   const unseen = readUnseenGroups({ get: id => answers.get(id) ?? none }, groupIds);
   if (unseen.length === 0) return ok(`The groups of the policy show their members: ${groupIds.length}.`);
   return problem(
-    `It can’t be known who is in these groups of the policy, so that every reset needs a second person: ${unseen.join(', ')}.`,
+    `It can’t be known who is in these groups of the policy, so that everybody counts as in them: ${unseen.join(', ')}.`,
     'Where such a group, or a group within it, hides its members (visibility HiddenMembership), name one that shows them in target-in-group.',
     'Take groups that were deleted out of the policy file.',
   );

@@ -48,7 +48,7 @@ describe('npm run doctor, on the groups of the policy', () => {
       await arrange();
       const finding = await told();
       assert.equal(finding?.mark, 'problem');
-      assert.ok(finding?.found.endsWith(`a second person: ${ALL_STAFF}.`), finding?.found);
+      assert.ok(finding?.found.endsWith(`everybody counts as in them: ${ALL_STAFF}.`), finding?.found);
       assert.match(
         finding?.fixes.join(' ') ?? '',
         /name one that shows them in target-in-group.*Take groups that were deleted/,
