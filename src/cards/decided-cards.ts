@@ -7,7 +7,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
-import type { ShownProof } from './proof-view.ts';
+import type { AskedCode, ShownProof } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
@@ -77,16 +77,22 @@ export interface ApprovalOutcomeView extends TargetView, Acting {
   approvedBy?: ApprovedBy;
   /** What has shown who calls; missing where nothing had to. */
   proofs?: readonly ShownProof[];
+  /** Who has said that the person never called, and as what they were asked. */
+  alarm?: { by: string; as: AskedCode };
   outcome: ApprovalOutcome;
 }
 
 /** What the approval card becomes: who decided and how it went on, without the secret, and with nothing to press. */
 export function approvalOutcomeCard(view: ApprovalOutcomeView, context: CardContext): AdaptiveCard {
   const { tone, title, lines } = partsOf(view, context);
+  const { alarm, targetName: target } = view;
   return noticeOf(context, {
     tone,
     title,
-    paragraphs: [[...lines, ...signInLines(view)]],
+    paragraphs: [
+      ...(alarm ? [[sentence(context, `alarm.said.${alarm.as}`, { by: alarm.by, target })]] : []),
+      [...lines, ...signInLines(view)],
+    ],
     facts: facts(context, [
       actingRow(view, context),
       approvedByRow(view.approvedBy, context),

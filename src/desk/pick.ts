@@ -48,16 +48,22 @@ export async function pick(
   return picked.request.state === 'open' ? opening(desk, picked.request, target, judged) : STALE;
 }
 
-/** The card of an open request once more, for a press on a card that the request has left behind. `stale`: it no longer waits. */
+/**
+ * The card of an open request once more, for a press on a card that the request has left behind. `stale`: it no longer waits;
+ * `refused`: it does, and could not be done by what is so now.
+ * @throws DirectoryError
+ */
 export async function confirmAgain(
   desk: Desk,
   session: DirectorySession,
   request: Request,
-): Promise<Confirmation | Offer | typeof STALE> {
+): Promise<Confirmation | Offer | Extract<Answered, { kind: 'refused' }> | typeof STALE> {
   if (request.state !== 'open') return STALE;
   const { requester, target } = await session.examine(request.target.id, { action: request.action });
   const judged = await judgeOpening(desk, session, partiesOf(desk, request, requester, target));
-  return target && !judged.refusal ? opening(desk, request, target, judged) : STALE;
+  if (judged.refusal) return { kind: 'refused', refusal: judged.refusal };
+  if (!target) return { kind: 'refused', refusal: refusal('target-gone', { target: request.target.displayName }) };
+  return opening(desk, request, target, judged);
 }
 
 function partiesOf(desk: Desk, { action, requester: begun }: Request, requester: Requester, target?: Target): Parties {

@@ -79,17 +79,28 @@ export function dutyGivenUp(desk: Desk, requestId: string, duty: DutyKind): Prom
 /** The requester's session, if they are signed in as themselves; what goes wrong here is tried again at the next look. */
 export async function ownSession(
   desk: Desk,
-  { requester, correlationId }: Request,
+  request: Request,
   target: ChosenTarget,
 ): Promise<DirectorySession | undefined> {
+  const session = await ownSessionOrWhy(desk, request, target);
+  return typeof session === 'string' ? undefined : session;
+}
+
+/** The same, or why there is none: they are not signed in as themselves, or that can't be found out just now. */
+export async function ownSessionOrWhy(
+  desk: Desk,
+  { requester, correlationId }: Request,
+  target: ChosenTarget,
+): Promise<DirectorySession | 'signed-out' | 'out-of-reach'> {
   try {
     const session = await desk.signedIn(requester, correlationId);
-    const examined = await session?.examine(target.id);
-    if (!examined) return undefined;
+    if (!session) return 'signed-out';
+    const examined = await session.examine(target.id);
     const who = identifyAgain(desk.policy.adminAccounts, requester, examined.requester);
-    return 'rule' in who ? undefined : session;
+    return 'rule' in who ? 'signed-out' : session;
   } catch (error) {
-    if (error instanceof DirectoryError || error instanceof TokenServiceError) return undefined;
+    if (error instanceof DirectoryError) return error.trouble === 'sign-in-again' ? 'signed-out' : 'out-of-reach';
+    if (error instanceof TokenServiceError) return 'out-of-reach';
     throw error;
   }
 }

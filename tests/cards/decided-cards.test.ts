@@ -73,6 +73,16 @@ describe('The card of an approved request', () => {
     }
   });
 
+  it('says first that somebody has said that they had not called, whatever became of it', () => {
+    for (const state of ['refused', 'running'] as const) {
+      const own = outcome({ state }, { alarm: { by: 'Anna Svensson', as: 'number-match' } });
+      assert.equal(plainTexts(own)[0], 'Anna Svensson answered in Teams: I did not call.');
+      const manager = outcome({ state }, { alarm: { by: 'Björn Ek', as: 'manager' } });
+      assert.equal(plainTexts(manager)[0], 'Björn Ek, the manager of Anna Svensson, answered in Teams: stop it.');
+      assert.doesNotMatch(plainTexts(outcome({ state })).join(), /answered in Teams/);
+    }
+  });
+
   it('waits for the requester, with nothing to press for others', () => {
     const card = approvedCard({ ...NAMES, approvedBy: ERIK, expiresAt: new Date('2026-03-12T14:20:00Z') }, CONTEXT);
     assert.deepEqual(plainTexts(card), [

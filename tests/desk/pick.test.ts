@@ -49,6 +49,8 @@ describe('the confirm card once more, in the desk alone', () => {
 
   it('is not shown for a choice', () => given(asks('somebody')).when(looksAgain()).thenSee({ said: 'stale' }));
 
-  it('is not shown to somebody who has lost the role', () =>
-    given(asks('anna'), passes(MINUTE), stands('erik', 'none')).when(looksAgain()).thenSee({ said: 'stale' }));
+  it('is not shown to somebody who has lost the role, who is told why', () =>
+    given(asks('anna'), passes(MINUTE), stands('erik', 'none'))
+      .when(looksAgain())
+      .thenSee({ said: 'refused: requester-has-no-role' }));
 });

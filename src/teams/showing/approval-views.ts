@@ -10,6 +10,7 @@ import type { CallerView } from '../../cards/proof-view.ts';
 import { runCard } from '../../cards/run-card.ts';
 import type { TargetView } from '../../cards/target-lines.ts';
 import { waitingCard } from '../../cards/waiting-card.ts';
+import { raisedAlarm } from '../../desk/request/caller.ts';
 import { isUnaccounted, wasCarriedOut } from '../../desk/request/duties.ts';
 import type { ChosenTarget } from '../../desk/request/people.ts';
 import {
@@ -98,7 +99,9 @@ function outcomeCard(request: Concluded, context: CardContext): AdaptiveCard | u
   const target = targetOf(request);
   if (!target) return undefined;
   const view = { ...namesOf(request, target), ...actingOf(request), approvedBy: approverOf(request) };
-  return approvalOutcomeCard({ ...view, proofs: shownProofs(request), outcome: outcomeOf(request) }, context);
+  const raised = raisedAlarm(request);
+  const alarm = raised && { by: raised.by.name, as: raised.as };
+  return approvalOutcomeCard({ ...view, proofs: shownProofs(request), alarm, outcome: outcomeOf(request) }, context);
 }
 
 /** What has shown who calls, for whoever approves, or that they stand in for it; undefined where nothing has to. */

@@ -3,7 +3,7 @@ import type { AdaptiveCard } from '../../cards/card.ts';
 import { confirmAgain } from '../../desk/pick.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import type { Approved, Open, Request } from '../../desk/request/request.ts';
-import { ownSession } from '../../desk/sweep.ts';
+import { ownSession, ownSessionOrWhy } from '../../desk/sweep.ts';
 import { wantedOf } from '../../desk/wanted-proof.ts';
 import type { Services } from '../services.ts';
 import { answerCard } from './answer-cards.ts';
@@ -33,8 +33,8 @@ export async function cardOfWaiting(
 
 /**
  * The card of a request that waits for its requester's press, by what the directory says now: it holds more than what is stored.
- * Where the requester is signed out, what has become of the question who calls, and a way to go on. undefined: it can't go on, and
- * the card stays as it is.
+ * Where that can't be asked with the requester's sign-in, or it could not be done by what is so now: what has become of the question
+ * who calls, why it does not go on, and a way to. undefined: it has changed meanwhile, and the card stays as it is.
  * @throws DirectoryError
  */
 async function openCard(
@@ -44,17 +44,24 @@ async function openCard(
 ): Promise<AdaptiveCard | undefined> {
   const { desk } = services;
   const options = cardOptions(services, request);
-  const own = session ?? (await ownSession(desk, request, request.target));
-  if (!own) {
-    const { id, action, target } = request;
-    const { displayName: targetName, userPrincipalName: targetUpn } = target;
-    const view = { action, request: id, targetName, targetUpn, caller: progress(request, options.now) };
-    return callerStateCard(view, options);
-  }
+  const own = session ?? (await ownSessionOrWhy(desk, request, request.target));
+  if (typeof own === 'string') return stateCard(request, own, options);
   const answer = await confirmAgain(desk, own, request);
   if (answer.kind === 'stale') return undefined;
+  if (answer.kind === 'refused') return stateCard(request, answer.refusal, options);
   const view = { action: request.action, label: request.query ?? '', caller, now: options.now };
   return answerCard(answer, view, options);
+}
+
+function stateCard(
+  request: Open,
+  why: Parameters<typeof callerStateCard>[0]['why'],
+  options: ReturnType<typeof cardOptions>,
+): AdaptiveCard {
+  const { id, action, target } = request;
+  const { displayName: targetName, userPrincipalName: targetUpn } = target;
+  const view = { action, request: id, targetName, targetUpn, caller: progress(request, options.now), why };
+  return callerStateCard(view, options);
 }
 
 /**

@@ -102,7 +102,8 @@ async function onPick(services: Services, click: SignedInClick): Promise<ActionA
     default: {
       // A process that died after the choice has left the pick card behind.
       const again = await confirmAgain(desk, session, await reread(services, click));
-      return again.kind === 'stale' ? asItIs(services, click) : replaceCard(services, click, again);
+      if (again.kind === 'stale' || again.kind === 'refused') return inPlaceOf(services, click, again);
+      return replaceCard(services, click, again);
     }
   }
 }

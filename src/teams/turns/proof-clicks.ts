@@ -54,10 +54,18 @@ export async function notShown(
   click: SignedInClick,
   answered: Exclude<Answered, { kind: 'done' }>,
 ): Promise<ActionAnswer> {
+  if (answered.kind === 'stale') return waitsAgain(services, click);
   if (answered.kind !== 'refused' || !ON_CARD.includes(answered.refusal.rule)) {
     return inPlaceOf(services, click, answered);
   }
   return waiting(services, { ...click, request: await reread(services, click) }, answered.refusal);
+}
+
+/** It has gone on, or waits for the same press as before, such as where an alarm about the same person has come in between. */
+async function waitsAgain(services: Services, click: SignedInClick): Promise<ActionAnswer> {
+  const request = await reread(services, click);
+  const isRunCard = request.state === 'approved' && request.runCard?.cardId === click.at.cardId;
+  return request.state === 'open' || isRunCard ? waiting(services, { ...click, request }) : asItIs(services, click);
 }
 
 /** The numbers on file, for whoever pressed and nobody else: the card itself stays as it is. */

@@ -4,7 +4,7 @@ import { actions, answeredCard, cardOf } from '../../support/chat.ts';
 import { answers, askWho, confirmNow, JAMES, numberOn, pressAsk, proofsOf, wishFor } from '../../support/proofs.ts';
 import { eachInAWorld } from '../../support/scene.ts';
 import { loginRequestOf, ssoToken, stands } from '../../support/sign-in.ts';
-import { ANNA, becomes, JOHANNA, MINUTE, nowReads, reads, resetCalls } from '../../support/story.ts';
+import { ANNA, becomes, change, JOHANNA, lineOf, MINUTE, nowReads, reads, resetCalls } from '../../support/story.ts';
 import { type Client, World } from '../../support/world.ts';
 
 const OPEN_CHAT = /POST \/v3\/conversations$/;
@@ -80,6 +80,39 @@ describe('a proof, where somebody is out of reach', () => {
         answeredCard(await wished.chat.press(card, 'pick', {}, { authentication }));
         assert.match(reads(await confirmNow(world, wished)), /Anna Svensson/);
         assert.equal(await resetCalls(world), 1);
+      });
+    }
+
+    for (const locale of ['en', 'sv'] as const) {
+      it(`Graph, when the answer comes: the card blames no sign-in, and leads on once Graph is there, in ${locale}`, async () => {
+        const wished = await wishFor(world, { ...johanna, locale });
+        const asked = await askWho(world, wished, anna);
+        await world.fault({ service: 'graph', times: null, status: 500 });
+        await answers(asked, asked.number);
+        await becomes(
+          world,
+          wished.asked,
+          /could not be asked just now|gick inte att fråga Microsoft Entra ID just nu/,
+        );
+        assert.match(nowReads(world, wished.asked), /Anna Svensson (chose the right number|valde rätt nummer)/);
+        assert.doesNotMatch(nowReads(world, wished.asked), /sign-in has run out|inloggning har gått ut/);
+        await world.sandbox.control('DELETE', 'faults');
+        answeredCard(await wished.chat.press(present(world, wished.asked), 'pick'));
+        assert.match(reads(await confirmNow(world, wished)), /Anna Svensson/);
+        assert.equal(await resetCalls(world), 1);
+      });
+
+      it(`the role of the requester: whoever goes on reads that, and not that the card is over, in ${locale}`, async () => {
+        const wished = await wishFor(world, { ...johanna, locale });
+        const asked = await askWho(world, wished, anna);
+        await change(world, johanna.objectId, { removeRoles: [{ role: 'Authentication Administrator' }] });
+        await answers(asked, asked.number);
+        const why = /You need one of these|Du behöver en av/;
+        await becomes(world, wished.asked, why);
+        assert.match(nowReads(world, wished.asked), /Anna Svensson (chose the right number|valde rätt nummer)/);
+        const pressed = lineOf(await wished.chat.press(present(world, wished.asked), 'pick'));
+        assert.match(pressed, why);
+        assert.equal(await resetCalls(world), 0);
       });
     }
 

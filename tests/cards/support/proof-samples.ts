@@ -1,18 +1,15 @@
 import { aboutCard, aboutRefusedCard } from '../../../src/cards/about-card.ts';
 import { approvalCard } from '../../../src/cards/approval-card.ts';
-import { type AskEndedHow, askEndedCard } from '../../../src/cards/ask-ended-card.ts';
 import { becauseText } from '../../../src/cards/because-text.ts';
 import { callerStateCard } from '../../../src/cards/caller-state-card.ts';
 import type { AdaptiveCard, CardContext } from '../../../src/cards/card.ts';
 import { confirmCard } from '../../../src/cards/confirm-card.ts';
 import { approvedCard } from '../../../src/cards/decided-cards.ts';
 import { historyCard } from '../../../src/cards/history-card.ts';
-import { managerAskCard } from '../../../src/cards/manager-ask-card.ts';
-import { numberAskCard } from '../../../src/cards/number-ask-card.ts';
 import { outcomeCard } from '../../../src/cards/outcome-card.ts';
 import type { Person } from '../../../src/cards/person-view.ts';
 import { proofBecauseText } from '../../../src/cards/proof-because-text.ts';
-import { type AskedCode, type CallerView, type ShownProof, WORD_CODES } from '../../../src/cards/proof-view.ts';
+import { type CallerView, type ShownProof, WORD_CODES } from '../../../src/cards/proof-view.ts';
 import { receiptCard } from '../../../src/cards/receipt-card.ts';
 import { runCard } from '../../../src/cards/run-card.ts';
 import { withoutProofCard } from '../../../src/cards/without-proof-card.ts';
@@ -40,8 +37,6 @@ const REFUSED = { action: 'reset-password', rule: 'requester-has-no-role', value
 export function proofSamples(samples: ProofSamples): Samples {
   return [
     ...confirmSamples(samples),
-    ...askSamples(samples),
-    ...askEndedSamples(samples),
     ...laterSamples(samples),
     ...stateSamples(samples),
     ['about', aboutCard(samples.context)],
@@ -168,41 +163,15 @@ function stateSamples(samples: ProofSamples): Samples {
   const names = namesOf(samples);
   return callerViews(samples)
     .filter(([name]) => ['asked', 'wrong number', 'shown'].includes(name))
-    .map(([name, caller]) => [`caller, signed out, ${name}`, callerStateCard({ ...names, request, caller }, context)]);
-}
-
-function askSamples(samples: ProofSamples): Samples {
-  const { context, request } = samples;
-  const ask = { ...namesOf(samples), request, ask: ASK, until: UNTIL };
-  return (['reset-password', 'temporary-access-pass'] as const).flatMap(
-    (action): Samples => [
-      [`ask, number, ${action}`, numberAskCard({ ...ask, action, numbers: [17, 42, 86] }, context)],
-      [`ask, manager, ${action}`, managerAskCard({ ...ask, action, askedAt: AT }, context)],
-    ],
-  );
-}
-
-const ENDINGS: readonly [AskedCode, AskEndedHow][] = [
-  ['number-match', 'proved'],
-  ['number-match', 'wrong'],
-  ['number-match', 'over'],
-  ['number-match', 'alarm'],
-  ['number-match', 'stopped'],
-  ['number-match', 'told'],
-  ['manager', 'proved'],
-  ['manager', 'cannot-tell'],
-  ['manager', 'over'],
-  ['manager', 'alarm'],
-  ['manager', 'stopped'],
-  ['manager', 'told'],
-];
-
-function askEndedSamples(samples: ProofSamples): Samples {
-  const view = { ...namesOf(samples), request: samples.request, ask: ASK };
-  return ENDINGS.map(([kind, how]) => {
-    const reached = how === 'alarm' ? 'nothing' : how === 'told' ? 'handed-over' : undefined;
-    return [`ask ended, ${kind}, ${how}`, askEndedCard({ ...view, kind, how, reached }, samples.context)];
-  });
+    .flatMap(([name, caller]): Samples => {
+      const state = { ...names, request, caller };
+      const refusal = { rule: 'target-gone', values: { target: names.targetName } } as const;
+      return [
+        [`caller, signed out, ${name}`, callerStateCard({ ...state, why: 'signed-out' }, context)],
+        [`caller, out of reach, ${name}`, callerStateCard({ ...state, why: 'out-of-reach' }, context)],
+        [`caller, can't go on, ${name}`, callerStateCard({ ...state, why: refusal }, context)],
+      ];
+    });
 }
 
 function laterSamples(samples: ProofSamples): Samples {

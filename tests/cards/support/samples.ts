@@ -21,6 +21,7 @@ import type { Locale } from '../../../src/locales/locale.ts';
 import { spellPassword } from '../../../src/locales/spelling.ts';
 import { alarmSamples } from './alarm-samples.ts';
 import { approvalSamples } from './approval-samples.ts';
+import { askSamples } from './ask-samples.ts';
 import { passCards } from './pass-cards.ts';
 import { passRequests } from './pass-requests.ts';
 import { proofSamples } from './proof-samples.ts';
@@ -80,6 +81,7 @@ export function everyCard(
     }),
     ...proofSamples({ context, value, request: REQUEST, person: person(value, 1, photo) }),
     ...alarmSamples({ context, value, request: REQUEST }),
+    ...askSamples({ context, value, request: REQUEST }),
     ...passRequests({ context, value, request: REQUEST, person: person(value, 1, photo) }),
     ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {

@@ -73,7 +73,7 @@ export function picks(choice: number): Step {
 export function looksAgain(): Step {
   return async scene => {
     const answer = await confirmAgain(scene.desk, scene.session('erik'), await scene.request());
-    return answer.kind;
+    return answer.kind === 'refused' ? `refused: ${answer.refusal.rule}` : answer.kind;
   };
 }
 
