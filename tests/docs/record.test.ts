@@ -26,9 +26,12 @@ const NAMES = [
 ] as const satisfies readonly (keyof RecordNames)[];
 
 /** What stands there of who is calling, and what its detail says where that is one of a few words. */
-const CALLER_EVENTS: readonly (readonly [event: AuditEvent, details: readonly (AskEnding | AskedProof)[]])[] = [
+const CALLER_EVENTS: readonly (readonly [
+  event: AuditEvent,
+  details: readonly (AskEnding | AskedProof | 'moved-on')[],
+])[] = [
   ['proof-asked', []],
-  ['proof-not-asked', []],
+  ['proof-not-asked', ['moved-on']],
   ['proof-given', ['proved']],
   ['proof-not-given', ['wrong', 'cannot-tell', 'over']],
   ['alarm-raised', [...ASKED_PROOFS]],
