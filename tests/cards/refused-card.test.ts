@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { refusedCard } from '../../src/cards/refused-card.ts';
 import type { RefusalRule } from '../../src/desk/request/refusal.ts';
 import en from '../../src/locales/en/texts.json' with { type: 'json' };
+import { SRC } from '../support/source.ts';
 import { actionsOf, plainTexts } from './support/reading.ts';
 import { REFUSAL_VALUES, refusalRules } from './support/refusals.ts';
 
@@ -32,6 +33,16 @@ describe('The refused card', () => {
   it('has a text for every rule', () => {
     const rules = Object.keys(en).map(key => /^(?:reset-password\.)?refusal\.(.+)\.title$/.exec(key)?.[1]);
     assert.deepEqual(rules.filter(rule => rule !== undefined).sort(), refusalRules().sort());
+  });
+
+  it('has no text that nothing here gives: what Teams and the sign-in refuse is named after what they say', () => {
+    const givers = SRC.filter(({ file }) => file !== 'src/desk/request/refusal.ts').map(({ text }) => text);
+    const rules = refusalRules().filter(rule => !/^(teams|sign-in)-/.test(rule));
+    assert.ok(rules.length > 50);
+    assert.deepEqual(
+      rules.filter(rule => !givers.some(text => text.includes(`'${rule}'`))),
+      [],
+    );
   });
 
   for (const rule of refusalRules().filter(name => Object.keys(REFUSAL_VALUES[name]).length > 0)) {

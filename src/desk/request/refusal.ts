@@ -66,7 +66,6 @@ export type RefusalRule =
   | 'proof-signed-out'
   | 'proof-spent'
   | 'proof-too-many'
-  | 'proof-not-installed'
   | 'proof-no-manager'
   | 'proof-manager-unfit'
   | 'proof-manager-changed'

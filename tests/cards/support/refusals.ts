@@ -78,7 +78,6 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'proof-signed-out': { target: 'Anna Svensson' },
   'proof-spent': { target: 'Anna Svensson' },
   'proof-too-many': { asked: 'Anna Svensson', target: 'Anna Svensson', count: '3' },
-  'proof-not-installed': { asked: 'Anna Svensson', target: 'Anna Svensson' },
   'proof-no-manager': { target: 'Anna Svensson' },
   'proof-manager-unfit': { target: 'Anna Svensson', manager: 'Björn Ek' },
   'proof-manager-changed': { target: 'Anna Svensson' },

@@ -65,6 +65,7 @@ export function everyCard(
   photo: string = FACE,
 ): Map<string, AdaptiveCard> {
   const context: CardContext = { locale, timeZone: 'Europe/Stockholm' };
+  const other = person(value, 1, photo);
   return new Map([
     ...confirmCards(context, value, photo),
     ...pickCards(context, value, photo),
@@ -73,16 +74,11 @@ export function everyCard(
     ...takingOverSamples(context, value, REQUEST),
     ...shortCards(context),
     ...replyCards(context, value, REQUEST),
-    ...approvalSamples({
-      context,
-      value,
-      request: REQUEST,
-      people: [person(value, 0, photo), person(value, 1, photo)],
-    }),
-    ...proofSamples({ context, value, request: REQUEST, person: person(value, 1, photo) }),
+    ...approvalSamples({ context, value, request: REQUEST, people: [person(value, 0, photo), other] }),
+    ...proofSamples({ context, value, request: REQUEST, person: other }),
     ...alarmSamples({ context, value, request: REQUEST }),
     ...askSamples({ context, value, request: REQUEST }),
-    ...passRequests({ context, value, request: REQUEST, person: person(value, 1, photo) }),
+    ...passRequests({ context, value, request: REQUEST, person: other }),
     ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {
       const values = Object.entries(REFUSAL_VALUES[rule]).map(([name, ordinary]) => [name, value(ordinary)]);
