@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { proofSchema } from '../../src/desk/policy/proof-rules.ts';
 import { knownCaller } from '../../src/desk/request/caller.ts';
-import { answersAsk, asksProof } from './support/caller-deeds.ts';
+import { answersAsk, asksProof, looksAtAsk } from './support/caller-deeds.ts';
 import { approves, asks, cancels, confirms, confirmsInVain, handsOver, runs, takesOver } from './support/deeds.ts';
 import { graph, isBlocked, passes, policyIs, signsOut, stands } from './support/happenings.ts';
 import { BY_ROLE, givenUnder, type Scene, SOMEBODY_ELSE, type Step, WORD } from './support/spec.ts';
@@ -115,7 +115,7 @@ describe('asking somebody else who calls, in the desk alone', () => {
   }
 
   it('is not spent by no answer', () =>
-    givenUnder(SOMEBODY_ELSE, asks('anna'), asksProof('manager'), passes(15 * MINUTE))
+    givenUnder(SOMEBODY_ELSE, asks('anna'), asksProof('manager'), passes(15 * MINUTE), looksAtAsk())
       .when(asksProof('manager'))
       .thenSee(MARIA_IS_ASKED));
 });
