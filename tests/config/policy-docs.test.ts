@@ -148,6 +148,15 @@ describe('docs: the policy', () => {
     }
   });
 
+  it('what pages tell people to write for proof is of a policy', () => {
+    const pages = ['CHANGELOG.md', 'docs/install.md', 'docs/policy.md'];
+    const said = pages.flatMap(page =>
+      [...text(page).matchAll(/`("proof": [^`]+)`/g)].map(([, setting = '']) => setting),
+    );
+    assert.ok(said.length >= 4, said.join('\n'));
+    for (const setting of said) assert.ok(policySchema.safeParse(JSON.parse(`{${setting}}`)).success, setting);
+  });
+
   it('every rule that has a file is one that the policy knows', () => {
     const files = readdirSync(path.join(ROOT, 'src/desk/policy/rules')).filter(file => !PARTS.includes(file));
     const known = Object.values(RULES).flatMap(list => list.map(({ properties }) => `${properties?.when?.const}.ts`));
