@@ -29,7 +29,7 @@ export function nextForCaller(world: World, act: Act, request: Request): 'ask-pr
 /** The requester wants somebody else to show it. */
 export async function onAskProof(click: Click): Promise<void> {
   const { world, process, request, act } = click;
-  const { kind } = act.about ?? USUAL;
+  const { kind } = act.about ?? { kind: world.modelPolicy.countsAlone ?? USUAL.kind };
   const command = { does: 'ask-proof', kind, ...pressed(click) } as const;
   const answer = await process.run('askProof', desk => askProof(desk, sessionOf(click), request, command));
   if (answer.kind === 'done') await conclude(world, process, sessionOf(click), answer);

@@ -86,6 +86,7 @@ export class CallerLedger {
     else for (const proof of is.proofs.slice(was.proofs.length)) this.#wasShown(proof, next, was.asks);
     if (is.alarm) this.#sinceAlarm(next, event);
     if (next.state === 'awaiting-approval' && before.state === 'open') this.#wasAsked(next);
+    if (event === 'password-shown' || event === 'pass-shown') this.#againstAlarms('on record as shown', next, looks);
     if (event !== 'reset-started' && event !== 'pass-started') return;
     if (before.state === 'open' || before.state === 'approved') this.#begins(next);
     // For another secret the process looks after this.
@@ -170,8 +171,10 @@ export class CallerLedger {
     const target = entra.person(targetOf(request)?.id ?? '');
     this.#begun.set(request.id, this.#watched.now());
     const wanted = modelPolicy.wantsShown(target, request.action);
-    const isTheirs = ({ kind, by }: Shown) => kind !== 'manager' || by === target.manager;
-    if (wanted === 0 || this.#hasShown(request, wanted, isTheirs)) return;
+    const { countsAlone } = modelPolicy;
+    const counts = ({ kind, by }: Shown) =>
+      (kind !== 'manager' || by === target.manager) && (countsAlone === undefined || kind === countsAlone);
+    if (wanted === 0 || this.#hasShown(request, wanted, counts)) return;
     if (modelPolicy.refusesWithout || !this.#standsIn(request)) note(`begun with less than ${wanted} shown`, request);
   }
 

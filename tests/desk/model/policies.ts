@@ -6,6 +6,7 @@ import * as always from '../../../src/desk/policy/rules/always.ts';
 import * as never from '../../../src/desk/policy/rules/never.ts';
 import * as targetHoldsRole from '../../../src/desk/policy/rules/target-holds-role.ts';
 import { approvalSchema } from '../../../src/desk/policy/rules.ts';
+import type { AskedProof } from '../../../src/desk/request/proof.ts';
 import type { Person } from './people.ts';
 
 export interface ModelPolicy {
@@ -14,6 +15,8 @@ export interface ModelPolicy {
   needsSecondPerson(target: Person, action: ActionKind): boolean;
   /** How much has to be shown of whoever calls for this target, and whether a second person can never stand in, once more. */
   wantsShown(target: Person, action: ActionKind): 0 | 1 | 2;
+  /** What alone counts for that; missing: all of that level. */
+  countsAlone?: AskedProof;
   refusesWithout: boolean;
 }
 
@@ -58,6 +61,13 @@ export const POLICIES: readonly ModelPolicy[] = [
     policy: wanting([{ when: 'always', atLeast: 2 }], 'second-person', [ROLE]),
     needsSecondPerson: ({ standing }) => standing !== 'none',
     wantsShown: () => 2,
+    refusesWithout: false,
+  },
+  {
+    ...NEVER_TWO,
+    policy: wanting([{ when: 'always', atLeast: 2, of: ['manager'] }], 'second-person'),
+    wantsShown: () => 2,
+    countsAlone: 'manager',
     refusesWithout: false,
   },
 ];
