@@ -104,6 +104,7 @@ export const CALLER_OPENINGS = {
     ...ASKED,
     acts({ does: 'alarm', crash: { place: 'raiseAlarm: store.replace(request-refused)', when: 'after' } }),
   ],
+  alarmedNearlyADayAgo: [...ASKED, ALARM, isDown(23 * 60), ASK],
   /** Two requests for the same person: of the earlier one they are asked, of the later one they have shown who calls. */
   shownBeside: SHOWN_BESIDE,
   shownBesideAndConfirmed: [...SHOWN_BESIDE, CONFIRM],
