@@ -17,9 +17,12 @@ export interface Aimed {
 
 /** Passed only by who comes second. */
 const CONTENDED =
-  /^(answerProof|ask|cancel|decide|handOver|instead|pick|receipt): store.get|^askProof: .*proof-not-asked/;
-/** Passed only when the password is handed over while its operation still runs. */
-const UNDONE = 'verify: store.replace(reset-undone)';
+  /^(answerProof|ask|cancel|decide|handOver|instead|pick|receipt): store.get|^askProof: .*proof-not-asked|^receipts: store.replace$/;
+/** Passed only when somebody does this while a process stands still there. */
+const MEANWHILE: Readonly<Record<string, { at: string; does: Act['does'] }>> = {
+  'verify: store.replace(reset-undone)': { at: 'verify: pause', does: 'hand-over' },
+  'askOver: store.get': { at: 'askOver: store.replace(proof-not-given)', does: 'ask-proof' },
+};
 /** One in so many goes its way by chance. */
 const BY_CHANCE = 5;
 
@@ -45,7 +48,8 @@ export const aimed: fc.Arbitrary<Aimed> = fc
 
 function leadingTo(place: string, act: Act, around: Around): ModelEvent {
   if (CONTENDED.test(place)) return { happens: 'at-once', acts: [act, act], ...around };
-  if (place !== UNDONE) return { happens: 'act', act, ...around };
-  const meanwhile = [{ ...act, does: 'hand-over' } as const];
-  return { happens: 'stands-still', act, at: 'verify: pause', meanwhile, ...around };
+  const others = MEANWHILE[place];
+  if (!others) return { happens: 'act', act, ...around };
+  const meanwhile: Act[] = [{ ...act, does: others.does }];
+  return { happens: 'stands-still', act, at: others.at, meanwhile, ...around };
 }

@@ -12,7 +12,7 @@ export const CALLER_AWAITS: Readonly<Record<string, readonly string[]>> = {
   ],
   // An alarm about the target, whichever request it came of.
   ask: ['store.setting'],
-  askOver: ['store.replace(proof-not-given)'],
+  askOver: ['store.get', 'store.replace(proof-not-given)'],
   askProof: [
     'directory.examine',
     'directory.managerOf',

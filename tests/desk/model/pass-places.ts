@@ -37,7 +37,7 @@ export const PASS_AWAITS: Readonly<Record<string, readonly string[]>> = {
     'store.replace',
     'store.replace(pass-receipt)',
   ],
-  receipts: ['directory.readPass', 'store.get', 'store.history', 'store.replace(pass-receipt)'],
+  receipts: ['directory.readPass', 'store.get', 'store.history', 'store.replace', 'store.replace(pass-receipt)'],
   // A further call comes after a lost one: however it is refused, it may have been made.
   retry: ['seal.seal', ...CALL.filter(point => !point.includes('not-called'))],
   run: CALL,

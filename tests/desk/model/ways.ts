@@ -12,7 +12,10 @@ export const WAYS: readonly WayTo[] = [
   [/^ask:/, { act: { does: 'ask' } }],
   [/^ask: directory.scopedRolesOf/, { act: { who: 'pia' } }],
   [/^ask: .*request-refused/, { act: { target: 'ulla' } }],
-  [/^ask: store.(get|replace)/, { opening: OPENINGS.resetTooLong, act: ASKS_AGAIN, around: CALM }],
+  [
+    /^ask: store.(get|replace)/,
+    { opening: OPENINGS.resetTooLong, policy: TWO_PERSONS_BY_ROLE, act: ASKS_AGAIN, around: CALM },
+  ],
   [/^ask: .*reset-unknown/, { opening: OPENINGS.callingTooLong }],
   [/^(cancel|click|confirm|shown|delivered|signOutEverywhere|verify|waiting):/, { opening: OPENINGS.open }],
   [/^cancel:/, { act: { does: 'cancel' } }],
