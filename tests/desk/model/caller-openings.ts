@@ -11,10 +11,11 @@ const HOLDS: ModelEvent = { ...LAPSES, holds: true };
 const ASKED = [ASK, acts({ does: 'ask-proof' })];
 const SHOWN = [...ASKED, acts({ does: 'answer' })];
 const ASKED_MANAGER = [ASK, acts({ does: 'ask-proof', about: BY_MANAGER })];
-const WITHOUT = acts({
+const CONFIRM_WITHOUT = {
   does: 'confirm',
   about: { kind: 'number-match', says: 'right', earlier: 0, withoutProof: true },
-});
+} as const;
+const WITHOUT = acts(CONFIRM_WITHOUT);
 const APPROVED_WITHOUT = [ASK, WITHOUT, LAPSES, acts({ does: 'approve' }), HOLDS];
 const LOST = acts({ does: 'confirm' }, { resets: ['lost-before'], trouble: 'change-unreadable' });
 const DIED_CALLING = acts({ does: 'confirm', crash: { place: 'confirm: directory.resetPassword', when: 'after' } });
@@ -122,6 +123,16 @@ export const CALLER_OPENINGS = {
   passShownArrived: [
     ...PASS_SHOWN,
     acts({ does: 'confirm', ...PASS }, { resets: ['lost-after'], trouble: 'passes-unreadable' }),
+  ],
+  /** A second person is to stand in against an alarm, and the policy may want more than that. */
+  passToldOf: [
+    ...PASS_SHOWN.slice(0, 2),
+    ALARM,
+    acts({ does: 'ask', ...PASS }),
+    acts({ ...CONFIRM_WITHOUT, ...PASS }),
+    { ...LAPSES, who: 'johanna' },
+    acts({ does: 'approve' }),
+    { ...HOLDS, who: 'johanna' },
   ],
   passAlarmedCalling: PASS_ALARMED,
   passAlarmedCallingTooLong: [...PASS_ALARMED, isDown(2)],
