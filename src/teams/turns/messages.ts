@@ -24,6 +24,7 @@ import type { MessageCommand, NamedPerson } from '../words/message-command.ts';
 import { askFirst } from './ask-first.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { isStranger } from './is-stranger.ts';
+import { lastOpen } from './last-open.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { showReceipts } from './receipts.ts';
@@ -59,6 +60,9 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
   if (isBareForward(message)) await services.messenger.send(place, forwardedCard(cardContext(services, turn.asker)));
   const command = understood(message, turn.asker.locale);
   noteTurn({ kind: command.kind === 'forward' ? command.kind : commandName(command) });
+  if (await isForStranger(talk, command)) {
+    return void (await services.messenger.send(place, aboutCard(cardContext(services, turn.asker))));
+  }
   switch (command.kind) {
     case 'action':
     case 'which-action':
@@ -84,18 +88,34 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'sign-out':
       await signOut(talk);
   }
-  await services.messenger.send(place, await cardFor(talk, command, message));
+  await services.messenger.send(place, cardFor(talk, command, message));
 }
 
-/** The answer to a message that starts nothing, or for somebody of whom nothing says that they work here, what this is. */
-async function cardFor(
-  talk: Talk,
+type Understood = ReturnType<typeof understood>;
+
+/** What is wished for somebody, which a sign-in tells more of, and what is answered in its own way to everybody. */
+const FOR_EVERYBODY: readonly Understood['kind'][] = [
+  'action',
+  'which-action',
+  'history-for',
+  'approvals-here',
+  'forward',
+  'sign-out',
+];
+
+/** Whether nothing says that who writes works in the helpdesk, and they answer nothing that they were asked: they read what this is. */
+async function isForStranger(talk: Talk, { kind }: Understood): Promise<boolean> {
+  if (FOR_EVERYBODY.includes(kind) || !(await isStranger(talk))) return false;
+  return (await lastOpen(talk)).doubt === undefined;
+}
+
+/** The answer to a message that starts nothing. */
+function cardFor(
+  { services, turn, place }: Talk,
   command: Parameters<typeof plainAnswer>[0],
   message: WrittenMessage,
-): Promise<AdaptiveCard> {
-  const { services, turn, place } = talk;
+): AdaptiveCard {
   const context = cardContext(services, turn.asker);
-  if (command.kind !== 'sign-out' && (await isStranger(talk))) return aboutCard(context);
   const unknownLanguage = languageOf(message.text) === undefined && /\p{L}/u.test(message.text);
   return plainAnswer(command, { shared: !place.personal, unknownLanguage }, context);
 }

@@ -25,8 +25,11 @@ describe('somebody of whom nothing says that they work in the helpdesk', () => {
   }
 
   for (const [locale, words] of [
-    ['en-US', ['hello', 'help', 'thanks!', 'what is this?']],
-    ['sv-SE', ['hej', 'hjälp', 'tack!', 'vad är det här?']],
+    [
+      'en-US',
+      ['hello', 'help', 'thanks!', 'what is this?', 'my history', 'status', 'yes', 'cancel', '2', 'reset password'],
+    ],
+    ['sv-SE', ['hej', 'hjälp', 'tack!', 'vad är det här?', 'min historik', 'status', 'ja', 'avbryt', 'Anna Svensson']],
   ] as const) {
     for (const message of words) {
       it(`writes "${message}": reads what it is for, and is not asked to sign in`, async () => {
@@ -51,6 +54,15 @@ describe('somebody of whom nothing says that they work in the helpdesk', () => {
     const olivia = await world.person('olivia.bennett@fjallvind.example');
     const answer = textOf(await world.chat(olivia).says(`reset password for ${ANNA}`));
     assert.match(answer, /You have no role that resets passwords.*When you call there, it may ask you here/s);
+  });
+
+  it('answers what they were asked here, as somebody of the helpdesk does who has yet to sign in', async () => {
+    const chat = await chatOf('en-US');
+    const asked = textOf(await chat.says('Anna Svensson has lost her phone'));
+    assert.doesNotMatch(asked, /What Nyckel is/);
+    const before = new Set(world.connector.in(chat.id).map(({ id }) => id));
+    await chat.post({ type: 'message', text: '2' });
+    assert.ok(asksToSignIn(await chat.next(before, 'the sign-in')));
   });
 
   it('is somebody else where they have asked for something, or are signed in, or others read along', async () => {
