@@ -46,6 +46,9 @@ const ALARM_BY_MANAGER = [...ASKED_MANAGER, ALARM];
 export const CALLER_OPENINGS = {
   asked: ASKED,
   askedManager: ASKED_MANAGER,
+  askedOften: [...ASKED, ...ASKED, ...ASKED, ASK],
+  askedManagerWhoIsNoMore: [...ASKED_MANAGER, { happens: 'managed', target: 'anna', by: 'ulla' }],
+  openForOwnReport: [acts({ does: 'ask', who: 'gunnar', target: 'nils' })],
   askedUnmanaged: [{ happens: 'managed', target: 'anna' }, ASK],
   askedManagerAndLapsed: [...ASKED_MANAGER, LAPSES],
   askedUndelivered: [ASK, acts({ does: 'ask-proof' }, { resets: [], trouble: 'card-not-sent' })],
@@ -65,6 +68,7 @@ export const CALLER_OPENINGS = {
   shownCalling: [...SHOWN, DIED_CALLING],
   shownReady: [...SHOWN, CONFIRM],
   shownHandedOver: [...SHOWN, CONFIRM, acts({ does: 'hand-over' })],
+  signedOutAndBegunAgain: [...SHOWN, CONFIRM, acts({ does: 'hand-over' }), ASK],
   shownAndApproved: [
     acts({ does: 'ask', target: 'rolf' }),
     acts({ does: 'ask-proof' }),

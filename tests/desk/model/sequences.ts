@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { type Aimed, aimed } from './aiming.ts';
-import { alarming } from './alarming.ts';
+
 import { event } from './any-event.ts';
 import type { ModelEvent } from './events.ts';
+import { guarded } from './guarded.ts';
 import { type Turns, turns } from './interleaving.ts';
 import { OPENINGS, type Opening } from './openings.ts';
 import type { SecondPass } from './pass-calls.ts';
@@ -34,7 +35,7 @@ export function sequences(maxLength: number): fc.Arbitrary<Sequence> {
     policy: fc.nat(POLICIES.length - 1),
     approvals: fc.boolean(),
     opening: fc.constantFrom<Opening[]>(...Object.values(OPENINGS)),
-    aimed: fc.option(fc.oneof({ weight: 9, arbitrary: aimed }, { weight: 1, arbitrary: alarming }), { nil: undefined }),
+    aimed: fc.option(fc.oneof({ weight: 9, arbitrary: aimed }, { weight: 1, arbitrary: guarded }), { nil: undefined }),
     events: fc.array(event, { minLength: 1, maxLength }),
     ahead: fc.constantFrom(0, 25 * SECOND, -25 * SECOND, 10 * MINUTE, -10 * MINUTE),
     refusesRepeat: fc.constantFrom(undefined, 'weak', 'not-possible', 'operation', 'no'),
