@@ -4,6 +4,7 @@ import { present, requestOn, stored } from './approvals.ts';
 import { actions, type Chat, type ChatKind, cardOf, type InvokeAnswer } from './chat.ts';
 import type { Card, SentActivity } from './connector.ts';
 import { inputsOf, passesOf, passWishIn } from './passes.ts';
+import { PASSWORD } from './reveal.ts';
 import { ANNA, reads, resetCalls, wishIn } from './story.ts';
 import type { Client, World } from './world.ts';
 
@@ -146,4 +147,18 @@ export async function assertNothingShown(world: World, { request, ...wished }: A
   assert.match(reads(tried), /It is not shown|Something has to show first/);
   assert.equal(await resetCalls(world), 0);
   assert.deepEqual(await passesOf(world), []);
+}
+
+/** Nobody was sent a password or a pass: in no message, in no answer to a click, and it stands in no log. */
+export async function assertNoSecretSent(world: World, answered: readonly InvokeAnswer[] = []): Promise<void> {
+  const { connector, log, processes } = world;
+  const sent = JSON.stringify([
+    connector.calls,
+    [...connector.messages.values()],
+    answered,
+    log,
+    processes.map(each => each.log()),
+  ]);
+  assert.doesNotMatch(sent, PASSWORD);
+  for (const { temporaryAccessPass } of await passesOf(world)) assert.ok(!sent.includes(temporaryAccessPass));
 }

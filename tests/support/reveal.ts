@@ -1,6 +1,7 @@
 import { textOf } from './chat.ts';
 
-const PASSWORD = /[DFHLMNRT][c-x2-9]{3}(-[c-x2-9]{4}){3}/;
+/** Any temporary password. */
+export const PASSWORD = /[DFHLMNRT][c-x2-9]{3}(-[c-x2-9]{4}){3}/;
 
 /** The temporary password on a reveal card; throws when there is none. */
 export function passwordOn(card: unknown): string {
