@@ -32,7 +32,7 @@ export interface EarlierStore {
   graph: string;
   /** The conversation where requests are approved, and the one in which somebody wants them to be. */
   approvals: string;
-  errand: string;
+  errand?: string;
   /** That version noted the directory's clock, without which no change of a password is taken for one of ours. */
   findsOut: boolean;
   /** A move of the approvals that a second administrator has yet to agree to: its id, and its card in the present conversation. */
@@ -49,9 +49,11 @@ interface Made {
 /** A transaction takes 100 rows (Azure Table Storage, "Performing entity group transactions"). */
 const MOST_ROWS = 100;
 
-/** The versions that have left stores here, by commit. */
+/** The versions that have left a store here with requests in every state, by commit. */
 export const VERSIONS = ['5188957', '6875069'] as const;
-export type Version = (typeof VERSIONS)[number];
+/** The last version that knew nothing of who calls: its requests have no `caller`, and its record has no column `proof`. */
+export const BEFORE_PROOFS = 'bbb8134';
+export type Version = (typeof VERSIONS)[number] | typeof BEFORE_PROOFS;
 
 /** What this version has left in such a store, and the key that it was sealed with. */
 export function earlierStore(version: Version, name: StoreName): EarlierStore & { sealKey: string } {
