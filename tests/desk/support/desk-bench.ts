@@ -4,6 +4,7 @@ import type { ApproverNow, Target } from '../../../src/desk/judging/people-as-re
 import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import { type In, type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
+import type { StoredEntry } from '../../../src/store/record/audit-columns.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../store/samples.ts';
 import { SqliteBench } from '../../store/sqlite/bench.ts';
@@ -20,6 +21,7 @@ const MANY = { hour: 100, day: 100 };
 /** The desk on a store of its own, and a directory in which the one requester may reset everybody. */
 export class DeskBench {
   readonly #files = new SqliteBench();
+  readonly #store = this.#files.open();
   readonly desk: Desk;
   readonly session: DirectorySession;
   /** The ids of those whose password was set. */
@@ -30,7 +32,7 @@ export class DeskBench {
     this.desk = {
       directory: { as: () => this.session },
       signedIn: async () => this.session,
-      store: this.#files.open(),
+      store: this.#store,
       seal: createSeal(KEYS.current),
       policy: {
         adminAccounts: { pairs: [], sharedAttribute: 'none' },
@@ -73,6 +75,11 @@ export class DeskBench {
 
   async present({ id }: Pick<Request, 'id'>): Promise<Request | undefined> {
     return this.desk.store.get(id);
+  }
+
+  /** The rows on record about a request, oldest first. */
+  async rowsOf({ id }: Pick<Request, 'id'>): Promise<StoredEntry[]> {
+    return this.#store.auditTrail(id);
   }
 
   dispose(): Promise<void> {
