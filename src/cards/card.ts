@@ -17,6 +17,8 @@ export interface AdaptiveCard {
   type: 'AdaptiveCard';
   version: '1.5';
   fallbackText: string;
+  /** What it is about, in a line of our own words: for whoever has it read out, and for the notification of its message. */
+  speak?: string;
   body: readonly Readonly<Record<string, unknown>>[];
   actions: readonly Readonly<Record<string, unknown>>[];
 }

@@ -43,5 +43,6 @@ export function refusalKey({ action, rule, values }: RefusedView): TextKey {
   const outage = Object.hasOwn(values, 'outage') ? OUTAGE_TEXTS[rule] : undefined;
   const isShared = rule === 'requester-has-no-role' && Object.hasOwn(values, 'shared');
   if (rule === 'not-acting-account' && !Object.hasOwn(values, 'wanted')) return 'refusal.not-acting-account.unnamed';
+  if (rule === 'alarm-in-force' && values.by === values.target) return 'refusal.alarm-in-force.own';
   return keyFor(action, isShared ? `refusal.${rule}.shared` : (outage ?? `refusal.${rule}.text`));
 }

@@ -36,7 +36,7 @@ describe('The alarm, for those who approve', () => {
       'Anna Svensson answered in Teams: I did not call.',
       'anna.svensson@contoso.com',
       'Nothing was changed: the password of Anna Svensson is as it was.',
-      'Talk to Anna Svensson on a way that you already know. If it was not them who called, sign them out everywhere and block sign-in: both are on their profile in Entra.',
+      'Talk to Anna Svensson on a number that you already know, or in person. If it was not them who called, sign them out everywhere and block sign-in: both are on their profile in Entra.',
       'Mar 12, 2026, 2:32 PM',
       'Karin Ek',
       'Until Mar 13, 2026, 2:32 PM nothing is done for Anna Svensson here unless somebody else shows who calls, or two people agree.',

@@ -149,6 +149,18 @@ describe('Every card, with ordinary and with hostile data, in every language', (
     assert.deepEqual([...holders].sort(), ['pass reveal', 'pass reveal, longest', 'reveal', 'reveal synced']);
   });
 
+  it('says in one line of our own words what it is about, in the language of its reader', () => {
+    for (const locale of LOCALES) {
+      const hostile = everyCard(locale, () => 'https://evil.example');
+      for (const [name, card] of ordinaryCards(locale)) {
+        const heading = objectsIn(card.body).find(({ style }) => style === 'heading');
+        assert.match(card.speak ?? '', /\p{L}{2}/u, name);
+        assert.equal(card.speak, heading?.text, name);
+        assert.equal(hostile.get(name)?.speak, card.speak, `${name}: no value is in it`);
+      }
+    }
+  });
+
   it('leaves no expression of a template behind', () => {
     for (const locale of LOCALES) {
       for (const [name, card] of ordinaryCards(locale)) {

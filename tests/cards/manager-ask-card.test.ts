@@ -24,11 +24,11 @@ describe('The card that asks the manager', () => {
       'Karin Ek of the helpdesk was asked at 2:20 PM to reset the password of Anna Svensson, and wants to know whether it is them:',
       'Anna Svensson',
       'anna.svensson@contoso.com',
-      'Call Anna Svensson or see them now, on a way that you already know, and not on one from this conversation. Answer by 2:35 PM.',
+      'Call Anna Svensson now on a number that you already know, or see them; do not use a number from this conversation. Answer by 2:35 PM.',
     ]);
     const [what, , , how] = plainTexts(ask({ action: 'temporary-access-pass' }, 'sv'));
     assert.match(what ?? '', /fick kl\. 14:20 en begäran om ett tillfälligt åtkomstpass, som man loggar in som Anna/);
-    assert.match(how ?? '', /^Ring eller träffa Anna Svensson nu, på ett sätt som du redan känner till/);
+    assert.match(how ?? '', /^Ring eller träffa Anna Svensson nu: på ett nummer som du redan känner till/);
   });
 
   it('has three answers, which carry the ask and nothing that was read', () => {

@@ -55,6 +55,15 @@ describe('The refused card', () => {
     });
   }
 
+  it('names a person once who has said themselves that they had not called', () => {
+    const of = (by: string) =>
+      plainTexts(
+        refusedCard({ action: 'reset-password', rule: 'alarm-in-force', values: { target: 'Anna', by } }, CONTEXT),
+      )[0] ?? '';
+    assert.match(of('Anna'), /^Anna said that they had not called/);
+    assert.match(of('Björn'), /^Björn said that Anna never called/);
+  });
+
   it('names the six roles that would do', () => {
     const [text] = plainTexts(
       refusedCard({ action: 'reset-password', rule: 'requester-has-no-role', values: {} }, CONTEXT),

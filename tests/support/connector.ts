@@ -8,6 +8,8 @@ export interface SentActivity {
   conversationId: string;
   type: string;
   text?: string;
+  /** What its notification says. */
+  summary?: string;
   replyToId?: string;
   attachments?: { contentType: string; content: Card }[];
 }

@@ -195,8 +195,9 @@ function ours(activity: Partial<Activity>, place: Place, options: MessengerOptio
   return TurnContext.applyConversationReference({ ...activity }, referenceTo(place, options));
 }
 
+/** Teams shows the summary in the notification, where a card itself is not drawn. */
 function messageOf(card: AdaptiveCard): Partial<Activity> {
-  return MessageFactory.attachment(CardFactory.adaptiveCard(card));
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: card.speak };
 }
 
 function personalChat({ botId, tenantId }: MessengerOptions, channelUserId: string) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { approvalsAt, policy, stored } from '../../support/approvals.ts';
+import { approvalsAt, policy, present, stored } from '../../support/approvals.ts';
 import { answeredCard, type Chat } from '../../support/chat.ts';
 import { askWho, confirmNow, JAMES, matched, raises, wishFor } from '../../support/proofs.ts';
 import { eachInAWorld } from '../../support/scene.ts';
@@ -84,6 +84,14 @@ describe('what the alarm looks like to whoever had asked, and to whoever raised 
     const asked = await askWho(world, wished, { ...anna, locale: 'sv' });
     assert.match(reads(await raises(asked)), /Inget har ändrats: ditt lösenord är som förut/);
     await becomes(world, manager.card, /the password of Anna Svensson is as it was/);
+  });
+
+  it('has said before, in the notification of the question, that it is about a call', async () => {
+    const asked = await askWho(world, await wishFor(world, johanna), anna);
+    assert.equal(asked.card.summary, 'Are you on the phone with the helpdesk?');
+    await raises(asked);
+    await becomes(world, asked.card, /You have raised the alarm/);
+    assert.equal(present(world, asked.card).summary, 'You have raised the alarm');
   });
 
   for (const locale of ['en', 'sv'] as const) {
