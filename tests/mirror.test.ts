@@ -23,6 +23,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/desk/model/at-once.test.ts': 'the model of the desk',
   'tests/desk/model/desk-model.test.ts': 'the model of the desk',
   'tests/desk/model/stories.test.ts': 'the model of the desk',
+  'tests/store/earlier/before-proofs.test.ts': 'a store that the version before proofs has left, and goes on from',
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
   'tests/infra/bicep.test.ts': 'the whole template',
   'tests/infra/compiled.test.ts': 'the whole template, compiled',
