@@ -29,6 +29,18 @@ function directory(changes: Partial<DirectorySession>): Step {
   };
 }
 
+type Examined = Awaited<ReturnType<DirectorySession['examine']>>;
+
+/** What is read about both at the answer is this, after it was found out that the requester is still signed in. */
+function atAnswer(change: (read: Examined) => Examined | Promise<never>): Step {
+  return async scene => {
+    const { examine } = scene.session('erik');
+    return directory({
+      examine: async (id, also) => (also?.action ? change(await examine(id, also)) : examine(id)),
+    })(scene);
+  };
+}
+
 function managedBy(who: string, changes: Partial<Manager> = {}): Step {
   const manager = { id: who, displayName: who, accountEnabled: true, userType: 'Member', ...changes };
   return directory({ managerOf: async () => manager });
@@ -147,8 +159,13 @@ describe('the answer of a manager, in the desk alone', () => {
       'proof-not-checked',
     ],
     [
+      'another account is signed in by then',
+      atAnswer(read => ({ ...read, requester: { ...read.requester, id: 'johanna' } })),
+      'proof-not-checked',
+    ],
+    [
       'the directory is out of reach',
-      directory({ examine: async () => Promise.reject(new DirectoryError('unavailable', 'Graph is down')) }),
+      atAnswer(() => Promise.reject(new DirectoryError('unavailable', 'Graph is down'))),
       'proof-not-checked',
     ],
   ] as const) {
@@ -171,10 +188,7 @@ describe('the answer of a manager, in the desk alone', () => {
   }
 
   it('shows nothing where the account is gone', async () => {
-    const gone: Step = async scene => {
-      const { requester } = await scene.session('erik').examine('anna');
-      return directory({ examine: async () => ({ requester, target: undefined }) })(scene);
-    };
+    const gone = atAnswer(read => ({ ...read, target: undefined }));
     await givenUnder(SOMEBODY_ELSE, ...MANAGER, gone)
       .when(answersAsk('yes'))
       .thenSee(denied('proof-not-checked'));
@@ -186,7 +200,7 @@ describe('the answer of a manager, in the desk alone', () => {
       .thenSee({ said: 'open, maria: cannot-tell', record: ['proof-not-given by maria'] }));
 
   it('hides no slip of our own', async () => {
-    const slip = directory({ examine: async () => Promise.reject(new TypeError('a slip')) });
+    const slip = atAnswer(() => Promise.reject(new TypeError('a slip')));
     const answering = givenUnder(SOMEBODY_ELSE, ...MANAGER, slip)
       .when(async scene => {
         try {
