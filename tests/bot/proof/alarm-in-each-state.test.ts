@@ -180,7 +180,6 @@ for (const name of Object.keys(STORES) as StoreName[]) {
         () => chat.execute('confirm', { request }, card.id),
         () => personal.execute('run', { request }, message),
         () => chat.execute('retry', { request }, card.id),
-        () => personal.execute('handed-over', { request }, message),
       ];
       const pressed = others.map(press => press());
       return Promise.all([...Array.from({ length }, show), ...pressed]);
