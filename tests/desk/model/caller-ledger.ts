@@ -169,7 +169,8 @@ export class CallerLedger {
   #begins(request: Request): void {
     const { entra, modelPolicy, note } = this.#watched;
     const target = entra.person(targetOf(request)?.id ?? '');
-    this.#begun.set(request.id, this.#watched.now());
+    // A process that stands still before it writes has judged before; it calls for nothing once its claim is over.
+    this.#begun.set(request.id, 'startedAt' in request ? request.startedAt : this.#watched.now());
     const wanted = modelPolicy.wantsShown(target, request.action);
     const { countsAlone } = modelPolicy;
     const counts = ({ kind, by }: Shown) =>
