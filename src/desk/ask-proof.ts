@@ -1,5 +1,6 @@
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
+import { counted, uncounted } from './ask-counts.ts';
 import { askPolicy } from './ask-policy.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
@@ -9,11 +10,10 @@ import { PROVERS } from './provers/provers.ts';
 import { isSpent } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
-import { type AskedProof, canSatisfy, type ProofAsk } from './request/proof.ts';
+import { canSatisfy } from './request/proof.ts';
 import type { Refusal } from './request/refusal.ts';
-import type { Approved, Open, Request } from './request/request.ts';
-import { rowAbout } from './request/row-of-event.ts';
-import { DAY, MOST_LOOKED_THROUGH } from './times.ts';
+import type { Request } from './request/request.ts';
+import { MOST_LOOKED_THROUGH } from './times.ts';
 
 /**
  * The requester wants somebody else to show who calls: the caller in their own Teams, or their manager. Both are judged as they are
@@ -66,46 +66,4 @@ async function lastSignedOut({ store }: Desk, targetId: string): Promise<number 
     'signedOut' in each && each.signedOut === 'done' ? (each.carriedOutAt ?? []) : [],
   );
   return times.length > 0 ? Math.max(...times) : undefined;
-}
-
-/** Counts that this person is asked, with its row on record, or tells that they have been asked too often. */
-async function counted(
-  desk: Desk,
-  request: Open | Approved,
-  { kind, by }: Command<'ask-proof'>,
-  of: ProofAsk['of'],
-): Promise<Refusal | undefined> {
-  const { atMost, within } = PROVERS[kind].limit;
-  const name = countFor(kind, of);
-  for (;;) {
-    const now = desk.now();
-    const before = await desk.store.setting(name);
-    const lately = before?.filter(at => now - at < within) ?? [];
-    if (lately.length >= atMost)
-      return refusal('proof-too-many', { asked: of.name, target: request.target.displayName, count: String(atMost) });
-    const after = [...(before ?? []).filter(at => now - at < DAY), now];
-    const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, proof: kind, detail: of.id };
-    if (await desk.store.replaceSetting(name, { before, after }, row)) return undefined;
-  }
-}
-
-function countFor(kind: AskedProof, { id }: ProofAsk['of']): `asks:${string}` {
-  return `asks:${kind}:${id}`;
-}
-
-/** Takes that back where nobody was asked, with its row on record. Of counts of the same moment any one will do. */
-async function uncounted(
-  desk: Desk,
-  request: Open | Approved,
-  { kind, by }: Command<'ask-proof'>,
-  of: ProofAsk['of'],
-): Promise<void> {
-  const name = countFor(kind, of);
-  for (;;) {
-    const before = await desk.store.setting(name);
-    if (!before?.length) return;
-    const about = { ...rowAbout(request, { by, now: desk.now() }), proof: kind, detail: 'moved-on' };
-    const after = before.slice(0, -1);
-    if (await desk.store.replaceSetting(name, { before, after }, { ...about, event: 'proof-not-asked' })) return;
-  }
 }

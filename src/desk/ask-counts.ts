@@ -1,0 +1,51 @@
+import type { Desk } from './desk.ts';
+import { refusal } from './judging/judge.ts';
+import { PROVERS } from './provers/provers.ts';
+import type { Command } from './request/commands.ts';
+import type { AskedProof, ProofAsk } from './request/proof.ts';
+import type { Refusal } from './request/refusal.ts';
+import type { Approved, Open } from './request/request.ts';
+import { rowAbout } from './request/row-of-event.ts';
+import { DAY } from './times.ts';
+
+/** Counts that this person is asked, with its row on record, or tells that they have been asked too often. */
+export async function counted(
+  desk: Desk,
+  request: Open | Approved,
+  { kind, by }: Command<'ask-proof'>,
+  of: ProofAsk['of'],
+): Promise<Refusal | undefined> {
+  const { atMost, within } = PROVERS[kind].limit;
+  const name = countFor(kind, of);
+  for (;;) {
+    const now = desk.now();
+    const before = await desk.store.setting(name);
+    const lately = before?.filter(at => now - at < within) ?? [];
+    if (lately.length >= atMost)
+      return refusal('proof-too-many', { asked: of.name, target: request.target.displayName, count: String(atMost) });
+    const after = [...(before ?? []).filter(at => now - at < DAY), now];
+    const row = { ...rowAbout(request, { by, now }), event: 'proof-asked' as const, proof: kind, detail: of.id };
+    if (await desk.store.replaceSetting(name, { before, after }, row)) return undefined;
+  }
+}
+
+function countFor(kind: AskedProof, { id }: ProofAsk['of']): `asks:${string}` {
+  return `asks:${kind}:${id}`;
+}
+
+/** Takes that back where nobody was asked, with its row on record. Of counts of the same moment any one will do. */
+export async function uncounted(
+  desk: Desk,
+  request: Open | Approved,
+  { kind, by }: Command<'ask-proof'>,
+  of: ProofAsk['of'],
+): Promise<void> {
+  const name = countFor(kind, of);
+  for (;;) {
+    const before = await desk.store.setting(name);
+    if (!before?.length) return;
+    const about = { ...rowAbout(request, { by, now: desk.now() }), proof: kind, detail: 'moved-on' };
+    const after = before.slice(0, -1);
+    if (await desk.store.replaceSetting(name, { before, after }, { ...about, event: 'proof-not-asked' })) return;
+  }
+}
