@@ -1,6 +1,7 @@
+import { raisedAlarm } from '../../../desk/request/caller.ts';
 import type { Request } from '../../../desk/request/request.ts';
 import { MOST_TRIES_KEPT_OUT, SEND_AGAIN_UNTIL } from '../../../desk/times.ts';
-import { TeamsError } from '../../../errors.ts';
+import { StoreError, TeamsError } from '../../../errors.ts';
 
 /** What was owed has failed so often in a row. */
 export interface Failure {
@@ -13,10 +14,16 @@ export interface Failure {
 
 /**
  * Whatever Teams says: it takes a moment later what it has refused, lets the bot in again, and finds what it said was gone. A
- * card has live buttons meanwhile.
+ * card has live buttons meanwhile. An alarm that was raised after the end is to be told of too.
  */
 export function hasEndedLongAgo({ request, now }: Failure): boolean {
-  return 'finishedAt' in request && request.finishedAt + SEND_AGAIN_UNTIL <= now;
+  if (!('finishedAt' in request)) return false;
+  return Math.max(request.finishedAt, raisedAlarm(request)?.at ?? 0) + SEND_AGAIN_UNTIL <= now;
+}
+
+/** What could not be kept is not kept anywhere else: an alarm holds for other requests only once it is. */
+export function couldNotBeKept({ error }: Failure): boolean {
+  return error instanceof StoreError;
 }
 
 /** Teams says now and then that the bot is kept out where it is not; somebody who has blocked it is left in peace. */

@@ -3,7 +3,7 @@ import { alertApprovals } from './alert.ts';
 import { endAskInTime } from './ask-over.ts';
 import { updateCards } from './cards.ts';
 import { findOutAboutCall } from './find-out.ts';
-import { hasEndedLongAgo, isUnwanted } from './giving-up.ts';
+import { couldNotBeKept, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
 import { handOverPrivately } from './handover.ts';
 import { NOTICES } from './notices.ts';
 import type { Performance } from './performer.ts';
@@ -20,7 +20,7 @@ export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
   alert: {
     perform: alertApprovals,
     round: 6,
-    isGivenUp: failure => isUnwanted(failure) || hasEndedLongAgo(failure),
+    isGivenUp: failure => isUnwanted(failure) || (hasEndedLongAgo(failure) && !couldNotBeKept(failure)),
   },
   'find-out': { perform: findOutAboutCall, round: 1, asRequester: true },
   question: { perform: askInApprovals, round: 2 },
