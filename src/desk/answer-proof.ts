@@ -1,7 +1,7 @@
 import { DirectoryError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
-import type { Desk } from './desk.ts';
+import { advance, CLOCK, type Desk } from './desk.ts';
 import { identifyAgain } from './judging/identify.ts';
 import { refusal } from './judging/judge.ts';
 import { PROVERS } from './provers/provers.ts';
@@ -9,9 +9,12 @@ import { askOf } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { ProofAsk } from './request/proof.ts';
-import type { Refusal } from './request/refusal.ts';
+import type { Refusal, RefusalRule } from './request/refusal.ts';
 import type { Approved, Open, Request } from './request/request.ts';
-import { ownSession } from './sweep.ts';
+import { ownSessionOrWhy } from './sweep.ts';
+
+/** It is known that they are not the one to ask: somebody else is asked at once, and not when their time is up. */
+const ENDS_ASK: readonly RefusalRule[] = ['proof-manager-changed', 'proof-manager-unfit', 'proof-no-manager'];
 
 /**
  * Whoever was asked answers, in their own chat. What makes them the one to ask is read again, with the requester's own sign-in, as
@@ -28,16 +31,24 @@ export async function answerProof(desk: Desk, request: Request, command: Command
   const ended = prover.judge(ask, command.answer);
   if (!ended) return STALE;
   const why = prover.readAgain && ended === 'proved' ? await whyNoLonger(desk, request, ask) : undefined;
-  return concludes(why ? { kind: 'denied', refusal: why, passing: true } : { kind: 'answered', ended });
+  if (!why) return concludes({ kind: 'answered', ended });
+  const turned = await concludes({ kind: 'denied', refusal: why, passing: true });
+  const over = { type: 'proof-answered', ask: ask.id, ended: 'over' } as const;
+  if (ENDS_ASK.includes(why.rule)) await advance(desk, request, over, { by: CLOCK });
+  return turned;
 }
 
 /** Why somebody is not the one to ask any more. */
 async function whyNoLonger(desk: Desk, request: Open | Approved, ask: ProofAsk): Promise<Refusal | undefined> {
   const about = { target: request.target.displayName };
   const { adminAccounts } = desk.policy;
-  const session = await ownSession(desk, request, request.target);
-  const examined = await session?.examine(request.target.id, { action: request.action }).catch(unread);
-  if (!session || !examined?.target) return refusal('proof-not-checked', about);
+  const session = await ownSessionOrWhy(desk, request, request.target);
+  if (session === 'signed-out') {
+    return refusal('proof-asker-signed-out', { ...about, requester: request.requester.name });
+  }
+  if (session === 'out-of-reach') return refusal('proof-not-checked', about);
+  const examined = await session.examine(request.target.id, { action: request.action }).catch(unread);
+  if (!examined?.target) return refusal('proof-not-checked', about);
   const actor = identifyAgain(adminAccounts, request.requester, examined.requester);
   if ('rule' in actor) return refusal('proof-not-checked', about);
   const { target } = examined;

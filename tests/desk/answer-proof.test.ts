@@ -151,12 +151,29 @@ describe('the answer of a manager, in the desk alone', () => {
       policyIs({ adminAccounts: { pairs: [{ person: 'maria', account: 'erik' }], sharedAttribute: 'none' } }),
       'proof-manager-unfit',
     ],
+  ] as const) {
+    it(`shows nothing where ${what} (${rule}), and can be asked anew at once`, async () => {
+      const { said, record } = denied(rule);
+      await givenUnder(SOMEBODY_ELSE, ...MANAGER, then)
+        .when(answersAsk('yes'))
+        .thenSee({ said, record: [...record, 'proof-not-given by nyckel'] });
+      await givenUnder(SOMEBODY_ELSE, ...MANAGER, then, answersAsk('yes'))
+        .when(answersAsk('yes'))
+        .thenSee(STALE);
+      const fit = policyIs({ adminAccounts: { pairs: [], sharedAttribute: 'none' } });
+      await givenUnder(SOMEBODY_ELSE, ...MANAGER, then, answersAsk('yes'), fit)
+        .when(asksProof('manager'))
+        .thenSee({ said: 'open, maria: is asked', record: ['proof-asked by erik'] });
+    });
+  }
+
+  for (const [what, then, rule] of [
     ['that can not be read', graph([], 'manager-unreadable'), 'proof-not-checked'],
-    ['the requester is not signed in', signInEnds('erik'), 'proof-not-checked'],
+    ['the requester is not signed in', signInEnds('erik'), 'proof-asker-signed-out'],
     [
       'the requester has to act with another account',
       policyIs({ adminAccounts: { pairs: [{ person: 'erik', account: 'erik-adm' }], sharedAttribute: 'none' } }),
-      'proof-not-checked',
+      'proof-asker-signed-out',
     ],
     [
       'another account is signed in by then',

@@ -70,6 +70,7 @@ export type RefusalRule =
   | 'proof-manager-unfit'
   | 'proof-manager-changed'
   | 'proof-not-checked'
+  | 'proof-asker-signed-out'
   | 'alarm-in-force'
   | 'alarm-own'
   | 'alarm-over'

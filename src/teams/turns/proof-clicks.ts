@@ -107,9 +107,13 @@ async function ofAsked(
   answered: Answered,
   sessionOf?: typeof ownSessionOf,
 ): Promise<ActionAnswer> {
-  if (answered.kind === 'refused') return inPlaceOf(services, click, answered);
-  const { turn, at } = click;
   const request = answered.kind === 'done' ? answered.request : await reread(services, click);
+  if (answered.kind === 'refused') {
+    // Where they are not the one to ask any more, the cards say so.
+    if (askOf(request, click.ask ?? '')?.ended) inBackground(services, request);
+    return inPlaceOf(services, click, answered);
+  }
+  const { turn, at } = click;
   if (answered.kind === 'done') inBackground(services, request, sessionOf);
   const context = cardContext(services, turn.asker);
   const ask = askOf(request, click.ask ?? '');

@@ -136,16 +136,23 @@ describe('whoever attacks what is asked for, and who is asked, gets nothing', ()
   });
 
   it('is the manager of nobody: changed, blocked or the requester, between the question and the answer', async () => {
-    const james = await world.person(JAMES);
-    const asked = await askWho(world, await wishFor(world, johanna), james, 'manager');
+    const [james, erik] = await Promise.all([world.person(JAMES), world.person(ERIK)]);
+    const wished = await wishFor(world, johanna);
+    const asked = await askWho(world, wished, james, 'manager');
     await change(world, ANNA, { manager: ERIK });
     assert.match(lineOf(await answers(asked, 'yes')), /names somebody else as the manager/);
-    await change(world, ANNA, { manager: JAMES });
-    await change(world, JAMES, { accountEnabled: false });
-    assert.match(lineOf(await answers(asked, 'yes')), /an account that is not in use/);
+    await becomes(world, asked.card, /Johanna Bergström does not wait for your answer about Anna Svensson any more/);
+    await becomes(world, wished.asked, /No answer from James Whitaker.*Ask the manager, Erik/s);
+    const second = await askWho(world, wished, erik, 'manager');
+    await change(world, ERIK, { accountEnabled: false });
+    assert.match(lineOf(await answers(second, 'yes')), /an account that is not in use/);
+    await becomes(world, second.card, /does not wait for your answer/);
+    await change(world, ERIK, { accountEnabled: true });
+    const third = await askWho(world, wished, erik, 'manager');
     await change(world, ANNA, { manager: JOHANNA });
-    assert.match(lineOf(await answers(asked, 'yes')), /has a part in this request|names somebody else/);
-    await assertNothingShown(world, asked);
+    assert.match(lineOf(await answers(third, 'yes')), /has a part in this request|names somebody else/);
+    for (const each of [asked, second, third]) assert.doesNotMatch(reads(await answers(each, 'yes')), /Thank you/);
+    await assertNothingShown(world, wished);
   });
 
   it('asks the manager where that is the requester', async () => {

@@ -82,6 +82,7 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'proof-manager-unfit': { target: 'Anna Svensson', manager: 'Björn Ek' },
   'proof-manager-changed': { target: 'Anna Svensson' },
   'proof-not-checked': { target: 'Anna Svensson' },
+  'proof-asker-signed-out': { target: 'Anna Svensson', requester: 'Erik Lindqvist' },
   'alarm-in-force': { target: 'Anna Svensson', by: 'Maria Lind' },
   'alarm-own': {},
   'alarm-over': {},
