@@ -55,7 +55,7 @@ export async function askProof(
   const ask = { id: desk.newId(), kind: command.kind, of, askedAt, until, ...prover.begin(desk.random) };
   const asked = await concludes({ kind: 'ask', ask });
   // Somebody is asked already by another press of the same moment, or nobody is to be asked any more.
-  if (asked.kind !== 'done') await uncounted(desk, request, command, of);
+  if (asked.kind !== 'done') await uncounted(desk, request, ask, { by: command.by, detail: 'moved-on' });
   return asked;
 }
 

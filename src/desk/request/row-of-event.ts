@@ -62,7 +62,7 @@ export function rowAbout(request: Request, { by, at, now }: By & { now: number }
 /** What was asked for, where somebody was to show who calls; what has shown it, where the request begins with its calls or asks a second person. */
 function proofOf(after: Request, event: RequestEvent, now: number): Pick<AuditEntry, 'proof'> {
   const { type } = event;
-  if (type === 'proof-answered' || type === 'proof-ask-unsent') return { proof: askOf(after, event.ask)?.kind };
+  if (type === 'proof-answered') return { proof: askOf(after, event.ask)?.kind };
   if (type !== 'confirmed' && type !== 'approval-asked') return {};
   const of = { action: after.action, targetId: targetOf(after)?.id ?? '' };
   const shown = knownCaller(after).proofs.filter(proof => isAlive(proof, of, now));
@@ -99,7 +99,6 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'answer-lost': (_, names, before) => (raisedAlarm(before) ? names.failed : names.unknown),
   verification: ({ verification }, names) => (verification === 'verified' ? names.verified : names.notVerifiable),
   'proof-answered': ({ ended }) => (ended === 'proved' ? 'proof-given' : 'proof-not-given'),
-  'proof-ask-unsent': () => 'proof-not-asked',
   // With what a request ends whose caller never called; what was said is on record beside it.
   'alarm-raised': (_, names, before) => endedByAlarm(before, names),
   'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
@@ -144,8 +143,6 @@ function detailOf(event: RequestEvent): string | undefined {
       return event.receipt.status;
     case 'proof-answered':
       return event.ended;
-    case 'proof-ask-unsent':
-      return event.why;
     case 'taken-over':
       return event.requestId;
     default:

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { answersAsk, asksProof } from '../support/caller-deeds.ts';
+import { answersAsk, askFails, asksProof } from '../support/caller-deeds.ts';
 import { asks, cancels } from '../support/deeds.ts';
 import { atNext, passes } from '../support/happenings.ts';
 import { givenUnder, type Scene, SOMEBODY_ELSE, type Step } from '../support/spec.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const TOO_MANY = { said: 'not allowed: proof-too-many', record: ['not-allowed (proof-too-many) by ulla'] };
 const ANNA_IS_ASKED = { said: 'open, anna: is asked', record: ['proof-asked by ulla'] };
@@ -65,6 +66,31 @@ describe('how often somebody is asked who calls', () => {
       .when(asksProof('number-match', { of: 'ulla' }))
       .thenSee(TOO_MANY);
     assert.equal((await counted(scene))?.length, 3);
+  });
+
+  it('does not count whom the bot could not reach: nobody has asked them', async () => {
+    for (const [kind, name, asked] of [
+      ['number-match', 'number-match:anna', ANNA_IS_ASKED],
+      ['manager', 'manager:maria', MARIA_IS_ASKED],
+    ] as const) {
+      const unreached = ['erik', 'johanna', 'gunnar'].flatMap(by => [...wished(by, kind), askFails({ of: by })]);
+      const scene = await givenUnder(SOMEBODY_ELSE, ...unreached, asks('anna', { by: 'ulla' }))
+        .when(asksProof(kind, { of: 'ulla' }))
+        .thenSee(asked);
+      assert.deepEqual(await counted(scene, name), [0]);
+    }
+  });
+
+  it('takes back the count of the ask that could not be sent, once, and no later one', async () => {
+    const [johannas, eriks] = [wished('johanna', 'number-match'), wished('erik', 'number-match')];
+    const scene = await givenUnder(SOMEBODY_ELSE, ...johannas, passes(MINUTE), ...eriks, passes(MINUTE))
+      .when(askFails({ of: 'johanna' }))
+      .thenSee({ said: 'open, anna: not-installed', record: ['proof-not-asked by johanna'] });
+    assert.deepEqual(await counted(scene), [MINUTE]);
+    assert.equal(await askFails({ of: 'johanna' })(scene), 'stale');
+    assert.deepEqual(await counted(scene), [MINUTE]);
+    const row = (await scene.store.auditTrail()).at(-1);
+    assert.deepEqual([row?.proof, row?.detail, row?.targetId], ['number-match', 'not-installed', 'anna']);
   });
 
   it('forgets what is older than a day', async () => {

@@ -64,5 +64,5 @@ export const CALLER_AWAITS: Readonly<Record<string, readonly string[]>> = {
   show: ['store.setting'],
   takeOver: ['store.setting'],
   takeUp: ['store.replace(pass-failed)'],
-  unasked: ['store.get', 'store.replace(proof-not-asked)'],
+  unasked: ['store.get', 'store.replace', 'store.replaceSetting(proof-not-asked)', 'store.setting'],
 };

@@ -47,10 +47,10 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'answer-lost': 'reset-unknown',
   verification: 'reset-verified',
   'proof-answered': 'proof-given',
-  'proof-ask-unsent': 'proof-not-asked',
   'alarm-raised': undefined,
-  // Who is asked is counted, and on record by that.
+  // Who is asked is counted, and on record by that; as is that nobody was, and it counts no longer.
   'proof-asked': undefined,
+  'proof-ask-unsent': undefined,
   'proof-ask-sent': undefined,
   'signed-out': 'sessions-revoked',
   'handover-sent': 'handover-delivered',
