@@ -18,6 +18,8 @@ export const NUMBER_LIFETIME = 3 * MINUTE;
 export const VOUCHING_LIFETIME = 15 * MINUTE;
 /** How long an alarm raises what has to be shown of whoever calls for that account. */
 export const ALARM_LIFETIME = DAY;
+/** How long after the end of a request whoever was asked can still say that they never called. */
+export const ALARM_WITHIN = 30 * DAY;
 /** How long a second person may be waited for. */
 export const APPROVAL_LIFETIME = 60 * MINUTE;
 /** How long an approved request waits for its requester to sign in and run it. */

@@ -1,4 +1,4 @@
-import { PROOF_LIFETIME } from '../times.ts';
+import { ALARM_WITHIN, PROOF_LIFETIME } from '../times.ts';
 import type { Input } from './events.ts';
 import {
   type Alarm,
@@ -45,6 +45,12 @@ export function isSpent(request: Pick<Request, 'caller'>, kind: AskedProof): boo
 /** Who has said of this request that the person never called, and when. */
 export function raisedAlarm(request: Pick<Request, 'caller'>): Alarm | undefined {
   return knownCaller(request).alarm;
+}
+
+/** Whether nobody can say so of this request any more: it was said, or the request ended long ago. `now` is in milliseconds since the epoch. */
+export function isTooLateForAlarm(request: Request, now: number): boolean {
+  if (raisedAlarm(request)) return true;
+  return 'finishedAt' in request && now - request.finishedAt >= ALARM_WITHIN;
 }
 
 /** Whether what is demanded has been shown, with this word of the requester. `now` is in milliseconds since the epoch. */

@@ -1,7 +1,7 @@
 import { actsWith, isAccountOf, kept } from './actor.ts';
 import type { Approving, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
-import { askOf, isCallerShown, openAskOf, raisedAlarm } from './caller.ts';
+import { askOf, isCallerShown, isTooLateForAlarm, openAskOf, raisedAlarm } from './caller.ts';
 import { candidateOf } from './candidate-of.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
@@ -70,7 +70,7 @@ export function decideAtOnce(
   if (does === 'show' && ((dueAtOf(request) ?? now) <= now || raisedAlarm(request))) return STALE;
   if (does === 'answer-proof' && openAskOf(request, now)?.id !== command.ask) return STALE;
   if (does === 'ask-proof' && openAskOf(request, now)?.kind === command.kind) return STALE;
-  if (does === 'raise-alarm' && raisedAlarm(request)) return STALE;
+  if (does === 'raise-alarm' && isTooLateForAlarm(request, now)) return STALE;
   return does === 'approve' || does === 'decline' ? ownPart(request, by) : undefined;
 }
 

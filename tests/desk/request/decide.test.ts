@@ -67,4 +67,22 @@ describe('who may press what, where, and in which state', () => {
     assert.equal(decideAtOnce(request, show, NOW - 1), undefined);
     for (const late of [NOW, NOW + 1]) assert.deepEqual(decide(request, show, { kind: 'passed' }, late), STALE);
   });
+
+  it('raises no alarm about a request that ended 30 days ago, and about every other one', () => {
+    const raise = { does: 'raise-alarm', by: PEOPLE.target, ask: ASK.id } as const;
+    const after = 30 * 24 * 3_600_000;
+    let ended = 0;
+    for (const state of MAY['raise-alarm'].states) {
+      const request = madeIn(state);
+      if (!('finishedAt' in request)) {
+        assert.equal(decideAtOnce(request, raise, NOW + 2 * after), undefined, state);
+        continue;
+      }
+      ended += 1;
+      const over = { ...request, finishedAt: NOW };
+      assert.equal(decideAtOnce(over, raise, NOW + after - 1), undefined, state);
+      for (const late of [after, after + 1]) assert.deepEqual(decide(over, raise, undefined, NOW + late), STALE, state);
+    }
+    assert.equal(ended, 6);
+  });
 });
