@@ -22,7 +22,7 @@ export async function act(desk: Desk, request: Request, command: Command, decisi
   return doneOr(await advance(desk, request, event, { by: who, at }), STALE);
 }
 
-/** What is no event changes nothing; a refusal is on record. */
+/** What is no event changes nothing; a refusal is on record, but where nobody has pressed and something is still to be shown. */
 export async function notHappening(
   desk: Desk,
   request: Request,
@@ -31,6 +31,7 @@ export async function notHappening(
 ): Promise<Turned> {
   if (decision.kind !== 'refused') return decision;
   const { refusal, as: event, detail } = decision;
+  if (command.does === 'run' && command.unpressed && detail === 'proof') return { kind: 'refused', refusal };
   const row = rowAbout(request, { ...causing(command), now: desk.now() });
   await desk.store.record({ ...row, event, rule: refusal.rule, detail });
   return { kind: 'refused', refusal };

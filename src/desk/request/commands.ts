@@ -25,7 +25,8 @@ interface Wanted {
   'raise-alarm': { ask: string };
   approve: object;
   decline: { reason: string };
-  run: { word?: Word };
+  /** `unpressed`: it begins with the approval, and its requester has pressed nothing. */
+  run: { word?: Word; unpressed?: true };
   retry: object;
   cancel: object;
   'take-over': object;

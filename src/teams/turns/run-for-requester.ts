@@ -15,7 +15,7 @@ export async function runForRequester(services: Services, request: Request): Pro
   try {
     const session = await desk.signedIn(request.requester, request.correlationId);
     if (!session) await recordLapsed(services, request, 'sign-in-lapsed');
-    const command = { does: 'run', by: request.requester } as const;
+    const command = { does: 'run', by: request.requester, unpressed: true } as const;
     const answered = session && (await runApproved(desk, session, request, command));
     // A refusal changed nothing: the requester can run it later.
     if (session && answered?.kind === 'done') {

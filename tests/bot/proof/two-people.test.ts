@@ -63,6 +63,7 @@ describe('a proof, where a second person has to agree as well', () => {
       const card = await approvedLate(waits.question);
       assert.equal(await resetCalls(world), 0);
       assert.match(nowReads(world, card), /because what was shown before no longer counts/);
+      assert.ok(!(await eventsOf(world, waits.request)).includes('not-allowed'), 'nobody has pressed');
       const run = { chat: world.chat(johanna), asked: card, request: waits.request };
       const early = await run.chat.execute('run', { request: waits.request }, card.id);
       assert.match(reads(early), /Something has to show first/);

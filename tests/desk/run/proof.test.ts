@@ -35,6 +35,16 @@ describe('Run, where the policy wants to know who calls', () => {
       .thenSee(lacking('proof-missing'));
   });
 
+  it('refuses nobody on record where it begins with the approval, and something is still to be shown', async () => {
+    const late = [BY_TWO, ...vouched.slice(0, -1), passes(10 * MINUTE), approves('ulla')];
+    await givenUnder(SOMEBODY_ELSE, ...late)
+      .when(runs({ unpressed: true }))
+      .thenSee({ said: 'not allowed: proof-missing' });
+    await givenUnder(WORD, BY_TWO, asks('anna'), confirms(SAID), passes(10 * MINUTE), approves('ulla'))
+      .when(runs({ unpressed: true }))
+      .thenSee({ said: 'not allowed: proof-word-missing' });
+  });
+
   it('takes what is shown anew once that is dead', async () => {
     const late = [BY_TWO, ...vouched, passes(11 * MINUTE)];
     await givenUnder(SOMEBODY_ELSE, ...late, asksProof(), answersAsk('right'))

@@ -141,10 +141,18 @@ function decides(who: string, said: { does: 'approve' } | { does: 'decline'; rea
   };
 }
 
+/** `unpressed`: it begins with the approval. */
+interface Running {
+  back?: number;
+  by?: string;
+  word?: Word;
+  unpressed?: true;
+}
+
 /** The requester runs what was approved: the latest request, or an earlier one. */
-export function runs({ back = 0, by = 'erik', word }: { back?: number; by?: string; word?: Word } = {}): Step {
+export function runs({ back = 0, by = 'erik', ...wanted }: Running = {}): Step {
   return async scene => {
-    const command = { does: 'run', word, ...privately(by) } as const;
+    const command = { does: 'run', ...wanted, ...privately(by) } as const;
     return answered(await runApproved(scene.desk, scene.session(by), await scene.request(back, by), command));
   };
 }
