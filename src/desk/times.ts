@@ -24,6 +24,8 @@ export const ALARM_WITHIN = 30 * DAY;
 export const APPROVAL_LIFETIME = 60 * MINUTE;
 /** How long an approved request waits for its requester to sign in and run it. */
 export const RUN_LIFETIME = 30 * MINUTE;
+/** How long after its approval it waits at most, where somebody is to show meanwhile who calls. */
+export const APPROVED_LIFETIME = RUN_LIFETIME + VOUCHING_LIFETIME + PROOF_LIFETIME;
 /** How long a temporary password is kept for its requester after the reset; then it is erased. */
 export const PASSWORD_LIFETIME = 15 * MINUTE;
 /** How long a Temporary Access Pass is kept for its requester after it was made, if it does not die before; then it is erased here and deleted in the directory. */

@@ -1,4 +1,4 @@
-import { PROOF_LIFETIME } from '../times.ts';
+import { APPROVED_LIFETIME, PROOF_LIFETIME } from '../times.ts';
 import { askOf, isSpent, openAskOf, raisedAlarm, withAlarm, withAnswer, withAsk, withAskAs } from './caller.ts';
 import { done, endedInFailure, over } from './endings.ts';
 import type { EventOf } from './events.ts';
@@ -10,7 +10,7 @@ import type { Approved, Choosing, Failed, Open, Request, Running } from './reque
 type Done = 'not-done' | 'perhaps-done';
 
 /**
- * It waits at least as long as whoever is asked may take. Whoever is asked already, or has answered and not shown it, is not asked
+ * It waits as long as whoever is asked may take, and no approval stands longer than APPROVED_LIFETIME. Whoever is asked already, or has answered and not shown it, is not asked
  * once more, however many presses there are at the same moment.
  */
 export function proofAsked(
@@ -19,7 +19,7 @@ export function proofAsked(
   now: number,
 ): Open | Approved | undefined {
   if (isSpent(request, ask.kind) || openAskOf(request, now)?.kind === ask.kind) return undefined;
-  return { ...request, caller: withAsk(request, ask), dueAt: Math.max(request.dueAt, ask.until) };
+  return { ...request, caller: withAsk(request, ask), dueAt: waitingFor(request, ask.until) };
 }
 
 /** Nobody can answer what was never asked. */
@@ -38,8 +38,14 @@ export function proofAnswered(
   now: number,
 ): Open | Approved | undefined {
   if (ended === 'over' ? !isUnanswered(request, ask) : openAskOf(request, now)?.id !== ask) return undefined;
-  const dueAt = ended === 'proved' ? Math.max(request.dueAt, now + PROOF_LIFETIME) : request.dueAt;
+  const dueAt = ended === 'proved' ? waitingFor(request, now + PROOF_LIFETIME) : request.dueAt;
   return { ...request, caller: withAnswer(request, ask, ended, now), dueAt };
+}
+
+/** Until when it waits, where it is to wait until then: never for less than before. */
+function waitingFor(request: Open | Approved, until: number): number {
+  const latest = request.state === 'approved' ? request.approval.decision.at + APPROVED_LIFETIME : until;
+  return Math.max(request.dueAt, Math.min(until, latest));
 }
 
 function isUnanswered(request: Request, id: string): boolean {

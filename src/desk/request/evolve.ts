@@ -1,5 +1,5 @@
 import { ACTIONS } from '../actions/actions.ts';
-import { APPROVAL_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
+import { APPROVAL_LIFETIME, APPROVED_LIFETIME, CALL_LEASE, CARD_LIFETIME, RUN_LIFETIME } from '../times.ts';
 import { callerAfter, raisedAlarm, withAskAs } from './caller.ts';
 import { dutiesAfter } from './duties.ts';
 import { done, endedInFailure, over } from './endings.ts';
@@ -201,7 +201,12 @@ function notCalled(request: Running, _: EventOf<'not-called'>, now: number): Ope
     request;
   const { approval, reason, signOut, terms, runCard, ...asked } = before;
   return approval
-    ? { ...before, approval, state: 'approved', dueAt: now + RUN_LIFETIME }
+    ? {
+        ...before,
+        approval,
+        state: 'approved',
+        dueAt: Math.min(now + RUN_LIFETIME, approval.decision.at + APPROVED_LIFETIME),
+      }
     : { ...asked, state: 'open', dueAt: now + CARD_LIFETIME };
 }
 

@@ -3,7 +3,7 @@ import type { EventOf, RequestEvent } from '../../../src/desk/request/events.ts'
 import { evolve } from '../../../src/desk/request/evolve.ts';
 import type { Caller, ProofAsk } from '../../../src/desk/request/proof.ts';
 import type { In, RequestState } from '../../../src/desk/request/request.ts';
-import { ASK, EVENTS, MANAGER, NOW, requestIn, TARGET } from '../support/requests.ts';
+import { APPROVAL, APPROVED, ASK, EVENTS, MANAGER, NOW, requestIn, TARGET } from '../support/requests.ts';
 
 const MINUTE = 60_000;
 const BY_MANAGER: ProofAsk = { ...ASK, id: 'k-2', kind: 'manager', of: MANAGER, until: NOW + 15 * MINUTE };
@@ -38,6 +38,33 @@ describe('what a request remembers of who calls: whoever is asked', () => {
       assert.equal(dueAt(state, NOW + MINUTE), BY_MANAGER.until);
       assert.equal(dueAt(state, NOW + 29 * MINUTE), NOW + 29 * MINUTE);
     }
+  });
+
+  it('has an approved request waited for 55 minutes after its approval at most', () => {
+    const latest = NOW + 55 * MINUTE;
+    const asked = { ...ASK, askedAt: NOW + 50 * MINUTE, until: NOW + 60 * MINUTE };
+    const asks = { type: 'proof-asked', ask: { ...asked, id: 'k-3' } } as const;
+    const dueAt = (state: 'open' | 'approved', event: RequestEvent, before: number) => {
+      const next = following(state, event, {
+        asks: event === asks ? [] : [asked],
+        at: NOW + 50 * MINUTE,
+        dueAt: before,
+      });
+      return next && 'dueAt' in next ? next.dueAt : undefined;
+    };
+    for (const event of [asks, EVENTS['proof-answered']]) {
+      assert.equal(dueAt('approved', event, latest - 1), latest, event.type);
+      assert.equal(dueAt('approved', event, latest + 1), latest + 1, `${event.type}, never for less`);
+      assert.equal(dueAt('open', event, latest), NOW + 60 * MINUTE, `${event.type}, nobody has approved`);
+    }
+    const notCalled = (at: number) => {
+      const approval = { ...APPROVAL, decision: APPROVED };
+      const next = evolve(requestIn('running', { approval }), EVENTS['not-called'], at);
+      return next?.state === 'approved' ? next.dueAt : undefined;
+    };
+    assert.equal(notCalled(NOW + 25 * MINUTE), latest);
+    assert.equal(notCalled(NOW + 26 * MINUTE), latest);
+    assert.equal(notCalled(NOW + 24 * MINUTE), latest - MINUTE);
   });
 
   it('is asked by nobody a second time, while they are asked or once they have not shown it', () => {

@@ -64,7 +64,8 @@ export const APPROVING: readonly Place[] = [
     at: { when: 'before', ...TOKEN, nth: 2 },
     left: { state: 'approved' },
     happens: 'The requester gets the card to run it.',
-    people: 'The approver sees who approved; the requester has 30 minutes to run it.',
+    people:
+      'The approver sees who approved; the requester has 30 minutes to run it, longer by what somebody needs to show who calls.',
     reads: [
       ['approvals', /^Approved\nJohanna Bergström/],
       ['private', YOUR_TURN],
@@ -76,7 +77,8 @@ export const APPROVING: readonly Place[] = [
     at: { when: 'after', ...BATCH, nth: 2 },
     left: { state: 'approved' },
     happens: 'The requester gets the card to run it.',
-    people: 'The approver sees who approved; the requester has 30 minutes to run it.',
+    people:
+      'The approver sees who approved; the requester has 30 minutes to run it, longer by what somebody needs to show who calls.',
     reads: [
       ['here', /^Approved\nJohanna Bergström/],
       ['private', YOUR_TURN],
