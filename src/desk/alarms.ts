@@ -53,10 +53,10 @@ export function raisedBy(alarm: AlarmAbout, { atLeast, rules }: Demand): Demand 
 
 /**
  * Whether a second person was told of this alarm when they were asked. One that came after the question, or was kept too late for it,
- * is on none of the cards that they decide on.
+ * is on none of the cards that they decide on, whatever the clocks say.
  */
-export function wasToldOf(alarm: RaisedAlarm, { withoutProof, askedAt }: Question): boolean {
-  return withoutProof?.rule === 'alarm' && askedAt >= alarm.at;
+export function wasToldOf({ id }: Pick<AlarmAbout, 'id'>, { alarm }: Question): boolean {
+  return alarm === id;
 }
 
 /** What an alarm about its target means for a request that has begun. */

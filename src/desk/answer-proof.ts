@@ -4,6 +4,7 @@ import { type Answered, STALE } from './answers.ts';
 import { advance, CLOCK, type Desk } from './desk.ts';
 import { identifyAgain } from './judging/identify.ts';
 import { refusal } from './judging/judge.ts';
+import { lastSignedOut } from './last-signed-out.ts';
 import { PROVERS } from './provers/provers.ts';
 import { askOf } from './request/caller.ts';
 import type { Command, Facts } from './request/commands.ts';
@@ -30,12 +31,20 @@ export async function answerProof(desk: Desk, request: Request, command: Command
   const prover = PROVERS[ask.kind];
   const ended = prover.judge(ask, command.answer);
   if (!ended) return STALE;
-  const why = prover.readAgain && ended === 'proved' ? await whyNoLonger(desk, request, ask) : undefined;
+  const why = ended === 'proved' ? await whyNotNow(desk, request, ask) : undefined;
   if (!why) return concludes({ kind: 'answered', ended });
   const turned = await concludes({ kind: 'denied', refusal: why, passing: true });
   const over = { type: 'proof-answered', ask: ask.id, ended: 'over' } as const;
   if (ENDS_ASK.includes(why.rule)) await advance(desk, request, over, { by: CLOCK });
   return turned;
+}
+
+/** Why an answer that would show it shows nothing now. */
+async function whyNotNow(desk: Desk, request: Open | Approved, ask: ProofAsk): Promise<Refusal | undefined> {
+  const { readAgain, isSpoilt } = PROVERS[ask.kind];
+  if (readAgain) return whyNoLonger(desk, request, ask);
+  const isSignedOut = isSpoilt?.(await lastSignedOut(desk, request.target.id), desk.now());
+  return isSignedOut ? refusal('proof-signed-out', { target: request.target.displayName }) : undefined;
 }
 
 /** Why somebody is not the one to ask any more. */

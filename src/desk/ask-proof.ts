@@ -5,6 +5,7 @@ import { askPolicy } from './ask-policy.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
+import { lastSignedOut } from './last-signed-out.ts';
 import type { DirectorySession } from './ports.ts';
 import { PROVERS } from './provers/provers.ts';
 import { isSpent } from './request/caller.ts';
@@ -13,7 +14,6 @@ import { decide, decideAtOnce } from './request/decide.ts';
 import { canSatisfy } from './request/proof.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Request } from './request/request.ts';
-import { MOST_LOOKED_THROUGH } from './times.ts';
 
 /**
  * The requester wants somebody else to show who calls: the caller in their own Teams, or their manager. Both are judged as they are
@@ -57,13 +57,4 @@ export async function askProof(
   // Somebody is asked already by another press of the same moment, or nobody is to be asked any more.
   if (asked.kind !== 'done') await uncounted(desk, request, ask, { by: command.by, detail: 'moved-on' });
   return asked;
-}
-
-/** When the target was last signed out everywhere here. */
-async function lastSignedOut({ store }: Desk, targetId: string): Promise<number | undefined> {
-  const about = await store.history({ targetId }, MOST_LOOKED_THROUGH);
-  const times = about.flatMap(each =>
-    'signedOut' in each && each.signedOut === 'done' ? (each.carriedOutAt ?? []) : [],
-  );
-  return times.length > 0 ? Math.max(...times) : undefined;
 }

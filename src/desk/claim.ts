@@ -42,7 +42,7 @@ export async function claimAndCarryOut(desk: Desk, session: DirectorySession, st
   const { terms, policy } = starting;
   const { demand, least, alarmId } = policy;
   const signOut = starting.signOut && passed.maySignOut;
-  const go: Go = { kind: 'go', claim, signOut, terms, shown: { demand, least } };
+  const go: Go = { kind: 'go', claim, signOut, terms, shown: { demand, least, alarmId } };
   const decision = decide(request, command, go, desk.now());
   if (decision.kind !== 'happens') return act(desk, request, command, decision);
   try {

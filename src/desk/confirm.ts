@@ -64,7 +64,7 @@ async function begin(
   for (let tries = 1; ; tries += 1) {
     const policy = await askPolicy(desk, session, { action: request.action, actor, target: passed.target });
     if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
-    const { demand, least } = policy;
+    const { demand, least, alarmId } = policy;
     const isMissing = !isCallerShown(request, demand, command.input.word, desk.now());
     if (isMissing && !(command.withoutProof && policy.standIn)) return concludes({ kind: 'lacking', demand });
     if (isMissing || policy.kind === 'second-person') {
@@ -72,7 +72,7 @@ async function begin(
         policy.kind === 'second-person'
           ? policy.because
           : { rule: 'proof-missing', values: { target: request.target.displayName } };
-      return concludes({ ...(await whomToAsk(desk, request, because)), terms, shown: { demand, least } });
+      return concludes({ ...(await whomToAsk(desk, request, because)), terms, shown: { demand, least, alarmId } });
     }
     try {
       const now = desk.now();

@@ -2,16 +2,18 @@ import { LimitReachedError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
 import { judgeAlarm } from './alarms.ts';
 import { type Answered, STALE } from './answers.ts';
-import { askPolicy, limitsFor } from './ask-policy.ts';
+import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
 import { accepted, carryOut, lookFor } from './carry-out.ts';
 import { claimAndCarryOut } from './claim.ts';
 import { advance, type Desk } from './desk.ts';
+import { refusal } from './judging/judge.ts';
 import { alreadyOpen, judgeAgain } from './judging/judge-again.ts';
 import { settleTerms } from './judging/settle-terms.ts';
 import type { DirectorySession } from './ports.ts';
 import type { Command, Facts } from './request/commands.ts';
 import { decide, decideAtOnce } from './request/decide.ts';
 import type { Request } from './request/request.ts';
+import { MOST_POLICY_TRIES } from './times.ts';
 
 /**
  * Runs an approved request with its requester's own session; requester, target and approver are judged once more. Where the
@@ -35,16 +37,20 @@ export async function runApproved(
   if (terms && 'rule' in terms) return concludes({ kind: 'denied', refusal: terms, passing: false });
   const { actor } = passed;
   const { limits: most } = desk.policy;
-  const limits = most.above === 'refuse' ? limitsFor(most, actor, target.id, desk.now()) : [];
   const about = { action: request.action, actor, target: passed.target, approval: request.approval };
-  const policy = await askPolicy(desk, session, about);
-  try {
-    return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, policy });
-  } catch (error) {
-    if (!(error instanceof LimitReachedError)) throw error;
-    const answer = await askPolicy(desk, session, about);
-    // Where the limit is free again by now, the request stays approved and can be run.
-    return answer.kind === 'refused' ? concludes({ kind: 'denied', refusal: answer.refusal, passing: false }) : STALE;
+  for (let tries = 1; ; tries += 1) {
+    const policy = await askPolicy(desk, session, about);
+    if (policy.kind === 'refused') return concludes({ kind: 'denied', refusal: policy.refusal, passing: false });
+    const now = desk.now();
+    const refused = most.above === 'refuse' ? limitsFor(most, actor, target.id, now) : [];
+    const limits = [...refused, limitAsAsked(policy, actor, now)];
+    try {
+      return await claimAndCarryOut(desk, session, { request, command, passed, signOut, terms, limits, policy });
+    } catch (error) {
+      // Others started at the same moment: what the policy says of one more is asked again.
+      if (!(error instanceof LimitReachedError)) throw error;
+      if (tries === MOST_POLICY_TRIES) return { kind: 'refused', refusal: refusal('busy') };
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { proofSchema } from '../../src/desk/policy/proof-rules.ts';
 import * as always from '../../src/desk/policy/rules/always.ts';
 import { answersAsk, asksProof, raisesAlarm } from './support/caller-deeds.ts';
 import { approves, asks, confirms, retries, runs, shows } from './support/deeds.ts';
-import { graph, passes, policyIs } from './support/happenings.ts';
+import { atNext, graph, passes, policyIs } from './support/happenings.ts';
 import { givenUnder, SOMEBODY_ELSE, type Step, WORD } from './support/spec.ts';
 
 const MINUTE = 60_000;
@@ -140,6 +140,14 @@ describe('an alarm about a target: what had begun for it', () => {
     )
       .when(shows())
       .thenSee(KEPT_BACK));
+
+  it('is not shown by a second person who was told of an earlier one, while the later one was not kept yet', () => {
+    const asked = atNext('replaceSetting', 'before', confirms({ withoutProof: true }));
+    const second = [asks('anna', { by: 'johanna' }), asksProof('manager', { of: 'johanna' })];
+    return givenUnder(WORD, ...ALARM, asks('anna'), ...second, asked, raisesAlarm({ of: 'johanna' }), approves('ulla'))
+      .when(runs())
+      .thenSee(LACKING);
+  });
 
   it('is shown where a second person was told of that alarm, and not where they were told of an earlier one', async () => {
     const asked = [...ALARM, asks('anna', { by: 'ulla' }), asksProof('manager', { of: 'ulla' })];

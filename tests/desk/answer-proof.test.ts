@@ -2,9 +2,9 @@ import type { Manager } from '../../src/desk/judging/people-as-read.ts';
 import type { DirectorySession } from '../../src/desk/ports.ts';
 import { DirectoryError } from '../../src/errors.ts';
 import { answersAsk, askArrives, asksProof } from './support/caller-deeds.ts';
-import { approves, asks, cancels, confirms } from './support/deeds.ts';
-import { atNext, graph, passes, policyIs, signInEnds } from './support/happenings.ts';
-import { givenUnder, SOMEBODY_ELSE, type Step } from './support/spec.ts';
+import { approves, asks, cancels, confirms, handsOver } from './support/deeds.ts';
+import { atNext, graph, passes, policyIs, signInEnds, signsOut } from './support/happenings.ts';
+import { givenUnder, SOMEBODY_ELSE, type Step, WORD } from './support/spec.ts';
 
 const MINUTE = 60_000;
 const NUMBER: readonly Step[] = [asks('anna'), asksProof(), askArrives()];
@@ -54,6 +54,16 @@ describe('the answer of the caller, in the desk alone', () => {
     await givenUnder(SOMEBODY_ELSE, ...NUMBER)
       .when(answersAsk('wrong'))
       .thenSee({ said: 'open, anna: wrong', record: ['proof-not-given by anna'] });
+  });
+
+  it('shows nothing where they were signed out everywhere since they were asked', async () => {
+    const asked = [asks('anna', { by: 'johanna' }), asksProof('number-match', { of: 'johanna' })];
+    await givenUnder(WORD, ...asked, asks('anna'), confirms({ word: 'voice', signOut: true }), signsOut(), handsOver())
+      .when(answersAsk('right', { of: 'johanna' }))
+      .thenSee({ said: 'not allowed: proof-signed-out', record: ['not-allowed (proof-signed-out) by anna'] });
+    await givenUnder(WORD, ...asked, asks('anna'), confirms({ word: 'voice' }), signsOut(), handsOver())
+      .when(answersAsk('right', { of: 'johanna' }))
+      .thenSee(PROVED);
   });
 
   it('is one: nothing follows what is right, or wrong', async () => {

@@ -36,4 +36,6 @@ export interface Prover {
   judge(ask: ProofAsk, answer: Command<'answer-proof'>['answer']): Exclude<AskEnding, 'alarm' | 'over'> | undefined;
   /** Whether what makes somebody the one to ask is read again at their answer. */
   readAgain: boolean;
+  /** Whether who was signed out everywhere at this time can't show it now: looked at before the ask, and at the answer. */
+  isSpoilt?(signedOutAt: number | undefined, now: number): boolean;
 }

@@ -11,6 +11,8 @@ export interface Question {
   because: Because;
   /** Why something should show who calls, where nothing does: the second person stands in for it. */
   withoutProof?: ProofBecause;
+  /** The id of the alarm that this says, where it is one. */
+  alarm?: string;
   /** Milliseconds since the epoch. */
   askedAt: number;
   /** The approvals conversation, where the request itself came from a personal chat. */

@@ -75,6 +75,8 @@ interface ToBeShown {
   demand: Demand;
   /** Even where a second person stands in for what is missing of that. */
   least: Demand;
+  /** The alarm that was in force. */
+  alarmId?: string;
 }
 
 /** What is known of the world when it is decided, by what is wanted. */

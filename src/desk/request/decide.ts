@@ -6,7 +6,7 @@ import { candidateOf } from './candidate-of.ts';
 import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
-import { lackingProof } from './lacking-proof.ts';
+import { lackingProof, whyMissing } from './lacking-proof.ts';
 import { mayTakeOver } from './may-take-over.ts';
 import type { ChosenTarget, Somebody } from './people.ts';
 import { isInConversation } from './place.ts';
@@ -111,12 +111,13 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       case 'lacking':
         return lacking(request, facts.demand);
       case 'second-person': {
-        const { demand, least } = facts.shown;
+        const { demand, least, alarmId } = facts.shown;
         const isMissing = !isCallerShown(request, demand, input.word, now);
         const standsIn = withoutProof === true && isCallerShown(request, least, input.word, now);
         if (isMissing && !standsIn) return lacking(request, demand);
-        const [wanted] = isMissing ? demand.rules : [];
-        return asksSecondPerson(request, input, { ...facts, withoutProof: wanted?.because }, now);
+        const missing = isMissing ? whyMissing(request, demand, input.word, now) : undefined;
+        const alarm = missing?.rule === 'alarm' ? alarmId : undefined;
+        return asksSecondPerson(request, input, { ...facts, withoutProof: missing, alarm }, now);
       }
       case 'go':
         if (!isCallerShown(request, facts.shown.demand, input.word, now)) return lacking(request, facts.shown.demand);
@@ -210,7 +211,8 @@ function asksSecondPerson(
     conversation,
     terms,
     withoutProof,
-  }: Extract<Facts['confirm'], { kind: 'second-person' }> & Pick<Question, 'withoutProof'>,
+    alarm,
+  }: Extract<Facts['confirm'], { kind: 'second-person' }> & Pick<Question, 'withoutProof' | 'alarm'>,
   now: number,
 ): Decision {
   if (conversation === 'nowhere') {
@@ -222,6 +224,7 @@ function asksSecondPerson(
   const question: Question = {
     because,
     ...(withoutProof && { withoutProof }),
+    ...(alarm && { alarm }),
     askedAt: now,
     ...(!isHere && conversation),
   };

@@ -100,6 +100,7 @@ const declining = said.extend({ verdict: z.literal('declined'), reason: text });
 const question = z.object({
   because,
   withoutProof: WITHOUT_PROOF.optional(),
+  alarm: optionalText,
   askedAt: time,
   place: place.optional(),
   viewer: z.object({ locale, timeZone: optionalText }).optional(),

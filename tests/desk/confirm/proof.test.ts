@@ -144,6 +144,14 @@ describe('Confirm, where the policy wants to know who calls', () => {
     await givenUnder(SOMEBODY_ELSE, asks('anna')).when(confirms()).thenSee(lacking('proof-missing'));
   });
 
+  it('tells a second person of the rule for which nothing is shown, and not of one that is satisfied', async () => {
+    const manager = { when: 'action', action: 'reset-password', atLeast: 2, of: ['manager'] };
+    const scene = await givenUnder(SOMEBODY_ELSE, wanting({ when: 'always', atLeast: 2 }, manager), ...NUMBER)
+      .when(confirms({ withoutProof: true }))
+      .thenSee(WAITS);
+    assert.equal((await approvalIn(scene))?.withoutProof?.rule, 'action');
+  });
+
   it('asks nobody where what is wanted is shown', async () => {
     await givenUnder(SOMEBODY_ELSE, ...NUMBER)
       .when(confirms({ withoutProof: true }))

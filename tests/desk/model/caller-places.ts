@@ -6,6 +6,7 @@ export const CALLER_AWAITS: Readonly<Record<string, readonly string[]>> = {
     'directory.managerOf',
     'signedIn',
     'store.get',
+    'store.history',
     'store.record(not-allowed)',
     'store.replace(proof-given)',
     'store.replace(proof-not-given)',

@@ -30,6 +30,7 @@ export const CALLER_WAYS: readonly WayTo[] = [
     { opening: OPENINGS.askedManager, policy: SHOWN_OR_TWO_PERSONS, act: { does: 'answer', about: BY_MANAGER } },
   ],
   [/^answerProof:/, { around: CALM }],
+  [/^answerProof: store.history/, { opening: OPENINGS.asked, act: { does: 'answer', about: undefined } }],
   [/^answerProof: .*not-given/, { act: { about: { ...BY_MANAGER, says: 'cannot-tell' } } }],
   [/^answerProof: .*not-allowed/, { opening: OPENINGS.askedManagerAndLapsed }],
   [

@@ -3,7 +3,7 @@ import * as always from '../../../src/desk/policy/rules/always.ts';
 import * as never from '../../../src/desk/policy/rules/never.ts';
 import { answersAsk, asksProof } from '../support/caller-deeds.ts';
 import { approves, asks, confirms, handsOver, runs } from '../support/deeds.ts';
-import { passes, policyIs } from '../support/happenings.ts';
+import { atNext, passes, policyIs } from '../support/happenings.ts';
 import { givenUnder, SOMEBODY_ELSE, type Step, WORD } from '../support/spec.ts';
 
 const MINUTE = 60_000;
@@ -25,6 +25,31 @@ function wanting(...rules: readonly object[]): Step {
 
 describe('Run, where the policy wants to know who calls', () => {
   const vouched = [asks('anna'), asksProof('manager'), answersAsk('yes'), confirms(), approves('ulla')];
+
+  it('takes the count of those who begin at the same moment: the second one is one more', () => {
+    const many = { when: 'requester-resets', moreThan: 1, atLeast: 2 };
+    const said = [
+      BY_TWO,
+      asks('anna'),
+      confirms(SAID),
+      approves('ulla'),
+      asks('nils'),
+      confirms(SAID),
+      approves('ulla'),
+    ];
+    return givenUnder(
+      WORD,
+      ...said,
+      wanting({ when: 'always', atLeast: 1 }, many),
+      atNext('replace', 'before', runs({ back: 1 })),
+    )
+      .when(runs())
+      .thenSee({
+        ...lacking('proof-missing'),
+        record: ['reset-started by erik', 'reset-accepted by erik', 'not-allowed (proof-missing) by erik'],
+        calls: ['erik for anna'],
+      });
+  });
 
   it('takes what was shown before it was approved, for ten minutes', async () => {
     await givenUnder(SOMEBODY_ELSE, BY_TWO, ...vouched, passes(10 * MINUTE - 1))
