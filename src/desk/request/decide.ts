@@ -12,7 +12,8 @@ import type { ChosenTarget, Somebody } from './people.ts';
 import { isInConversation } from './place.ts';
 import type { AskedProof, Demand } from './proof.ts';
 import type { Refusal } from './refusal.ts';
-import { dueAtOf, type Request, type RequestState, STATES, targetOf } from './request.ts';
+import { dueAtOf, type Request, targetOf } from './request.ts';
+import { STATES_FOR } from './states-for.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
 
 /** What becomes of a command. */
@@ -34,28 +35,6 @@ interface Turned {
 }
 
 const STALE = { kind: 'stale' } as const;
-
-/** In which states something may be wanted. */
-const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
-  pick: ['choosing'],
-  confirm: ['open'],
-  'ask-proof': ['open', 'approved'],
-  'answer-proof': ['open', 'approved'],
-  'raise-alarm': STATES.filter(state => state !== 'choosing'),
-  approve: ['awaiting-approval'],
-  decline: ['awaiting-approval'],
-  run: ['approved'],
-  retry: ['unknown'],
-  cancel: ['choosing', 'open', 'awaiting-approval', 'approved'],
-  'take-over': ['open'],
-  'give-way': ['unknown', 'carried-out'],
-  show: ['carried-out'],
-  'handed-over': ['carried-out'],
-  again: ['done'],
-  instead: ['open'],
-  withdraw: ['carried-out', 'done'],
-  'read-receipt': ['done'],
-};
 
 /** What can be said of a command before anything is read for it; undefined: it depends on the facts. */
 export function decideAtOnce(

@@ -99,6 +99,8 @@ const FOR_EVERYBODY: readonly Understood['kind'][] = [
   'which-action',
   'history-for',
   'approvals-here',
+  'history',
+  'status',
   'forward',
   'sign-out',
 ];

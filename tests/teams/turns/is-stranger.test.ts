@@ -25,11 +25,8 @@ describe('somebody of whom nothing says that they work in the helpdesk', () => {
   }
 
   for (const [locale, words] of [
-    [
-      'en-US',
-      ['hello', 'help', 'thanks!', 'what is this?', 'my history', 'status', 'yes', 'cancel', '2', 'reset password'],
-    ],
-    ['sv-SE', ['hej', 'hjälp', 'tack!', 'vad är det här?', 'min historik', 'status', 'ja', 'avbryt', 'Anna Svensson']],
+    ['en-US', ['hello', 'help', 'thanks!', 'what is this?', 'yes', 'cancel', '2', 'reset password']],
+    ['sv-SE', ['hej', 'hjälp', 'tack!', 'vad är det här?', 'ja', 'avbryt', 'Anna Svensson']],
   ] as const) {
     for (const message of words) {
       it(`writes "${message}": reads what it is for, and is not asked to sign in`, async () => {
