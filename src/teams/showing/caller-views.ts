@@ -58,13 +58,16 @@ export function callerView(
   const words = isShown ? [] : WORDS.filter(word => canSatisfy(word, missing));
   // That a word is needed for everybody is said by the choice of one.
   const saying = rules.filter(({ because }) => words.length === 0 || because.rule !== 'always');
+  const soFar = progress(request, now);
+  const ways = isShown ? [] : waysOf(request, missing, manager);
   return {
-    ...progress(request, now),
+    ...soFar,
     because: saying.map(({ because }) => proofBecauseText(locale, because)),
     isShown,
     countsUntil: isShown ? new Date(provedUntil(request)) : undefined,
     words,
-    ways: isShown ? [] : waysOf(request, missing, manager),
+    // Whoever is being asked is not asked once more.
+    ways: ways.filter(({ kind }) => kind !== soFar.open?.kind),
     standIn,
     phones,
     refused,
