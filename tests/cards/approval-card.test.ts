@@ -72,7 +72,7 @@ describe('The approval card', () => {
   });
 
   it('says before all else that it is not shown who calls, what to do about it, and why it should have been', () => {
-    const withoutProof = 'because Anna Svensson said that they had not called';
+    const withoutProof = 'because Anna Svensson raised the alarm';
     const top = (card: AdaptiveCard) => card.body[1] ?? {};
     const card = approval({ secondPerson: undefined, caller: { proofs: [], withoutProof } });
     assert.equal(top(card).style, 'warning');

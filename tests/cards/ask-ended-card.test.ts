@@ -62,8 +62,8 @@ const ROWS: readonly [AskedCode, AskEndedHow, title: string, en: string, sv: str
     'number-match',
     'told',
     'The alarm has been raised',
-    'Somebody else has said already that it is not you who calls Karin Ek.',
-    'Någon annan har redan sagt att det inte är du som ringer Karin Ek.',
+    'Somebody else has raised the alarm already about what Karin Ek asks for.',
+    'Någon annan har redan slagit larm om det som Karin Ek begär.',
   ],
   [
     'manager',
@@ -104,8 +104,8 @@ const ROWS: readonly [AskedCode, AskEndedHow, title: string, en: string, sv: str
     'manager',
     'told',
     'The alarm has been raised',
-    'Somebody else has said already that it is not Anna Svensson who calls Karin Ek.',
-    'Någon annan har redan sagt att det inte är Anna Svensson som ringer Karin Ek.',
+    'Somebody else has raised the alarm already about what Karin Ek asks for Anna Svensson.',
+    'Någon annan har redan slagit larm om det som Karin Ek begär för Anna Svensson.',
   ],
 ];
 

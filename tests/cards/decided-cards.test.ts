@@ -140,7 +140,7 @@ describe('The card of an approved request', () => {
       { state: 'expired' },
       'emphasis',
       'Expired',
-      'Karin Ek did not sign in and reset it in time. The password of Anna Svensson was not changed.',
+      'It was not reset in time. The password of Anna Svensson was not changed.',
     ],
   ];
   for (const [what, tone, title, line] of cases) {

@@ -101,13 +101,13 @@ const ROWS: readonly [because: ProofBecause, en: string, sv: string][] = [
   ],
   [
     { rule: 'alarm', values: { target, by: 'Björn Ek' } },
-    'Björn Ek said that Anna Svensson never called',
-    'Björn Ek sade att Anna Svensson aldrig har ringt',
+    'Björn Ek raised the alarm about Anna Svensson',
+    'Björn Ek har slagit larm om Anna Svensson',
   ],
   [
     { rule: 'alarm', values: { target, by: target } },
-    'Anna Svensson said that they had not called',
-    'Anna Svensson har sagt sig inte ha ringt',
+    'Anna Svensson raised the alarm',
+    'Anna Svensson har slagit larm',
   ],
 ];
 

@@ -166,7 +166,7 @@ describe('the alarm', () => {
     await raises(asked);
     const again = await wishFor(world, await world.person(INGRID), { kind: 'channel' });
     const reading = nowReads(world, again.asked);
-    assert.match(reading, /because Anna Svensson said that they had not called/);
+    assert.match(reading, /because Anna Svensson raised the alarm/);
     const offered = actions(cardOf(present(world, again.asked))).flatMap(({ data }) => data?.kind ?? []);
     assert.deepEqual(offered, ['manager'], 'the account that raised it may be in the wrong hands');
     const data = { request: again.request, kind: 'number-match' };

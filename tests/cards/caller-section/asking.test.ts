@@ -90,7 +90,7 @@ describe('Who is calling, on the confirm card', () => {
       'No answer from Anna Svensson in Teams.',
       'No answer from Björn Ek.',
       'Björn Ek could not be asked: Teams did not take the message.',
-      "There is no way left to show it, so this can't go on. Ask again later.",
+      "There is no way left to show it for this request, so it can't go on. You can make a new one.",
     ]);
     assert.deepEqual(buttons(cardOf('nothing left at all')), ['Cancel']);
   });

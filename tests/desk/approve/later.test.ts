@@ -135,7 +135,7 @@ describe('an approval that takes its time', () => {
           world.passTime(30 * MINUTE);
           await world.bot.sweep();
           for (const shown of [waiting.card, waiting.deciding.card, card]) {
-            assert.match(nowReads(world, shown), /^Expired\nErik Lindqvist did not sign in and reset it in time/);
+            assert.match(nowReads(world, shown), /^Expired\nIt was not reset in time/);
             assert.deepEqual(actions(cardOf(present(world, shown))), []);
           }
           assert.ok(!toldErik().some(text => /Nobody approved/.test(text)), toldErik().join('\n---\n'));
