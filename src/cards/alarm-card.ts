@@ -23,6 +23,8 @@ interface AlarmView extends TargetView, Acting {
   by: string;
   as: AskedCode;
   at: Date;
+  /** When what was stopped, or done, had been asked for: that may be long before. */
+  requestedAt: Date;
   /** Until when more is asked for before anything is done for this person. */
   until: Date;
   reached: Reached;
@@ -78,9 +80,10 @@ function howFar({ action, reached, targetName: target }: AlarmView, context: Car
 
 function factsOf(view: AlarmView, context: CardContext): FactView[] {
   const who = view.actingWith ? actingName(view, context) : shownName(view.requesterName);
-  const at = formatDateTime(view.at, context.locale, context.timeZone);
+  const shown = (time: Date) => [words(formatDateTime(time, context.locale, context.timeZone))];
   return facts(context, [
-    ['fact.time', [words(at)]],
+    ['fact.time', shown(view.at)],
+    ['fact.requestedAt', shown(view.requestedAt)],
     ['fact.requestedBy', [who]],
   ]);
 }

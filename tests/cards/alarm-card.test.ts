@@ -15,6 +15,7 @@ const VIEW = {
   by: 'Anna Svensson',
   as: 'number-match',
   at: new Date('2026-03-12T13:32:00Z'),
+  requestedAt: new Date('2026-03-02T08:05:00Z'),
   until: new Date('2026-03-13T13:32:00Z'),
   reached: 'nothing',
   links: entraLinks('u1'),
@@ -38,6 +39,7 @@ describe('The alarm, for those who approve', () => {
       'Nothing was changed: the password of Anna Svensson is as it was.',
       'Talk to Anna Svensson on a number that you already know, or in person. If it was not them who called, sign them out everywhere and block sign-in: both are on their profile in Entra.',
       'Mar 12, 2026, 2:32 PM',
+      'Mar 2, 2026, 9:05 AM',
       'Karin Ek',
       'Until Mar 13, 2026, 2:32 PM nothing is done for Anna Svensson here unless somebody else shows who calls, or two people agree.',
     ]);

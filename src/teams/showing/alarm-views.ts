@@ -44,6 +44,7 @@ export function alarmAlert(
       by: alarm.by.name,
       as: alarm.as,
       at: new Date(alarm.at),
+      requestedAt: new Date(request.createdAt),
       until: new Date(alarm.at + ALARM_LIFETIME),
       reached: reachedBy(request),
       ended: own?.ended && { by: own.ended.by.name, at: new Date(own.ended.at) },

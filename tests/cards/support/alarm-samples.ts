@@ -22,6 +22,7 @@ export function alarmSamples(samples: Omit<ProofSamples, 'person'>): Samples {
     by: names.targetName,
     as: 'number-match',
     at: AT,
+    requestedAt: AT,
     until: TOMORROW,
     reached: 'nothing',
     links: entraLinks('u1'),
