@@ -30,6 +30,15 @@ export const LEVEL_OF: Readonly<Record<ProofKind, ProofLevel>> = {
   manager: 2,
 };
 
+/** Whose deed or word each kind is. */
+const GIVEN_BY: Readonly<Record<ProofKind, 'requester' | 'target' | 'manager'>> = {
+  'called-back': 'requester',
+  'in-person': 'requester',
+  voice: 'requester',
+  'number-match': 'target',
+  manager: 'manager',
+};
+
 /** Somebody who has shown who calls, or is asked to, with what tells whether another account is theirs as well. */
 type Witness = Pick<Somebody, 'id' | 'name' | 'employeeIds'>;
 
@@ -131,16 +140,16 @@ export function isAlive({ at, action, targetId }: Proof, of: Proven, now: number
 export function isProved(proofs: readonly Proof[], demand: Demand, of: Proven, now: number): boolean {
   const { atLeast, rules, managerId } = demand;
   if (atLeast === 0) return true;
-  const isFit = ({ kind, by }: Proof) => LEVEL_OF[kind] >= atLeast && (kind !== 'manager' || by.id === managerId);
+  const isFit = ({ kind, by }: Proof) =>
+    LEVEL_OF[kind] >= atLeast && (GIVEN_BY[kind] !== 'manager' || by.id === managerId);
   const counting = proofs.filter(proof => isAlive(proof, of, now) && isFit(proof));
   return rules.every(rule => counting.some(proof => countsFor(rule, proof))) && counting.length > 0;
 }
 
 /** Whether one kind of proof can count for one of the rules at least, by whoever gives it: `targetId` is who presses a number. */
 export function canSatisfy(kind: ProofKind, { atLeast, rules, managerId }: Demand, targetId?: string): boolean {
-  const giver = kind === 'number-match' ? targetId : managerId;
-  const id = giver ?? '';
-  return LEVEL_OF[kind] >= atLeast && rules.some(rule => countsFor(rule, { kind, by: { id } }));
+  const giver = { requester: undefined, target: targetId, manager: managerId }[GIVEN_BY[kind]];
+  return LEVEL_OF[kind] >= atLeast && rules.some(rule => countsFor(rule, { kind, by: { id: giver ?? '' } }));
 }
 
 function countsFor(

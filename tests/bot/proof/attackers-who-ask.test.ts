@@ -147,6 +147,7 @@ describe('whoever attacks what is asked for, and who is asked, gets nothing', ()
     await change(world, ERIK, { accountEnabled: false });
     assert.match(lineOf(await answers(second, 'yes')), /an account that is not in use/);
     await becomes(world, second.card, /does not wait for your answer/);
+    await becomes(world, wished.asked, /Ask the manager, Erik/);
     await change(world, ERIK, { accountEnabled: true });
     const third = await askWho(world, wished, erik, 'manager');
     await change(world, ANNA, { manager: JOHANNA });

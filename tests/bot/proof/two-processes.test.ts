@@ -128,7 +128,9 @@ for (const name of Object.keys(STORES) as StoreName[]) {
       });
       for (const each of pressed) assertPolite(each, 'ask');
       const rows = (await Promise.all(wished.map(({ request }) => rowsOf(request)))).flat();
-      const count = rows.filter(event => event === 'proof-asked').length;
+      const times = (name: string) => rows.filter(event => event === name).length;
+      // Of two presses on one card at the same moment the count of one is taken back.
+      const count = times('proof-asked') - times('proof-not-asked');
       assert.ok(count >= 1 && count <= 3, `${count} questions on record`);
       assert.ok(world.connector.in(world.chat(anna).id).length <= count);
       await assertNoSecretSent(world, pressed);
