@@ -11,7 +11,7 @@ import { type Request, type RequestState, STATES } from '../../../src/desk/reque
 import { retry, runApproved } from '../../../src/desk/run.ts';
 import { NOW, sampleTarget } from '../../store/samples.ts';
 import type { StoreName } from '../../support/both-stores.ts';
-import { ASK, PLACE } from '../support/requests.ts';
+import { ASK, PLACE, requestIn } from '../support/requests.ts';
 import { TWO_DESKS, type TwoDesks } from '../support/two-desks.ts';
 
 const PASSWORD = 'Dk4x-7txw-m4xz-q8xk';
@@ -48,7 +48,9 @@ for (const name of Object.keys(TWO_DESKS) as StoreName[]) {
     function put(state: RequestState, id = randomUUID()): Promise<Request> {
       const sealed = two.bench.desk.seal.seal(PASSWORD, id);
       const holds = ['running', 'unknown', 'carried-out'].includes(state);
-      return two.bench.put({ id, state, target: TARGET, caller: CALLER, ...(holds && { sealed }) } as Partial<Request>);
+      const ended = 'finishedAt' in requestIn(state) && { finishedAt: NOW };
+      const about = { id, state, target: TARGET, caller: CALLER, ...ended, ...(holds && { sealed }) };
+      return two.bench.put(about as Partial<Request>);
     }
 
     const shows: Way = (desk, request) =>
