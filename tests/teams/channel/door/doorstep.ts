@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { mention } from '../../../support/story.ts';
 import { World } from '../../../support/world.ts';
 
 /** What a caller sends to the bot; what is left out is as Teams sends it. */
@@ -115,9 +116,11 @@ export class Doorstep {
     const { world } = this;
     this.#help += 1;
     const id = `help-${this.#help}`;
-    const conversation = { id, conversationType: 'personal', tenantId: this.tenantId };
-    // An activity that gets in comes last: what an earlier one had set off would show before its answer.
-    await this.letIn({ body: this.activity({ conversation, text: 'help' }) });
+    const conversation = { id, conversationType: 'groupChat', isGroup: true, tenantId: this.tenantId };
+    const { text, entity } = mention(`28:${this.botId}`, 'Nyckel');
+    // An activity that gets in comes last: what an earlier one had set off would show before its answer. Among others, where nobody
+    // looks whether its writer is signed in.
+    await this.letIn({ body: this.activity({ conversation, text: `${text} help`, entities: [entity] }) });
     await world.connector.until(() => world.connector.in(id)[0], 'the help card');
     const places = world.connector.calls.map(call => call.path.split('/')[3]);
     assert.deepEqual(places, [id]);
