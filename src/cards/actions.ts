@@ -39,7 +39,7 @@ export interface ActionData {
   choice?: number;
   /** Of `ask-proof`: who is to be asked. */
   kind?: AskedCode;
-  /** Of `answer-proof` and `raise-alarm`: the opaque id of the ask. */
+  /** Of `answer-proof` and `raise-alarm`: the opaque id of the ask, or of what they were told with. */
   ask?: string;
   /** Of `answer-proof`: the number that was chosen, or what the manager says. */
   answer?: number | 'yes' | 'cannot-tell';

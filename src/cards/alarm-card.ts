@@ -5,7 +5,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { type EntraLinks, linkActions } from './entra-links.ts';
 import { type FactView, facts } from './facts.ts';
 import { noticeOf } from './notice.ts';
-import type { AskedCode } from './proof-view.ts';
+import type { RaiserCode } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, quietSentence, sentence, shownName, words } from './text-runs.ts';
 
@@ -19,9 +19,9 @@ interface AlarmView extends TargetView, Acting {
   request: string;
   /** Id of the alarm. */
   alarm: string;
-  /** Who raised it, and as what they were asked. */
+  /** Who raised it, and as what. */
   by: string;
-  as: AskedCode;
+  as: RaiserCode;
   at: Date;
   /** When what was stopped, or done, had been asked for: that may be long before. */
   requestedAt: Date;

@@ -1,14 +1,14 @@
 import type { Reached } from './alarm-card.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
-import type { AskedCode } from './proof-view.ts';
+import type { RaiserCode } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { sentence } from './text-runs.ts';
 
 interface CallerDeniedView extends TargetView {
-  /** Who has said so, and as what they were asked. */
+  /** Who has said so, and as what. */
   by: string;
-  as: AskedCode;
+  as: RaiserCode;
   reached: Reached;
 }
 

@@ -7,6 +7,12 @@ type WordCode = (typeof WORD_CODES)[number];
 /** What somebody else is asked for in their own chat: the person who calls, or their manager. */
 export type AskedCode = 'number-match' | 'manager';
 
+/** Who is told afterwards, in their own chat: whose account it is, and their manager. */
+export type ToldCode = 'target-told' | 'manager-told';
+
+/** As what somebody says that it is not right. */
+export type RaiserCode = AskedCode | ToldCode;
+
 type ProofCode = WordCode | AskedCode;
 
 /** How much each shows: the word of whoever asks, or something that somebody else does. */

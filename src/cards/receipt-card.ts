@@ -18,6 +18,8 @@ interface ReceiptView extends TargetView, Acting, AfterwardsView {
   /** More than one call with this secret was sent, and one of them may still be on its way. */
   repeated?: boolean;
   approvedBy?: ApprovedBy;
+  /** Nobody else could be told of it. */
+  nobodyTold?: boolean;
   /** What has shown who calls; missing where nothing had to. */
   proofs?: readonly ShownProof[];
   /** What was last read of what has become of it. */
@@ -40,6 +42,7 @@ export function receiptCard(view: ReceiptView, context: CardContext): AdaptiveCa
       [sentence(context, `${action}.receipt.text`, { requester: view.requesterName, time })],
       ...parts.fate(view, context).map(line => [line]),
       ...(view.repeated ? [[sentence(context, `${action}.receipt.repeated`)]] : []),
+      ...(view.nobodyTold ? [[sentence(context, 'receipt.nobodyTold')]] : []),
     ],
     facts: facts(context, [
       actingRow(view, context),

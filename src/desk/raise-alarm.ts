@@ -7,7 +7,7 @@ import type { Command } from './request/commands.ts';
 import { decide } from './request/decide.ts';
 import type { EventOf } from './request/events.ts';
 import type { Alarm } from './request/proof.ts';
-import { type Request, targetOf } from './request/request.ts';
+import { type Request, targetOf, toldOf } from './request/request.ts';
 import { rowAbout } from './request/row-of-event.ts';
 import type { AlarmAbout, RaisedAlarm } from './settings.ts';
 import { ALARM_LIFETIME } from './times.ts';
@@ -75,7 +75,8 @@ function earlier(last: AlarmAbout | undefined, now: number): RaisedAlarm[] {
 
 function rowOfAlarm(request: Request, { by, as, at: now }: Alarm) {
   const ask = knownCaller(request).asks.findLast(({ kind, of }) => kind === as && of.id === by.id);
-  const about = rowAbout(request, { by, at: ask?.place, now });
+  const told = toldOf(request)?.find(each => each.as === as);
+  const about = rowAbout(request, { by, at: (ask ?? told)?.place, now });
   // With which rule its request has ended stands in a row of its own.
   return { ...about, rule: undefined, event: 'alarm-raised' as const, detail: as };
 }

@@ -39,6 +39,14 @@ export const policySchema = z.strictObject({
     .enum(['second-person', 'refuse'])
     .default('second-person')
     .describe('What becomes of a request for which nothing shows it: a second person may stand in, or it is not done.'),
+  notices: z
+    .strictObject({
+      target: z.boolean().default(true).describe('Whose account it is.'),
+      manager: z.boolean().default(true).describe('Their manager.'),
+      name: z.boolean().default(false).describe('By whom, and not only that it was the helpdesk.'),
+    })
+    .prefault({})
+    .describe('Who is told in their own chat, after a reset or a pass, what was done.'),
   limits: z
     .strictObject({
       perRequester: counts(30, 150).prefault({}).describe('Resets and passes started by one requester.'),

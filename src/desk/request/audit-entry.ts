@@ -40,6 +40,8 @@ export type AuditEvent =
   | 'proof-not-given'
   | 'alarm-raised'
   | 'alarm-ended'
+  | 'notice-sent'
+  | 'notice-not-sent'
   | 'sessions-revoked'
   | 'sessions-not-revoked'
   | 'handover-waiting'

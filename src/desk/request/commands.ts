@@ -22,6 +22,7 @@ interface Wanted {
   'ask-proof': { kind: AskedProof };
   /** Of whoever was asked: the number that they chose, or what they say. */
   'answer-proof': { ask: string; answer: number | 'yes' | 'cannot-tell' };
+  /** Of whoever was asked, or told: the id of the ask, or of what they were told with. */
   'raise-alarm': { ask: string };
   approve: object;
   decline: { reason: string };

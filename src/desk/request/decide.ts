@@ -12,7 +12,7 @@ import type { ChosenTarget, Somebody } from './people.ts';
 import { isInConversation } from './place.ts';
 import type { AskedProof, Demand } from './proof.ts';
 import type { Refusal } from './refusal.ts';
-import { dueAtOf, type Request, targetOf } from './request.ts';
+import { dueAtOf, type Request, targetOf, toldOf } from './request.ts';
 import { STATES_FOR } from './states-for.ts';
 import { type NotAdmitted, whyNotAdmitted } from './who-may-press.ts';
 
@@ -114,7 +114,9 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
       : happens({ type: 'proof-answered', ask, ended: facts.ended }),
   'raise-alarm': ({ request, command: { ask: id }, now }) => {
     const ask = askOf(request, id);
-    return ask ? happens({ type: 'alarm-raised', alarm: { by: ask.of, as: ask.kind, at: now } }) : STALE;
+    if (ask) return happens({ type: 'alarm-raised', alarm: { by: ask.of, as: ask.kind, at: now } });
+    const told = toldOf(request)?.find(each => each.id === id);
+    return told?.of ? happens({ type: 'alarm-raised', alarm: { by: told.of, as: told.as, at: now } }) : STALE;
   },
   run: ({ request, command: { word }, facts, now }) => {
     if (facts.kind === 'denied') return facts.passing ? turned(facts.refusal) : ends(facts.refusal);

@@ -15,7 +15,8 @@ import { DUTIES, type Duty, type DutyKind } from './duty.ts';
 import type { EventType, RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
 import { INVISIBLE } from './possible-events.ts';
-import { approvalOf, type CarriedOut, type Request } from './request.ts';
+import { approvalOf, type CarriedOut, type Request, toldOf } from './request.ts';
+import { isToTell } from './told.ts';
 
 /** After how long another process does what the one that caused it does at once. */
 const FIRST: Readonly<Record<Exclude<DutyKind, 'ask-over'>, number>> = {
@@ -29,6 +30,7 @@ const FIRST: Readonly<Record<Exclude<DutyKind, 'ask-over'>, number>> = {
   'run-card': SHOW_WITHIN,
   notice: SHOW_WITHIN,
   verify: LOOK_AGAIN,
+  tell: SHOW_WITHIN,
   withdraw: SHOW_WITHIN,
 };
 
@@ -114,6 +116,16 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     begins: event => event.type === 'accepted',
     holds: request => wasCarriedOut(request) && request.verification === 'pending',
     within: () => LOOK_AGAIN,
+  },
+  // Nobody is told of what may not have happened yet.
+  tell: {
+    begins: ({ type }) => type === 'accepted' || type === 'verification',
+    holds: request =>
+      wasCarriedOut(request) &&
+      request.verification !== 'pending' &&
+      raisedAlarm(request) === undefined &&
+      (toldOf(request)?.some(isToTell) ?? true),
+    within: sendingAgain,
   },
   withdraw: {
     begins: ({ type }) => WITHDRAWING.includes(type),

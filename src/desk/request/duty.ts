@@ -3,7 +3,7 @@
  * calls, that nobody answers it any more, the question to a second person,
  * what became of a lost call, the way to the secret, signing out, the cards, the card to run it, a word to the requester, a word
  * to the approvals conversation, how
- * it ended, and taking back what was made and nobody got.
+ * it ended, a word to whose account it is and to their manager, and taking back what was made and nobody got.
  */
 export const DUTIES = [
   'proof',
@@ -17,6 +17,7 @@ export const DUTIES = [
   'notice',
   'alert',
   'verify',
+  'tell',
   'withdraw',
 ] as const;
 
@@ -30,8 +31,8 @@ export type DoneRow = (typeof ROWS)[keyof typeof ROWS];
 /** As what each kind stands on record once it was done; of the others nothing does, or what came of them. */
 export const ROWS_OF_DONE: Readonly<Partial<Record<DutyKind, DoneRow>>> = ROWS;
 
-/** The cards of a request: in its conversation, to the secret, the question to a second person, to run it, to whoever shows who calls. */
-export const CARDS = ['conversation', 'handover', 'question', 'run', 'proof'] as const;
+/** The cards of a request: in its conversation, to the secret, the question to a second person, to run it, to whoever shows who calls, to whoever is told afterwards. */
+export const CARDS = ['conversation', 'handover', 'question', 'run', 'proof', 'told'] as const;
 
 export type CardKind = (typeof CARDS)[number];
 

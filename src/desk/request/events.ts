@@ -5,6 +5,7 @@ import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { Alarm, AskEnding, ProofAsk, Word } from './proof.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
 import type { Reason, Revocation } from './request.ts';
+import type { Told, Untold } from './told.ts';
 
 /** What the requester put into the confirm card. */
 export interface Input {
@@ -64,6 +65,11 @@ export type RequestEvent =
   | { type: 'question-sent'; place: Place }
   | { type: 'question-waits'; unasked: NonNullable<Question['unasked']> }
   | { type: 'run-card-sent'; place: Place }
+  /** Who is told of what was done. */
+  | { type: 'to-be-told'; told: readonly Told[] }
+  /** `viewer`: how whoever is told reads, once they have pressed. */
+  | { type: 'told-sent'; told: string; place: Place; viewer?: Told['viewer'] }
+  | { type: 'told-unsent'; told: string; why: Untold }
   | { type: 'handover-sent'; place: Place }
   | { type: 'handover-waits'; undelivered: HandoverTrouble }
   | { type: 'duty-done'; duty: DutyKind }

@@ -23,6 +23,7 @@ import type {
   Running,
   Unknown,
 } from './request.ts';
+import { type Told, withToldAs } from './told.ts';
 
 /** The request in the states in which this event may happen. */
 type From<Type extends EventType> = In<(typeof ALLOWED)[Type][number]>;
@@ -100,6 +101,9 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'question-sent': questionSent,
   'question-waits': (request, { unasked }) => ({ ...request, approval: { ...request.approval, unasked } }),
   'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),
+  'to-be-told': (request, { told }) => ({ ...request, told }),
+  'told-sent': (request, { type: _, told: id, ...where }) => toldAs(request, id, where),
+  'told-unsent': (request, { told: id, why }) => toldAs(request, id, { unsent: why }),
   'handover-sent': ({ undelivered: _, ...request }, { place }) => ({ ...request, handover: place }),
   'handover-waits': (request, { undelivered }) => ({ ...request, undelivered }),
   'duty-done': request => request,
@@ -113,6 +117,12 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   erased: (request, _, now) => erased(request, now),
   'taken-over': (request, { by }, now) => ({ ...erased(request, now), takenOver: { by, at: now } }),
 };
+
+/** With what is known of one of those who are told; undefined: they are none. */
+function toldAs(request: From<'told-sent'>, id: string, changes: Partial<Told>): Request | undefined {
+  const told = request.told ?? [];
+  return told.some(each => each.id === id) ? { ...request, told: withToldAs(told, id, changes) } : undefined;
+}
 
 /** Nothing of the secret is kept; whether it was ever set, may not be known. */
 function erased(request: CarriedOut | Unknown, now: number): Done | Failed {

@@ -1,5 +1,6 @@
 import { takenOverOf } from './holding.ts';
-import { approvalOf, type Request, refusalOf } from './request.ts';
+import { approvalOf, type Request, refusalOf, toldOf } from './request.ts';
+import { isNobodyTold } from './told.ts';
 
 /** Whether the cards of both would say the same. */
 export function looksTheSame(one: Request, other: Request): boolean {
@@ -32,5 +33,6 @@ function seen(request: Request): unknown[] {
     },
     'withdrawnAt' in request && request.withdrawnAt,
     'receipt' in request && request.receipt,
+    isNobodyTold(toldOf(request) ?? []),
   ];
 }

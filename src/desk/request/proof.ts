@@ -4,6 +4,7 @@ import { PROOF_LIFETIME } from '../times.ts';
 import type { Match, SharedRule } from './match.ts';
 import type { Place, Somebody } from './people.ts';
 import type { HandoverTrouble } from './refusal.ts';
+import { TOLD_AS } from './told.ts';
 
 /** The word of whoever asks, for whom they speak to. */
 export const WORDS = ['called-back', 'in-person', 'voice'] as const;
@@ -76,11 +77,13 @@ export interface ProofAsk {
   ended?: AskEnding;
 }
 
+/** Who can say that it is not right: whoever is asked who calls, and whoever is told afterwards. */
+export const RAISERS = [...ASKED_PROOFS, ...TOLD_AS] as const;
+
 /** Somebody says that the person never called, or that this is not right. */
 export interface Alarm {
   by: Witness;
-  /** Which of the asked they are. */
-  as: AskedProof;
+  as: (typeof RAISERS)[number];
   at: number;
 }
 

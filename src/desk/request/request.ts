@@ -5,6 +5,7 @@ import type { Duty } from './duty.ts';
 import type { Asker, Candidate, ChosenTarget, Place, Reach, TakenOver, Unsure } from './people.ts';
 import type { Caller } from './proof.ts';
 import type { HandoverTrouble, Refusal } from './refusal.ts';
+import type { Told } from './told.ts';
 
 /** Whether the sessions of somebody were ended. `unknown`: they may or may not have been. */
 export type Revocation = 'done' | 'failed' | 'unknown';
@@ -114,6 +115,8 @@ export interface Accepted extends Begun {
   shownAt?: number;
   /** Why that card can't be delivered. */
   undelivered?: HandoverTrouble;
+  /** Who is told of it, beside its requester; missing until that is settled. */
+  told?: readonly Told[];
 }
 
 export interface Over {
@@ -181,6 +184,7 @@ export type Failed = Begun &
     signedOut?: Revocation;
     handover?: Place;
     shownAt?: number;
+    told?: readonly Told[];
     takenOver?: TakenOver;
   };
 
@@ -229,6 +233,11 @@ export function targetOf(request: Request): ChosenTarget | undefined {
 /** A second person's part in a request; undefined where there is none. */
 export function approvalOf(request: Request): Approval | undefined {
   return 'approval' in request ? request.approval : undefined;
+}
+
+/** Who is told of what was done, beside the requester; undefined: that is not settled, or nothing was done. */
+export function toldOf(request: Request): readonly Told[] | undefined {
+  return 'told' in request ? request.told : undefined;
 }
 
 /** When the state of a request ends by itself, in milliseconds since the epoch; undefined: never. */

@@ -7,7 +7,8 @@ import type { By } from './commands.ts';
 import { ROWS_OF_DONE } from './duty.ts';
 import type { EventOf, EventType, RequestEvent } from './events.ts';
 import { isAlive } from './proof.ts';
-import { approvalOf, type Request, refusalOf, targetOf } from './request.ts';
+import { approvalOf, type Request, refusalOf, targetOf, toldOf } from './request.ts';
+import type { Told } from './told.ts';
 
 /**
  * The row on the record that goes with an event: it follows from the request before it, the event, and who caused it. undefined:
@@ -26,7 +27,7 @@ export function rowOf(
     event: name,
     rule: refusalOf(after)?.rule,
     reason: reasonOf(after) ?? reasonOf(before),
-    detail: detailOf(event),
+    detail: detailOf(event, after),
     ...proofOf(after, event, now),
   };
 }
@@ -102,6 +103,9 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   // With what a request ends whose caller never called; what was said is on record beside it.
   'alarm-raised': (_, names, before) => endedByAlarm(before, names),
   'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
+  'to-be-told': ({ told }) => (told.some(({ unsent }) => unsent !== undefined) ? 'notice-not-sent' : undefined),
+  'told-sent': ({ told: id }, _, before) => (toldAs(before, id)?.place ? undefined : 'notice-sent'),
+  'told-unsent': () => 'notice-not-sent',
   'handover-sent': () => ROWS_OF_DONE.handover,
   'duty-done': ({ duty }) => ROWS_OF_DONE[duty],
   'handover-waits': () => 'handover-waiting',
@@ -124,6 +128,10 @@ function receiptOf(request: Request): string | undefined {
   return 'receipt' in request ? request.receipt?.status : undefined;
 }
 
+function toldAs(request: Request, id: string): Told | undefined {
+  return toldOf(request)?.find(told => told.id === id);
+}
+
 function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
   // Each name is asked about its own kind of event.
   const name = NAMES[event.type] as Name<EventType> | undefined;
@@ -131,7 +139,7 @@ function nameOf(before: Request, event: RequestEvent): AuditEvent | undefined {
 }
 
 /** What else belongs to a row: why a second person is needed, why one declined, for which request a target was taken over. */
-function detailOf(event: RequestEvent): string | undefined {
+function detailOf(event: RequestEvent, after: Request): string | undefined {
   switch (event.type) {
     case 'approval-asked':
       return event.question.because.rule;
@@ -143,6 +151,12 @@ function detailOf(event: RequestEvent): string | undefined {
       return event.receipt.status;
     case 'proof-answered':
       return event.ended;
+    case 'to-be-told':
+      return event.told.flatMap(({ as, unsent }) => (unsent ? `${as} ${unsent}` : [])).join(', ');
+    case 'told-sent':
+      return toldAs(after, event.told)?.as;
+    case 'told-unsent':
+      return `${toldAs(after, event.told)?.as} ${event.why}`;
     case 'taken-over':
       return event.requestId;
     default:

@@ -3,7 +3,8 @@ import { askOf } from './caller.ts';
 import type { By, Deed } from './commands.ts';
 import type { Place } from './people.ts';
 import { sameConversation } from './place.ts';
-import { approvalOf, type Request } from './request.ts';
+import { approvalOf, type Request, toldOf } from './request.ts';
+import type { Told } from './told.ts';
 
 /** Why a press does not count: the button is another person's, or no card in this conversation has it. */
 export type NotAdmitted = 'not-theirs' | 'elsewhere';
@@ -17,7 +18,8 @@ export function whyNotAdmitted(
   does: Deed,
   { by, at, ask }: By & { ask?: string },
 ): NotAdmitted | undefined {
-  if (does === 'answer-proof' || does === 'raise-alarm') return whyNotAsked(request, ask ?? '', { by, at });
+  if (does === 'answer-proof') return whyNotTheirs(askOf(request, ask ?? ''), { by, at });
+  if (does === 'raise-alarm') return whyNotTheirs(mayRaise(request, ask ?? ''), { by, at });
   const isRequester = isAccountOf(by, request.requester.id);
   if (does === 'give-way') return isRequester ? 'not-theirs' : undefined;
   const decides = does === 'approve' || does === 'decline';
@@ -25,12 +27,19 @@ export function whyNotAdmitted(
   return at === undefined || belongsHere(request, does, at) ? undefined : 'elsewhere';
 }
 
-/** Whoever was asked answers alone, and on the card that asked them. */
-function whyNotAsked(request: Request, id: string, { by, at }: By): NotAdmitted | undefined {
-  const ask = askOf(request, id);
-  if (!ask || by.id !== ask.of.id) return 'not-theirs';
+/** Whoever was asked, or is told, and the card in their own chat. */
+type Addressed = Pick<Told, 'of' | 'place'>;
+
+/** Who can say with a card of this id that it is not right. */
+function mayRaise(request: Request, id: string): Addressed | undefined {
+  return askOf(request, id) ?? toldOf(request)?.find(told => told.id === id);
+}
+
+/** Whoever was asked, or told, presses alone, and on their own card. */
+function whyNotTheirs(card: Addressed | undefined, { by, at }: By): NotAdmitted | undefined {
+  if (!card?.of || by.id !== card.of.id) return 'not-theirs';
   if (at === undefined) return undefined;
-  return at.personal && (ask.place === undefined || sameConversation(ask.place, at)) ? undefined : 'elsewhere';
+  return at.personal && (card.place === undefined || sameConversation(card.place, at)) ? undefined : 'elsewhere';
 }
 
 /** A button of a request can have been pressed here: a press from any other conversation was made by hand. */

@@ -7,7 +7,9 @@ import {
   PROOF_KINDS,
   type ProofAsk,
   type ProofBecause,
+  RAISERS,
 } from '../../desk/request/proof.ts';
+import { TOLD_AS, type Told, type Untold } from '../../desk/request/told.ts';
 import type { Locale } from '../../locales/locale.ts';
 
 const text = z.string();
@@ -30,6 +32,8 @@ export const WITHOUT_PROOF = z.object({
 
 const ENDINGS = ['proved', 'wrong', 'cannot-tell', 'alarm', 'over'] as const satisfies readonly AskEnding[];
 
+const viewer = z.object({ locale: z.custom<Locale>(isText), timeZone: text.optional() }).optional();
+
 const ask = z.object({
   id: text,
   kind: z.enum(ASKED_PROOFS),
@@ -38,7 +42,7 @@ const ask = z.object({
   until: time,
   numbers: z.object({ shown: z.array(time), right: time }).optional(),
   place: PLACE.optional(),
-  viewer: z.object({ locale: z.custom<Locale>(isText), timeZone: text.optional() }).optional(),
+  viewer,
   unsent: z.custom<NonNullable<ProofAsk['unsent']>>(isText).optional(),
   ended: z.enum(ENDINGS).optional(),
 });
@@ -49,8 +53,20 @@ export const CALLER = z.object({
     z.object({ kind: z.enum(PROOF_KINDS), by: somebody, at: time, action: z.enum(ACTION_KINDS), targetId: text }),
   ),
   asks: z.array(ask),
-  alarm: z.object({ by: somebody, as: z.enum(ASKED_PROOFS), at: time }).optional(),
+  alarm: z.object({ by: somebody, as: z.enum(RAISERS), at: time }).optional(),
 }) satisfies z.ZodType<Caller>;
+
+/** Who is told afterwards, as each store keeps it. */
+export const TOLD = z.array(
+  z.object({
+    id: text,
+    as: z.enum(TOLD_AS),
+    of: z.object({ id: text, name: text }).optional(),
+    place: PLACE.optional(),
+    viewer,
+    unsent: z.custom<Untold>(isText).optional(),
+  }),
+) satisfies z.ZodType<readonly Told[]>;
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';

@@ -12,7 +12,7 @@ import { REASONS, type Request, type RequestState } from '../../desk/request/req
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { brought } from './earlier-request.ts';
-import { CALLER, PLACE as place, WITHOUT_PROOF } from './stored-caller.ts';
+import { CALLER, PLACE as place, TOLD, WITHOUT_PROOF } from './stored-caller.ts';
 
 /**
  * A request as the stores keep it, what has a place of its own apart: its secret is in no document. The names of two states and
@@ -152,6 +152,7 @@ const accepted = {
   handover: place.optional(),
   shownAt: time.optional(),
   undelivered: z.custom<HandoverTrouble>(isText).optional(),
+  told: TOLD.optional(),
 };
 const afterwards = { withdrawnAt: time.optional(), receipt: RECEIPT.optional() };
 const takenOver = z.object({ by: person, at: time }).optional();
@@ -211,6 +212,7 @@ const states = z.discriminatedUnion('state', [
     signedOut: revocation.optional(),
     handover: place.optional(),
     shownAt: time.optional(),
+    told: TOLD.optional(),
     takenOver,
   }),
 ]);

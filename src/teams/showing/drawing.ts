@@ -8,6 +8,7 @@ import { cardContext, type Services } from '../services.ts';
 import { approvalsConversationCard } from './approval-views.ts';
 import { askAt, askCard } from './ask-cards.ts';
 import { type CardOptions, conversationCard, requesterCard } from './request-cards.ts';
+import { cardOfTold, toldAt } from './told-cards.ts';
 
 /** How the cards of a request are drawn for its requester. */
 export function cardOptions(services: Services, { requester }: Request): CardOptions {
@@ -29,6 +30,8 @@ export function approvalsOptions(services: Services, request: Request): CardCont
 export function cardAt(services: Services, request: Request, at: Place): AdaptiveCard | undefined {
   const ask = askAt(request, at);
   if (ask) return askCard(request, ask, services.desk.now(), cardContext(services, ask.viewer ?? request.requester));
+  const told = toldAt(request, at);
+  if (told) return cardOfTold(services, request, told);
   const place = approvalOf(request)?.place;
   if (place && sameConversation(place, at)) {
     return approvalsConversationCard(request, approvalsOptions(services, request));

@@ -19,7 +19,9 @@ const ROUNDS: readonly (readonly DutyKind[])[] = [...Map.groupBy(DUTIES, kind =>
 export const THEIR_OWN: readonly DutyKind[] = DUTIES.filter(kind => PERFORMERS[kind].asRequester);
 
 /** All but what an outcome makes owed: it has been done a moment ago, or waits for its time. */
-const BUT_TO_SHOW: readonly DutyKind[] = DUTIES.filter(kind => kind !== 'cards' && kind !== 'notice');
+const BUT_TO_SHOW: readonly DutyKind[] = DUTIES.filter(
+  kind => kind !== 'cards' && kind !== 'notice' && kind !== 'tell',
+);
 
 /** With what it is done, and what of it. */
 interface Performing {
@@ -55,18 +57,19 @@ function areStale(before: Request, after: Request): boolean {
   return was !== is;
 }
 
-/** After a press: does what it has made owed, and follows in the background how it ends. Returns the request as it then is. */
+/** After a press: does what it has made owed; follows in the background how it ends, and tells others of it. Returns the request as it then is. */
 export async function conclude(
   services: Services,
   request: Request,
   { session, retryAfterSeconds }: { session?: DirectorySession; retryAfterSeconds?: number } = {},
 ): Promise<Request> {
-  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : THEIR_OWN;
+  const later: readonly DutyKind[] = session ? ['find-out', 'verify', 'tell'] : THEIR_OWN;
   const concluded = await performDuties(services, request, { session, later });
-  if (session && owes(concluded, 'verify')) {
+  if (session && (owes(concluded, 'verify') || owes(concluded, 'tell'))) {
     services.background.run(async () => {
-      const verified = await verify(services.desk, session, concluded, retryAfterSeconds);
-      if (verified) await performDuties(services, verified, { later: BUT_TO_SHOW });
+      const isOpen = owes(concluded, 'verify');
+      const ended = isOpen ? await verify(services.desk, session, concluded, retryAfterSeconds) : concluded;
+      if (ended) await performDuties(services, ended, { session, later: BUT_TO_SHOW });
     });
   }
   return concluded;

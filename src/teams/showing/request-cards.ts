@@ -24,6 +24,7 @@ import {
   targetOf,
   type Unknown,
 } from '../../desk/request/request.ts';
+import { isNobodyTold } from '../../desk/request/told.ts';
 import { afterwardsView, fateView, mayBeLive } from './action-views.ts';
 import { neverCalledCard } from './alarm-views.ts';
 import {
@@ -211,6 +212,7 @@ function receipt(request: Done, options: CardOptions): AdaptiveCard {
       ...actingOf(request),
       repeated: request.repeatedAt.length > 0,
       approvedBy: approverOf(request),
+      nobodyTold: isNobodyTold(request.told ?? []),
       proofs: shownProofs(request),
       links: entraLinks(target.id, options.portal),
     },

@@ -8,7 +8,7 @@ import { askOf } from '../../desk/request/caller.ts';
 import { DUTIES, type DutyKind } from '../../desk/request/duty.ts';
 import { hasLeft } from '../../desk/request/place.ts';
 import type { Refusal, RefusalRule } from '../../desk/request/refusal.ts';
-import { type Request, targetOf } from '../../desk/request/request.ts';
+import { type Request, targetOf, toldOf } from '../../desk/request/request.ts';
 import { ownSession } from '../../desk/sweep.ts';
 import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
@@ -16,6 +16,7 @@ import { askCard } from '../showing/ask-cards.ts';
 import { redraw } from '../showing/drawing.ts';
 import { cardOfWaiting } from '../showing/open-card.ts';
 import { performDuties, THEIR_OWN } from '../showing/perform-duties.ts';
+import { cardOfTold } from '../showing/told-cards.ts';
 import type { Click, SignedInClick } from './click.ts';
 import { asItIs, cardOr, inPlaceOf, reread } from './click-answers.ts';
 
@@ -100,7 +101,7 @@ async function ownSessionOf({ desk }: Services, request: Request): Promise<Direc
   return target && ownSession(desk, request, target);
 }
 
-/** The card of whoever was asked, as it then is; everybody else is told meanwhile. */
+/** The card of whoever was asked, or told, as it then is; everybody else is told meanwhile. */
 async function ofAsked(
   services: Services,
   click: Click,
@@ -117,9 +118,12 @@ async function ofAsked(
   if (answered.kind === 'done') inBackground(services, request, sessionOf);
   const context = cardContext(services, turn.asker);
   const ask = askOf(request, click.ask ?? '');
-  const card = ask && askCard(request, ask, services.desk.now(), context);
+  const told = toldOf(request)?.find(({ id }) => id === click.ask);
+  const card = ask
+    ? askCard(request, ask, services.desk.now(), context)
+    : told && cardOfTold(services, request, told, context);
   // The card of a process that died before it was noted is not pressed in vain again.
-  if (card && ask.place?.cardId !== at.cardId) await redraw(services, request, at, card);
+  if (card && (ask ?? told)?.place?.cardId !== at.cardId) await redraw(services, request, at, card);
   return card ? { type: 'card', card } : { type: 'message', text: clickMessage('askOver', context) };
 }
 

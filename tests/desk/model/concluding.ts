@@ -13,6 +13,7 @@ import type { Request } from '../../../src/desk/request/request.ts';
 import { questionSent, runCardSent } from '../../../src/desk/sent.ts';
 import { signOutEverywhere } from '../../../src/desk/sign-out.ts';
 import { dutyDone, dutyFailed, findOut } from '../../../src/desk/sweep.ts';
+import { settleTold } from '../../../src/desk/tell.ts';
 import { verify, verifyOnce } from '../../../src/desk/verify.ts';
 import { withdrawUnseen } from '../../../src/desk/withdraw-unseen.ts';
 import type { BotProcess } from './process.ts';
@@ -31,6 +32,7 @@ const ORDER: readonly DutyKind[] = [
   'run-card',
   'notice',
   'alert',
+  'tell',
   'withdraw',
 ];
 
@@ -58,7 +60,9 @@ export async function conclude(
   { request, retryAfterSeconds }: Happened,
 ): Promise<void> {
   const performing = { world, process, session, sweeps: false };
-  const later: readonly DutyKind[] = session ? ['find-out', 'verify'] : ['find-out', 'sign-out', 'verify', 'withdraw'];
+  const later: readonly DutyKind[] = session
+    ? ['find-out', 'verify', 'tell']
+    : ['find-out', 'sign-out', 'verify', 'tell', 'withdraw'];
   const concluded = await performDuties({ ...performing, later }, request);
   if (!session || !owes(concluded, 'verify')) return;
   const verified = await process.run('verify', desk => verify(desk, session, concluded, retryAfterSeconds));
@@ -105,6 +109,8 @@ const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
   'sign-out': ({ process, session, sweeps }, request) =>
     process.run(sweeps ? 'takeUp' : 'signOutEverywhere', desk => signOutEverywhere(desk, session, request)),
   withdraw: ({ process, session }, request) => process.run('takeUp', desk => withdrawUnseen(desk, session, request)),
+  // Nobody is told in the model: its policy says so.
+  tell: ({ process, session }, request) => process.run('takeUp', desk => settleTold(desk, session, request)),
   verify: async ({ process, session }, request) => {
     const looked = await process.run('takeUp', desk => verifyOnce(desk, session, request));
     return looked.kind === 'ended' ? looked.request : request;

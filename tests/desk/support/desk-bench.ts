@@ -42,6 +42,7 @@ export class DeskBench {
         proof: [],
         proofMissing: 'second-person',
         asksForNamesakes: false,
+        notices: { target: true, manager: true, name: false },
         limits: { perRequester: MANY, perTarget: MANY, above: 'refuse' },
         passwordWriteback: 'on',
         federatedDomains: 'refuse',

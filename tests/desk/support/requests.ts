@@ -3,6 +3,7 @@ import type { EventOf, EventType } from '../../../src/desk/request/events.ts';
 import type { ChosenTarget, Place } from '../../../src/desk/request/people.ts';
 import type { ProofAsk } from '../../../src/desk/request/proof.ts';
 import type { Asked, In, RequestState } from '../../../src/desk/request/request.ts';
+import type { Told } from '../../../src/desk/request/told.ts';
 
 export { STATES } from '../../../src/desk/request/request.ts';
 
@@ -43,6 +44,9 @@ export const ASK: ProofAsk = {
   numbers: { shown: [17, 42, 93], right: 42 },
 };
 
+/** Anna is told of what was done. */
+export const TOLD: Told = { id: 't-1', as: 'target-told', of: { id: TARGET.id, name: TARGET.displayName } };
+
 /** The states that nothing secret is left in, and that nothing leaves but a late failure. */
 export const FINAL: readonly RequestState[] = ['cancelled', 'declined', 'expired', 'refused', 'failed', 'done'];
 
@@ -81,6 +85,9 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'duty-done': { type: 'duty-done', duty: 'cards' },
   'duty-failed': { type: 'duty-failed', duty: 'cards' },
   'duties-claimed': { type: 'duties-claimed' },
+  'to-be-told': { type: 'to-be-told', told: [TOLD] },
+  'told-sent': { type: 'told-sent', told: TOLD.id, place: { ...PLACE, conversationId: 'of Anna', cardId: 't' } },
+  'told-unsent': { type: 'told-unsent', told: TOLD.id, why: 'not-installed' },
   'handover-sent': { type: 'handover-sent', place: { ...PLACE, cardId: 'b' } },
   'handover-waits': { type: 'handover-waits', undelivered: 'not-installed' },
   'handed-over': { type: 'handed-over' },
@@ -100,9 +107,11 @@ export function requestIn<State extends RequestState>(state: State, change: Part
 /** The same, before something happens to it: with the ask that this is about, where it is about one. */
 export function requestBefore<State extends RequestState>(state: State, type: EventType): In<State> {
   const request = requestIn(state);
+  if (ABOUT_TOLD.includes(type)) return { ...request, told: [TOLD] };
   if (state === 'choosing' || !ABOUT_ASKS.includes(type)) return request;
   return { ...request, caller: { proofs: [], asks: [ASK] } };
 }
+const ABOUT_TOLD: readonly EventType[] = ['told-sent', 'told-unsent'];
 const ABOUT_ASKS: readonly EventType[] = ['proof-ask-sent', 'proof-ask-unsent', 'proof-answered', 'alarm-raised'];
 
 /** The requests of these suites begin so. */

@@ -1,12 +1,12 @@
 import type { AdaptiveCard, CardContext } from '../../../cards/card.ts';
 import type { DirectorySession } from '../../../desk/ports.ts';
-import { knownCaller } from '../../../desk/request/caller.ts';
+import { knownCaller, raisedAlarm } from '../../../desk/request/caller.ts';
 import { CARDS, type CardKind } from '../../../desk/request/duty.ts';
 import { looksTheSame } from '../../../desk/request/looks.ts';
 import type { Place } from '../../../desk/request/people.ts';
 import { hasLeft } from '../../../desk/request/place.ts';
 import type { ProofAsk } from '../../../desk/request/proof.ts';
-import { approvalOf, type Request } from '../../../desk/request/request.ts';
+import { approvalOf, type Request, toldOf } from '../../../desk/request/request.ts';
 import { dutyDone } from '../../../desk/sweep.ts';
 import { cardContext, type Services } from '../../services.ts';
 import { approvalsConversationCard } from '../approval-views.ts';
@@ -14,6 +14,7 @@ import { askCard } from '../ask-cards.ts';
 import { approvalsOptions, cardOptions, logTrouble, updateCard } from '../drawing.ts';
 import { cardOfWaiting } from '../open-card.ts';
 import { conversationCard, personalCard, requesterCard } from '../request-cards.ts';
+import { cardOfTold } from '../told-cards.ts';
 import { CardsLeftError, type Performer } from './performer.ts';
 
 /** Brings the cards of a request up to date, wherever they are: again, when somebody changes it meanwhile. */
@@ -76,7 +77,7 @@ const ASKS_DRAWN = 2;
 /**
  * The handover card stays as it is while the secret waits: an update would take a shown one from the screen of somebody who is
  * reading it out. So does the card to run an approved request, until it was run, and that of an open one; but where somebody is
- * asked who calls, they say what has come of it.
+ * asked who calls, they say what has come of it. Of those who are told afterwards, that somebody has raised the alarm.
  */
 function cardsOf(
   services: Services,
@@ -103,6 +104,10 @@ function cardsOf(
     proof: asks.slice(-ASKS_DRAWN).map(ask => ({
       place: ask.place,
       card: () => askCard(request, ask, options.now, contextOf(services, request, ask)),
+    })),
+    told: (toldOf(request) ?? []).map(told => ({
+      place: told.place,
+      card: () => (raisedAlarm(request) ? cardOfTold(services, request, told) : undefined),
     })),
   };
 }

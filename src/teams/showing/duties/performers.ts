@@ -10,6 +10,7 @@ import type { Performance } from './performer.ts';
 import { askToShow } from './proof.ts';
 import { askInApprovals } from './question.ts';
 import { signOutTarget } from './sign-out.ts';
+import { tellAfterwards } from './tell.ts';
 import { readOutcome } from './verify.ts';
 import { withdrawLeft } from './withdraw.ts';
 
@@ -28,6 +29,7 @@ export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
   'sign-out': { perform: signOutTarget, round: 4, asRequester: true },
   verify: { perform: readOutcome, round: 5, asRequester: true },
   withdraw: { perform: withdrawLeft, round: 5, asRequester: true },
+  tell: { perform: tellAfterwards, round: 6, asRequester: true, isGivenUp: hasEndedLongAgo },
   cards: { perform: updateCards, round: 6, isGivenUp: hasEndedLongAgo },
   ...NOTICES,
 };

@@ -21,6 +21,7 @@ export const OWING: Readonly<Record<DutyKind, Request>> = {
   'run-card': requestIn('approved'),
   notice: requestIn('declined'),
   verify: requestIn('done', { verification: 'pending' }),
+  tell: requestIn('done'),
   withdraw: requestIn('done', { action: 'temporary-access-pass', ending: 'erased' }),
 };
 
