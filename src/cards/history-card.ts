@@ -1,7 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { formatDateTime } from '../locales/time.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
-import type { AskedCode, ShownProof } from './proof-view.ts';
+import type { RaiserCode, ShownProof } from './proof-view.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
 import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue, words } from './text-runs.ts';
 
@@ -17,7 +17,7 @@ export interface HistoryRow {
   /** What has shown who calls. */
   proofs?: readonly ShownProof[];
   /** Who has said that the person never called, and as what they were asked. */
-  alarm?: { by: string; as: AskedCode };
+  alarm?: { by: string; as: RaiserCode };
 }
 
 export interface HistoryView {
