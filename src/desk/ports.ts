@@ -1,7 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import type { Made, Present, Terms } from './actions/kept.ts';
 import type { Account, ApproverNow, Manager, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
-import type { AuditEntry } from './request/audit-entry.ts';
+import type { AuditEntry, RecordedEntry } from './request/audit-entry.ts';
 import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Unsure } from './request/people.ts';
@@ -200,6 +200,8 @@ export interface RequestStore {
   history(of: Listed, limit: number): Promise<Request[]>;
   /** Writes an audit row that belongs to no transition. */
   record(audit: AuditEntry): Promise<void>;
+  /** The rows of the record that are of this time (`before` not included), in its order, read page by page. */
+  recorded(time: { from: number; before: number }): AsyncIterable<RecordedEntry>;
   setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
   /** Sets it together with its audit row. */
   putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name], audit: AuditEntry): Promise<void>;

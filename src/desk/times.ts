@@ -61,6 +61,10 @@ export const MOST_HISTORY_ROWS = 10;
 export const MOST_LOOKED_THROUGH = 500;
 /** How many requests each group of what is open shows. */
 export const MOST_OPEN_ROWS = 5;
+/** How long a time a report is about; it compares with as much before. */
+export const REPORTED = 7 * DAY;
+/** How many resets and passes somebody may have made in that time without being named. */
+export const MOST_UNNAMED = 4;
 /** How many people the approvals conversation may have: whoever reads approvals reads names, addresses and roles of others. */
 export const MOST_APPROVERS = 100;
 /** How many of them are named to the administrator who is to agree to it. */

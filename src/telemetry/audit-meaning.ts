@@ -48,8 +48,6 @@ const PROOFS: Readonly<Partial<Record<AuditEvent, ProofStep['outcome']>>> = {
   ...Object.fromEntries(ACTION_KINDS.map(action => [ACTIONS[action].record.started, 'relied-on' as const])),
 };
 
-const REFUSALS: readonly AuditEvent[] = ['request-refused', 'approval-refused', 'not-allowed'];
-
 export function outcomeOf(event: AuditEvent): ActionOutcome | undefined {
   return OUTCOMES.get(event);
 }
@@ -66,9 +64,4 @@ export function alarmOf(event: AuditEvent): AlarmStep | undefined {
 export function proofsOf({ event, proof }: Pick<AuditEntry, 'event' | 'proof'>): ProofStep[] {
   const outcome = PROOFS[event];
   return outcome && proof ? proof.split(' ').map(kind => ({ kind, outcome })) : [];
-}
-
-/** The rule by which the actor of this row was refused; the event itself where no rule is named. undefined: no refusal. */
-export function ruleOf({ event, rule }: Pick<AuditEntry, 'event' | 'rule'>): string | undefined {
-  return REFUSALS.includes(event) ? (rule ?? event) : undefined;
 }

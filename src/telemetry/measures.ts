@@ -1,8 +1,9 @@
 import type { Meter } from '@opentelemetry/api';
 import { timesOf } from '../desk/refusals/repeated.ts';
+import { ruleOf } from '../desk/refusals/rule-of.ts';
 import type { AuditEntry } from '../desk/request/audit-entry.ts';
 import { countedAs } from '../entra-numbers.ts';
-import { alarmOf, outcomeOf, proofsOf, ruleOf, verdictOf } from './audit-meaning.ts';
+import { alarmOf, outcomeOf, proofsOf, verdictOf } from './audit-meaning.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** What the bot counts. Dashboards and alert rules rely on the names and attributes. */

@@ -8,6 +8,7 @@ import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describeMessages } from './contract-messages.ts';
 import { describePending } from './contract-pending.ts';
+import { describeRecorded } from './contract-recorded.ts';
 import { describeSettings, FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
 import {
   type Changes,
@@ -43,6 +44,7 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
     describe('requests', () => describeRequests(storeAt));
     describe('compare-and-set', () => describeCompareAndSet(storeAt));
     describe('record', () => describeRecord(storeAt));
+    describe('rows of a time', () => describeRecorded(storeAt));
     describe('what waits', () => describeListings(storeAt));
     describe('limits', () => describeLimits(storeAt));
     describe('settings', () => describeSettings(storeAt));
@@ -228,6 +230,7 @@ function describeLife(storeAt: StoreAt): void {
       store.auditHead(),
       store.verifyAudit(),
       collected(store.auditRows()),
+      collected(store.recorded({ from: 0, before: NOW })),
       store.busyWith('x'),
       store.record(sampleEntry(request)),
       store.auditTrail(),

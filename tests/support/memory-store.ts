@@ -1,5 +1,5 @@
 import type { Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
-import type { AuditEntry } from '../../src/desk/request/audit-entry.ts';
+import type { AuditEntry, RecordedEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
 import type { PendingCommand } from '../../src/desk/request/errand.ts';
@@ -119,6 +119,11 @@ export class MemoryStore implements AuditedRequestStore {
     return this.#open()
       .rows.map(({ entry }) => copyOf(entry))
       .filter(entry => requestId === undefined || entry.requestId === requestId);
+  }
+
+  async *recorded({ from, before }: { from: number; before: number }): AsyncIterable<RecordedEntry> {
+    const rows = this.#open().rows.filter(({ entry: { at } }) => at >= from && at < before);
+    for (const { entry } of rows) yield copyOf(entry);
   }
 
   async *auditRows({ from = 1, to = Number.POSITIVE_INFINITY } = {}): AsyncIterable<ChainedRow> {

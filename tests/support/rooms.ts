@@ -1,3 +1,4 @@
+import { ROOMS_OF_DESK } from './rooms-of-desk.ts';
 import { ROOMS_OF_TEAMS, type Wall } from './rooms-of-teams.ts';
 
 /**
@@ -50,62 +51,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     uses: ['desk/policy', 'errors.ts', 'locales/locale.ts', 'net', 'store', 'store/seal'],
     packages: ['@azure/identity', 'node:crypto', 'node:fs', 'node:http', 'zod'],
   },
-  desk: {
-    uses: [
-      'action-kinds.ts',
-      'desk/actions',
-      'desk/judging',
-      'desk/policy',
-      'desk/provers',
-      'desk/request',
-      'desk/times.ts',
-      'desk/wording',
-      'errors.ts',
-      'locales/locale.ts',
-    ],
-    packages: [],
-  },
-  'desk/actions': {
-    uses: [
-      'desk/actions/temporary-access-pass',
-      'action-kinds.ts',
-      'desk',
-      'desk/actions/reset-password',
-      'desk/judging',
-      'desk/request',
-    ],
-    packages: [],
-  },
-  'desk/actions/reset-password': {
-    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
-    packages: ['node:crypto'],
-  },
-  'desk/actions/temporary-access-pass': {
-    uses: ['desk', 'desk/actions', 'desk/judging', 'desk/request', 'desk/times.ts', 'errors.ts'],
-    packages: ['zod'],
-  },
-  'desk/judging': { uses: ['action-kinds.ts', 'desk', 'desk/actions', 'desk/request'], packages: [] },
-  'desk/policy': { uses: ['action-kinds.ts', 'desk/judging', 'desk/policy/rules', 'desk/request'], packages: ['zod'] },
-  'desk/policy/rules': {
-    uses: ['action-kinds.ts', 'desk/judging', 'desk/policy', 'desk/request', 'desk/times.ts'],
-    packages: ['zod'],
-  },
-  'desk/provers': {
-    uses: ['desk', 'desk/judging', 'desk/provers/manager', 'desk/provers/number-match', 'desk/request'],
-    packages: [],
-  },
-  'desk/provers/manager': {
-    uses: ['desk/judging', 'desk/provers', 'desk/request', 'desk/times.ts'],
-    packages: [],
-  },
-  'desk/provers/number-match': { uses: ['desk/judging', 'desk/provers', 'desk/times.ts'], packages: [] },
-  'desk/refusals': { uses: ['desk', 'desk/request', 'desk/times.ts'], packages: [] },
-  'desk/request': {
-    uses: ['action-kinds.ts', 'desk/actions', 'desk/times.ts', 'errors.ts', 'locales/locale.ts'],
-    packages: ['zod'],
-  },
-  'desk/times.ts': { uses: [], packages: [] },
-  'desk/wording': { uses: ['desk/actions/reset-password'], packages: [] },
+  ...ROOMS_OF_DESK,
   directory: {
     uses: [
       'action-kinds.ts',

@@ -1,8 +1,8 @@
-import type { AuditEntry, AuditEvent } from '../request/audit-entry.ts';
+import type { AuditEntry, AuditEvent, RecordedEntry } from '../request/audit-entry.ts';
 import { MOST_COUNTED_NAMES } from '../times.ts';
 
 /** Rows that decide nothing: where one person causes the same kind again and again, the later ones are counted. */
-const COUNTED: ReadonlySet<AuditEvent> = new Set<AuditEvent>([
+const COUNTED: ReadonlySet<string> = new Set<AuditEvent>([
   'not-allowed',
   'request-refused',
   'approval-refused',
@@ -16,14 +16,14 @@ const LONGEST_NAME = 100;
 const REPEATED = /(?:^|; )repeated (\d+) times(?:: |$)/;
 
 /** Whether rows of this kind are counted where they repeat. */
-export function isCounted(entry: Pick<AuditEntry, 'event'>): boolean {
+export function isCounted(entry: Pick<RecordedEntry, 'event'>): boolean {
   return COUNTED.has(entry.event);
 }
 
 /** How often what a row of the record tells of has happened: more than once for a row that stands for several. */
-export function timesOf({ event, detail = '' }: Pick<AuditEntry, 'event' | 'detail'>): number {
-  const times = isCounted({ event }) ? REPEATED.exec(detail)?.[1] : undefined;
-  return times === undefined ? 1 : Number(times);
+export function timesOf({ event, detail = '' }: Pick<RecordedEntry, 'event' | 'detail'>): number {
+  const times = isCounted({ event }) ? Number(REPEATED.exec(detail)?.[1]) : 1;
+  return Number.isSafeInteger(times) && times > 0 ? times : 1;
 }
 
 /** Rows of one person, event, rule, detail and action, counted. */

@@ -104,3 +104,6 @@ export interface AuditEntry {
   /** What has shown who calls, or was asked for, as kinds of proof; 'none': the policy wants more than is there, and a second person stands in. */
   proof?: string;
 }
+
+/** A row as it comes out of a store: another version, or somebody who can write there, may have put in events that are not known here. */
+export type RecordedEntry = Omit<AuditEntry, 'event'> & { event: string };

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../desk/request/audit-entry.ts';
+import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 
 /**
  * Columns of the record with the property that each of them holds. The chain's hashes are made over them in this order:
@@ -25,8 +25,8 @@ export const AUDIT_COLUMNS = [
   ['proof', 'proof'],
 ] as const satisfies readonly (readonly [string, keyof AuditEntry])[];
 
-/** An entry as it stands in a store: somebody may have written events there that Nyckel does not know. */
-export type StoredEntry = Omit<AuditEntry, 'event'> & { event: string };
+/** An entry as it stands in a store. */
+export type StoredEntry = RecordedEntry;
 
 /** The values of an entry in the order of AUDIT_COLUMNS; null where it has none. */
 export function auditValues(entry: StoredEntry): (string | number | null)[] {

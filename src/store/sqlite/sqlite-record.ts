@@ -30,10 +30,6 @@ const SQL = {
     VALUES (:url, :version, :algorithm, :wrapped, :signature)`,
 } as const;
 
-/** The ends of what SQLite takes for an integer: a row that somebody put in may have any number. */
-export const FIRST_SEQ = -(2n ** 63n);
-export const LAST_SEQ = 2n ** 63n - 1n;
-
 /**
  * The record in its tables, as a chain. Opens no transaction: what is written here belongs to the caller's. Errors are
  * SQLite's own, but for the StoreError of checkEnd.
@@ -128,9 +124,4 @@ export class SqliteRecord {
   #putHead({ count, hash, keyId, mac }: AuditHead): void {
     this.#sql.putHead.run({ count, hash, keyId, mac });
   }
-}
-
-/** The place of a row as the database takes it, or another one where none is given. */
-export function asSeq(place: number | undefined, otherwise: bigint): bigint {
-  return place === undefined ? otherwise : BigInt(place);
 }

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
-import type { AuditEntry } from '../../desk/request/audit-entry.ts';
+import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
 import type { Settings } from '../../desk/settings.ts';
 import { LimitReachedError, StaleRequestError, TargetBusyError } from '../../errors.ts';
 import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
-import { verifyChain } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { rowsOfTime } from '../record/rows-of-time.ts';
 import { type OnUnreadable, readable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
@@ -17,16 +17,15 @@ import { openSqliteFile } from './file.ts';
 import { deleteMessageRow, isMessageRowTaken, takeMessageRow } from './message-rows.ts';
 import { keepPendingRow, takePendingRow } from './pending-rows.ts';
 import { probe } from './probe.ts';
+import { recordRows, verifyRecord } from './read-record.ts';
 import { fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
 import { SqliteDoubts } from './sqlite-doubts.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
-import { asSeq, FIRST_SEQ, LAST_SEQ, SqliteRecord } from './sqlite-record.ts';
+import { SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 /** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
 const DEFAULT_LOCK_WAIT = 10_000;
-/** Rows of the record that are read at once: between pages others get their turn. */
-const PAGE = 500;
 
 /**
  * Opens the store in one SQLite file, which several processes of one machine may share; ':memory:' keeps nothing.
@@ -140,8 +139,12 @@ class SqliteStore implements AuditedRequestStore {
     return this.#file.run(() => this.#record.trail(requestId));
   }
 
-  async *auditRows(range: { from?: number; to?: number } = {}): AsyncIterable<ChainedRow> {
-    yield* this.#rows(asSeq(range.from, FIRST_SEQ), asSeq(range.to, LAST_SEQ));
+  recorded(time: { from: number; before: number }): AsyncIterable<RecordedEntry> {
+    return rowsOfTime(this, time);
+  }
+
+  auditRows(range: { from?: number; to?: number } = {}): AsyncIterable<ChainedRow> {
+    return recordRows(this.#file, this.#record, range);
   }
 
   async auditHead(): Promise<AuditHead | undefined> {
@@ -149,13 +152,7 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async verifyAudit(): Promise<AuditFindings> {
-    // What is written from here on is not looked at, so that the rows fit the head without a long transaction.
-    const { head, last, keys } = await this.#file.read(() => ({
-      head: this.#record.head(),
-      last: this.#record.lastSeq(),
-      keys: this.#record.readKeys(),
-    }));
-    return verifyChain(this.#rows(FIRST_SEQ, last ?? FIRST_SEQ), head, keys);
+    return verifyRecord(this.#file, this.#record);
   }
 
   async setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
@@ -234,14 +231,5 @@ class SqliteStore implements AuditedRequestStore {
   async #listing(rows: () => Row[]): Promise<Request[]> {
     const found = await this.#file.run(rows);
     return readable(found, { read: fromRequestRow, idOf: ({ id }) => String(id), onUnreadable: this.#onUnreadable });
-  }
-
-  async *#rows(from: bigint, to: bigint): AsyncIterable<ChainedRow> {
-    for (let next = from; next <= to; ) {
-      const start = next;
-      const page = await this.#file.run(() => this.#record.page(start, to, PAGE));
-      yield* page.rows;
-      next = page.next;
-    }
   }
 }

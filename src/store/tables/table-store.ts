@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
-import type { AuditEntry } from '../../desk/request/audit-entry.ts';
+import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import type { Request } from '../../desk/request/request.ts';
@@ -10,6 +10,7 @@ import type { StoredEntry } from '../record/audit-columns.ts';
 import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import { rowsOfTime } from '../record/rows-of-time.ts';
 import { type OnUnreadable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { connectTable, type TableAccount } from './connect-table.ts';
@@ -179,6 +180,10 @@ class TableStore implements AuditedRequestStore {
       }
       return entries;
     });
+  }
+
+  recorded(time: { from: number; before: number }): AsyncIterable<RecordedEntry> {
+    return rowsOfTime(this, time);
   }
 
   async *auditRows(range: { from?: number; to?: number } = {}): AsyncGenerator<ChainedRow> {
