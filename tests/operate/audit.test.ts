@@ -108,6 +108,28 @@ describe('operate/audit', () => {
     assert.equal(csv.out.split('\r\n').length, 3);
   });
 
+  it('reports on these days beside as many before them, as text and as csv', async () => {
+    const store = bench.open();
+    const day = 86_400_000;
+    for (const at of [NOW - day, NOW, NOW + day]) {
+      const by = { actorName: '=Åsa', reason: 'forgot', at } as const;
+      await store.record(sampleEntry({ id: `${at}` }, { ...by, event: 'request-opened' }));
+      await store.record(sampleEntry({ id: `${at}` }, { ...by, event: 'reset-accepted' }));
+    }
+    const days = ['--from', '2026-03-02', '--to', '2026-03-03'];
+    const told = await run('report', ...days);
+    assert.equal(told.code, 0);
+    assert.match(told.out, /^From 2026-03-02T00:00:00.000Z to 2026-03-04T00:00:00.000Z, and as much before\n/);
+    assert.match(told.out, /\n +then +before\ndone reset-password +2 +1\n/);
+    assert.match(told.out, /\nreason forgot +2 +1\n/);
+    assert.match(told.out, /\nperson others +2 +1\n$/);
+    const csv = await run('report', ...days, '--format', 'csv');
+    const lines = csv.out.split('\r\n');
+    assert.equal(lines[0], 'from,before,figure,of,count');
+    assert.ok(lines.includes('2026-03-02T00:00:00.000Z,2026-03-04T00:00:00.000Z,done,reset-password,2'));
+    assert.ok(lines.includes('2026-02-28T00:00:00.000Z,2026-03-02T00:00:00.000Z,done,reset-password,1'));
+  });
+
   it('exports into a file of its owner alone, and overwrites none', async () => {
     await withRows(1);
     const file = path.join(bench.folder, 'record.csv');

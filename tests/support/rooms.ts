@@ -91,7 +91,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
   net: { uses: [], packages: [] },
   operate: { uses: ['operate/audit', 'operate/doctor'], packages: [] },
   'operate/audit': {
-    uses: ['config', 'desk/times.ts', 'errors.ts', 'store', 'store/record'],
+    uses: ['config', 'desk/report', 'desk/times.ts', 'errors.ts', 'store', 'store/record'],
     packages: ['node:fs', 'node:stream', 'node:stream/promises', 'node:util'],
   },
   'operate/doctor': {

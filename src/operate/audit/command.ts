@@ -1,22 +1,25 @@
 import { parseArgs } from 'node:util';
-import { DAY } from '../../desk/times.ts';
+import { DAY, REPORTED } from '../../desk/times.ts';
 
 /** What is asked of `npm run audit`. */
 export type AuditCommand =
   | { act: 'verify'; anchor?: { count: number; hash: string } }
-  | {
-      act: 'export';
-      format: 'csv' | 'jsonl';
-      /** Milliseconds since the epoch, included. */
-      from?: number;
-      /** Milliseconds since the epoch, not included. */
-      before?: number;
-      file?: string;
-    };
+  | ({ act: 'export'; format: 'csv' | 'jsonl' } & OfDays)
+  | { act: 'report'; format: 'text' | 'csv'; from: number; before: number; file?: string };
+
+/** Which days, and where to. */
+interface OfDays {
+  /** Milliseconds since the epoch, included. */
+  from?: number;
+  /** Milliseconds since the epoch, not included. */
+  before?: number;
+  file?: string;
+}
 
 export const AUDIT_USAGE = `Usage:
   npm run audit -- verify [--anchor <count>:<hash>]
   npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--out <file>]
+  npm run audit -- report [--from <date>] [--to <date>] [--format text|csv] [--out <file>]
 Dates are days in UTC, such as 2026-03-31; both days are included.`;
 
 const OPTIONS = {
@@ -29,18 +32,23 @@ const OPTIONS = {
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   verify: ['anchor'],
   export: ['from', 'to', 'format', 'out'],
+  report: ['from', 'to', 'format', 'out'],
 };
 
-/** The command that these arguments spell, or a sentence that says what is wrong with them. */
-export function parseAuditCommand(args: readonly string[]): AuditCommand | string {
+/**
+ * The command that these arguments spell, or a sentence that says what is wrong with them.
+ * @param now milliseconds since the epoch
+ */
+export function parseAuditCommand(args: readonly string[], now = Date.now()): AuditCommand | string {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [act = '', ...more] = positionals;
     const allowed = Object.hasOwn(ALLOWED, act) ? ALLOWED[act] : undefined;
-    if (allowed === undefined || more.length > 0) return 'Say verify or export.';
+    if (allowed === undefined || more.length > 0) return 'Say verify, export or report.';
     const stranger = Object.keys(values).find(name => !allowed.includes(name));
     if (stranger !== undefined) return `--${stranger} does not belong to ${act}.`;
-    return act === 'verify' ? verifyCommand(values.anchor) : exportCommand(values);
+    if (act === 'verify') return verifyCommand(values.anchor);
+    return act === 'export' ? exportCommand(values) : reportCommand(values, now);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -55,16 +63,37 @@ function verifyCommand(anchor: string | undefined): AuditCommand | string {
   return { act: 'verify', anchor: { count: Number(count), hash } };
 }
 
-function exportCommand(values: { from?: string; to?: string; format?: string; out?: string }): AuditCommand | string {
-  const { format = 'csv', from, to, out } = values;
+interface Values {
+  from?: string;
+  to?: string;
+  format?: string;
+  out?: string;
+}
+
+function exportCommand(values: Values): AuditCommand | string {
+  const { format = 'csv' } = values;
   if (format !== 'csv' && format !== 'jsonl') return '--format is csv or jsonl.';
+  const days = daysIn(values);
+  return typeof days === 'string' ? days : { act: 'export', format, ...days };
+}
+
+/** Up to now, and of as many days as in Teams, where nothing else is said. */
+function reportCommand(values: Values, now: number): AuditCommand | string {
+  const { format = 'text' } = values;
+  if (format !== 'text' && format !== 'csv') return '--format is text or csv.';
+  const days = daysIn(values);
+  if (typeof days === 'string') return days;
+  const { before = now } = days;
+  const { from = before - REPORTED } = days;
+  return from < before ? { act: 'report', format, ...days, from, before } : '--from is still to come.';
+}
+
+function daysIn({ from, to, out }: Values): OfDays | string {
   const [first, last] = [from, to].map(day => (day === undefined ? undefined : startOfDay(day)));
   if (Number.isNaN(first)) return '--from is a day such as 2026-03-01.';
   if (Number.isNaN(last)) return '--to is a day such as 2026-03-31.';
   if (first !== undefined && last !== undefined && first > last) return '--from comes after --to.';
   return {
-    act: 'export',
-    format,
     ...(first === undefined ? {} : { from: first }),
     ...(last === undefined ? {} : { before: last + DAY }),
     ...(out === undefined ? {} : { file: out }),

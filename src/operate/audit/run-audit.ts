@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { readConfig } from '../../config/config.ts';
 import { createCredential } from '../../config/credential.ts';
 import { useProxy } from '../../config/proxy.ts';
+import { reportOf, toBeRead } from '../../desk/report/figures.ts';
+import { reportCsv, reportText } from '../../desk/report/report-lines.ts';
 import { NyckelError, StoreError } from '../../errors.ts';
 import { isBegun } from '../../store/is-begun.ts';
 import { openSealedStore } from '../../store/open-sealed-store.ts';
@@ -39,13 +41,26 @@ export async function runAudit(
     useProxy(env);
     const store = await openFrom(env);
     try {
-      return command.act === 'verify' ? await verify(store, command, out) : await exportTo(store, command, out);
+      return await carriedOut(store, command, out);
     } finally {
       await store.close();
     }
   } catch (error) {
     problems.write(`${explained(error)}\n`);
     return NOT_DONE;
+  }
+}
+
+function carriedOut(store: AuditedRequestStore, command: AuditCommand, out: Writable): Promise<number> {
+  switch (command.act) {
+    case 'verify':
+      return verify(store, command, out);
+    case 'export': {
+      const { format, from, before } = command;
+      return writeTo(command, out, exportLines(store.auditRows(), format, { from, before }));
+    }
+    case 'report':
+      return report(store, command, out);
   }
 }
 
@@ -79,15 +94,24 @@ async function contains(store: AuditedRequestStore, anchor: { count: number; has
   return false;
 }
 
-async function exportTo(
+async function report(
   store: AuditedRequestStore,
-  { format, from, before, file }: Extract<AuditCommand, { act: 'export' }>,
+  { from, before, format, file }: Extract<AuditCommand, { act: 'report' }>,
   out: Writable,
 ): Promise<number> {
-  const lines = Readable.from(exportLines(store.auditRows(), format, { from, before }));
-  // The record names people: a file of it is its owner's alone, and never takes the place of another one.
-  if (file !== undefined) await pipeline(lines, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  else await pipeline(lines, out, { end: false });
+  const time = { from, before };
+  const told = await reportOf(store.recorded(toBeRead(time)), time);
+  return writeTo({ file }, out, [format === 'csv' ? reportCsv(told) : reportText(told)]);
+}
+
+/** The record names people: a file of it is its owner's alone, and never takes the place of another one. */
+async function writeTo(
+  { file }: { file?: string },
+  out: Writable,
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<number> {
+  if (file === undefined) await pipeline(Readable.from(lines), out, { end: false });
+  else await pipeline(Readable.from(lines), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   return SOUND;
 }
 
