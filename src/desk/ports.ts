@@ -1,5 +1,6 @@
 import type { ActionKind } from '../action-kinds.ts';
 import type { Made, Present, Terms } from './actions/kept.ts';
+import type { ForgettingStore } from './forgetting-store.ts';
 import type { Account, ApproverNow, Manager, Requester, RoleHolding, Roles, Target } from './judging/people-as-read.ts';
 import type { AuditEntry, RecordedEntry } from './request/audit-entry.ts';
 import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
@@ -225,6 +226,7 @@ export interface RequestStore {
   /** Gives it back: nothing has been begun for it after all. */
   releaseMessage(key: string): Promise<void>;
   readonly doubts: DoubtStore;
+  readonly forgetting: ForgettingStore;
   /** @throws when the store can't be read and written */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -26,12 +26,24 @@ export interface Settings {
   [alarm: `alarm:${string}`]: AlarmAbout;
   /** When somebody was asked for a proof, by the kind and their object id. Milliseconds since the epoch, of the last day. */
   [asks: `asks:${string}`]: readonly number[];
+  /** What was taken away because it was old. */
+  forgotten: ForgottenSoFar;
   /** Where requests from personal chats are approved, and who said so. */
   approvals: { place: Place; locale: Locale; timeZone?: string; setBy: Somebody; setAt: number };
   /** Where one administrator wants them to be approved, for a second one to agree. */
   proposedApprovals: Proposal;
   /** Where Teams is reached for that conversation, when that has changed since it was set. */
   approvalsAddress: { conversationId: string; serviceUrl: string; notedAt: number };
+}
+
+/** What was taken away because it was old, and is not on record yet. */
+export interface ForgottenSoFar {
+  /** When the last row of the record about it was written, in milliseconds since the epoch; missing: there is none. */
+  at?: number;
+  requests: number;
+  settings: number;
+  /** Rows of the record. */
+  rows: number;
 }
 
 /** A move of the approvals that waits for a second administrator. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import type { SealKeys } from '../../src/store/seal/chain-keys.ts';
+import { describeCuts } from './contract-cut.ts';
 import { describeTampering } from './contract-tampering.ts';
 import { KEYS, movedTo, NOW, sampleEntry, sampleKey, sampleRequest } from './samples.ts';
 
@@ -16,6 +17,9 @@ export interface RecordTamper {
   head(): Promise<Cells | undefined>;
   /** Takes the head away when undefined. */
   putHead(head: Cells | undefined): Promise<void>;
+  /** Puts another one beside it, and takes that one away again. */
+  addHead(head: Cells): Promise<void>;
+  takeAddedHead(): Promise<void>;
   /** Changes the sealed chain keys of earlier SEAL_KEYs, so that they can't be opened. */
   spoilRing(): Promise<void>;
   /** Names of the cells, where a test has to tell them from the rest. */
@@ -43,6 +47,7 @@ export function describeAuditRecord(name: string, open: () => Promise<RecordBenc
     afterEach(() => bench.dispose());
     describe('changes of SEAL_KEY', () => describeRotation(() => bench));
     describe('refusals to go on', () => describeRefusals(() => bench));
+    describe('cuts', () => describeCuts(() => bench));
     describe('tampering', () => describeTampering(() => bench, runs));
   });
 }

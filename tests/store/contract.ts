@@ -4,6 +4,7 @@ import { StaleRequestError, StoreError } from '../../src/errors.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { describeChain } from './contract-chain.ts';
 import { describeDoubts } from './contract-doubts.ts';
+import { describeForgetting } from './contract-forgetting.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describeMessages } from './contract-messages.ts';
@@ -52,6 +53,7 @@ export function describeRequestStore(name: string, open: () => Promise<StoreBenc
     describe('pending commands', () => describePending(storeAt));
     describe('messages', () => describeMessages(storeAt));
     describe('doubts', () => describeDoubts(storeAt));
+    describe('forgetting', () => describeForgetting(storeAt));
     describe('check and close', () => describeLife(storeAt));
   });
 }
@@ -239,6 +241,8 @@ function describeLife(storeAt: StoreAt): void {
       store.takeMessage('x', NOW),
       store.isMessageTaken('x', NOW),
       store.releaseMessage('x'),
+      store.forgetting.settings(NOW),
+      store.forgetting.record({ before: NOW, days: 30, now: NOW }),
       store.check(),
     ];
     for (const outcome of await Promise.allSettled(calls)) {

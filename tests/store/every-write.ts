@@ -25,6 +25,8 @@ export function everyWrite(
     'doubts.keep': write(store => store.doubts.keep(sampleDoubt())),
     'doubts.replace': write(store => store.doubts.replace(sampleDoubt())),
     'doubts.take': write(store => store.doubts.take(sampleDoubt().id)),
+    'forgetting.settings': write(store => store.forgetting.settings(NOW)),
+    'forgetting.record': write(store => store.forgetting.record({ before: NOW, days: 30, now: NOW })),
     check: write(store => store.check()),
   };
 }

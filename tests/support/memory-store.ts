@@ -1,3 +1,4 @@
+import type { ForgettingStore } from '../../src/desk/forgetting-store.ts';
 import type { Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
@@ -12,10 +13,18 @@ import type { StoredEntry } from '../../src/store/record/audit-columns.ts';
 import type { AuditedRequestStore } from '../../src/store/record/audited-store.ts';
 import { verifyChain } from '../../src/store/record/chain.ts';
 import type { AuditFindings } from '../../src/store/record/chain-findings.ts';
-import { type AuditHead, type ChainedRow, chainRow, headOf, NO_HASH } from '../../src/store/record/chain-row.ts';
+import {
+  type AuditHead,
+  type ChainedRow,
+  type CutMark,
+  chainRow,
+  headOf,
+  NO_HASH,
+} from '../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 
 import { memoryDoubts } from './memory-doubts.ts';
+import { memoryForgetting } from './memory-forgetting.ts';
 
 /** What stores in memory share: as much as a file or an account of the others. */
 export class MemoryData {
@@ -27,6 +36,8 @@ export class MemoryData {
   /** By id, in the order in which they were kept. */
   readonly doubts = new Map<string, Doubt>();
   readonly rows: ChainedRow[] = [];
+  /** What the first rows were cut by. */
+  cut: CutMark | undefined;
 }
 
 /**
@@ -38,12 +49,14 @@ export class MemoryStore implements AuditedRequestStore {
   readonly #key: ReturnType<typeof deriveChainKey>;
   #closed = false;
   readonly doubts: DoubtStore;
+  readonly forgetting: ForgettingStore;
 
   /** @param sealKey SEAL_KEY, which the record is chained with. */
   constructor(sealKey: Buffer, data = new MemoryData()) {
     this.#key = deriveChainKey(sealKey);
     this.#data = data;
     this.doubts = memoryDoubts(() => this.#open().doubts);
+    this.forgetting = memoryForgetting(() => this.#open(), this.#key);
   }
 
   async create(request: Request, audit: AuditEntry): Promise<void> {
@@ -131,12 +144,14 @@ export class MemoryStore implements AuditedRequestStore {
   }
 
   async auditHead(): Promise<AuditHead | undefined> {
-    return headOf(this.#key, this.#open().rows.at(-1));
+    const { rows, cut } = this.#open();
+    return headOf(this.#key, rows.at(-1), cut);
   }
 
   async verifyAudit(): Promise<AuditFindings> {
-    const last = this.#open().rows.at(-1);
-    return verifyChain(this.auditRows({ to: last?.seq ?? 0 }), headOf(this.#key, last), {
+    const { rows, cut } = this.#open();
+    const last = rows.at(-1);
+    return verifyChain(this.auditRows({ to: last?.seq ?? 0 }), headOf(this.#key, last, cut), {
       current: this.#key,
       earlier: [],
     });

@@ -55,6 +55,7 @@ export class ChainReading {
   constructor(isGenuine: (row: ChainedRow) => boolean | undefined, head: AuditHead | undefined) {
     this.#isGenuine = isGenuine;
     this.#head = head;
+    if (head?.cut) this.#last = { seq: head.cut.count, hash: head.cut.hash, linkable: true };
   }
 
   take(row: ChainedRow): void {

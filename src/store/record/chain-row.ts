@@ -20,13 +20,28 @@ export interface ChainedRow {
   entry: StoredEntry;
 }
 
-/** How far the record goes, rewritten with every row in the same transaction. It shows whether the last rows are there. */
+/** Stands in the place of the oldest rows, which were cut. */
+export interface CutMark {
+  /** How many were cut in all, which is the number of the last of them. */
+  count: number;
+  /** Hash of that one: the first row that is left follows on it. */
+  hash: string;
+  /** When the last of them were cut, in milliseconds since the epoch. */
+  at: number;
+  /** By what policy: rows that were older than so many days. */
+  days: number;
+}
+
+/** Where the record begins and ends, rewritten with every row in the same transaction. It shows whether the first and the last rows are there. */
 export interface AuditHead {
-  /** Rows in the record; 0 in a new one. */
+  /** The number of the last row; 0 in a new record. */
   count: number;
   /** Hash of the last row; NO_HASH in a new record. */
   hash: string;
   keyId: string;
+  /** Missing where no row was ever cut. */
+  cut?: CutMark;
+  /** Of all of that. */
   mac: string;
 }
 
@@ -41,9 +56,9 @@ export function chainRow(key: ChainKey, previousHash: string, seq: number, entry
   return { ...row, hash: rowHash(key, row) };
 }
 
-/** The head of a record that ends with `last`; without it, of a record that has no row yet. */
-export function headOf(key: ChainKey, last?: Pick<ChainedRow, 'seq' | 'hash'>): AuditHead {
-  const head = { count: last?.seq ?? 0, hash: last?.hash ?? NO_HASH, keyId: key.id };
+/** The head of a record that ends with `last`, and whose first rows were cut up to `cut`; without both, of a record that has no row yet. */
+export function headOf(key: ChainKey, last?: Pick<ChainedRow, 'seq' | 'hash'>, cut?: CutMark): AuditHead {
+  const head = { count: last?.seq ?? 0, hash: last?.hash ?? NO_HASH, keyId: key.id, ...(cut && { cut }) };
   return { ...head, mac: headMac(key, head) };
 }
 
@@ -64,8 +79,9 @@ function rowHash(key: ChainKey, { previousHash, seq, entry }: Omit<ChainedRow, '
   return mac(key, ['row', previousHash, seq, ...filled]);
 }
 
-function headMac(key: ChainKey, { count, hash, keyId }: Omit<AuditHead, 'mac'>): string {
-  return mac(key, ['head', count, hash, keyId]);
+function headMac(key: ChainKey, { count, hash, keyId, cut }: Omit<AuditHead, 'mac'>): string {
+  const mark = cut ? [cut.count, cut.hash, cut.at, cut.days] : [];
+  return mac(key, ['head', count, hash, keyId, ...mark]);
 }
 
 /** An array as JSON has one spelling, and says where each value begins and ends. */

@@ -46,6 +46,20 @@ export async function verifyChain(
   return { rows: reading.rows, head, findings: [...(wrongHead ? [wrongHead] : []), ...reading.findings()] };
 }
 
+/**
+ * Verifies until no rows were cut meanwhile: those that were cut before they were read would look as if somebody had removed them.
+ * @param headNow the head of the record as it is now.
+ */
+export async function verifyUncut(
+  verify: () => Promise<AuditFindings>,
+  headNow: () => Promise<AuditHead | undefined>,
+): Promise<AuditFindings> {
+  for (;;) {
+    const found = await verify();
+    if ((await headNow())?.cut?.count === found.head?.cut?.count) return found;
+  }
+}
+
 function examined(head: AuditHead | undefined, current: ChainKey): ChainFinding | undefined {
   if (head === undefined) return { kind: 'head-missing' };
   if (head.keyId !== current.id) return { kind: 'head-other-key', keyId: head.keyId };

@@ -10,5 +10,5 @@ export function renewedHead(head: AuditHead | undefined, keys: SealKeys): AuditH
   const current = deriveChainKey(keys.current);
   const before = deriveChainKey(keys.previous);
   if (before.id === current.id || !isGenuineHead(before, head)) return undefined;
-  return headOf(current, { seq: head.count, hash: head.hash });
+  return headOf(current, { seq: head.count, hash: head.hash }, head.cut);
 }

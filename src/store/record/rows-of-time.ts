@@ -26,7 +26,7 @@ async function firstSince(record: Record, since: number): Promise<number> {
   const head = await record.auditHead();
   // Somebody took the head away: nobody knows how far the record goes.
   if (!head) return 0;
-  let [low, high] = [1, head.count + 1];
+  let [low, high] = [(head.cut?.count ?? 0) + 1, head.count + 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const row = await firstFrom(record, middle, high - 1);

@@ -1,15 +1,11 @@
-import { verifyChain } from '../record/chain.ts';
+import { verifyChain, verifyUncut } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { ChainedRow } from '../record/chain-row.ts';
 import type { SqliteConnection } from './connection.ts';
-import type { SqliteRecord } from './sqlite-record.ts';
+import { FIRST_SEQ, LAST_SEQ, type SqliteRecord } from './sqlite-record.ts';
 
 /** Rows of the record that are read at once: between pages others get their turn. */
 const PAGE = 500;
-
-/** The ends of what SQLite takes for an integer: a row that somebody put in may have any number. */
-const FIRST_SEQ = -(2n ** 63n);
-const LAST_SEQ = 2n ** 63n - 1n;
 
 /** The rows with these places, both included, page by page; to either end where none is given. */
 export function recordRows(
@@ -21,14 +17,17 @@ export function recordRows(
 }
 
 /** Compares every row with what was written; what others write meanwhile is not looked at. */
-export async function verifyRecord(file: SqliteConnection, record: SqliteRecord): Promise<AuditFindings> {
-  // So the rows fit the head without a long transaction.
-  const { head, last, keys } = await file.read(() => ({
-    head: record.head(),
-    last: record.lastSeq(),
-    keys: record.readKeys(),
-  }));
-  return verifyChain(pages(file, record, FIRST_SEQ, last ?? FIRST_SEQ), head, keys);
+export function verifyRecord(file: SqliteConnection, record: SqliteRecord): Promise<AuditFindings> {
+  const verify = async () => {
+    // So the rows fit the head without a long transaction.
+    const { head, last, keys } = await file.read(() => ({
+      head: record.head(),
+      last: record.lastSeq(),
+      keys: record.readKeys(),
+    }));
+    return verifyChain(pages(file, record, FIRST_SEQ, last ?? FIRST_SEQ), head, keys);
+  };
+  return verifyUncut(verify, () => file.run(() => record.head()));
 }
 
 async function* pages(

@@ -6,7 +6,7 @@ import type { Request } from '../../desk/request/request.ts';
 import type { Settings } from '../../desk/settings.ts';
 import { StoreError } from '../../errors.ts';
 import { AUDIT_COLUMNS } from '../record/audit-columns.ts';
-import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { AuditHead, ChainedRow, CutMark } from '../record/chain-row.ts';
 import { fromStoredDoubt, type StoredDoubt } from '../requests/earlier-doubt.ts';
 import { fromStoredCommand, type StoredCommand } from '../requests/earlier-errand.ts';
 import { fromStored, type StoredRequest, toStored } from '../requests/stored-request.ts';
@@ -76,8 +76,14 @@ export function fromHeadRow(row: Row): AuditHead {
     count: Number(row.count),
     hash: String(row.hash),
     keyId: String(row.key_id),
+    ...cutOf(row),
     mac: String(row.mac),
   };
+}
+
+function cutOf({ cut_count: count, cut_hash: hash, cut_at: at, cut_days: days }: Row): { cut?: CutMark } {
+  if ([count, hash, at, days].every(cell => (cell ?? null) === null)) return {};
+  return { cut: { count: Number(count), hash: String(hash), at: Number(at), days: Number(days) } };
 }
 
 export function fromRingRow(row: Row): RingEntry {

@@ -157,6 +157,12 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE audit ADD COLUMN action TEXT;',
   // What has shown who calls.
   'ALTER TABLE audit ADD COLUMN proof TEXT;',
+  // What is old is found by when it began, and the head says which rows of the record were cut (CutMark).
+  `CREATE INDEX requests_created ON requests (created_at);
+   ALTER TABLE audit_head ADD COLUMN cut_count INTEGER;
+   ALTER TABLE audit_head ADD COLUMN cut_hash TEXT;
+   ALTER TABLE audit_head ADD COLUMN cut_at INTEGER;
+   ALTER TABLE audit_head ADD COLUMN cut_days INTEGER;`,
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../desk/request/audit-entry.ts';
 import { AUDIT_COLUMNS, auditValues, type StoredEntry } from '../record/audit-columns.ts';
 import { checkEnd } from '../record/chain.ts';
 import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
+import { type CutWanted, cutMark } from '../record/cut.ts';
 import { renewedHead } from '../record/renewed-head.ts';
 import { wrappedKeyToWrite } from '../record/wrapped-key-change.ts';
 import { type ChainKeys, openRing, type SealKeys } from '../seal/chain-keys.ts';
@@ -18,10 +19,14 @@ const SQL = {
   page: 'SELECT * FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?',
   trail: 'SELECT * FROM audit ORDER BY seq',
   trailOfRequest: 'SELECT * FROM audit WHERE request_id = ? ORDER BY seq',
-  head: 'SELECT * FROM audit_head WHERE id = 1',
-  putHead: `INSERT INTO audit_head (id, count, hash, key_id, mac) VALUES (1, :count, :hash, :keyId, :mac)
+  head: 'SELECT * FROM audit_head LIMIT 2',
+  putHead: `INSERT INTO audit_head (id, count, hash, key_id, cut_count, cut_hash, cut_at, cut_days, mac)
+    VALUES (1, :count, :hash, :keyId, :cutCount, :cutHash, :cutAt, :cutDays, :mac)
     ON CONFLICT (id) DO UPDATE SET count = excluded.count, hash = excluded.hash, key_id = excluded.key_id,
+      cut_count = excluded.cut_count, cut_hash = excluded.cut_hash, cut_at = excluded.cut_at, cut_days = excluded.cut_days,
       mac = excluded.mac`,
+  cutRows: 'DELETE FROM audit WHERE seq <= ?',
+  unchained: "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'audit_unchained'",
   ring: 'SELECT key_id, sealed FROM audit_keys ORDER BY key_id',
   putRing: `INSERT INTO audit_keys (key_id, sealed) VALUES (:keyId, :sealed)
     ON CONFLICT (key_id) DO UPDATE SET sealed = excluded.sealed`,
@@ -30,16 +35,25 @@ const SQL = {
     VALUES (:url, :version, :algorithm, :wrapped, :signature)`,
 } as const;
 
+/** Prepared where it is needed: whoever has looked at those rows may have taken their table away. */
+const CUT_UNCHAINED = 'DELETE FROM audit_unchained WHERE seq IN (SELECT seq FROM audit_unchained WHERE at < ? LIMIT ?)';
+
+/** The ends of what SQLite takes for an integer: a row that somebody put in may have any number. */
+export const FIRST_SEQ = -(2n ** 63n);
+export const LAST_SEQ = 2n ** 63n - 1n;
+
 /**
  * The record in its tables, as a chain. Opens no transaction: what is written here belongs to the caller's. Errors are
  * SQLite's own, but for the StoreError of checkEnd.
  */
 export class SqliteRecord {
+  readonly #db: DatabaseSync;
   readonly #sql: Readonly<Record<keyof typeof SQL, StatementSync>>;
   readonly #sealKeys: SealKeys;
   #keys: ChainKeys;
 
   constructor(db: DatabaseSync, sealKeys: SealKeys) {
+    this.#db = db;
     this.#sql = prepareAll(db, SQL);
     for (const name of ['lastRow', 'page', 'trail', 'trailOfRequest'] as const) this.#sql[name].setReadBigInts(true);
     this.#sealKeys = sealKeys;
@@ -67,7 +81,7 @@ export class SqliteRecord {
     const head = this.checkedHead();
     const row = chainRow(this.#keys.current, head.hash, head.count + 1, entry);
     this.#sql.insertRow.run(row.seq, row.previousHash, row.keyId, row.hash, ...auditValues(row.entry));
-    this.#putHead(headOf(this.#keys.current, row));
+    this.#putHead(headOf(this.#keys.current, row, head.cut));
   }
 
   /** @throws StoreError when the record does not end as its head says. */
@@ -81,8 +95,24 @@ export class SqliteRecord {
     return head;
   }
 
+  /** Undefined as well where there is more than one: nobody can tell which of them is the head. */
   head(): AuditHead | undefined {
-    return this.#sql.head.all().map(fromHeadRow)[0];
+    const [head, another] = this.#sql.head.all().map(fromHeadRow);
+    return another ? undefined : head;
+  }
+
+  /**
+   * Cuts at most `limit` of the oldest rows, and those of before the chain, which nothing vouches for. Returns how many.
+   * @throws StoreError as checkedHead and cutMark
+   */
+  cut(wanted: CutWanted, limit: number): number {
+    const head = this.checkedHead();
+    const mark = cutMark(this.page(FIRST_SEQ, LAST_SEQ, limit).rows, head, wanted, this.#keys);
+    if (mark) {
+      this.#sql.cutRows.run(mark.count);
+      this.#putHead(headOf(this.#keys.current, { seq: head.count, hash: head.hash }, mark));
+    }
+    return this.#cutUnchained(wanted, limit) + (mark ? mark.count - (head.cut?.count ?? 0) : 0);
   }
 
   /** All keys that rows may be written with, as the ring is now. */
@@ -109,6 +139,11 @@ export class SqliteRecord {
     return typeof last === 'bigint' ? last : undefined;
   }
 
+  #cutUnchained({ before }: CutWanted, limit: number): number {
+    if (this.#sql.unchained.get() === undefined) return 0;
+    return Number(this.#db.prepare(CUT_UNCHAINED).run(before, limit).changes);
+  }
+
   #keepDataKey(): void {
     const { wrapped } = this.#sealKeys;
     if (wrapped === undefined) return;
@@ -121,7 +156,8 @@ export class SqliteRecord {
     return this.#sql.ring.all().map(fromRingRow);
   }
 
-  #putHead({ count, hash, keyId, mac }: AuditHead): void {
-    this.#sql.putHead.run({ count, hash, keyId, mac });
+  #putHead({ count, hash, keyId, cut, mac }: AuditHead): void {
+    const { count: cutCount = null, hash: cutHash = null, at: cutAt = null, days: cutDays = null } = cut ?? {};
+    this.#sql.putHead.run({ count, hash, keyId, cutCount, cutHash, cutAt, cutDays, mac });
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ForgettingStore } from '../../desk/forgetting-store.ts';
 import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
@@ -21,6 +22,7 @@ import { recordRows, verifyRecord } from './read-record.ts';
 import { fromRequestRow, fromSettingRow, type Row, toRequestRow } from './rows.ts';
 import { SqliteDoubts } from './sqlite-doubts.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
+import { SqliteForgetting } from './sqlite-forgetting.ts';
 import { SqliteRecord } from './sqlite-record.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
@@ -66,6 +68,7 @@ class SqliteStore implements AuditedRequestStore {
   readonly #record: SqliteRecord;
   readonly #onUnreadable: OnUnreadable;
   readonly doubts: DoubtStore;
+  readonly forgetting: ForgettingStore;
 
   constructor(file: SqliteConnection, { location, sql, record, onUnreadable }: Parts) {
     this.#location = location;
@@ -74,6 +77,7 @@ class SqliteStore implements AuditedRequestStore {
     this.#record = record;
     this.#onUnreadable = onUnreadable;
     this.doubts = new SqliteDoubts(file, sql);
+    this.forgetting = new SqliteForgetting(file, { sql, record, onUnreadable });
   }
 
   async create(request: Request, audit: AuditEntry): Promise<void> {

@@ -17,6 +17,9 @@ const REQUESTS = {
     WHERE requester_id = ? AND reset_started_at >= ? AND id IS NOT ?`,
   begunForTarget: `SELECT count(*) AS count FROM requests
     WHERE target_id = ? AND reset_started_at >= ? AND id IS NOT ?`,
+  oldRequests: `SELECT *, rowid FROM requests WHERE created_at < ? AND (created_at, rowid) > (?, ?)
+    ORDER BY created_at, rowid LIMIT ?`,
+  forgetRequest: 'DELETE FROM requests WHERE id = ? AND version = ?',
   historyOfRequester: 'SELECT * FROM requests WHERE requester_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
   historyOfTarget: 'SELECT * FROM requests WHERE target_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
 } as const;
@@ -25,6 +28,9 @@ const THE_REST = {
   setting: 'SELECT value FROM settings WHERE name = ?',
   putSetting: `INSERT INTO settings (name, value) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  passingSettings: `SELECT name, value FROM settings WHERE (name GLOB 'alarm:*' OR name GLOB 'asks:*') AND name > ?
+    ORDER BY name LIMIT ?`,
+  dropSetting: 'DELETE FROM settings WHERE name = ?',
   dropOldPending: 'DELETE FROM pending WHERE kept_at <= ?',
   upsertPending: `INSERT INTO pending (person_id, kept_at, command) VALUES (?, ?, ?)
     ON CONFLICT (person_id) DO UPDATE SET kept_at = excluded.kept_at, command = excluded.command`,

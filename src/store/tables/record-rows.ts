@@ -1,5 +1,5 @@
 import { AUDIT_COLUMNS, type StoredEntry } from '../record/audit-columns.ts';
-import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
+import type { AuditHead, ChainedRow, CutMark } from '../record/chain-row.ts';
 import type { RingEntry } from '../seal/chain-keys.ts';
 import { joinText, splitText } from './long-text.ts';
 import { ascending, HEAD_KEY, rowKey } from './row-keys.ts';
@@ -49,8 +49,14 @@ function seqOf(key: string): number {
   return Number.isSafeInteger(seq) && seq >= 0 && auditKey(seq) === key ? seq : 0;
 }
 
-export function headValues({ count, hash, keyId, mac }: AuditHead): Values {
-  return { count: BigInt(count), hash, key_id: keyId, mac };
+export function headValues({ count, hash, keyId, cut, mac }: AuditHead): Values {
+  const mark = cut && {
+    cut_count: BigInt(cut.count),
+    cut_hash: cut.hash,
+    cut_at: BigInt(cut.at),
+    cut_days: BigInt(cut.days),
+  };
+  return { count: BigInt(count), hash, key_id: keyId, ...mark, mac };
 }
 
 export function fromHeadEntity({ values }: StoredRow): AuditHead {
@@ -58,8 +64,16 @@ export function fromHeadEntity({ values }: StoredRow): AuditHead {
     count: Number(values.count),
     hash: String(values.hash),
     keyId: String(values.key_id),
+    ...cutOf(values),
     mac: String(values.mac),
   };
+}
+
+function cutOf({ cut_count: count, cut_hash: hash, cut_at: at, cut_days: days }: StoredRow['values']): {
+  cut?: CutMark;
+} {
+  if ([count, hash, at, days].every(value => value === undefined)) return {};
+  return { cut: { count: Number(count), hash: String(hash), at: Number(at), days: Number(days) } };
 }
 
 export function headChange(head: AuditHead, etag: string): Change {

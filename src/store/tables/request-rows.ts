@@ -50,6 +50,20 @@ export function fromRequestEntity({ key, etag, values }: StoredRow): FoundReques
 
 type StoredDocument = Pick<StoredRequest, 'id' | 'state' | 'dueAt'> & Record<string, unknown>;
 
+/**
+ * What takes a request away together with what finds it: in its place stands a mark that is nobody's request, because a
+ * transaction deletes whatever version of a row is there.
+ */
+export function forgetChanges({ request, etag, ordinal }: FoundRequest): Change[] {
+  const own: Change = { kind: 'replace', key: requestKey(request.id), values: { forgotten: 1 }, etag };
+  return [own, ...[...indexRows(request, ordinal).keys()].map((key): Change => ({ kind: 'delete', key }))];
+}
+
+/** Whether that mark is all that is left of a request. */
+export function isForgottenRow({ values }: StoredRow): boolean {
+  return values.forgotten !== undefined;
+}
+
 /** What has to be written beside the request: rows that find it, and the one that holds its target. */
 export function indexChanges(before: Request | undefined, after: Request, ordinal: number): Change[] {
   const old = before === undefined ? new Map<string, Values>() : indexRows(before, ordinal);

@@ -4,7 +4,14 @@ import { heldTarget } from '../../desk/request/holding.ts';
 import { hasLapsed, type Request } from '../../desk/request/request.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../errors.ts';
 import { type OnUnreadable, readable } from '../requests/readable.ts';
-import { type FoundRequest, fromRequestEntity, indexChanges, requestKey, requestValues } from './request-rows.ts';
+import {
+  type FoundRequest,
+  fromRequestEntity,
+  indexChanges,
+  isForgottenRow,
+  requestKey,
+  requestValues,
+} from './request-rows.ts';
 import { ascending, keyRange, rowKey } from './row-keys.ts';
 import type { StoredRow, Table } from './table.ts';
 import type { Plan } from './writer.ts';
@@ -33,7 +40,7 @@ export class RequestTable {
   }
 
   async read(id: string): Promise<FoundRequest | undefined> {
-    const row = await this.#table.get(requestKey(id));
+    const row = await this.#row(id);
     return row && fromRequestEntity(row);
   }
 
@@ -139,9 +146,7 @@ export class RequestTable {
   async #all(ids: readonly string[]): Promise<Request[]> {
     const rows: { id: string; row: StoredRow }[] = [];
     for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
-      const some = ids
-        .slice(begin, begin + AT_ONCE)
-        .map(async id => ({ id, row: await this.#table.get(requestKey(id)) }));
+      const some = ids.slice(begin, begin + AT_ONCE).map(async id => ({ id, row: await this.#row(id) }));
       for (const { id, row } of await Promise.all(some)) if (row !== undefined) rows.push({ id, row });
     }
     return readable(rows, {
@@ -149,6 +154,11 @@ export class RequestTable {
       idOf: ({ id }) => id,
       onUnreadable: this.#onUnreadable,
     });
+  }
+
+  async #row(id: string): Promise<StoredRow | undefined> {
+    const row = await this.#table.get(requestKey(id));
+    return row && isForgottenRow(row) ? undefined : row;
   }
 
   async #requireTarget(request: Request): Promise<void> {

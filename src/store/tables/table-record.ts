@@ -1,7 +1,8 @@
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
-import { checkEnd, verifyChain } from '../record/chain.ts';
+import { checkEnd, verifyChain, verifyUncut } from '../record/chain.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
-import { type AuditHead, type ChainedRow, chainRow, headOf } from '../record/chain-row.ts';
+import { type AuditHead, type ChainedRow, type CutMark, chainRow, headOf } from '../record/chain-row.ts';
+import { type CutWanted, cutMark } from '../record/cut.ts';
 import { type ChainKeys, openRing, type RingEntry, type SealKeys } from '../seal/chain-keys.ts';
 import { auditChange, auditKey, fromAuditEntity, fromHeadEntity, fromRingEntity } from './record-rows.ts';
 import { HEAD_KEY, keyRange } from './row-keys.ts';
@@ -58,7 +59,32 @@ export class TableRecord {
   append(end: RecordEnd, entry: AuditEntry | undefined, writeId: string): { rows: Change[]; end: RecordEnd } {
     if (!entry) return { rows: [], end };
     const row = chainRow(this.#keys.current, end.head.hash, end.head.count + 1, entry);
-    return { rows: [auditChange(row, writeId)], end: { ...end, head: headOf(this.#keys.current, row) } };
+    return { rows: [auditChange(row, writeId)], end: { ...end, head: headOf(this.#keys.current, row, end.head.cut) } };
+  }
+
+  /**
+   * The mark in the place of at most `limit` of the oldest rows, and what takes them away; undefined where there is nothing to cut.
+   * @param head as readEnd found it, which must still be there when they are cut.
+   * @throws StoreError as cutMark
+   */
+  async cutting(
+    head: AuditHead,
+    wanted: CutWanted,
+    limit: number,
+  ): Promise<{ cut: CutMark; count: number; gone: Change[] } | undefined> {
+    const oldest: ChainedRow[] = [];
+    for await (const row of this.#table.range({ from: FIRST, below: BEYOND, atMost: limit })) {
+      if (row.key !== HEAD_KEY) oldest.push(fromAuditEntity(row));
+    }
+    const cut = cutMark(oldest, head, wanted, this.#keys);
+    if (!cut) return undefined;
+    const gone = oldest.filter(({ seq }) => seq <= cut.count);
+    return { cut, count: gone.length, gone: gone.map(({ seq }) => ({ kind: 'delete', key: auditKey(seq) })) };
+  }
+
+  /** The end of a record whose first rows are cut as well. */
+  cutTo(end: RecordEnd, cut: CutMark): RecordEnd {
+    return { ...end, head: headOf(this.#keys.current, { seq: end.head.count, hash: end.head.hash }, cut) };
   }
 
   async head(): Promise<AuditHead | undefined> {
@@ -75,7 +101,14 @@ export class TableRecord {
   }
 
   /** Others may write meanwhile: what is compared with the head was read together with it. */
-  async verify(): Promise<AuditFindings> {
+  verify(): Promise<AuditFindings> {
+    return verifyUncut(
+      () => this.#verify(),
+      () => this.head(),
+    );
+  }
+
+  async #verify(): Promise<AuditFindings> {
     const from = await this.#count();
     const { head, rows } = await this.#tail(from);
     const before = from > 1 ? this.rows(0, from - 1) : noRows();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ForgettingStore } from '../../desk/forgetting-store.ts';
 import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
@@ -26,6 +27,7 @@ import { noteVersion, requireKnownVersion } from './schema-version.ts';
 import type { Table } from './table.ts';
 import { TableDoubts } from './table-doubts.ts';
 import { asTableError } from './table-errors.ts';
+import { TableForgetting } from './table-forgetting.ts';
 import { TableRecord } from './table-record.ts';
 import { Writer } from './writer.ts';
 
@@ -61,6 +63,7 @@ class TableStore implements AuditedRequestStore {
   readonly #requests: RequestTable;
   readonly #writer: Writer;
   readonly doubts: DoubtStore;
+  readonly forgetting: ForgettingStore;
   #closed = false;
 
   constructor(table: Table, record: TableRecord, onUnreadable: OnUnreadable) {
@@ -69,6 +72,8 @@ class TableStore implements AuditedRequestStore {
     this.#requests = new RequestTable(table, onUnreadable);
     this.#writer = new Writer(table, record);
     this.doubts = new TableDoubts(table, work => this.#run(work));
+    const run = <T>(work: () => Promise<T>) => this.#run(work);
+    this.forgetting = new TableForgetting(table, { writer: this.#writer, record, onUnreadable, run });
   }
 
   create(request: Request, audit: AuditEntry): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../desk/request/audit-entry.ts';
+import type { AuditHead, CutMark } from '../record/chain-row.ts';
 import { headChange } from './record-rows.ts';
 import type { Change, Table } from './table.ts';
 import type { RecordEnd, TableRecord } from './table-record.ts';
@@ -13,8 +14,8 @@ const MOST_CHANGES = 100;
 /** What a write comes to, as things are now; `basis` names the versions that it was judged on. */
 export type Plan<T> =
   | { kind: 'landed'; result: T }
-  /** `counted`: it was judged by rows that writes before it may add. */
-  | { kind: 'write'; basis: string; counted?: boolean; changes: readonly Change[]; result: T };
+  /** `counted`: it was judged by rows that writes before it may add. `cut`: the changes cut the record's first rows. */
+  | { kind: 'write'; basis: string; counted?: boolean; cut?: CutMark; changes: readonly Change[]; result: T };
 
 /** Tells whoever asked for a write that it was made. */
 type Tell = () => void;
@@ -23,7 +24,7 @@ type Tell = () => void;
 interface Waiting {
   entry: AuditEntry | undefined;
   writeId: string;
-  plan(place: number): Promise<Plan<Tell>>;
+  plan(place: number, head: AuditHead): Promise<Plan<Tell>>;
   refuse(error: unknown): void;
   /** The place of its row in the last transaction that it was part of, and of the last row before that transaction. */
   tried?: { place: number; after: number; tell: Tell };
@@ -63,13 +64,16 @@ export class Writer {
    * judged and must still be the same when it is written, so that nothing that was counted can have grown meanwhile.
    * Without an entry the head is only written again. The writes of one process happen in the order in which they were asked
    * for, so that only processes compete; those that wait together, and have nothing to do with each other, in one transaction.
-   * @param plan judges what is stored now; gets the place of the row.
+   * @param plan judges what is stored now; gets the place of the row, and the head that must still be there.
    */
-  withRow<T>(entry: AuditEntry | undefined, plan: (place: number, writeId: string) => Promise<Plan<T>>): Promise<T> {
+  withRow<T>(
+    entry: AuditEntry | undefined,
+    plan: (place: number, writeId: string, head: AuditHead) => Promise<Plan<T>>,
+  ): Promise<T> {
     const writeId = randomUUID();
     const written = new Promise<T>((resolve, reject) => {
-      const planned = async (place: number): Promise<Plan<Tell>> => {
-        const { result, ...rest } = await plan(place, writeId);
+      const planned = async (place: number, head: AuditHead): Promise<Plan<Tell>> => {
+        const { result, ...rest } = await plan(place, writeId, head);
         return { ...rest, result: () => resolve(result) };
       };
       this.#waiting.push({ entry, writeId, plan: planned, refuse: reject });
@@ -136,7 +140,7 @@ export class Writer {
     const made = writes.filter(write => write.tried && end.writeIds.get(write.tried.place) === write.writeId);
     if (made.length > 0) return { kind: 'landed', result: made.flatMap(write => write.tried?.tell ?? []) };
     const places = placesOf(writes, end.head.count);
-    const plans = await Promise.allSettled(writes.map((write, each) => write.plan(places[each] ?? 0)));
+    const plans = await Promise.allSettled(writes.map((write, each) => write.plan(places[each] ?? 0, end.head)));
     const parts: Part[] = [];
     for (const [each, write] of writes.entries()) {
       const next = this.#part(write, plans[each], parts.at(-1)?.end ?? end);
@@ -158,8 +162,9 @@ export class Writer {
     const { value } = plan;
     if (value.kind === 'landed') return { kind: 'landed', tell: value.result };
     try {
-      const { rows, end: next } = this.#record.append(end, write.entry, write.writeId);
-      const { basis, counted = false, result: tell } = value;
+      const { rows, end: after } = this.#record.append(end, write.entry, write.writeId);
+      const { basis, counted = false, cut, result: tell } = value;
+      const next = cut ? this.#record.cutTo(after, cut) : after;
       return { kind: 'part', write, basis, counted, changes: [...value.changes, ...rows], tell, begin: end, end: next };
     } catch (why) {
       return { kind: 'refused', why };

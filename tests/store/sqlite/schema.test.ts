@@ -34,8 +34,10 @@ const ASKED = {
 const OPEN = JSON.stringify({ ...ASKED, createdAt: 1 });
 const CANCELLED = JSON.stringify({ ...ASKED, createdAt: 2, finishedAt: NOW });
 
-/** Makes the file one of an earlier version, whose record had no such columns yet. */
+/** Makes the file one of an earlier version, whose record had no such columns yet, and was never cut. */
 function leaveAt(file: DatabaseSync, version: number, columns: readonly string[]): void {
+  file.exec('DROP INDEX requests_created');
+  for (const cell of ['count', 'hash', 'at', 'days']) file.exec(`ALTER TABLE audit_head DROP COLUMN cut_${cell}`);
   for (const column of columns) file.exec(`ALTER TABLE audit DROP COLUMN ${column}`);
   file.exec(`PRAGMA user_version = ${version}`);
 }
@@ -138,7 +140,7 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    leaveAt(file, MIGRATIONS.length - 3, ['acting_id', 'acting_name', 'action', 'proof']);
+    leaveAt(file, MIGRATIONS.length - 4, ['acting_id', 'acting_name', 'action', 'proof']);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const acting = sampleEntry({ id: 'new' }, { actingId: 'a-1', actingName: 'adm@x.example' });
@@ -154,7 +156,7 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    leaveAt(file, MIGRATIONS.length - 2, ['action', 'proof']);
+    leaveAt(file, MIGRATIONS.length - 3, ['action', 'proof']);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const pass = sampleEntry({ id: 'new' }, { event: 'pass-started', action: 'temporary-access-pass' });
@@ -170,7 +172,7 @@ describe('store/sqlite-schema', () => {
     await before.record(sampleEntry({ id: 'old' }));
     await before.close();
     const file = bench.connect();
-    leaveAt(file, MIGRATIONS.length - 1, ['proof']);
+    leaveAt(file, MIGRATIONS.length - 2, ['proof']);
     const store = bench.open();
     assert.deepEqual((await store.verifyAudit()).findings, []);
     const started = sampleEntry({ id: 'new' }, { event: 'reset-started', proof: 'voice number-match' });
@@ -179,6 +181,30 @@ describe('store/sqlite-schema', () => {
     assert.deepEqual((await store.verifyAudit()).findings, []);
     file.exec("UPDATE audit SET proof = 'manager' WHERE event = 'reset-started'");
     assert.equal((await store.verifyAudit()).findings.length, 1);
+  });
+
+  it('keeps a record from before anything was forgotten sound, and cuts it then', async () => {
+    const before = bench.open();
+    for (const at of [1, 2, 3]) await before.record(sampleEntry({ id: 'old' }, { at }));
+    await before.close();
+    const file = bench.connect();
+    file.exec(
+      "INSERT INTO audit_unchained (at, event, correlation_id, actor_id, actor_name) VALUES (1, 'e', 'c', 'a', 'A')",
+    );
+    leaveAt(file, MIGRATIONS.length - 1, []);
+    const store = bench.open();
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+    const { count } = await store.forgetting.record({ before: 3, days: 30, now: NOW });
+    assert.equal(count, 3, 'two rows of the chain, and one of before it');
+    assert.equal(file.prepare('SELECT count(*) AS count FROM audit_unchained').get()?.count, 0);
+    assert.deepEqual((await store.verifyAudit()).findings, []);
+  });
+
+  it('cuts the record although somebody has taken the rows of before the chain away', async () => {
+    const store = bench.open();
+    for (const at of [1, 2]) await store.record(sampleEntry({ id: 'old' }, { at }));
+    bench.connect().exec('DROP TABLE audit_unchained');
+    assert.equal((await store.forgetting.record({ before: 3, days: 30, now: NOW })).count, 1);
   });
 
   it('waits for another process that is just migrating', async () => {

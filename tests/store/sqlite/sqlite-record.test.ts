@@ -44,13 +44,21 @@ function tamperWith(connect: () => DatabaseSync): RecordTamper {
       db().exec('COMMIT');
     },
     head: async () => {
-      const row = db().prepare('SELECT count, hash, key_id, mac FROM audit_head').get();
-      return row && ({ ...row } as Cells);
+      const { id, ...cells } = db().prepare('SELECT * FROM audit_head').get() ?? {};
+      const filled = Object.entries(cells).filter(([, cell]) => cell !== null);
+      return id === undefined ? undefined : (Object.fromEntries(filled) as Cells);
     },
     putHead: async head => {
       db().exec('DELETE FROM audit_head');
       if (head) insert('audit_head', { id: 1, ...head });
     },
+    addHead: async head => {
+      db().exec(`CREATE TABLE heads AS SELECT * FROM audit_head; DROP TABLE audit_head;
+        ALTER TABLE heads RENAME TO audit_head`);
+      insert('audit_head', { id: 2, ...head });
+    },
+    takeAddedHead: async () =>
+      db().exec('DELETE FROM audit_head WHERE id = 2; CREATE UNIQUE INDEX one ON audit_head (id)'),
     spoilRing: async () => db().exec("UPDATE audit_keys SET sealed = sealed || 'A'"),
   };
 }

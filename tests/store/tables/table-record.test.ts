@@ -17,11 +17,12 @@ describeAuditRecord(
 );
 
 const HEAD = 'audit|head';
-const NUMBERS = ['at', 'count'];
+const NUMBERS = ['at', 'count', 'cut_count', 'cut_at', 'cut_days'];
+const CUT = ['cut_count', 'cut_hash', 'cut_at', 'cut_days'];
 const NAMES = [...AUDIT_COLUMNS.map(([column]) => column), 'previous_hash', 'key_id', 'hash'];
 
 function tamperWith(bench: TableBench): RecordTamper {
-  const rowEntities = async () => (await bench.entities('audit|')).filter(({ rowKey }) => rowKey !== HEAD);
+  const rowEntities = async () => (await bench.entities('audit|')).filter(({ rowKey }) => !rowKey.startsWith(HEAD));
   const submit = async (actions: TransactionAction[]) => {
     if (actions.length > 0) await bench.client.submitTransaction(actions);
   };
@@ -44,11 +45,18 @@ function tamperWith(bench: TableBench): RecordTamper {
     },
     head: async () => {
       const [head] = await bench.entities(HEAD);
-      return head && cells(head, ['count', 'hash', 'key_id', 'mac']);
+      const found = head && Object.entries(cells(head, ['count', 'hash', 'key_id', 'mac', ...CUT]));
+      return found && Object.fromEntries(found.filter(([, cell]) => cell !== null));
     },
     putHead: async head => {
       if (head) await bench.client.upsertEntity(entityOf(HEAD, head), 'Replace');
       else await bench.client.deleteEntity('nyckel', HEAD);
+    },
+    addHead: async head => {
+      await bench.client.upsertEntity(entityOf(`${HEAD}2`, head), 'Replace');
+    },
+    takeAddedHead: async () => {
+      await bench.client.deleteEntity('nyckel', `${HEAD}2`);
     },
     spoilRing: async () => {
       for (const entity of await bench.entities('key|')) {
