@@ -1,4 +1,5 @@
 import type { AuditedRequestStore } from '../../../store/record/audited-store.ts';
+import { beginningOf } from '../../audit/beginning.ts';
 import { reportLines } from '../../audit/report-lines.ts';
 import { type Checked, ok, problem } from './finding.ts';
 
@@ -9,9 +10,13 @@ export async function checkRecord(store: AuditedRequestStore): Promise<Checked<n
   const found = await store.verifyAudit();
   const { rows, head, findings } = found;
   if (findings.length === 0) {
-    return { finding: ok(`The record is sound; rows: ${rows}.`), value: await lastTime(store, head?.count) };
+    const beginning = head?.cut ? ` ${await beginningOf(store, head)}` : '';
+    return {
+      finding: ok(`The record is sound; rows: ${rows}.${beginning}`),
+      value: await lastTime(store, head?.count),
+    };
   }
-  const named = reportLines({ ...found, findings: findings.slice(0, MOST_NAMED) }, undefined)
+  const named = reportLines({ ...found, findings: findings.slice(0, MOST_NAMED) })
     .filter(line => line.startsWith('- '))
     .map(line => line.slice(2));
   const more = findings.length > MOST_NAMED ? ` And ${findings.length - MOST_NAMED} more.` : '';
