@@ -16,11 +16,12 @@ import { Entrance } from './entrance.ts';
 import { codeOf, ErrorCode, type StoreError } from './errors.ts';
 import { createHealth } from './health.ts';
 import { STOP_WITHIN } from './http/times.ts';
-import { Background, oneAtATime } from './process/background.ts';
+import { Background } from './process/background.ts';
 import type { RunningServer } from './server.ts';
 import { openSealedStore } from './store/open-sealed-store.ts';
 import { createAnchor } from './store/record/anchor.ts';
 import { createSeal } from './store/seal/seal.ts';
+import { startSweeping } from './sweeping.ts';
 import { createApplication } from './teams/application.ts';
 import { createPeopleLimits } from './teams/budgets/people-limits.ts';
 import { createAdapter, type NyckelAdapter } from './teams/channel/adapter.ts';
@@ -30,7 +31,6 @@ import { createDoor } from './teams/channel/door.ts';
 import { tokenOfAbsent } from './teams/channel/user-tokens.ts';
 import { createMessenger } from './teams/sending/messenger.ts';
 import type { Services } from './teams/services.ts';
-import { Sweep } from './teams/showing/sweep.ts';
 import { noteAddress } from './teams/turns/note-address.ts';
 import { createMeasures, type Measures } from './telemetry/measures.ts';
 import { noteRule, observeDue, observedStore } from './telemetry/observed-store.ts';
@@ -202,37 +202,6 @@ function signedInWith(adapter: NyckelAdapter, config: Config, directory: Desk['d
   return async ({ id, channelUserId }, correlationId) => {
     const token = await tokenOfAbsent(adapter, config.botId, config.oauthConnection, channelUserId);
     return token === undefined ? undefined : { ...directory.as(token, correlationId, id), olderSignIn: true };
-  };
-}
-
-/** Looks for what is due, twice: what ends by itself never waits for what is owed. */
-function startSweeping(
-  services: Services,
-  anchor: () => Promise<void>,
-  { sweepEvery, endEvery }: Required<Pick<BotOptions, 'sweepEvery' | 'endEvery'>>,
-): { sweep(): Promise<void>; stop(): void } {
-  const { background } = services;
-  const work = new Sweep(services);
-  const end = oneAtATime(() => work.end());
-  const take = oneAtATime(async () => {
-    await work.take();
-    await anchor();
-  });
-  const timers = [
-    setInterval(() => background.run(end), endEvery),
-    setInterval(() => background.run(take), sweepEvery),
-  ];
-  background.run(end);
-  background.run(take);
-  return {
-    async sweep() {
-      await end();
-      await take();
-      await work.done();
-    },
-    stop() {
-      for (const timer of timers) clearInterval(timer);
-    },
   };
 }
 

@@ -80,6 +80,12 @@ export const MOST_SWEPT_AT_ONCE = 32;
 export const MOST_ENDED_AT_ONCE = 64;
 /** How often the bot looks for what is to be erased or to expire; that waits for neither Teams nor Graph. */
 export const END_EVERY = 2 * SECOND;
+/** How often the bot looks whether it is time to forget what is old, which is once a day. */
+export const FORGET_LOOK_EVERY = 15 * MINUTE;
+/** How many requests, and how many rows of the record, it forgets in a day at most. */
+export const MOST_FORGOTTEN = 50_000;
+/** How long it lets others go on between two steps of that. */
+export const FORGET_PAUSE = 50;
 /** How long a process may take to show what it decided before another one does it. */
 export const SHOW_WITHIN = 30 * SECOND;
 /** How long whoever has taken up what is due may take for it before another one does it. */

@@ -14,8 +14,8 @@ const ADM = 'a5e0c3d1-7b1f-4c0e-9d55-3f6f0a1c1001';
 const LARS = '5b2dec12-58df-4c4a-a707-f8e41fe32ab0';
 const PAIR = { person: ERIK, account: ADM };
 const DEFAULT_TEXT =
-  '{"passwordWriteback":"unknown","federatedDomains":"refuse","adminAccounts":{"pairs":[],"sharedAttribute":"none"},"approvals":"where-asked","approvalsMove":"strong-role","proofMissing":"second-person","limits":{"perRequester":{"hour":30,"day":150},' +
-  '"perTarget":{"hour":3,"day":6},"above":"second-person"},"approval":[{"when":"target-holds-role"}],"proof":[{"when":"always","atLeast":1},{"when":"target-holds-role","atLeast":2}]}';
+  '{"passwordWriteback":"unknown","federatedDomains":"refuse","adminAccounts":{"pairs":[],"sharedAttribute":"none"},"approvals":"where-asked","approvalsMove":"strong-role","proofMissing":"second-person","notices":{"target":true,"manager":true,"name":false},' +
+  '"retention":{"requests":400,"record":"for-good"},"limits":{"perRequester":{"hour":30,"day":150},"perTarget":{"hour":3,"day":6},"above":"second-person"},"approval":[{"when":"target-holds-role"}],"proof":[{"when":"always","atLeast":1},{"when":"target-holds-role","atLeast":2}]}';
 
 describe('the policy file', () => {
   let folder: string;
@@ -232,10 +232,10 @@ describe('the policy file', () => {
   });
 
   it('may be as long as fits on record, and no longer', () => {
-    const groups = Array(757).fill(GROUP);
+    const groups = Array(754).fill(GROUP);
     const of = (name: string) => read({ approval: [{ when: 'target-in-group', groups, name }] });
-    assert.equal(of('x'.repeat(32)).text.length, 30_000);
-    assert.throws(() => of('x'.repeat(33)), /POLICY_FILE .*policy\.json: too long: 30001 characters; at most 30000/);
+    assert.equal(of('x'.repeat(46)).text.length, 30_000);
+    assert.throws(() => of('x'.repeat(47)), /POLICY_FILE .*policy\.json: too long: 30001 characters; at most 30000/);
   });
 
   it('that is not there stops the start', () => {

@@ -23,11 +23,11 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'store',
       'store/record',
       'store/seal',
+      'sweeping.ts',
       'teams',
       'teams/budgets',
       'teams/channel',
       'teams/sending',
-      'teams/showing',
       'teams/turns',
       'telemetry',
     ],
@@ -169,6 +169,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:timers/promises'],
   },
   ...ROOMS_OF_TEAMS,
+  'sweeping.ts': { uses: ['desk', 'desk/times.ts', 'process', 'teams', 'teams/showing'], packages: [] },
   telemetry: {
     uses: [
       'action-kinds.ts',

@@ -13,6 +13,12 @@ function counts(hour: number, day: number) {
   });
 }
 
+/** So long the bot needs what has ended: a month covers each limit, alarm and reminder many times over. Longest: a century. */
+const DAYS = z
+  .int()
+  .min(30, 'write at least 30: limits, alarms and what people are told afterwards need that')
+  .max(36_500, 'write at most 36500');
+
 /** The policy file (JSON). Every setting has a default; what it does not know, it refuses. */
 export const policySchema = z.strictObject({
   $schema: z.string().describe('Where the schema of this file is, for editors.').optional(),
@@ -47,6 +53,16 @@ export const policySchema = z.strictObject({
     })
     .prefault({})
     .describe('Who is told in their own chat, after a reset or a pass, what was done.'),
+  retention: z
+    .strictObject({
+      requests: DAYS.default(400).describe('A request, after its end.'),
+      record: z
+        .union([z.literal('for-good'), DAYS], { error: 'write a number of days from 30 to 36500, or "for-good"' })
+        .default('for-good')
+        .describe('A row of the record.'),
+    })
+    .prefault({})
+    .describe('After how many days what is stored is taken away.'),
   limits: z
     .strictObject({
       perRequester: counts(30, 150).prefault({}).describe('Resets and passes started by one requester.'),

@@ -57,6 +57,7 @@ export type AuditEvent =
   | 'approvals-address'
   | 'history-shown'
   | 'policy-in-force'
+  | 'forgotten'
   | 'signed-in'
   | 'signed-out'
   | 'sign-in-failed';

@@ -88,7 +88,12 @@ function policyOf(approval: readonly ApprovalRule[], perHour: number, above: Pol
   const limits = { perRequester: counts, perTarget: counts, above };
   const approvals = { approvals: 'where-asked', approvalsMove: 'strong-role' } as const;
   const adminAccounts: Policy['adminAccounts'] = { pairs: [], sharedAttribute: 'none' };
-  const proofs = { proof: [], proofMissing: 'second-person', asksForNamesakes: false } as const;
+  const proofs = {
+    proof: [],
+    proofMissing: 'second-person',
+    asksForNamesakes: false,
+    retention: { requests: 400, record: 'for-good' },
+  } as const;
   const notices = { target: false, manager: false, name: false };
   const accounts = { adminAccounts, passwordWriteback: 'on', federatedDomains: 'refuse' } as const;
   return { ...accounts, approval, ...approvals, ...proofs, notices, limits };

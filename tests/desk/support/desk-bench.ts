@@ -41,6 +41,7 @@ export class DeskBench {
         approvalsMove: 'strong-role',
         proof: [],
         proofMissing: 'second-person',
+        retention: { requests: 400, record: 'for-good' },
         asksForNamesakes: false,
         notices: { target: true, manager: true, name: false },
         limits: { perRequester: MANY, perTarget: MANY, above: 'refuse' },
