@@ -161,6 +161,11 @@ function describeRows(storeAt: StoreAt, tally: Tally): void {
     assert.deepEqual(await seqs(), [6, 7, 8, 9]);
     assert.deepEqual((await storeAt(0).verifyAudit()).findings, []);
     assert.deepEqual(await tally(), { requests: 0, settings: 0, rows: 5 });
+    const told = await collected(storeAt(1).recorded({ from: 0, before: NOW + 7 }));
+    assert.deepEqual(
+      told.map(({ at }) => at),
+      [NOW + 5, NOW + 6],
+    );
   });
 
   it('stay from the first one on that is young, whatever the clocks said afterwards', async () => {

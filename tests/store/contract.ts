@@ -5,23 +5,14 @@ import type { AuditedRequestStore } from '../../src/store/record/audited-store.t
 import { describeChain } from './contract-chain.ts';
 import { describeDoubts } from './contract-doubts.ts';
 import { describeForgetting } from './contract-forgetting.ts';
+import { describeLife } from './contract-life.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeListings } from './contract-listings.ts';
 import { describeMessages } from './contract-messages.ts';
 import { describePending } from './contract-pending.ts';
 import { describeRecorded } from './contract-recorded.ts';
-import { describeSettings, FIRST_APPROVALS, sampleApprovals } from './contract-settings.ts';
-import {
-  type Changes,
-  collected,
-  MINUTE,
-  movedTo,
-  NOW,
-  sampleCommand,
-  sampleEntry,
-  sampleRequest,
-  sampleTarget,
-} from './samples.ts';
+import { describeSettings } from './contract-settings.ts';
+import { type Changes, MINUTE, movedTo, NOW, sampleEntry, sampleRequest, sampleTarget } from './samples.ts';
 
 /** One or more stores on the same data, and how to get rid of it. */
 export interface StoreBench {
@@ -204,50 +195,5 @@ function describeRecord(storeAt: StoreAt): void {
     await storeAt(0).create(request, sampleEntry(request));
     await assert.rejects(storeAt(0).replace(request, sampleEntry(request, { at: Number.NaN })), StoreError);
     assert.equal((await storeAt(1).replace(request, sampleEntry(request))).version, 2);
-  });
-}
-
-function describeLife(storeAt: StoreAt): void {
-  it('passes its check again and again', async () => {
-    await Promise.all([0, 1, 0].map(turn => storeAt(turn).check()));
-    assert.deepEqual(await storeAt(0).auditTrail(), []);
-  });
-
-  it('may be closed twice, and refuses every call afterwards', async () => {
-    const store = storeAt(0);
-    const request = sampleRequest();
-    await Promise.all([store.close(), store.close()]);
-    const calls = [
-      store.create(request, sampleEntry(request)),
-      store.get('x'),
-      store.replace(request, sampleEntry(request)),
-      store.due(NOW, 1),
-      store.lapsed(NOW, 1),
-      store.unfinished('x'),
-      store.begunSince({ requesterIds: ['x'] }, NOW),
-      store.history({ targetId: 'x' }, 1),
-      store.setting('approvals'),
-      store.putSetting('approvals', sampleApprovals(), sampleEntry(request)),
-      store.replaceSetting('approvals', FIRST_APPROVALS, sampleEntry(request)),
-      store.auditHead(),
-      store.verifyAudit(),
-      collected(store.auditRows()),
-      collected(store.recorded({ from: 0, before: NOW })),
-      store.busyWith('x'),
-      store.record(sampleEntry(request)),
-      store.auditTrail(),
-      store.keepPending('x', sampleCommand()),
-      store.takePending('x', NOW),
-      store.takeMessage('x', NOW),
-      store.isMessageTaken('x', NOW),
-      store.releaseMessage('x'),
-      store.forgetting.settings(NOW),
-      store.forgetting.record({ before: NOW, days: 30, now: NOW }),
-      store.check(),
-    ];
-    for (const outcome of await Promise.allSettled(calls)) {
-      assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StoreError);
-      assert.match(outcome.reason.message, /is closed/);
-    }
   });
 }
