@@ -13,6 +13,7 @@ export const ENTRIES = {
   telemetry: 'src/telemetry/export.ts',
   audit: 'src/operate/audit.ts',
   doctor: 'src/operate/doctor.ts',
+  watch: 'src/operate/watch.ts',
 } as const;
 
 /**

@@ -8,10 +8,12 @@ export const USER_TOKEN_SECONDS = 3600;
 const MOST_GOOD = 1_000;
 
 export interface SandboxAccessTokens extends AccessTokens {
+  /** `clientId`: the application that somebody signed in to; the one behind the OAuth connection, unless told. */
   issueForUser(
     objectId: string,
     scopes: readonly string[],
     lifetimeSeconds?: number,
+    clientId?: string,
   ): Promise<{ token: string; expiresAt: number }>;
 }
 
@@ -34,7 +36,7 @@ export function createAccessTokens(options: AccessTokenOptions): SandboxAccessTo
   const issuer = entraIssuer(tenantId);
   const good = new Map<string, { caller: Caller; from: number; until: number }>();
   return {
-    async issueForUser(objectId, scopes, lifetimeSeconds = USER_TOKEN_SECONDS) {
+    async issueForUser(objectId, scopes, lifetimeSeconds = USER_TOKEN_SECONDS, appId = clientId) {
       const now = Math.floor(clock.now() / 1000);
       const token = await key.sign({
         iss: issuer,
@@ -45,7 +47,7 @@ export function createAccessTokens(options: AccessTokenOptions): SandboxAccessTo
         tid: tenantId,
         oid: objectId,
         sub: objectId,
-        appid: clientId,
+        appid: appId,
         idtyp: 'user',
         scp: scopes.join(' '),
         ver: '1.0',

@@ -5,6 +5,7 @@ import { createChannel } from './channel.ts';
 import { createClock } from './clock.ts';
 import { type ClientWindow, connectorRoutes } from './connector.ts';
 import { controlRoutes } from './control.ts';
+import { DeviceSignIns } from './device-sign-ins.ts';
 import { createEdge } from './edge.ts';
 import { createFaults } from './faults.ts';
 import { createGraph } from './graph/graph.ts';
@@ -133,14 +134,22 @@ function createState(options: SandboxOptions, origins: Origins, keys: Keys) {
   });
   const signIns = new SignIns({ people, tokens, clock, initial: options.defaultSignIn ?? 'signed-in' });
   const sessions = createSignInSessions(origins.http);
-  return { clock, tenant, settings, people, tokens, signIns, sessions, faults: createFaults(), log: createCallLog() };
+  const devices = new DeviceSignIns({
+    tokens,
+    key: keys.login,
+    tenantId: tenant.id,
+    origin: origins.https,
+    nameOf: objectId => tenant.users.find(objectId)?.userPrincipalName,
+  });
+  const [faults, log] = [createFaults(), createCallLog()];
+  return { clock, tenant, settings, people, tokens, signIns, sessions, devices, faults, log };
 }
 
 function createServices(options: SandboxOptions, origins: Origins, keys: Keys, state: ReturnType<typeof createState>) {
-  const { clock, tenant, settings, tokens, faults, log } = state;
+  const { clock, tenant, settings, tokens, devices, faults, log } = state;
   const origin = origins.https;
   const { botCertificatePem } = options;
-  const login = createLogin({ ...settings, botCertificatePem, key: keys.login, origin });
+  const login = createLogin({ ...settings, botCertificatePem, key: keys.login, origin, devices });
   const channel = createChannel({ key: keys.channel, otherChannelKey: keys.otherChannel, origin });
   const token = createTokenService({ ...state, ...settings, key: keys.login, origin });
   const graph = createGraph({ tenant, clock, tokens, endpoint: origin });

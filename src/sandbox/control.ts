@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { CallLog } from './call-log.ts';
 import type { ResettableClock } from './clock.ts';
+import { auditRoutes } from './control-audits.ts';
 import { directoryRoutes } from './control-directory.ts';
 import { controlRoute, pathPart, readBody } from './control-routes.ts';
+import type { DeviceSignIns } from './device-sign-ins.ts';
 import { type DoorTokenOptions, doorTokenRequest, mintToken } from './door-tokens.ts';
 import { type Faults, faultSchema } from './faults.ts';
 import type { OperationControl } from './graph/operations.ts';
@@ -17,6 +19,7 @@ export interface ControlOptions {
   operations: OperationControl;
   people: People;
   signIns: SignIns;
+  devices: DeviceSignIns;
   faults: Faults;
   log: CallLog;
   door: DoorTokenOptions;
@@ -57,6 +60,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     }),
     ...clockRoutes(options),
     ...directoryRoutes(options.tenant),
+    ...auditRoutes(options.tenant, options.devices),
     ...signInRoutes(options),
     ...faultRoutes(options.faults),
     ...logRoutes(options.log),
@@ -67,12 +71,13 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   ];
 }
 
-function resetAll({ tenant, clock, operations, people, signIns, faults, log }: ControlOptions): void {
+function resetAll({ tenant, clock, operations, people, signIns, devices, faults, log }: ControlOptions): void {
   tenant.reset();
   clock.reset();
   operations.reset();
   people.reset();
   signIns.reset();
+  devices.reset();
   faults.reset();
   log.clear();
 }

@@ -15,7 +15,8 @@ import {
   windowOf,
 } from './playground.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
-import { createTenant, PLAYGROUND_PEOPLE } from './tenant/tenant.ts';
+import { PLAYGROUND_PEOPLE } from './tenant/playground-people.ts';
+import { createTenant } from './tenant/tenant.ts';
 
 const READY_MS = 60_000;
 /** Wants proof of who is calling, so that it can be tried; POLICY_FILE names another one. */

@@ -1,12 +1,16 @@
 import { importX509, jwtVerify } from 'jose';
 import { entraIssuer } from './access-tokens.ts';
+import type { DeviceSignIns } from './device-sign-ins.ts';
 import { dispatch, type Route, type SandboxReply, type SandboxRequest } from './http.ts';
+import { failure } from './login-failure.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** Audience of the tokens that the connector and the token service take. */
 export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
 
 const TOKEN_SECONDS = 3599;
+/** The second is how Microsoft's own library calls it. */
+const DEVICE_GRANTS = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code'];
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 export interface LoginOptions {
@@ -18,11 +22,12 @@ export interface LoginOptions {
   key: SigningKey;
   /** Address of this service, without a trailing slash. */
   origin: string;
+  devices: DeviceSignIns;
 }
 
 /**
- * The sign-in service: OpenID configuration, keys and the client-credentials grant, with the error codes of Microsoft
- * Entra (Microsoft identity platform, OAuth 2.0 client credentials flow; AADSTS error codes).
+ * The sign-in service: OpenID configuration, keys, the client-credentials grant and sign-ins by a device code, with the error codes of Microsoft
+ * Entra (Microsoft identity platform, OAuth 2.0 client credentials flow, device authorization grant; AADSTS error codes).
  */
 export function createLogin(options: LoginOptions): (request: SandboxRequest) => Promise<SandboxReply> {
   const ofTenant = (answer: (request: SandboxRequest) => Promise<SandboxReply> | SandboxReply) => {
@@ -50,7 +55,12 @@ export function createLogin(options: LoginOptions): (request: SandboxRequest) =>
     {
       method: 'POST',
       path: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/token$/,
-      handle: ofTenant(request => appToken(request, options)),
+      handle: ofTenant(request => token(request, options)),
+    },
+    {
+      method: 'POST',
+      path: /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/devicecode$/,
+      handle: ofTenant(request => refusePublic(formOf(request), options) ?? options.devices.begin(formOf(request))),
     },
   ];
   return request => dispatch(routes, request);
@@ -79,8 +89,27 @@ function instanceDiscovery({ origin, tenantId }: LoginOptions) {
   };
 }
 
-async function appToken(request: SandboxRequest, options: LoginOptions): Promise<SandboxReply> {
-  const form = new URLSearchParams(request.rawBody.toString('utf8'));
+function formOf(request: SandboxRequest): URLSearchParams {
+  return new URLSearchParams(request.rawBody.toString('utf8'));
+}
+
+async function token(request: SandboxRequest, options: LoginOptions): Promise<SandboxReply> {
+  const form = formOf(request);
+  const grant = form.get('grant_type') ?? '';
+  const byDevice = DEVICE_GRANTS.includes(grant);
+  if (!byDevice && grant !== 'refresh_token') return appToken(form, options);
+  const refusal = refusePublic(form, options);
+  if (refusal) return refusal;
+  return byDevice ? options.devices.redeem(form) : options.devices.renew(form);
+}
+
+/** The bot's own application keeps a secret: nobody signs in to it without. */
+function refusePublic(form: URLSearchParams, { botId }: LoginOptions): SandboxReply | undefined {
+  if (form.get('client_id') !== botId) return undefined;
+  return failure(401, 'invalid_client', 7000218, 'The request body must contain client_secret.');
+}
+
+async function appToken(form: URLSearchParams, options: LoginOptions): Promise<SandboxReply> {
   const refusal = (await refuseClient(form, options)) ?? refuseScope(form);
   if (refusal) return refusal;
   const audience = (form.get('scope') ?? '').replace(/\/\.default$/, '');
@@ -166,14 +195,4 @@ function refuseScope(form: URLSearchParams): SandboxReply | undefined {
 
 function unknownTenant(tenant: string | undefined): SandboxReply {
   return failure(400, 'invalid_request', 90002, `Tenant '${tenant ?? ''}' not found.`);
-}
-
-function failure(status: number, error: string, code: number, message: string): SandboxReply {
-  const body = {
-    error,
-    error_description: `AADSTS${code}: ${message}`,
-    error_codes: [code],
-    timestamp: new Date().toISOString(),
-  };
-  return { status, body };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { playgroundConfig, playgroundPeople, windowOf } from '../../src/sandbox/playground.ts';
-import { createTenant, PLAYGROUND_PEOPLE } from '../../src/sandbox/tenant/tenant.ts';
+import { PLAYGROUND_PEOPLE } from '../../src/sandbox/tenant/playground-people.ts';
+import { createTenant } from '../../src/sandbox/tenant/tenant.ts';
 
 describe('sandbox: people in the Agents Playground', () => {
   const tenant = createTenant(createClock());

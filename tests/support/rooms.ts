@@ -1,4 +1,5 @@
 import { ROOMS_OF_DESK } from './rooms-of-desk.ts';
+import { ROOMS_OF_OPERATORS } from './rooms-of-operators.ts';
 import { ROOMS_OF_TEAMS, type Wall } from './rooms-of-teams.ts';
 
 /**
@@ -89,33 +90,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
     packages: ['node:timers/promises'],
   },
   net: { uses: [], packages: [] },
-  operate: { uses: ['operate/audit', 'operate/doctor'], packages: [] },
-  'operate/audit': {
-    uses: ['config', 'desk/report', 'desk/times.ts', 'errors.ts', 'store', 'store/record'],
-    packages: ['node:fs', 'node:stream', 'node:stream/promises', 'node:util'],
-  },
-  'operate/doctor': {
-    uses: ['config', 'operate/doctor/checks', 'store', 'store/record', 'store/seal'],
-    packages: ['@azure/identity', 'node:path', 'node:stream', 'node:util'],
-  },
-  'operate/doctor/checks': {
-    uses: [
-      'action-kinds.ts',
-      'config',
-      'desk/policy',
-      'directory',
-      'entra-numbers.ts',
-      'errors.ts',
-      'net',
-      'operate/audit',
-      'store',
-      'store/record',
-      'store/seal',
-      'store/sqlite',
-      'store/tables',
-    ],
-    packages: ['@azure/data-tables', '@azure/identity', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'zod'],
-  },
+  ...ROOMS_OF_OPERATORS,
   process: {
     uses: ['desk/times.ts', 'errors.ts', 'http/times.ts'],
     packages: ['node:os', 'node:timers/promises', 'node:v8', 'pino'],

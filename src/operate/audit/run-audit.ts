@@ -2,17 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readConfig } from '../../config/config.ts';
-import { createCredential } from '../../config/credential.ts';
 import { useProxy } from '../../config/proxy.ts';
 import { reportOf, toBeRead } from '../../desk/report/figures.ts';
 import { reportCsv, reportText } from '../../desk/report/report-lines.ts';
-import { NyckelError, StoreError } from '../../errors.ts';
-import { isBegun } from '../../store/is-begun.ts';
-import { openSealedStore } from '../../store/open-sealed-store.ts';
 import type { AuditedRequestStore } from '../../store/record/audited-store.ts';
 import { beginningOf, containsAnchor } from './beginning.ts';
 import { AUDIT_USAGE, type AuditCommand, parseAuditCommand } from './command.ts';
+import { explained } from './explained.ts';
 import { exportLines } from './export-lines.ts';
+import { openBotStore } from './open-bot-store.ts';
 import { reportLines } from './report-lines.ts';
 
 const SOUND = 0;
@@ -40,7 +38,7 @@ export async function runAudit(
   }
   try {
     useProxy(env);
-    const store = await openFrom(env);
+    const store = await openBotStore(readConfig(env));
     try {
       return await carriedOut(store, command, { out, problems });
     } finally {
@@ -64,18 +62,6 @@ async function carriedOut(
   if (command.act === 'report') return report(store, command, out);
   const { format, from, before } = command;
   return writeTo(command, out, exportLines(store.auditRows(), format, { from, before }));
-}
-
-async function openFrom(env: Readonly<Record<string, string | undefined>>): Promise<AuditedRequestStore> {
-  const config = readConfig(env);
-  const credential = createCredential(config);
-  if (!(await isBegun(config.store, credential))) {
-    throw new StoreError(
-      'There is no store where STORE says: set STORE as the bot has it. The bot makes it at its first start.',
-    );
-  }
-  const { store } = await openSealedStore(config, credential, { whenLetIn: work => work() });
-  return store;
 }
 
 async function verify(
@@ -113,9 +99,4 @@ async function writeTo(
   if (file === undefined) await pipeline(Readable.from(lines), out, { end: false });
   else await pipeline(Readable.from(lines), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   return SOUND;
-}
-
-function explained(error: unknown): string {
-  if (error instanceof NyckelError || (error instanceof Error && 'code' in error)) return error.message;
-  return error instanceof Error ? `${error.stack}` : String(error);
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { DirectoryUser, PasswordRefusal } from '../tenant/model.ts';
 import type { GraphResponse } from '../types.ts';
+import { noteReset } from './audit-notes.ts';
 import { authorityToReset, authorityToRevoke, mayReadOperation } from './authority.ts';
 import { accessDenied, badRequest, notFound, requestDenied } from './graph-error.ts';
 import { requireAuthority } from './require-authority.ts';
@@ -89,6 +90,7 @@ function resetPassword(call: GraphCall): GraphResponse {
   const operation = call.operations.begin(target.id, failureOf(call, target, password));
   const { outcome, retryAfterSeconds, emptyBody } = operation.behaviour;
   if (outcome === 'succeeded') call.tenant.resetPassword(target.id, password);
+  noteReset(call, target, outcome);
   const location = `${call.endpoint}/v1.0/users/${target.id}/authentication/operations/${operation.id}`;
   const context = { '@odata.context': `${call.endpoint}/v1.0/$metadata#microsoft.graph.passwordResetResponse` };
   return {

@@ -20,6 +20,16 @@ export class GraphError extends Error {
   }
 }
 
+/** 429: the caller comes too often, and is told when to come again. */
+export class Throttled extends GraphError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(429, 'TooManyRequests', 'Too many requests.');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** 400 for a request that Graph does not understand. */
 export function badRequest(message: string, innerCode?: string): GraphError {
   return new GraphError(400, 'BadRequest', message, innerCode);
@@ -44,6 +54,15 @@ export function requestDenied(message = 'Insufficient privileges to complete the
 /** 403 of the authentication methods API. */
 export function accessDenied(message = 'Request Authorization failed'): GraphError {
   return new GraphError(403, 'accessDenied', message);
+}
+
+/** 403 of the reports for a token without the permission. */
+export function permissionMissing(scopes: readonly string[]): GraphError {
+  return new GraphError(
+    403,
+    'Authentication_MSGraphPermissionMissing',
+    `The principal does not have required Microsoft Graph permission(s): ${scopes.join(',')} to call this API.`,
+  );
 }
 
 /** 400 of the authentication methods API for what it understands and does not do: its code begins with a small letter. */
@@ -76,9 +95,11 @@ export function errorResponse(error: GraphError, ids: RequestIds, now: number): 
     'client-request-id': ids.clientRequestId,
   };
   const challenge: Record<string, string> = error.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+  const retry: Record<string, string> =
+    error instanceof Throttled ? { 'Retry-After': String(error.retryAfterSeconds) } : {};
   return {
     status: error.status,
-    headers: challenge,
+    headers: { ...challenge, ...retry },
     body: { error: { code: error.code, message: error.message, innerError } },
   };
 }

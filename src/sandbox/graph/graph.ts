@@ -1,7 +1,15 @@
 import type { Tenant } from '../tenant/model.ts';
 import type { AccessTokens, Caller, Clock, GraphHandler, GraphRequest, GraphResponse } from '../types.ts';
 import { runBatch } from './batch.ts';
-import { accessDenied, badRequest, errorResponse, GraphError, requestDenied, requestIds } from './graph-error.ts';
+import {
+  accessDenied,
+  badRequest,
+  errorResponse,
+  GraphError,
+  permissionMissing,
+  requestDenied,
+  requestIds,
+} from './graph-error.ts';
 import { type OperationControl, PasswordOperations } from './operations.ts';
 import { parseQuery } from './query.ts';
 import type { GraphServices, Route } from './route.ts';
@@ -55,6 +63,7 @@ function checkScope(caller: Caller, route: Route, me: boolean): void {
   }
   const sufficient = (me ? route.meScopes : route.scopes) ?? [];
   if (caller.scopes.some(scope => sufficient.includes(scope))) return;
+  if (route.family === 'audit-logs') throw permissionMissing(route.scopes);
   throw route.family === 'authentication-methods' ? accessDenied() : requestDenied();
 }
 
@@ -78,6 +87,7 @@ async function dispatch(
     query: parseQuery(queryParts.join('?')),
     eventual: request.headers.consistencylevel?.toLowerCase() === 'eventual',
     body: request.body,
+    clientRequestId: request.headers['client-request-id'],
   });
 }
 

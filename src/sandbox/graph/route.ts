@@ -21,6 +21,8 @@ export interface GraphCall extends GraphServices {
   /** `ConsistencyLevel: eventual` was sent. */
   eventual: boolean;
   body: unknown;
+  /** What the caller calls this request. */
+  clientRequestId: string | undefined;
 }
 
 export interface Route {
@@ -32,6 +34,6 @@ export interface Route {
   /** Delegated scopes that suffice when the path names the caller as `/me`; without it `/me` is no path of this route. */
   meScopes?: readonly string[];
   /** Which API family refuses: the directory's, unless told. */
-  family?: 'authentication-methods';
+  family?: 'authentication-methods' | 'audit-logs';
   answer(call: GraphCall): GraphResponse;
 }

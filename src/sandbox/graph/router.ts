@@ -1,4 +1,5 @@
 import { AUTHENTICATION_ROUTES } from './authentication.ts';
+import { AUDIT_ROUTES } from './directory-audits.ts';
 import { badRequest, GraphError } from './graph-error.ts';
 import { MEMBER_OF_ROUTES } from './member-of.ts';
 import { ORGANIZATION_ROUTES } from './organization.ts';
@@ -19,6 +20,7 @@ export const GRAPH_ROUTES: readonly Route[] = [
   ...AUTHENTICATION_ROUTES,
   ...PASS_ROUTES,
   ...PASS_POLICY_ROUTES,
+  ...AUDIT_ROUTES,
 ];
 
 interface RoutedCall {

@@ -2,6 +2,10 @@ import { badRequest } from './graph-error.ts';
 
 export type Resource = Readonly<Record<string, unknown>>;
 
+export function isResource(value: unknown): value is Resource {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Names in a $select or undefined without one. Throws a 400 for a name that the type does not have. */
 export function selectedNames(
   select: string | undefined,

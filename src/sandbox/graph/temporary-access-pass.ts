@@ -2,6 +2,7 @@ import { graphDateTime } from '../tenant/identifiers.ts';
 import type { DirectoryUser } from '../tenant/model.ts';
 import type { Pass, PassTerms } from '../tenant/pass-model.ts';
 import type { GraphResponse } from '../types.ts';
+import { notePass } from './audit-notes.ts';
 import { authorityToGivePass, mayReadPass } from './authority.ts';
 import { accessDenied, methodRefused, notFound } from './graph-error.ts';
 import { passTermsOf } from './pass-terms.ts';
@@ -98,6 +99,7 @@ function createPass(call: GraphCall): GraphResponse {
   const terms: PassTerms = passTermsOf(call.body, call.tenant.passes.policy, call.clock.now());
   makeRoom(call, target);
   const pass = call.tenant.passes.make(target.id, terms);
+  notePass(call, target, 'registered');
   const resource = passResource(call, pass, pass.secret);
   return { status: 201, body: { '@odata.context': contextOf(call, target, '/$entity'), ...resource } };
 }
@@ -119,9 +121,11 @@ function readPass(call: GraphCall): GraphResponse {
 
 function deletePass(call: GraphCall): GraphResponse {
   call.query.allow();
-  const pass = namedPass(call, changeableTarget(call));
+  const target = changeableTarget(call);
+  const pass = namedPass(call, target);
   endSessionsOf(call, pass);
   call.tenant.passes.remove(pass);
+  notePass(call, target, 'deleted');
   return { status: 204 };
 }
 

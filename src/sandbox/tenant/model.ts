@@ -1,6 +1,7 @@
 /** The directory objects of the sample tenant, with the property names of Microsoft Graph v1.0. */
 
 import type { SignInAttempt } from '../types.ts';
+import type { Audits } from './audits.ts';
 import type { PassAttempt, Passes } from './pass-model.ts';
 
 export interface ObjectIdentity {
@@ -186,6 +187,8 @@ export interface Tenant {
   refusedRepeat: RefusedRepeat | undefined;
   /** Temporary Access Passes. */
   readonly passes: Passes;
+  /** What is written down of what was done to accounts. */
+  readonly audits: Audits;
   /** Whether this password is in force. */
   isInForce(userId: string, password: string): boolean;
   /** Back to the sample tenant; forgets every password and change. */

@@ -1,4 +1,5 @@
 import type { Clock, SignInAttempt } from '../types.ts';
+import { Audits } from './audits.ts';
 import { Credentials } from './credentials.ts';
 import { graphDateTime } from './identifiers.ts';
 import type {
@@ -27,19 +28,6 @@ import { draftOf, findUser, sampleState, type TenantState } from './state.ts';
 /** The directory (tenant) id of the sample tenant. */
 export const SAMPLE_TENANT_ID: string = organization.id;
 
-/**
- * Object ids of five people for a client that knows five users: Erik Lindqvist (Helpdesk Administrator), Johanna
- * Bergström (Authentication Administrator, may read operations), Mikael Sandström (User Administrator), Karin Holmgren
- * (Global Administrator), Anna Svensson (no role).
- */
-export const PLAYGROUND_PEOPLE: readonly string[] = [
-  'c24b8a8e-2d2f-4426-ac7b-d453e7b6ed9b',
-  'f9215479-c9c7-431a-a197-9a23e09a875e',
-  '5b2dec12-58df-4c4a-a707-f8e41fe32ab0',
-  'fc25d32b-8332-4dbe-a81b-46e298cbf9ac',
-  'dc288b5b-a6d9-46db-a8df-3c2c3c4be048',
-];
-
 class SampleTenant implements Tenant {
   readonly id = SAMPLE_TENANT_ID;
   readonly displayName: string = organization.displayName;
@@ -48,6 +36,7 @@ class SampleTenant implements Tenant {
   readonly #clock: Clock;
   readonly #credentials = new Credentials();
   readonly passes: Passes;
+  readonly audits: Audits;
   #state: TenantState = sampleState();
   /** Password changes that lastPasswordChangeDateTime does not show yet, by user. */
   readonly #hidden = new Map<string, { changedAt: string; visibleAt: number }>();
@@ -58,6 +47,7 @@ class SampleTenant implements Tenant {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.passes = createPasses(clock, () => this.groups);
+    this.audits = new Audits(clock);
   }
 
   get users(): UserDirectory {
@@ -114,6 +104,7 @@ class SampleTenant implements Tenant {
     this.#state = sampleState();
     this.#credentials.clear();
     this.passes.reset();
+    this.audits.reset();
     this.#revocations.clear();
     this.#hidden.clear();
     this.changeLag = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
-import { PLAYGROUND_PEOPLE } from '../../../src/sandbox/tenant/tenant.ts';
+import { PLAYGROUND_PEOPLE } from '../../../src/sandbox/tenant/playground-people.ts';
 import { setup } from '../graph/graph-fixture.ts';
 
 describe('photos of the sample tenant', () => {

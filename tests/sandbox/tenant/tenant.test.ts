@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { DirectoryUser, Tenant } from '../../../src/sandbox/tenant/model.ts';
-import { PLAYGROUND_PEOPLE, SAMPLE_TENANT_ID } from '../../../src/sandbox/tenant/tenant.ts';
+import { PLAYGROUND_PEOPLE } from '../../../src/sandbox/tenant/playground-people.ts';
+import { SAMPLE_TENANT_ID } from '../../../src/sandbox/tenant/tenant.ts';
 import { setup } from '../graph/graph-fixture.ts';
 
 const README = readFileSync(new URL('../../../src/sandbox/README.md', import.meta.url), 'utf8');

@@ -126,6 +126,8 @@ describe('sandbox Graph against the published schema', () => {
       'administrativeUnits',
       'policies',
       'authenticationMethodsPolicy',
+      'auditLogs',
+      'directoryAudits',
       'TemporaryAccessPass',
       '$value',
     ]);
