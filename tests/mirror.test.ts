@@ -25,6 +25,7 @@ const ABOUT_MORE_THAN_A_FILE: Readonly<Record<string, string>> = {
   'tests/desk/model/stories.test.ts': 'the model of the desk',
   'tests/store/earlier/before-proofs.test.ts': 'a store that the version before proofs has left, and goes on from',
   'tests/store/earlier/earlier-stores.test.ts': 'stores that earlier versions have left, of both kinds',
+  'tests/infra/around-nyckel.test.ts': 'the query and the rule for what goes around the bot',
   'tests/infra/bicep.test.ts': 'the whole template',
   'tests/infra/compiled.test.ts': 'the whole template, compiled',
   'tests/infra/evaluated.test.ts': 'the whole template, evaluated',

@@ -18,7 +18,7 @@ const CALL =
 /**
  * The tables that a query may ask, with their columns. Of Application Insights those that the exporter writes metrics and spans
  * to (https://learn.microsoft.com/azure/azure-monitor/reference/tables/appmetrics, apprequests, appdependencies, by the names
- * that a component has for them); of a workspace those that diagnostic settings write to (appserviceconsolelogs, auditlogs).
+ * that a component has for them); of a workspace those that diagnostic settings write to (appserviceconsolelogs, auditlogs), and what Application Insights has there (appdependencies).
  */
 const TABLES: Readonly<Record<string, string>> = {
   customMetrics:
@@ -29,6 +29,11 @@ const TABLES: Readonly<Record<string, string>> = {
   AppServiceConsoleLogs:
     'TimeGenerated: datetime, Category: string, ContainerId: string, Host: string, Level: string, OperationName: string, ' +
     'ResultDescription: string, SourceSystem: string, TenantId: string, Type: string, _ResourceId: string',
+  AppDependencies:
+    'TimeGenerated: datetime, Id: string, Target: string, DependencyType: string, Name: string, Data: string, ' +
+    'Success: bool, ResultCode: string, DurationMs: real, PerformanceBucket: string, Properties: dynamic, ' +
+    'Measurements: dynamic, OperationName: string, OperationId: string, ParentId: string, AppRoleName: string, ' +
+    'AppRoleInstance: string, ResourceGUID: string, ItemCount: int, TenantId: string, Type: string, _ResourceId: string',
   AuditLogs:
     'TimeGenerated: datetime, AADOperationType: string, AADTenantId: string, ActivityDateTime: datetime, ' +
     'ActivityDisplayName: string, AdditionalDetails: dynamic, Category: string, CorrelationId: string, DurationMs: long, ' +

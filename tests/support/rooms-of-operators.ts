@@ -32,6 +32,7 @@ export const ROOMS_OF_OPERATORS: Readonly<Record<string, Wall>> = {
   'operate/watch': {
     uses: [
       'config',
+      'desk/report',
       'desk/times.ts',
       'directory',
       'entra-numbers.ts',

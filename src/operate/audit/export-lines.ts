@@ -1,7 +1,6 @@
 import { csvLine } from '../../desk/report/csv-line.ts';
 import { AUDIT_COLUMNS } from '../../store/record/audit-columns.ts';
 import type { ChainedRow } from '../../store/record/chain-row.ts';
-import { csvLine } from './csv.ts';
 
 /** What came later stands behind the hash, so that each column of an earlier export stays where it was. */
 const LATER: readonly string[] = ['actingId', 'actingName', 'action', 'proof'];

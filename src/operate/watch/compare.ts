@@ -19,7 +19,7 @@ export interface Compared {
  * The account with which Microsoft carries out what people reset themselves (Microsoft Entra, "Known first-party actors"). What an
  * administrator does has a row of their own beside it; nobody can sign in as it, or have a name in its domain.
  */
-const SELF_SERVICE = 'fim_password_service@support.onmicrosoft.com';
+export const SELF_SERVICE = 'fim_password_service@support.onmicrosoft.com';
 
 /**
  * Finds what went around Nyckel. A call on record stands for one row of each activity: of its target and its time, with its

@@ -1,5 +1,5 @@
+import { csvLine } from '../../desk/report/csv-line.ts';
 import { DAY, HOUR } from '../../desk/times.ts';
-import { csvLine } from '../audit/csv.ts';
 import type { EntraDeed } from './activities.ts';
 import type { EntraLog } from './audit-log.ts';
 import type { Compared } from './compare.ts';

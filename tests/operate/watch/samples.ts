@@ -3,9 +3,8 @@ import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import type { EntraRow } from '../../../src/operate/watch/entra-row.ts';
 import { NOW } from '../../store/samples.ts';
 
+export { SELF_SERVICE } from '../../../src/operate/watch/compare.ts';
 export { MINUTE, NOW } from '../../store/samples.ts';
-
-export const SELF_SERVICE = 'fim_password_service@support.onmicrosoft.com';
 
 /** A row of Entra's: Erik has reset Anna's password. */
 export function entraRow(changes: Partial<EntraRow> = {}): EntraRow {
