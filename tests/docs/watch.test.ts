@@ -21,6 +21,7 @@ describe('docs/watch.md', () => {
       now: MIDNIGHT + 2 * DAY,
       log: { rows: Array.from({ length: 84 }), unreadable: 0, requests: 6 },
       compared: { around, ours: 80, failed: 2, selfService: 0, unseen: [] },
+      recordFrom: MIDNIGHT - DAY,
       recordSound: true,
     });
     const [, shown] = /```text\n(.*?)```/s.exec(PAGE) ?? [];

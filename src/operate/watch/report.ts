@@ -20,6 +20,8 @@ export interface Watched {
   now: number;
   log: Pick<EntraLog, 'unreadable' | 'requests'> & { rows: readonly unknown[] };
   compared: Compared;
+  /** When the oldest row on record was written; undefined where there is none. */
+  recordFrom?: number;
   /** Verifying the record has found nothing. */
   recordSound: boolean;
 }
@@ -76,7 +78,7 @@ function sentence({ at, deed, target, by, activity, correlationId }: EntraRow, s
 
 /** Why there may be more, or less, than the lines say. */
 function doubts(watched: Watched): string[] {
-  const { since, until, now, log, recordSound } = watched;
+  const { since, until, now, log, recordSound, recordFrom = now } = watched;
   const [unseen, complete] = [unseenOf(watched), now - LATE];
   return [
     ...(recordSound ? [] : ['Our record is NOT sound, so nothing of this is: run npm run audit -- verify.']),
@@ -88,6 +90,9 @@ function doubts(watched: Watched): string[] {
       ? [
           'None of our calls is in it: is STORE that of this tenant’s bot, and has somebody opened the audit log in the Entra admin center once?',
         ]
+      : []),
+    ...(recordFrom > since
+      ? [`Our record begins at ${time(recordFrom)}: what was done through Nyckel before is not on it, or not any more.`]
       : []),
     ...(since < now - KEPT ? [`Entra keeps its log for 30 days: of before ${time(now - KEPT)} it tells nothing.`] : []),
     until > complete

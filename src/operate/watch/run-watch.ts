@@ -67,19 +67,28 @@ async function watch({ since, until: last }: WatchCommand, config: Config, entra
   try {
     const log = await entra.read(from, until);
     const rows = log.rows.filter(({ at }) => at < until);
-    const record = await rowsOf(store, { from: from - MARGIN, to: until + MARGIN });
+    const { entries, begins } = await readRecord(store, { from: from - MARGIN, to: until + MARGIN });
     const { findings } = await store.verifyAudit();
-    const compared = compare(rows, ourCalls(record));
-    return { since, until, now, log: { ...log, rows }, compared, recordSound: findings.length === 0 };
+    const compared = compare(rows, ourCalls(entries));
+    const recordSound = findings.length === 0;
+    return { since, until, now, log: { ...log, rows }, compared, recordFrom: begins, recordSound };
   } finally {
     await store.close();
   }
 }
 
-async function rowsOf(store: AuditedRequestStore, { from, to }: { from: number; to: number }): Promise<StoredEntry[]> {
-  const rows: StoredEntry[] = [];
-  for await (const { entry } of store.auditRows()) if (entry.at >= from && entry.at <= to) rows.push(entry);
-  return rows;
+/** The entries of that time, and when the record begins. */
+async function readRecord(
+  store: AuditedRequestStore,
+  { from, to }: { from: number; to: number },
+): Promise<{ entries: StoredEntry[]; begins?: number }> {
+  const entries: StoredEntry[] = [];
+  let begins: number | undefined;
+  for await (const { entry } of store.auditRows()) {
+    begins ??= entry.at;
+    if (entry.at >= from && entry.at <= to) entries.push(entry);
+  }
+  return { entries, begins };
 }
 
 async function writeTo(file: string, { compared, since }: Watched): Promise<void> {

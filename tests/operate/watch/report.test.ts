@@ -8,7 +8,16 @@ const HOUR = 60 * MINUTE;
 function watched(around: readonly EntraRow[] = [], changes: Partial<Watched> = {}): Watched {
   const compared = { around, ours: 2, failed: 0, selfService: 0, unseen: [] };
   const log = { rows: around, unreadable: 0, requests: 6 };
-  return { since: NOW - HOUR, until: NOW, now: NOW + 2 * HOUR, log, compared, recordSound: true, ...changes };
+  return {
+    since: NOW - HOUR,
+    until: NOW,
+    now: NOW + 2 * HOUR,
+    log,
+    compared,
+    recordFrom: NOW - HOUR,
+    recordSound: true,
+    ...changes,
+  };
 }
 
 describe('operate/watch/report', () => {
@@ -27,6 +36,14 @@ describe('operate/watch/report', () => {
       entraRow({ targetId: undefined, target: '' }),
     ];
     assert.equal(watchLines(watched(rows))[0], 'AROUND NYCKEL: 4 rows of Entra’s log, about 3 accounts:');
+  });
+
+  it('says where our record begins only later, or not at all', () => {
+    const said = /^Our record begins at \S+: /m;
+    const lines = (recordFrom?: number) => watchLines(watched([], { recordFrom })).join('\n');
+    assert.doesNotMatch(lines(NOW - HOUR), said);
+    assert.match(lines(NOW - HOUR + 1), said);
+    assert.match(lines(), said);
   });
 
   it('marks what happened before the time that was asked for', () => {

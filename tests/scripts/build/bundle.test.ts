@@ -60,14 +60,16 @@ describe('production bundle', () => {
     assert.doesNotMatch(stderr, /^\s+at /m);
   });
 
-  it('has the audit command, which explains itself like the one of src', () => {
-    const bundled = runFile('audit.js', {}, ['--help']);
-    const source = spawnSync(process.execPath, [path.join(ROOT, 'src/operate/audit.ts'), '--help'], {
-      encoding: 'utf8',
+  for (const command of ['audit', 'watch']) {
+    it(`has the command ${command}, which explains itself like the one of src`, () => {
+      const bundled = runFile(`${command}.js`, {}, ['--help']);
+      const source = spawnSync(process.execPath, [path.join(ROOT, `src/operate/${command}.ts`), '--help'], {
+        encoding: 'utf8',
+      });
+      assert.notEqual(bundled.stdout + bundled.stderr, '');
+      assert.deepEqual([bundled.status, bundled.stdout, bundled.stderr], [source.status, source.stdout, source.stderr]);
     });
-    assert.notEqual(bundled.stdout + bundled.stderr, '');
-    assert.deepEqual([bundled.status, bundled.stdout, bundled.stderr], [source.status, source.stdout, source.stderr]);
-  });
+  }
 
   function runFile(file: string, env: Record<string, string>, args: readonly string[] = []) {
     return spawnSync(process.execPath, [path.join(built.folder, file), ...args], { env, encoding: 'utf8' });
