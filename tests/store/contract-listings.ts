@@ -14,6 +14,7 @@ export function describeListings(storeAt: StoreAt): void {
   describe('due', () => describeDue(storeAt, created));
   describe('lapsed', () => describeLapsed(storeAt, created));
   describe('unfinished', () => describeUnfinished(storeAt, created));
+  describe('begun', () => describeBegun(storeAt, created));
   describe('history', () => describeHistory(storeAt, created));
   describe('busyWith', () => describeBusy(storeAt, created));
 }
@@ -99,6 +100,43 @@ function describeUnfinished(storeAt: StoreAt, created: Created): void {
     const request = await created({});
     await storeAt(0).replace(movedTo(request, 'cancelled'), sampleEntry(request));
     assert.deepEqual(await storeAt(1).unfinished(), []);
+  });
+}
+
+function describeBegun(storeAt: StoreAt, created: Created): void {
+  const theirs = { ...sampleRequest().requester, id: 'requester-2' };
+  const done = (id: string, startedAt: number, changes: Changes<'done'> = {}) =>
+    created({ id, state: 'done', startedAt, target: sampleTarget(id), ...changes });
+
+  it('lists what was begun since, of these requesters or of everybody, the first first', async () => {
+    await done('third', NOW + 3);
+    await done('first', NOW + 1);
+    await done('before', NOW - 1);
+    await done('second', NOW + 2, { requester: theirs });
+    await created({ id: 'open', createdAt: NOW + 5 });
+    assert.deepEqual(await ids(storeAt(1).begun({ requesterIds: ['requester-1'] }, NOW, 10)), ['first', 'third']);
+    assert.deepEqual(await ids(storeAt(0).begun({ requesterIds: ['requester-2'] }, NOW, 10)), ['second']);
+    assert.deepEqual(await ids(storeAt(1).begun({ requesterIds: ['requester'] }, 0, 10)), []);
+    assert.deepEqual(await ids(storeAt(0).begun({ requesterIds: ['requester-2', 'requester-1'] }, NOW, 10)), [
+      'first',
+      'second',
+      'third',
+    ]);
+    assert.deepEqual(await ids(storeAt(1).begun('everybody', NOW, 10)), ['first', 'second', 'third']);
+    assert.deepEqual(await ids(storeAt(0).begun('everybody', NOW + 2, 10)), ['second', 'third']);
+    assert.deepEqual(await ids(storeAt(1).begun('everybody', NOW + 4, 10)), []);
+  });
+
+  it('gives at most as many as asked for, those that were begun first, of whomever', async () => {
+    for (let each = 9; each >= 0; each--) {
+      await done(`r${each}`, NOW + each, each % 2 === 0 ? {} : { requester: theirs });
+    }
+    assert.deepEqual(await ids(storeAt(0).begun('everybody', 0, 3)), ['r0', 'r1', 'r2']);
+    assert.deepEqual(await ids(storeAt(1).begun({ requesterIds: ['requester-2', 'requester-1'] }, NOW + 1, 2)), [
+      'r1',
+      'r2',
+    ]);
+    assert.deepEqual(await ids(storeAt(1).begun({ requesterIds: ['requester-2'] }, 0, 1)), ['r1']);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ForgettingStore } from '../../src/desk/forgetting-store.ts';
-import type { Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
+import type { Begun, Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
@@ -113,6 +113,15 @@ export class MemoryStore implements AuditedRequestStore {
 
   async begunSince(of: Counted, since: number): Promise<number> {
     return resets(this.#requests(), of, since);
+  }
+
+  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+    const at = (request: Request) => ('startedAt' in request ? request.startedAt : Number.NEGATIVE_INFINITY);
+    return this.#requests()
+      .filter(({ requester }) => of === 'everybody' || of.requesterIds.includes(requester.id))
+      .filter(request => at(request) >= since)
+      .sort((one, other) => at(one) - at(other))
+      .slice(0, limit);
   }
 
   async history(of: Listed, limit: number): Promise<Request[]> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ForgettingStore } from '../../desk/forgetting-store.ts';
-import type { Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
+import type { Begun, Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
@@ -11,6 +11,7 @@ import type { AuditedRequestStore } from '../record/audited-store.ts';
 import type { AuditFindings } from '../record/chain-findings.ts';
 import type { AuditHead, ChainedRow } from '../record/chain-row.ts';
 import { rowsOfTime } from '../record/rows-of-time.ts';
+import { earliestBegun } from '../requests/earliest-begun.ts';
 import { type OnUnreadable, readable, refuseUnreadable } from '../requests/readable.ts';
 import type { SealKeys } from '../seal/chain-keys.ts';
 import { SqliteConnection } from './connection.ts';
@@ -127,6 +128,13 @@ class SqliteStore implements AuditedRequestStore {
 
   async begunSince(of: Counted, since: number): Promise<number> {
     return this.#file.run(() => this.#begun(of, since));
+  }
+
+  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+    const { begunByAccount: by, begunByEverybody: all } = this.#sql;
+    if (of === 'everybody') return this.#listing(() => all.all(since, limit));
+    const found = await this.#listing(() => of.requesterIds.flatMap(id => by.all(id, since, limit)));
+    return earliestBegun(found, limit);
   }
 
   async history(of: Listed, limit: number): Promise<Request[]> {

@@ -20,6 +20,9 @@ const REQUESTS = {
   oldRequests: `SELECT *, rowid FROM requests WHERE created_at < ? AND (created_at, rowid) > (?, ?)
     ORDER BY created_at, rowid LIMIT ?`,
   forgetRequest: 'DELETE FROM requests WHERE id = ? AND version = ?',
+  begunByAccount: `SELECT * FROM requests WHERE requester_id = ? AND reset_started_at >= ?
+    ORDER BY reset_started_at, rowid LIMIT ?`,
+  begunByEverybody: 'SELECT * FROM requests WHERE reset_started_at >= ? ORDER BY reset_started_at, rowid LIMIT ?',
   historyOfRequester: 'SELECT * FROM requests WHERE requester_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
   historyOfTarget: 'SELECT * FROM requests WHERE target_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
 } as const;

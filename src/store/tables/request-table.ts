@@ -1,4 +1,4 @@
-import type { Counted, Limit, Listed } from '../../desk/ports.ts';
+import type { Begun, Counted, Limit, Listed } from '../../desk/ports.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import { hasLapsed, type Request } from '../../desk/request/request.ts';
@@ -92,6 +92,25 @@ export class RequestTable {
     return (await Promise.all(found)).flat();
   }
 
+  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+    const ranges =
+      of === 'everybody'
+        ? await this.#rangesOfRequesters()
+        : of.requesterIds.map(id => keyRange('started-by-requester', id));
+    const found: { id: string; started: string }[] = [];
+    for (const { from, below } of ranges) {
+      const started = this.#table.range({
+        from: `${from}${ascending(Math.max(0, Math.ceil(since)))}`,
+        below,
+        atMost: limit,
+      });
+      for await (const { key, values } of started)
+        found.push({ id: String(values.request_id), started: key.slice(from.length) });
+    }
+    const earliest = found.toSorted((one, other) => (one.started < other.started ? -1 : 1)).slice(0, limit);
+    return this.#all(earliest.map(({ id }) => id));
+  }
+
   async history(of: Listed, limit: number): Promise<Request[]> {
     const range = 'requesterId' in of ? keyRange('by-requester', of.requesterId) : keyRange('by-target', of.targetId);
     return limit > 0 ? this.#all(await this.#found({ ...range, atMost: limit })) : [];
@@ -134,6 +153,21 @@ export class RequestTable {
       });
     }
     return work;
+  }
+
+  /** Of each requester who has begun anything: from one to the next, past all that they have begun. */
+  async #rangesOfRequesters(): Promise<{ from: string; below: string }[]> {
+    const { from, below } = keyRange('started-by-requester');
+    const ranges: { from: string; below: string }[] = [];
+    for (let next: string | undefined = from; next !== undefined; next = ranges.at(-1)?.below) {
+      const known = ranges.length;
+      for await (const { key } of this.#table.range({ from: next, below, atMost: 1 })) {
+        const beginning = key.slice(0, key.indexOf('|', from.length));
+        ranges.push({ from: `${beginning}|`, below: `${beginning}}` });
+      }
+      if (ranges.length === known) break;
+    }
+    return ranges;
   }
 
   async #found(range: { from: string; below: string; atMost?: number }): Promise<string[]> {
