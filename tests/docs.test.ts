@@ -156,6 +156,7 @@ describe('docs: README', () => {
     ['reset, with reason and ticket', 'reset'],
     ['give a Temporary Access Pass', 'temporary-access-pass'],
     ['see what is open', 'status'],
+    ['see what was not used yet', 'unused'],
     ['see your own requests', 'history'],
     ['see the requests for one person', 'history-for'],
     ['have approval requests sent to this channel or group chat', 'approvals-here'],

@@ -27,10 +27,11 @@ export const VERBS = [
   'raise-alarm',
   'end-alarm',
   'show-phones',
+  'check-unused',
 ] as const;
 export type Verb = (typeof VERBS)[number];
-/** Buttons of a request; the others are about where requests are approved, a message that left something open, and an alarm. */
-export type RequestVerb = Exclude<Verb, 'agree' | 'look-up' | 'end-alarm'>;
+/** Buttons of a request; the others are about where requests are approved, a message that left something open, an alarm, and what lies around. */
+export type RequestVerb = Exclude<Verb, 'agree' | 'look-up' | 'end-alarm' | 'check-unused'>;
 
 /** All that a card carries: the opaque id of the request, proposal or doubt, and what this button means of several. */
 export interface ActionData {

@@ -9,6 +9,7 @@ const EXAMPLES: readonly TextKey[] = ['example.name', 'example.ticket', 'example
 /** What else there is to write, and what it shows or does. */
 const OTHERS: readonly (readonly [explanation: TextKey, example: TextKey])[] = [
   ['help.status', 'example.status'],
+  ['help.unused', 'example.unused'],
   ['help.history', 'example.history'],
   ['help.historyFor', 'example.historyFor'],
   ['help.approvalsHere', 'example.approvalsHere'],

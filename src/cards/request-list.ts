@@ -1,6 +1,7 @@
 import type { ActionKind } from '../action-kinds.ts';
 import { keyFor, text } from '../locales/text.ts';
 import type { ActionTextKey, CommonTextKey, TextKey } from '../locales/text-key.ts';
+import type { CardAction } from './actions.ts';
 import { type AdaptiveCard, type CardContext, cardTemplate } from './card.ts';
 import list from './templates/list.json' with { type: 'json' };
 import { type Inlines, QUIET, words } from './text-runs.ts';
@@ -39,10 +40,14 @@ interface RequestList {
   groups: readonly ListGroup[];
   /** Under the last row. */
   footer?: Inlines;
+  actions?: readonly CardAction[];
 }
 
-/** A card that lists requests and has nothing to press. */
-export function requestListCard({ title, lines, groups, footer }: RequestList, context: CardContext): AdaptiveCard {
+/** A card that lists requests. */
+export function requestListCard(
+  { title, lines, groups, footer, actions = [] }: RequestList,
+  context: CardContext,
+): AdaptiveCard {
   const { locale } = context;
   const view = {
     title: text(locale, title),
@@ -54,7 +59,7 @@ export function requestListCard({ title, lines, groups, footer }: RequestList, c
         rows: rows.map(row => rowView(row, context)),
       })),
     footers: footer ? [{ inlines: footer }] : [],
-    actions: [],
+    actions,
   };
   return drawList(view, context);
 }

@@ -1,10 +1,11 @@
 import type { ActionKind } from '../action-kinds.ts';
+import { text } from '../locales/text.ts';
 import { formatTime } from '../locales/time.ts';
 import { openUrl, primary } from './actions.ts';
 import type { AdaptiveCard, CardContext } from './card.ts';
 import { noticeOf } from './notice.ts';
 import { type ListRow, requestListCard, type StateInWords } from './request-list.ts';
-import { QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
+import { type Inlines, QUIET, quietSentence, sentence, shownName, shownValue } from './text-runs.ts';
 
 export interface OpenRow {
   action: ActionKind;
@@ -16,11 +17,13 @@ export interface OpenRow {
   ticket?: string;
 }
 
-interface StatusView {
+export interface StatusView {
   /** The reader's own open requests. */
   own: readonly OpenRow[];
   /** Requests of others that wait for an approval. Missing for a reader who may not see them. */
   others?: readonly (OpenRow & { requesterName: string })[];
+  /** How many of the reader's own secrets were not used up, and of how many that is not known. */
+  unused?: { unused: number; notKnown: number };
   /** How many of each are shown. */
   most: number;
 }
@@ -33,7 +36,10 @@ export function statusCard(view: StatusView, context: CardContext): AdaptiveCard
   return requestListCard(
     {
       title: 'status.title',
-      lines: isEmpty ? [sentence(context, view.others ? 'status.none' : 'status.noneOwn')] : [],
+      lines: [
+        ...(isEmpty ? [sentence(context, view.others ? 'status.none' : 'status.noneOwn')] : []),
+        ...unusedLines(view, context),
+      ],
       groups: [
         { heading: 'status.own', rows: own.slice(0, most).map(row => rowOf(row, context)) },
         { heading: 'status.others', rows: others.slice(0, most).map(row => rowOf(row, context)) },
@@ -52,6 +58,13 @@ export function answeredPrivatelyCard({ chatLink }: { chatLink?: string }, conte
     paragraphs: [[sentence(context, 'status.private.text')]],
     actions: chatLink ? [primary(openUrl(context, 'action.openPrivateChat', chatLink))] : [],
   });
+}
+
+function unusedLines({ unused: counts }: StatusView, context: CardContext): Inlines[] {
+  const example = text(context.locale, 'example.unused');
+  const line = (key: 'status.unused' | 'status.useNotKnown', count = 0) =>
+    count > 0 ? [sentence(context, key, { count: String(count), example })] : [];
+  return [...line('status.unused', counts?.unused), ...line('status.useNotKnown', counts?.notKnown)];
 }
 
 function rowOf(row: OpenRow & { requesterName?: string }, context: CardContext): ListRow {

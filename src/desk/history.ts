@@ -4,9 +4,9 @@ import { inUnitOnly } from './approvals.ts';
 import type { Desk, Turn } from './desk.ts';
 import { asSignedIn, identify } from './judging/identify.ts';
 import { judge, judgeRequester, refusal } from './judging/judge.ts';
-import type { Account } from './judging/people-as-read.ts';
+import type { Account, Requester } from './judging/people-as-read.ts';
 import type { DirectorySession, SearchedField } from './ports.ts';
-import { samePerson } from './request/actor.ts';
+import { type Actor, samePerson } from './request/actor.ts';
 import type { TargetQuery } from './request/errand.ts';
 import type { Unsure } from './request/people.ts';
 import type { Refusal } from './request/refusal.ts';
@@ -78,8 +78,12 @@ export async function waitingForApproval(
 ): Promise<Request[] | undefined> {
   const { requester } = await session.examine(turn.asker.id);
   const who = identify(desk.policy.adminAccounts, turn.asker.id, requester);
-  if ('rule' in who) return undefined;
-  if (judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester)) return undefined;
+  if ('rule' in who || !seesApprovals(requester, who)) return undefined;
   const open = await desk.store.unfinished();
   return open.filter(request => request.state === 'awaiting-approval' && samePerson(who, request.requester) !== 'same');
+}
+
+/** Whether somebody may see the requests of others: they hold a role for the whole tenant. */
+export function seesApprovals(requester: Requester, who: Actor): boolean {
+  return (judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester)) === undefined;
 }

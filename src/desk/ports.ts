@@ -132,6 +132,13 @@ export interface DirectorySession {
    */
   phonesOf(targetId: string): Promise<readonly Phone[] | undefined>;
   readOperation(operationUrl: string): Promise<OperationStatus>;
+  /**
+   * The last password changes of these people, as `lastPasswordChange` tells them; missing where it can't be read. One round trip
+   * for each MOST_READ_AT_ONCE of them.
+   */
+  lastPasswordChanges(targetIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The passes that these people have now; missing where it can't be read. As many round trips. */
+  presentPasses(targetIds: readonly string[]): Promise<ReadonlyMap<string, Present | 'none'>>;
   /** The target's last password change, in milliseconds since the epoch by the directory's clock; undefined where it can't be read. */
   lastPasswordChange(targetId: string): Promise<number | undefined>;
 }

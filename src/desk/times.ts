@@ -59,6 +59,16 @@ export const MOST_LOOK_ALIKES = 3;
 export const MOST_HISTORY_ROWS = 10;
 /** How many of the latest requests for an account are looked through for when it was last signed out everywhere. */
 export const MOST_LOOKED_THROUGH = 500;
+/** How long it is told which temporary passwords were not changed, and which passes not used. */
+export const UNUSED_FOR = 30 * DAY;
+/** How many requests of that time are looked at, those that were begun first. */
+export const MOST_FOLLOWED = 1_000;
+/** How many people are read at the same time to tell that. */
+export const MOST_READ_AT_ONCE = 100;
+/** How long people are read for it; of the others it is not known. */
+export const UNUSED_READ_WITHIN = 10 * SECOND;
+/** How many of those that are not used, and of those of which it is not known, are shown. */
+export const MOST_UNUSED_ROWS = 5;
 /** How many requests each group of what is open shows. */
 export const MOST_OPEN_ROWS = 5;
 /** How long a time a report is about; it compares with as much before. */

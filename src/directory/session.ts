@@ -11,6 +11,7 @@ import { directoryError, troubleOf } from './graph-errors.ts';
 import { managerOf } from './manager.ts';
 import { namesakesOf } from './namesakes.ts';
 import type { Occasion } from './occasion.ts';
+import { lastPasswordChanges, presentPasses } from './of-many.ts';
 import { openingItems, readOpening } from './opening.ts';
 import { phonesOf } from './phones.ts';
 import { readOperation } from './read-operation.ts';
@@ -41,6 +42,8 @@ export function createSession(occasion: Occasion, resetPath: ResetPath, begin: (
     managerOf: targetId => managerOf(begin(), targetId),
     phonesOf: targetId => phonesOf(begin(), targetId),
     readOperation: operationUrl => readOperation(begin(), operationUrl),
+    lastPasswordChanges: targetIds => lastPasswordChanges(begin(), targetIds),
+    presentPasses: targetIds => presentPasses(begin(), targetIds),
     lastPasswordChange: targetId => lastPasswordChange(begin(), targetId),
   };
 }

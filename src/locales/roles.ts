@@ -64,6 +64,8 @@ export const ROLES = [
   'own-history',
   /** what is open */
   'status',
+  /** which passwords were not changed, and which passes not used */
+  'unused',
   /** requests for approval are to come here */
   'approvals-here',
   /** a reset, as a thing */

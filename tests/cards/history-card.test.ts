@@ -29,6 +29,8 @@ const STATES: Readonly<Record<StateInWords, true>> = {
   stopped: true,
   failed: true,
   withdrawn: true,
+  unused: true,
+  'use-not-known': true,
 };
 const stateNames = Object.keys(STATES) as (keyof typeof STATES)[];
 

@@ -42,6 +42,9 @@ export type Ending =
  */
 export type LostCall = 'arrived' | 'undone' | 'not-seen';
 
+/** Whether whoever got a secret has made it worthless. `unused`: it still opens the account; `used`: used, changed, over or gone. */
+export type Use = 'unused' | 'used' | 'not-known';
+
 /** With what a call is made. */
 export interface HowToCall {
   /** Ours; undefined where the directory makes it. */
@@ -106,6 +109,11 @@ export interface Action {
      */
     until(since: number, made: Made | undefined, clockAhead?: number): number;
   };
+  /**
+   * What has become of the secrets of these requests, by their ids, as the directory tells it now; missing: not known. `now` is in
+   * milliseconds since the epoch. @throws DirectoryError
+   */
+  uses(session: DirectorySession, requests: readonly Done[], now: number): Promise<ReadonlyMap<string, Use>>;
   /** What can be done with what was made, once it was; missing where that can't be undone. */
   afterwards?: Afterwards;
   record: RecordNames;

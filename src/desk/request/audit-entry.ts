@@ -56,6 +56,7 @@ export type AuditEvent =
   | 'approvals-outsiders'
   | 'approvals-address'
   | 'history-shown'
+  | 'unused-shown'
   | 'policy-in-force'
   | 'forgotten'
   | 'signed-in'

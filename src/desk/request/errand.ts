@@ -23,6 +23,8 @@ export type Errand =
   | { wants: 'history'; query: TargetQuery; label: string }
   /** One of the people on a card, chosen by what was written instead of pressed. */
   | { wants: 'pick'; request: string; choice: number }
+  /** What was handed over and not used yet. */
+  | { wants: 'unused' }
   /** Requests from personal chats are to be approved in this conversation. */
   | { wants: 'approvals-here' };
 

@@ -25,7 +25,7 @@ import { SqliteDoubts } from './sqlite-doubts.ts';
 import { asStoreError, isUniqueViolation } from './sqlite-errors.ts';
 import { SqliteForgetting } from './sqlite-forgetting.ts';
 import { SqliteRecord } from './sqlite-record.ts';
-import { prepareStatements, type Statements } from './statements.ts';
+import { begunRows, prepareStatements, type Statements } from './statements.ts';
 
 /** Longer than a disk or a scheduler holds up another process, shorter than Teams waits for the answer to a click. Milliseconds. */
 const DEFAULT_LOCK_WAIT = 10_000;
@@ -131,10 +131,7 @@ class SqliteStore implements AuditedRequestStore {
   }
 
   async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
-    const { begunByAccount: by, begunByEverybody: all } = this.#sql;
-    if (of === 'everybody') return this.#listing(() => all.all(since, limit));
-    const found = await this.#listing(() => of.requesterIds.flatMap(id => by.all(id, since, limit)));
-    return earliestBegun(found, limit);
+    return earliestBegun(await this.#listing(() => begunRows(this.#sql, of, since, limit)), limit);
   }
 
   async history(of: Listed, limit: number): Promise<Request[]> {

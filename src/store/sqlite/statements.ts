@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Begun } from '../../desk/ports.ts';
 
 const REQUESTS = {
   insertRequest: `INSERT INTO requests (id, version, state, due_at, sealed_password, document)
@@ -63,6 +64,16 @@ export type Statements = Readonly<Record<keyof typeof SQL, StatementSync>>;
 /** Prepares every statement about requests, settings and commands once, on a database at today's schema. */
 export function prepareStatements(db: DatabaseSync): Statements {
   return prepareAll(db, SQL);
+}
+
+/** The rows of what was begun at or after that time, of each of these requesters at most `limit`, or of everybody. */
+export function begunRows(
+  { begunByAccount: by, begunByEverybody: all }: Statements,
+  of: Begun,
+  since: number,
+  limit: number,
+) {
+  return of === 'everybody' ? all.all(since, limit) : of.requesterIds.flatMap(id => by.all(id, since, limit));
 }
 
 /** Prepares all of these at once. */

@@ -34,6 +34,7 @@ import { noteCard } from './note-card.ts';
 import { onAgree } from './on-agree.ts';
 import { onEndAlarm } from './on-end-alarm.ts';
 import { lookUpWish, pressedWish } from './on-look-up.ts';
+import { onCheckUnused } from './unused.ts';
 
 /** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
 const actionValue = z.object({
@@ -106,6 +107,7 @@ async function inWords({ services, turn }: Press, error: unknown): Promise<Actio
 async function answerTo(press: Press): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
   const { verb, data } = value.action;
+  if (verb === 'check-unused') return signedIn(press, token => onCheckUnused(as(press, token), at));
   if (verb !== 'agree' && verb !== 'look-up' && verb !== 'end-alarm') return answerOnRequest(press, verb);
   const request = await services.desk.store.get(data.request);
   // No card of ours joins these buttons with a request, but for one with an alarm that may be ended.

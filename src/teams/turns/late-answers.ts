@@ -33,7 +33,7 @@ export interface SlowClick {
  */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  const isOther = verb === 'agree' || verb === 'look-up' || verb === 'end-alarm';
+  const isOther = verb === 'agree' || verb === 'look-up' || verb === 'end-alarm' || verb === 'check-unused';
   const card = isOther ? undefined : await requestMeanwhile(services, click, verb);
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
@@ -80,6 +80,11 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
       return;
     case 'card': {
       if (answer.drawn) return;
+      // A list is of no request: it is drawn as it was read.
+      if (click.verb === 'check-unused') {
+        await redraw(services, turn, at, answer.card);
+        return;
+      }
       const request = await services.desk.store.get(requestId);
       if (request) await redrawAt(services, request, at);
     }

@@ -71,6 +71,8 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
       return beginOnce(talk, activity, () => aboutSomebody(talk, command, message));
     case 'approvals-here':
       return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here' }));
+    case 'unused':
+      return beginOnce(talk, activity, () => runErrand(talk, { wants: 'unused' }));
     case 'action-without-target':
       return beginOnce(talk, activity, () => onActionOnly(talk, { ...command, note: command.reason }));
     case 'yes':

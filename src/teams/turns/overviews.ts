@@ -5,7 +5,7 @@ import { notFoundCard } from '../../cards/not-found-card.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import type { StateInWords } from '../../cards/request-list.ts';
 import { severalCard } from '../../cards/several-card.ts';
-import { answeredPrivatelyCard, type OpenRow, statusCard } from '../../cards/status-card.ts';
+import { answeredPrivatelyCard, type OpenRow, type StatusView, statusCard } from '../../cards/status-card.ts';
 import { type HistoryAnswer, historyFor, waitingForApproval } from '../../desk/history.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import { raisedAlarm } from '../../desk/request/caller.ts';
@@ -13,6 +13,7 @@ import { isUnaccounted } from '../../desk/request/duties.ts';
 import type { Errand } from '../../desk/request/errand.ts';
 import { approvalOf, dueAtOf, type Request, targetOf } from '../../desk/request/request.ts';
 import { MOST_HISTORY_ROWS, MOST_OPEN_ROWS } from '../../desk/times.ts';
+import { ownUnused } from '../../desk/unused.ts';
 import { DirectoryError, TokenServiceError } from '../../errors.ts';
 import { chatLink } from '../channel/links.ts';
 import { cardContext } from '../services.ts';
@@ -57,25 +58,42 @@ export async function openRequestsCard(talk: Talk): Promise<AdaptiveCard> {
   const { services, turn } = talk;
   const { asker } = turn;
   const own = (await services.desk.store.unfinished(asker.id)).filter(request => dueAtOf(request) !== undefined);
-  const others = await othersWaiting(talk);
+  const session = await signedInSession(talk);
+  const [others, unused] = await Promise.all([othersWaiting(talk, session), countUnused(talk, session)]);
   return statusCard(
     {
       own: own.map(openRow),
       others: others?.map(request => ({ ...openRow(request), requesterName: request.requester.name })),
+      unused,
       most: MOST_OPEN_ROWS,
     },
     cardContext(services, asker),
   );
 }
 
-async function othersWaiting({ services, turn, tokens }: Talk): Promise<Request[] | undefined> {
+/** undefined: they are not signed in, or that can't be told now. */
+async function signedInSession({ services, turn, tokens }: Talk): Promise<DirectorySession | undefined> {
+  const token = await orUndefined(tokens.get());
+  return token === undefined ? undefined : services.desk.directory.as(token, turn.correlationId, turn.asker.id);
+}
+
+async function othersWaiting({ services, turn }: Talk, session?: DirectorySession): Promise<Request[] | undefined> {
+  return session && orUndefined(waitingForApproval(services.desk, session, turn));
+}
+
+/** Where it can't be read, it is not known of any. */
+async function countUnused({ services, turn }: Talk, session?: DirectorySession): Promise<StatusView['unused']> {
+  const read = session && (await orUndefined(ownUnused(services.desk, session, turn)));
+  const { found } = read ?? (await ownUnused(services.desk, undefined, turn));
+  const unused = found.filter(({ use }) => use === 'unused').length;
+  return { unused, notKnown: found.length - unused };
+}
+
+/** What is their own is shown all the same. */
+async function orUndefined<Read>(reading: Promise<Read>): Promise<Read | undefined> {
   try {
-    const token = await tokens.get();
-    if (!token) return undefined;
-    const session = services.desk.directory.as(token, turn.correlationId, turn.asker.id);
-    return await waitingForApproval(services.desk, session, turn);
+    return await reading;
   } catch (error) {
-    // What is their own is shown all the same.
     if (error instanceof DirectoryError || error instanceof TokenServiceError) return undefined;
     throw error;
   }

@@ -9,9 +9,10 @@ import { askToSignIn } from '../signing-in/sign-in.ts';
 import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign-in-again.ts';
 import { answeredWish } from './answered-wish.ts';
 import { setApprovalsHere } from './approvals-here.ts';
-import { showHistoryFor } from './overviews.ts';
+import { answerPrivately, showHistoryFor } from './overviews.ts';
 import { pickByWord } from './pick-by-word.ts';
 import type { Talk } from './talk.ts';
+import { unusedCardFor } from './unused.ts';
 
 /**
  * Does what a message asked for with the person's own rights; asks them to sign in first where there is no usable token. After a
@@ -57,6 +58,9 @@ async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand
       return true;
     case 'history':
       await showHistoryFor(session, talk, errand);
+      return false;
+    case 'unused':
+      await answerPrivately(talk, await unusedCardFor(talk, session));
       return false;
     case 'approvals-here':
       await setApprovalsHere(talk.services, session, talk.turn, talk.place);

@@ -45,7 +45,7 @@ export class Clause extends ClauseDoubt {
     const [who, more] = this.people;
     if (who !== undefined && more === undefined && !this.isAboutAnother() && this.chunks.every(isAroundName))
       return { kind: 'person', who };
-    if (this.has('history', 'own-history', 'status')) return { kind: 'unclear' };
+    if (this.has('history', 'own-history', 'status', 'unused')) return { kind: 'unclear' };
     if (this.acts() && (this.has('reveal') || this.isAboutAnother())) return { kind: 'unclear' };
     return this.guide() ?? this.wishForSomebody() ?? this.stranded() ?? this.otherwise();
   }

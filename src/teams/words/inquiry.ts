@@ -25,7 +25,8 @@ export function readInquiry(terms: readonly Term[]): MessageCommand | undefined 
   if (is(first, 'approvals-here')) return second === undefined ? { kind: 'approvals-here' } : undefined;
   const start = words.findIndex((_, i) => !leads(words, i));
   const asked = start < 0 ? [] : words.slice(start);
-  return asked.length === 1 && is(asked[0], 'status') ? { kind: 'status' } : readHistory(asked);
+  if (asked.length === 1 && is(asked[0], 'status')) return { kind: 'status' };
+  return asked.length === 1 && is(asked[0], 'unused') ? { kind: 'unused' } : readHistory(asked);
 }
 
 /** True for a word of "can I see the", as long as only such words stand before it. */

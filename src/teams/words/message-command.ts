@@ -19,6 +19,8 @@ export type MessageCommand =
   | { kind: 'history-for'; target: NamedPerson }
   /** The requests that are still open. */
   | { kind: 'status' }
+  /** The temporary passwords that were not changed, and the passes that were not used. */
+  | { kind: 'unused' }
   /** Something is asked for that is not done here. */
   | { kind: 'other-deed'; deed: OtherDeed }
   /** Says that something has happened, or thanks for it. */

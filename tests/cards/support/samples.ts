@@ -29,6 +29,7 @@ import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { replyCards } from './reply-samples.ts';
 import { OUTCOME, RECEIPT } from './resets.ts';
 import { takingOverSamples } from './taking-over-samples.ts';
+import { unusedSamples } from './unused-samples.ts';
 
 /** What a value says that the directory or a user chose, by what it says on an ordinary day. */
 export type ValueOf = (ordinary: string) => string;
@@ -76,8 +77,7 @@ export function everyCard(
     ...replyCards(context, value, REQUEST),
     ...approvalSamples({ context, value, request: REQUEST, people: [person(value, 0, photo), other] }),
     ...proofSamples({ context, value, request: REQUEST, person: other }),
-    ...alarmSamples({ context, value, request: REQUEST }),
-    ...askSamples({ context, value, request: REQUEST }),
+    ...[alarmSamples, askSamples, unusedSamples].flatMap(samples => samples({ context, value, request: REQUEST })),
     ...passRequests({ context, value, request: REQUEST, person: other }),
     ...passCards({ context, value, request: REQUEST }),
     ...refusalRules().map(rule => {

@@ -149,6 +149,13 @@ export class Entra {
       managerOf: async id => this.#managerOf(id),
       phonesOf: async () => undefined,
       readOperation: async url => this.operations.read(url),
+      lastPasswordChanges: async ids =>
+        new Map(
+          ids.flatMap(id => {
+            const changed = this.#lastChange(personId, id);
+            return changed === undefined ? [] : [[id, changed] as const];
+          }),
+        ),
       lastPasswordChange: async targetId => this.#lastChange(personId, targetId),
     };
   }

@@ -81,10 +81,14 @@ export class PassCalls {
     this.#around = around;
   }
 
-  session(personId: string, correlationId: string): Pick<DirectorySession, 'givePass' | 'readPass' | 'withdrawPass'> {
+  session(
+    personId: string,
+    correlationId: string,
+  ): Pick<DirectorySession, 'givePass' | 'readPass' | 'presentPasses' | 'withdrawPass'> {
     return {
       givePass: (targetId, terms) => this.#give({ personId, correlationId, targetId }, terms),
       readPass: async targetId => this.#read(personId, targetId),
+      presentPasses: async ids => new Map(ids.map(id => [id, this.#read(personId, id)])),
       withdrawPass: async (targetId, passId) => this.#withdraw({ personId, correlationId, targetId }, passId),
     };
   }

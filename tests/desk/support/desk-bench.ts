@@ -118,6 +118,8 @@ function sessionOf(resets: string[]): DirectorySession {
     managerOf: async () => 'none',
     phonesOf: async () => undefined,
     readOperation: async () => ({ kind: 'succeeded' }),
+    lastPasswordChanges: async () => new Map(),
+    presentPasses: async () => new Map(),
     lastPasswordChange: async () => undefined,
   };
 }

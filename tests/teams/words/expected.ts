@@ -17,6 +17,7 @@ export const KINDS = new Set<MessageCommand['kind']>([
   'history',
   'history-for',
   'status',
+  'unused',
   'other-deed',
   'report',
   'thanks',
@@ -33,6 +34,7 @@ export const KINDS = new Set<MessageCommand['kind']>([
 /** Messages by what they ask for. */
 export const OWN_HISTORY = ['history', 'my history', 'my requests', 'historik', 'min historik', 'mina ärenden'];
 export const STATUS = ['status', 'what is open', "what's open?", 'open requests', 'vad är öppet', 'öppna ärenden'];
+export const UNUSED = ['unused', 'unused passwords', 'what is unused?', 'oanvända', 'oanvända lösenord'];
 export const APPROVALS = [
   'approvals here',
   'send approvals here',
@@ -45,6 +47,7 @@ export const help: MessageCommand = { kind: 'help' };
 export const signOut: MessageCommand = { kind: 'sign-out' };
 export const history: MessageCommand = { kind: 'history' };
 export const status: MessageCommand = { kind: 'status' };
+export const unused: MessageCommand = { kind: 'unused' };
 export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
 export const notUnderstood: MessageCommand = { kind: 'not-understood' };
 export const own = {

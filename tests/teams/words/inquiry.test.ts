@@ -16,6 +16,8 @@ import {
   reset,
   STATUS,
   status,
+  UNUSED,
+  unused,
 } from './expected.ts';
 
 const same = (expected: MessageCommand, texts: readonly string[]): Row[] => texts.map(text => [text, expected]);
@@ -50,6 +52,16 @@ describe('parseCommand: own history, status and approvals', () => {
       'what requests are open?',
       'visa pågående begäranden',
       'hej, vilka ärenden är öppna?',
+    ]),
+    ...same(unused, [
+      ...UNUSED,
+      'Unused!',
+      'show me the unused passwords, please',
+      'which passwords were not changed?',
+      'can I see my unused passes?',
+      'hej, visa oanvända lösenord och pass',
+      'vilka pass har inte använts?',
+      'vilka lösenord har inte bytts, tack',
     ]),
     ...same(approvalsHere, [
       ...APPROVALS,

@@ -7,6 +7,7 @@ import { hasArrived } from './arrived.ts';
 import { ineligibility } from './eligibility.ts';
 import { endingOf } from './ending.ts';
 import { generateTemporaryPassword } from './temporary-password.ts';
+import { usesOfPasswords } from './uses.ts';
 
 /** A temporary password of our own, which never expires but has to be changed at the next sign-in. */
 export const resetPassword: Action = {
@@ -29,6 +30,7 @@ export const resetPassword: Action = {
   confirmed: howFarConfirmed,
   ending: endingOf,
   handover: { until: since => since + PASSWORD_LIFETIME },
+  uses: usesOfPasswords,
   record: {
     started: 'reset-started',
     notCalled: 'reset-not-called',

@@ -40,10 +40,13 @@ function endsAt({ made, startedAt, repeatedAt, clockAhead = 0, terms }: Accepted
 
 /** How a pass stands, by the one that the person has now; a person has one at most. @throws DirectoryError */
 async function read(session: DirectorySession, request: Done, now: number): Promise<PassReceipt> {
-  const { target, made, clockAhead = 0 } = request;
-  const present = await session.readPass(target.id);
-  const isOver = made === undefined || now + clockAhead >= made.endsAt;
-  return { status: statusOf(present, made?.id, isOver), at: now };
+  const present = await session.readPass(request.target.id);
+  return { status: receiptStatus(present, request.made?.id, hasEnded(request, now)), at: now };
+}
+
+/** Whether its time is over, by the directory's clock. `now` is in milliseconds since the epoch. */
+export function hasEnded({ made, clockAhead = 0 }: Done, now: number): boolean {
+  return made === undefined || now + clockAhead >= made.endsAt;
 }
 
 const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
@@ -54,8 +57,15 @@ const STATUS: Readonly<Record<PresentPass['state'], PassReceipt['status']>> = {
   disabled: 'disabled',
 };
 
-/** Of a pass that can be used more than once, the directory does not tell whether it was. */
-function statusOf(present: PresentPass | 'none', id: string | undefined, isOver: boolean): PassReceipt['status'] {
+/**
+ * How the pass of this id stands, by the one that the person has now. Of one that can be used more than once, the directory does not
+ * tell whether it was.
+ */
+export function receiptStatus(
+  present: PresentPass | 'none',
+  id: string | undefined,
+  isOver: boolean,
+): PassReceipt['status'] {
   if (present === 'none' || present.id !== id) return isOver ? 'expired' : 'withdrawn';
   return present.state === 'usable' && !present.once ? 'not-known' : STATUS[present.state];
 }

@@ -8,6 +8,7 @@ import { passIneligibility } from './eligibility.ts';
 import { giveOrReplacePass } from './give-or-replace-pass.ts';
 import { isOurs, undoLost } from './lost-call.ts';
 import { choicesOfPass, settledTerms } from './terms.ts';
+import { usesOfPasses } from './uses.ts';
 
 /**
  * A Temporary Access Pass: a strong way to sign in that dies by itself, and with which people register their own methods. Its
@@ -40,6 +41,7 @@ export const temporaryAccessPass: Action = {
     until: (since, made, clockAhead = 0) =>
       Math.min(since + PASS_KEPT, made ? made.endsAt - clockAhead : Number.POSITIVE_INFINITY),
   },
+  uses: usesOfPasses,
   afterwards: PASS_AFTERWARDS,
   record: {
     started: 'pass-started',

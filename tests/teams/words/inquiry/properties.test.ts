@@ -9,7 +9,7 @@ import { APPROVALS, OWN_HISTORY, STATUS } from '../expected.ts';
 const INQUIRIES = [...OWN_HISTORY, ...STATUS, ...APPROVALS, 'history for Anna', 'historik för Anna', "Anna's history"];
 
 describe('parseCommand: properties of history, status and approvals', () => {
-  const quiet = new Set<MessageCommand['kind']>(['history', 'history-for', 'status', 'approvals-here']);
+  const quiet = new Set<MessageCommand['kind']>(['history', 'history-for', 'status', 'unused', 'approvals-here']);
   const NAMES = [
     'Anna Svensson',
     'Åsa Öberg',
