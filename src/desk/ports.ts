@@ -162,7 +162,7 @@ export type Counted = { requesterIds: readonly string[] } | { targetId: string }
 export type Listed = { requesterId: string } | { targetId: string };
 
 /** Whose requests are followed afterwards: of a person, with all of their accounts, or of everybody. */
-export type Begun = { requesterIds: readonly string[] } | 'everybody';
+export type BegunBy = { requesterIds: readonly string[] } | 'everybody';
 
 /** So many requests may be begun in that time: reached when as many have, this one not counted. */
 export interface Limit {
@@ -208,7 +208,7 @@ export interface RequestStore {
   /** How many requests have begun with their calls at or after that time. */
   begunSince(of: Counted, since: number): Promise<number>;
   /** The requests that have begun with their calls at or after that time, of these requesters or of all, oldest first, at most `limit`. */
-  begun(of: Begun, since: number, limit: number): Promise<Request[]>;
+  begun(of: BegunBy, since: number, limit: number): Promise<Request[]>;
   /** The latest requests of a requester or about a target, newest first, at most `limit`. */
   history(of: Listed, limit: number): Promise<Request[]>;
   /** Writes an audit row that belongs to no transition. */

@@ -5,7 +5,7 @@ import { ACTIONS } from './actions/actions.ts';
 import type { Desk, Turn } from './desk.ts';
 import { seesApprovals } from './history.ts';
 import { identify } from './judging/identify.ts';
-import type { Begun, DirectorySession } from './ports.ts';
+import type { BegunBy, DirectorySession } from './ports.ts';
 import { lastOfEach, mayLieAround } from './request/lying-around.ts';
 import type { Done } from './request/request.ts';
 import { MOST_FOLLOWED, MOST_READ_AT_ONCE, UNUSED_FOR, UNUSED_READ_WITHIN } from './times.ts';
@@ -46,7 +46,7 @@ export function ownUnused(desk: Desk, session: DirectorySession | undefined, { a
   return unusedOf(desk, session, { requesterIds: [asker.id] });
 }
 
-async function unusedOf(desk: Desk, session: DirectorySession | undefined, of: Begun): Promise<Unused> {
+async function unusedOf(desk: Desk, session: DirectorySession | undefined, of: BegunBy): Promise<Unused> {
   const begun = await desk.store.begun(of, desk.now() - UNUSED_FOR, MOST_FOLLOWED);
   const candidates = lastOfEach(begun.filter(mayLieAround));
   const uses = await usesOf(desk, session, candidates);

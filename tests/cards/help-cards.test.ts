@@ -27,7 +27,17 @@ describe('The help cards', () => {
     it(`give examples that the bot understands, one of each kind (${locale})`, () => {
       assert.deepEqual(
         boldOf(helpCard(context)).map(example => commandName(parseCommand(example))),
-        ['reset', 'reset', 'reset', 'temporary-access-pass', 'status', 'history', 'history-for', 'approvals-here'],
+        [
+          'reset',
+          'reset',
+          'reset',
+          'temporary-access-pass',
+          'status',
+          'unused',
+          'history',
+          'history-for',
+          'approvals-here',
+        ],
       );
       assert.deepEqual(
         boldOf(notUnderstoodCard({ shared: false }, context)).map(example => commandName(parseCommand(example))),

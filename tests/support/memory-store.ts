@@ -1,11 +1,11 @@
 import type { ForgettingStore } from '../../src/desk/forgetting-store.ts';
-import type { Begun, Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
+import type { BegunBy, Counted, DoubtStore, Limit, Listed } from '../../src/desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../src/desk/request/audit-entry.ts';
 import type { Doubt } from '../../src/desk/request/doubt.ts';
 import { nextLook } from '../../src/desk/request/duties.ts';
 import type { PendingCommand } from '../../src/desk/request/errand.ts';
 import { heldTarget } from '../../src/desk/request/holding.ts';
-import { dueAtOf, hasLapsed, type Request, targetOf } from '../../src/desk/request/request.ts';
+import { dueAtOf, hasLapsed, type Request } from '../../src/desk/request/request.ts';
 import type { Settings } from '../../src/desk/settings.ts';
 import { ERRAND_LIFETIME, MESSAGE_KEPT } from '../../src/desk/times.ts';
 import { LimitReachedError, StaleRequestError, StoreError, TargetBusyError } from '../../src/errors.ts';
@@ -23,6 +23,7 @@ import {
 } from '../../src/store/record/chain-row.ts';
 import { deriveChainKey } from '../../src/store/seal/chain-keys.ts';
 
+import { begunOf, concerns, resets } from './memory-begun.ts';
 import { memoryDoubts } from './memory-doubts.ts';
 import { memoryForgetting } from './memory-forgetting.ts';
 
@@ -115,13 +116,8 @@ export class MemoryStore implements AuditedRequestStore {
     return resets(this.#requests(), of, since);
   }
 
-  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
-    const at = (request: Request) => ('startedAt' in request ? request.startedAt : Number.NEGATIVE_INFINITY);
-    return this.#requests()
-      .filter(({ requester }) => of === 'everybody' || of.requesterIds.includes(requester.id))
-      .filter(request => at(request) >= since)
-      .sort((one, other) => at(one) - at(other))
-      .slice(0, limit);
+  async begun(of: BegunBy, since: number, limit: number): Promise<Request[]> {
+    return begunOf(this.#requests(), of, since).slice(0, limit);
   }
 
   async history(of: Listed, limit: number): Promise<Request[]> {
@@ -245,14 +241,4 @@ function copyOf<T>(value: T): T {
 
 function isKept(takenAt: number | undefined, now: number): boolean {
   return takenAt !== undefined && takenAt > now - MESSAGE_KEPT;
-}
-
-function concerns(request: Request, of: Counted | Listed): boolean {
-  if ('requesterIds' in of) return of.requesterIds.includes(request.requester.id);
-  return 'requesterId' in of ? request.requester.id === of.requesterId : targetOf(request)?.id === of.targetId;
-}
-
-function resets(requests: readonly Request[], of: Counted, since: number): number {
-  return requests.filter(request => 'startedAt' in request && request.startedAt >= since && concerns(request, of))
-    .length;
 }

@@ -163,8 +163,6 @@ export const MIGRATIONS: readonly string[] = [
    ALTER TABLE audit_head ADD COLUMN cut_hash TEXT;
    ALTER TABLE audit_head ADD COLUMN cut_at INTEGER;
    ALTER TABLE audit_head ADD COLUMN cut_days INTEGER;`,
-  // What was begun lately, by whomever: it is followed afterwards.
-  'CREATE INDEX resets_of_everybody ON requests (reset_started_at) WHERE reset_started_at IS NOT NULL;',
 ];
 
 /** The schema version from which on the record is a chain: a file that comes from below gets the head of an empty one. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ForgettingStore } from '../../desk/forgetting-store.ts';
-import type { Begun, Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
+import type { BegunBy, Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import type { Request } from '../../desk/request/request.ts';
@@ -130,7 +130,7 @@ class SqliteStore implements AuditedRequestStore {
     return this.#file.run(() => this.#begun(of, since));
   }
 
-  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+  async begun(of: BegunBy, since: number, limit: number): Promise<Request[]> {
     return earliestBegun(await this.#listing(() => begunRows(this.#sql, of, since, limit)), limit);
   }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Begun } from '../../desk/ports.ts';
+import type { BegunBy } from '../../desk/ports.ts';
 
 const REQUESTS = {
   insertRequest: `INSERT INTO requests (id, version, state, due_at, sealed_password, document)
@@ -23,7 +23,9 @@ const REQUESTS = {
   forgetRequest: 'DELETE FROM requests WHERE id = ? AND version = ?',
   begunByAccount: `SELECT * FROM requests WHERE requester_id = ? AND reset_started_at >= ?
     ORDER BY reset_started_at, rowid LIMIT ?`,
-  begunByEverybody: 'SELECT * FROM requests WHERE reset_started_at >= ? ORDER BY reset_started_at, rowid LIMIT ?',
+  // Found by when it was made, a day before at most.
+  begunByEverybody: `SELECT * FROM requests WHERE created_at >= :since - 86400000 AND reset_started_at >= :since
+    ORDER BY reset_started_at, rowid LIMIT :limit`,
   historyOfRequester: 'SELECT * FROM requests WHERE requester_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
   historyOfTarget: 'SELECT * FROM requests WHERE target_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ?',
 } as const;
@@ -69,11 +71,11 @@ export function prepareStatements(db: DatabaseSync): Statements {
 /** The rows of what was begun at or after that time, of each of these requesters at most `limit`, or of everybody. */
 export function begunRows(
   { begunByAccount: by, begunByEverybody: all }: Statements,
-  of: Begun,
+  of: BegunBy,
   since: number,
   limit: number,
 ) {
-  return of === 'everybody' ? all.all(since, limit) : of.requesterIds.flatMap(id => by.all(id, since, limit));
+  return of === 'everybody' ? all.all({ since, limit }) : of.requesterIds.flatMap(id => by.all(id, since, limit));
 }
 
 /** Prepares all of these at once. */

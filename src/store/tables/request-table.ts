@@ -1,4 +1,4 @@
-import type { Begun, Counted, Limit, Listed } from '../../desk/ports.ts';
+import type { BegunBy, Counted, Limit, Listed } from '../../desk/ports.ts';
 import { nextLook } from '../../desk/request/duties.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
 import { hasLapsed, type Request } from '../../desk/request/request.ts';
@@ -92,7 +92,7 @@ export class RequestTable {
     return (await Promise.all(found)).flat();
   }
 
-  async begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+  async begun(of: BegunBy, since: number, limit: number): Promise<Request[]> {
     const ranges =
       of === 'everybody'
         ? await this.#rangesOfRequesters()

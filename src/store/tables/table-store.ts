@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ForgettingStore } from '../../desk/forgetting-store.ts';
-import type { Begun, Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
+import type { BegunBy, Counted, DoubtStore, Limit, Listed } from '../../desk/ports.ts';
 import type { AuditEntry, RecordedEntry } from '../../desk/request/audit-entry.ts';
 import type { PendingCommand } from '../../desk/request/errand.ts';
 import { heldTarget } from '../../desk/request/holding.ts';
@@ -118,7 +118,7 @@ class TableStore implements AuditedRequestStore {
     return this.#run(async () => (await this.#requests.startedSince(of, since)).length);
   }
 
-  begun(of: Begun, since: number, limit: number): Promise<Request[]> {
+  begun(of: BegunBy, since: number, limit: number): Promise<Request[]> {
     return this.#run(() => this.#requests.begun(of, since, limit));
   }
 
