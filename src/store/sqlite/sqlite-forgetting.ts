@@ -35,7 +35,7 @@ export class SqliteForgetting implements ForgettingStore {
     const rows = await this.#file.run(() => this.#sql.oldRequests.all(before, createdAt, rowid, MOST_AT_ONCE));
     const old = this.#forgettable(rows, before);
     const forget = () => old.map(({ id, version }) => Number(this.#sql.forgetRequest.run(id, version).changes));
-    const count = await this.#file.write(() => this.#tallied('requests', sum(forget())));
+    const count = old.length === 0 ? 0 : await this.#file.write(() => this.#tallied('requests', sum(forget())));
     const last = rows.at(-1);
     if (rows.length === MOST_AT_ONCE) return { count, next: `${last?.created_at}:${last?.rowid}` };
     await this.#file.purgeSoon();
