@@ -18,7 +18,7 @@ interface Amounts {
 /** Fills a store with requests that have ended, two old settings, rows of the record, and a request and a row that are young. */
 export async function fillWithOld(store: AuditedRequestStore, { requests, rows }: Amounts): Promise<void> {
   const ended = Array.from({ length: requests }, (_, each) =>
-    sampleRequest({ state: 'done', target: sampleTarget(`target-${each}`) }),
+    sampleRequest({ id: `old-${each}`, state: 'done', target: sampleTarget(`target-${each}`) }),
   );
   const entry = sampleEntry({ id: 'r' });
   await store.putSetting('asks:manager:m', [NOW], entry);
@@ -44,7 +44,11 @@ export async function assertCounted(store: AuditedRequestStore, { requests }: Am
   const still = left.filter(({ createdAt }) => createdAt === NOW);
   assert.equal(left.length - still.length, 1, 'what is young stays');
   assert.equal(onRecord.requests + counted.requests, requests - still.length);
-  for (const { id } of still) assert.ok(await store.get(id));
+  const ids = new Set(still.map(({ id }) => id));
+  for (let each = 0; each < requests; each++) {
+    const id = `old-${each}`;
+    assert.equal((await store.get(id)) !== undefined, ids.has(id), id);
+  }
   const settings = await Promise.all([store.setting('asks:manager:m'), store.setting('asks:number-match:n')]);
   assert.equal(onRecord.settings + counted.settings, settings.filter(each => each === undefined).length);
   assert.equal(onRecord.rows + counted.rows, (await store.auditHead())?.cut?.count ?? 0);
