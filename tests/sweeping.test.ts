@@ -68,6 +68,11 @@ for (const name of Object.keys(STORES) as StoreName[]) {
       assert.deepEqual(findings, []);
       assert.ok((head?.cut?.count ?? 0) > 3);
       assert.equal(head?.cut?.days, 30);
+      world.log.length = 0;
+      world.passTime(DAY);
+      await second.sweep();
+      const anchor = world.log.map(line => JSON.parse(line)).find(({ msg }) => msg === 'audit anchor');
+      assert.equal(anchor?.cut, head?.cut?.count);
       await first.stop();
     });
   });

@@ -33,7 +33,7 @@ export function cutMark(
     const follows = row.seq === last.count + 1 && row.previousHash === last.hash;
     if (!follows || !key || !isGenuineRow(key, row)) {
       throw new StoreError(
-        'The oldest rows of the record are not as they were written, so none of them is cut. Keep a copy of the store and run: npm run audit -- verify',
+        'The oldest rows of the record are not as they were written, or can’t be judged, so none of them is cut. Keep a copy of the store and run: npm run audit -- verify',
       );
     }
     if (row.entry.at >= before || row.seq >= head.count) break;
