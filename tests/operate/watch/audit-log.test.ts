@@ -111,19 +111,22 @@ describe('operate/watch/audit-log', () => {
     assert.equal((await operator.asked()).length, 2);
   });
 
-  it('counts a row once that came on two pages because others came in between', async () => {
-    await operator.put(...Array.from({ length: 999 }, (_, each) => reset({ at: Date.now() - 60_000 - each })));
-    await operator.put(reset({ at: Date.now() - 3_600_000 }));
-    let came = false;
-    const [first] = await Promise.all([operator.run(), arriveAfterFirstPage()]);
-    assert.match(first.out, /AROUND NYCKEL: 100[01] rows/);
-    assert.ok(came);
+  it('counts a row once that comes on two pages, because others came in between', async () => {
+    await operator.put(reset());
+    const { rows } = await operator.sandbox.control<{ rows: unknown[] }>('GET', 'audits');
+    const next = `${operator.env.GRAPH_ENDPOINT}${AUDIT_LIST}?$top=100`;
+    await fault({ status: 200, body: { '@odata.context': 'x', value: rows, '@odata.nextLink': next } });
+    const { out } = await operator.run();
+    assert.match(out, /^AROUND NYCKEL: 1 row /);
+    assert.equal((await operator.asked()).length, 7);
+  });
 
-    async function arriveAfterFirstPage(): Promise<void> {
-      while ((await operator.asked()).length === 0) await new Promise(resolve => setImmediate(resolve));
-      came = true;
-      await operator.put(reset({ at: Date.now() - 30_000 }));
-    }
+  it('keeps that pace with what it asks again as well', async () => {
+    await fault({ status: 503, applied: true, skip: 4, times: 2 });
+    const { code } = await operator.run();
+    assert.equal(code, 0);
+    const statuses = (await operator.asked()).map(({ status }) => status);
+    assert.deepEqual(statuses, [200, 200, 200, 200, 503, 503, 200, 200]);
   });
 
   it('says plainly that there is no P1', async () => {

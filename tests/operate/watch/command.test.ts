@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseWatchCommand } from '../../../src/operate/watch/command.ts';
 
 const ID = '7d1f4c52-6b0e-4f0f-9d55-0a3f1f6a2c11';
-const BOT = '11111111-2222-4333-8444-555555555555';
+const BOT = 'abababab-2222-4333-8444-555555555555';
 const NOW = Date.UTC(2026, 3, 15, 9);
 const ENV = { WATCH_CLIENT_ID: ID, BOT_ID: BOT.toUpperCase(), AAD_APP_CLIENT_ID: '' };
 
@@ -46,6 +46,7 @@ describe('operate/watch/command', () => {
     [['--since', '2026-03-01', '--out', ''], /^--out is empty/],
     [['--since', '2026-03-01', '--client', 'nyckel'], /^Say with --client, or WATCH_CLIENT_ID/],
     [['--since', '2026-03-01', '--client', BOT], /^The client id is the bot’s own/],
+    [['--since', '2026-03-01', '--client', BOT.toUpperCase()], /^The client id is the bot’s own/],
     [['--since', '2026-03-01', 'more'], /more/],
     [['--since', '2026-03-01', '--all'], /--all/],
   ] as const) {
