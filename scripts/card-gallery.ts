@@ -34,6 +34,7 @@ const SHEET_OF: readonly [string, RegExp][] = [
   ['pass-asked', /^pass (confirm|approv|not approv|declined|waiting|run)|^confirm, a pass/],
   ['pass', /^pass|a pass instead$/],
   ['approval', /^(confirm for approval|approv|not approv|declined|waiting|run|answered|.* approved$)/],
+  ['report', /^report/],
   ['lists', /^(history|status)/],
   ['main', /^(confirm|pick|outcome|handover|reveal|receipt|take)/],
   ['rest', /./],

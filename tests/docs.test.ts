@@ -36,6 +36,7 @@ const OF_CLOUD = {
   CHANNEL_ISSUER: 'channelIssuer',
   CHANNEL_SCOPE: 'channelScope',
   CHANNEL_SERVICE_HOSTS: 'channelServiceHosts',
+  FILE_HOSTS: 'fileHosts',
   AZURE_AUTHORITY_HOST: 'authorityHost',
 } as const satisfies Record<string, keyof Config>;
 
@@ -159,6 +160,7 @@ describe('docs: README', () => {
     ['see what was not used yet', 'unused'],
     ['see your own requests', 'history'],
     ['see the requests for one person', 'history-for'],
+    ['see the week in figures', 'figures'],
     ['have approval requests sent to this channel or group chat', 'approvals-here'],
     ['see what you can write', 'help'],
     ['sign out', 'sign-out'],

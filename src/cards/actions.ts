@@ -28,12 +28,19 @@ export const VERBS = [
   'end-alarm',
   'show-phones',
   'check-unused',
+  'export-report',
 ] as const;
 export type Verb = (typeof VERBS)[number];
-/** Buttons of a request; the others are about where requests are approved, a message that left something open, an alarm, and what lies around. */
-export type RequestVerb = Exclude<Verb, 'agree' | 'look-up' | 'end-alarm' | 'check-unused'>;
+/** Buttons of a request; the others are about where requests are approved, a message that left something open, an alarm, what lies around, and a report. */
+export type RequestVerb = Exclude<Verb, (typeof OTHERS)[number]>;
+const OTHERS = ['agree', 'look-up', 'end-alarm', 'check-unused', 'export-report'] as const satisfies readonly Verb[];
 
-/** All that a card carries: the opaque id of the request, proposal or doubt, and what this button means of several. */
+/** Whether it is a button of a request. */
+export function isOfRequest(verb: Verb): verb is RequestVerb {
+  return !OTHERS.some(other => other === verb);
+}
+
+/** All that a card carries: the opaque id of the request, proposal, doubt or report, and what this button means of several. */
 export interface ActionData {
   request: string;
   /** The place in what is offered, from 0. */

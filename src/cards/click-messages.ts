@@ -13,6 +13,7 @@ export type ClickAnswer =
   | 'inputUnreadable'
   | 'choiceUnreadable'
   | 'askOver'
+  | 'exportAsked'
   | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {

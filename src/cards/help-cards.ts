@@ -12,6 +12,7 @@ const OTHERS: readonly (readonly [explanation: TextKey, example: TextKey])[] = [
   ['help.unused', 'example.unused'],
   ['help.history', 'example.history'],
   ['help.historyFor', 'example.historyFor'],
+  ['help.report', 'example.report'],
   ['help.approvalsHere', 'example.approvalsHere'],
 ];
 

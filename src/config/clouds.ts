@@ -7,6 +7,8 @@ export interface CloudPreset {
   channelScope: string;
   /** Host names that our connector token may be sent to; a leading *. takes subdomains. */
   channelServiceHosts: readonly string[];
+  /** Host names that a file may be put on, for a person who says so; none where Teams has no files of bots. A leading *. takes subdomains. */
+  fileHosts: readonly string[];
   authorityHost: string;
   /** The Entra admin center. */
   portal: string;
@@ -20,6 +22,8 @@ const US_GOVERNMENT = {
   channelOpenIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
   channelIssuer: 'https://api.botframework.us',
   channelScope: 'https://api.botframework.us/.default',
+  // Microsoft Teams, "Send and receive files using bot": not in GCC High and DoD.
+  fileHosts: [],
   authorityHost: 'https://login.microsoftonline.us',
   portal: 'https://entra.microsoft.us',
 } as const;
@@ -32,6 +36,8 @@ export const CLOUDS: Readonly<Record<(typeof CLOUD_NAMES)[number], CloudPreset>>
     channelIssuer: 'https://api.botframework.com',
     channelScope: 'https://api.botframework.com/.default',
     channelServiceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
+    // OneDrive for Business of any organization: contoso-my.sharepoint.com.
+    fileHosts: ['*.sharepoint.com'],
     authorityHost: 'https://login.microsoftonline.com',
     portal: 'https://entra.microsoft.com',
   },

@@ -79,6 +79,7 @@ export const VARIABLES = {
   CHANNEL_ISSUER: z.string().optional(),
   CHANNEL_SCOPE: z.string().optional(),
   CHANNEL_SERVICE_HOSTS: hosts.optional(),
+  FILE_HOSTS: hosts.optional(),
   AZURE_AUTHORITY_HOST: endpoint.optional(),
   AUTHORITY_DISCOVERY: oneOf(['on', 'off']).default('on'),
   PORT: port.default(3978),
@@ -206,6 +207,7 @@ function toConfig(read: Variables, store: StoreLocation, credential: Credential)
     channelIssuer: read.CHANNEL_ISSUER ?? preset.channelIssuer,
     channelScope: read.CHANNEL_SCOPE ?? preset.channelScope,
     channelServiceHosts: read.CHANNEL_SERVICE_HOSTS ?? preset.channelServiceHosts,
+    fileHosts: read.FILE_HOSTS ?? preset.fileHosts,
     authorityHost: read.AZURE_AUTHORITY_HOST ?? preset.authorityHost,
     portal: preset.portal,
   };

@@ -73,6 +73,10 @@ export const MOST_UNUSED_ROWS = 5;
 export const MOST_OPEN_ROWS = 5;
 /** How long a time a report is about; it compares with as much before. */
 export const REPORTED = 7 * DAY;
+/** How many rules, and how many people, it names at most; the rest is one number. */
+export const MOST_REPORT_ROWS = 5;
+/** How long somebody may take to say whether it may be saved as a file. */
+export const EXPORT_LIFETIME = HOUR;
 /** How many resets and passes somebody may have made in that time without being named. */
 export const MOST_UNNAMED = 4;
 /** How many people the approvals conversation may have: whoever reads approvals reads names, addresses and roles of others. */

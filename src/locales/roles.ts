@@ -66,6 +66,8 @@ export const ROLES = [
   'status',
   /** which passwords were not changed, and which passes not used */
   'unused',
+  /** what was done in a week, counted */
+  'figures',
   /** requests for approval are to come here */
   'approvals-here',
   /** a reset, as a thing */

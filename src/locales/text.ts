@@ -38,6 +38,11 @@ function isOfActions(key: string): key is ActionTextKey {
   return ACTION_KINDS.every(kind => Object.hasOwn(LANGUAGES.en.texts, `${kind}.${key}`));
 }
 
+/** Whether a text is called so. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(LANGUAGES.en.texts, key);
+}
+
 /** The language of ours that a BCP 47 tag such as `sv-FI` asks for, or the fallback. */
 export function localeOf(tag: string | undefined, fallback: Locale): Locale {
   const language = tag?.trim().toLowerCase().split(/[-_]/)[0];

@@ -8,6 +8,7 @@ import { controlRoutes } from './control.ts';
 import { DeviceSignIns } from './device-sign-ins.ts';
 import { createEdge } from './edge.ts';
 import { createFaults } from './faults.ts';
+import { createFiles } from './files.ts';
 import { createGraph } from './graph/graph.ts';
 import { graphService } from './graph-service.ts';
 import type { Answer, Route, SandboxRequest } from './http.ts';
@@ -76,11 +77,12 @@ interface Keys {
 export function assemble(options: SandboxOptions, origins: Origins): Assembly {
   const keys = createKeys();
   const state = createState(options, origins, keys);
-  const { settings, people, tenant } = state;
+  const { settings, people, tenant, files } = state;
   const bot = { endpoint: options.botEndpoint };
   const relay = createRelay({
     ...settings,
     people,
+    files,
     languageOf: objectId => tenant.users.find(objectId)?.preferredLanguage ?? undefined,
     key: keys.channel,
     botEndpoint: () => bot.endpoint,
@@ -100,6 +102,7 @@ export function assemble(options: SandboxOptions, origins: Origins): Assembly {
     { method: 'POST', path: /^\/api\/messages$/, handle: relay.handle },
     { method: 'HEAD', path: /^\/api\/messages$/, handle: () => ({ status: 200 }) },
     ...connectorRoutes(options.windows ?? [], tenant),
+    ...files.routes,
     ...signInPageRoutes({ ...state, nameOf, idOf }),
     ...controlRoutes({ ...state, operations, door, connection: settings.connection, bot }),
   ];
@@ -141,8 +144,9 @@ function createState(options: SandboxOptions, origins: Origins, keys: Keys) {
     origin: origins.https,
     nameOf: objectId => tenant.users.find(objectId)?.userPrincipalName,
   });
+  const files = createFiles(origins.http);
   const [faults, log] = [createFaults(), createCallLog()];
-  return { clock, tenant, settings, people, tokens, signIns, sessions, devices, faults, log };
+  return { clock, tenant, settings, people, tokens, signIns, sessions, devices, files, faults, log };
 }
 
 function createServices(options: SandboxOptions, origins: Origins, keys: Keys, state: ReturnType<typeof createState>) {

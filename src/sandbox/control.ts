@@ -7,6 +7,7 @@ import { controlRoute, pathPart, readBody } from './control-routes.ts';
 import type { DeviceSignIns } from './device-sign-ins.ts';
 import { type DoorTokenOptions, doorTokenRequest, mintToken } from './door-tokens.ts';
 import { type Faults, faultSchema } from './faults.ts';
+import type { Files } from './files.ts';
 import type { OperationControl } from './graph/operations.ts';
 import { BadRequest, type Route, type SandboxRequest } from './http.ts';
 import type { People } from './people.ts';
@@ -21,6 +22,7 @@ export interface ControlOptions {
   signIns: SignIns;
   devices: DeviceSignIns;
   faults: Faults;
+  files: Files;
   log: CallLog;
   door: DoorTokenOptions;
   /** Name of the OAuth connection that a sign-in is about when none is given. */
@@ -63,6 +65,7 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
     ...auditRoutes(options.tenant, options.devices),
     ...signInRoutes(options),
     ...faultRoutes(options.faults),
+    controlRoute('GET', 'files', () => ({ files: options.files.saved() })),
     ...logRoutes(options.log),
     ...operationRoutes(options.operations),
     controlRoute('POST', 'tokens', async request => ({
@@ -71,7 +74,8 @@ export function controlRoutes(options: ControlOptions): readonly Route[] {
   ];
 }
 
-function resetAll({ tenant, clock, operations, people, signIns, devices, faults, log }: ControlOptions): void {
+function resetAll(options: ControlOptions): void {
+  const { tenant, clock, operations, people, signIns, devices, faults, files, log } = options;
   tenant.reset();
   clock.reset();
   operations.reset();
@@ -79,6 +83,7 @@ function resetAll({ tenant, clock, operations, people, signIns, devices, faults,
   signIns.reset();
   devices.reset();
   faults.reset();
+  files.reset();
   log.clear();
 }
 

@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { channelClaims } from './channel.ts';
+import type { Files } from './files.ts';
 import { BadRequest, isRecord, jsonObject, type SandboxReply, type SandboxRequest } from './http.ts';
 import type { People } from './people.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -11,6 +12,7 @@ export interface RelayOptions {
   botId: string;
   tenantId: string;
   people: People;
+  files: Pick<Files, 'makeRoom'>;
   /** The language that a person has set in the directory, such as sv-SE. */
   languageOf: (objectId: string) => string | undefined;
   key: SigningKey;
@@ -58,8 +60,9 @@ function chosenEndpoint({ headers }: SandboxRequest): string | undefined {
   return endpoint;
 }
 
-function complete(activity: Record<string, unknown>, { people, tenantId, languageOf }: RelayOptions): void {
+function complete(activity: Record<string, unknown>, { people, files, tenantId, languageOf }: RelayOptions): void {
   const { from } = activity;
+  files.makeRoom(activity);
   if (isRecord(from) && typeof from.id === 'string') {
     if (typeof from.aadObjectId === 'string') people.set(from.id, from.aadObjectId);
     else from.aadObjectId = people.objectIdOf(from.id);

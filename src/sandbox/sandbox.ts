@@ -86,6 +86,7 @@ function environmentOf(
     CHANNEL_ISSUER,
     CHANNEL_SCOPE: `${CONNECTOR_AUDIENCE}/.default`,
     CHANNEL_SERVICE_HOSTS: serviceHosts.join(','),
+    FILE_HOSTS: '127.0.0.1',
     AZURE_AUTHORITY_HOST: origin,
     AUTHORITY_DISCOVERY: 'off',
     NODE_EXTRA_CA_CERTS: certificate.authorityPath,

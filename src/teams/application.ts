@@ -14,6 +14,7 @@ import { onCardAction } from './turns/actions.ts';
 import { onFailedTurn } from './turns/failed-turn.ts';
 import { isStranger } from './turns/is-stranger.ts';
 import { onMessage } from './turns/messages.ts';
+import { onFileConsent } from './turns/on-file-consent.ts';
 import { onSignInFailure, onTokenExchange, onVerifyState } from './turns/sign-in-invokes.ts';
 import { withinBudget } from './turns/within-budget.ts';
 
@@ -47,6 +48,7 @@ export function createApplication(services: Services): Application {
     'signin/tokenExchange': onTokenExchange,
     'signin/verifyState': onVerifyState,
     'signin/failure': onSignInFailure,
+    'fileConsent/invoke': onFileConsent,
   };
   for (const [name, handler] of Object.entries(invokes)) {
     const selector = async ({ activity }: TurnContext) =>

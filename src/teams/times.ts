@@ -45,6 +45,8 @@ export const SEND_AGAIN_WITHIN = 30 * SECOND;
 export const SEND_AGAIN_AFTER = SECOND;
 /** How many conversations are remembered with the address at which Teams was last reached for them. */
 export const MOST_ADDRESSES_KNOWN = 10_000;
+/** How long a file may take to be saved for the person who asked for it. */
+export const UPLOAD_WITHIN = 30 * SECOND;
 
 /** How much clocks may differ when a token is read (Bot Connector, "Authentication"). */
 export const CLOCK_SKEW = 5 * MINUTE;

@@ -7,7 +7,7 @@ export const SCOPE = 'nyckel';
 
 /** A call to somebody else. Of its address only the template is kept; of its body and headers, nothing. */
 interface OutgoingCall {
-  service: 'graph' | 'teams' | 'token-service';
+  service: 'graph' | 'teams' | 'token-service' | 'onedrive';
   method: string;
   /** Path or address; it becomes a template. */
   path: string;

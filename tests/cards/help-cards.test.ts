@@ -36,6 +36,7 @@ describe('The help cards', () => {
           'unused',
           'history',
           'history-for',
+          'figures',
           'approvals-here',
         ],
       );

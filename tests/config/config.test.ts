@@ -110,8 +110,8 @@ describe('config', () => {
     it(`takes every endpoint of ${cloud} from its preset`, () => {
       const config = read({ CLOUD: cloud });
       assert.deepEqual(
-        [config.graphEndpoint, config.channelServiceHosts, config.portal, config.authorityHost],
-        [graph, [hosts], portal, 'https://login.microsoftonline.us'],
+        [config.graphEndpoint, config.channelServiceHosts, config.portal, config.authorityHost, config.fileHosts],
+        [graph, [hosts], portal, 'https://login.microsoftonline.us', []],
       );
       assert.deepEqual(
         [config.tokenServiceUrl, config.channelIssuer, config.channelScope, config.channelOpenIdMetadataUrl],
@@ -166,6 +166,11 @@ describe('config', () => {
 
   it('takes a port', () => {
     assert.deepEqual([read({ PORT: '8080' }).port, read({ PORT: '65535' }).port], [8080, 65_535]);
+  });
+
+  it('puts files on OneDrive for Business, or on the host that is named', () => {
+    assert.deepEqual(read({}).fileHosts, ['*.sharepoint.com']);
+    assert.deepEqual(read({ FILE_HOSTS: 'contoso-my.sharepoint.com' }).fileHosts, ['contoso-my.sharepoint.com']);
   });
 
   it('takes host names with and without subdomains', () => {

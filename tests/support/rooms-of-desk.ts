@@ -9,6 +9,7 @@ export const ROOMS_OF_DESK: Readonly<Record<string, Wall>> = {
       'desk/judging',
       'desk/policy',
       'desk/provers',
+      'desk/report',
       'desk/request',
       'desk/times.ts',
       'desk/wording',

@@ -44,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Wall>> = {
       'locales',
       'locales/locale.ts',
     ],
-    packages: ['adaptivecards-templating/lib/template-engine.js'],
+    packages: ['adaptivecards-templating/lib/template-engine.js', 'node:zlib'],
   },
   'cards/reset-password': { uses: ['cards', 'locales'], packages: [] },
   'cards/temporary-access-pass': { uses: ['cards', 'locales'], packages: [] },

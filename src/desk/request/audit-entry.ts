@@ -57,6 +57,8 @@ export type AuditEvent =
   | 'approvals-address'
   | 'history-shown'
   | 'unused-shown'
+  | 'report-shown'
+  | 'report-exported'
   | 'policy-in-force'
   | 'forgotten'
   | 'signed-in'

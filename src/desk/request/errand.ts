@@ -26,7 +26,9 @@ export type Errand =
   /** What was handed over and not used yet. */
   | { wants: 'unused' }
   /** Requests from personal chats are to be approved in this conversation. */
-  | { wants: 'approvals-here' };
+  | { wants: 'approvals-here' }
+  /** What was done in the last days, counted. */
+  | { wants: 'report' };
 
 /** Something that is to be done to somebody's account. */
 export type ActionErrand = Extract<Errand, { wants: 'action' }>;

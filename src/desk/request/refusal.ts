@@ -101,6 +101,7 @@ export type RefusalRule =
   | 'no-approvals-conversation'
   | 'approvals-role-in-unit'
   | 'approvals-role-too-weak'
+  | 'report-role-in-unit'
   | 'approvals-outsiders'
   | 'approvals-nobody-else'
   | 'approvals-too-many'

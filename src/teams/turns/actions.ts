@@ -1,15 +1,14 @@
 import type { TurnContext } from 'botbuilder';
-import { z } from 'zod';
-import { type RequestVerb, VERBS } from '../../cards/actions.ts';
+import { isOfRequest, type RequestVerb } from '../../cards/actions.ts';
 import { clickMessage, notAskedMessage, notYoursMessage } from '../../cards/click-messages.ts';
 import type { Turn } from '../../desk/desk.ts';
 import { recordTurnedAway } from '../../desk/record-oddities.ts';
 import { askOf, knownCaller } from '../../desk/request/caller.ts';
 import type { Place } from '../../desk/request/people.ts';
-import { ASKED_PROOFS } from '../../desk/request/proof.ts';
 import type { Refusal } from '../../desk/request/refusal.ts';
 import type { Request } from '../../desk/request/request.ts';
 import { type NotAdmitted, whyNotAdmitted } from '../../desk/request/who-may-press.ts';
+import { isWhereApproved } from '../../desk/see-report.ts';
 import { lapse } from '../../desk/sweep.ts';
 import { within } from '../../process/background.ts';
 import { noteTurn } from '../../telemetry/turn-scope.ts';
@@ -25,7 +24,8 @@ import { isSignInAgain, lapsedRule, signInNotAccepted } from '../signing-in/sign
 import { tooManyCodes, tryCode, tryExchange } from '../signing-in/sign-in-tries.ts';
 import { CLICK_ANSWER_WITHIN, LONGEST_INPUT } from '../times.ts';
 import { askerIn, newTurn, refusalText, troubleCard, troubleText } from '../turn.ts';
-import { rawInputs, readInputs } from './card-inputs.ts';
+import { type ActionValue, actionValue } from './action-value.ts';
+import { readInputs } from './card-inputs.ts';
 import type { Click } from './click.ts';
 import { CLICKS } from './clicks.ts';
 import { deedOf, isOfAsked } from './deed-of.ts';
@@ -33,29 +33,9 @@ import { giveLate, meanwhile } from './late-answers.ts';
 import { noteCard } from './note-card.ts';
 import { onAgree } from './on-agree.ts';
 import { onEndAlarm } from './on-end-alarm.ts';
+import { onExport } from './on-export.ts';
 import { lookUpWish, pressedWish } from './on-look-up.ts';
 import { onCheckUnused } from './unused.ts';
-
-/** What a card action brings back: the request's id, a choice, and what the person put into the card's inputs. */
-const actionValue = z.object({
-  action: z.object({
-    verb: z.enum(VERBS),
-    data: rawInputs.extend({
-      request: z.string().min(1).max(100),
-      choice: z.number().int().min(0).max(20).optional(),
-      kind: z.enum(ASKED_PROOFS).optional(),
-      ask: z.string().min(1).max(100).optional(),
-      answer: z.union([z.number().int(), z.enum(['yes', 'cannot-tell'])]).optional(),
-      withoutProof: z.boolean().optional(),
-      inFull: z.boolean().optional(),
-      alarm: z.string().min(1).max(100).optional(),
-    }),
-  }),
-  authentication: z.object({ token: z.string().min(1) }).nullish(),
-  state: z.string().min(1).max(100).nullish(),
-});
-
-type ActionValue = z.infer<typeof actionValue>;
 
 /** Somebody presses a button: who, with which tokens, what they bring, and where the card is. */
 interface Press {
@@ -108,7 +88,7 @@ async function answerTo(press: Press): Promise<ActionAnswer> {
   const { services, turn, value, at } = press;
   const { verb, data } = value.action;
   if (verb === 'check-unused') return signedIn(press, token => onCheckUnused(as(press, token), at));
-  if (verb !== 'agree' && verb !== 'look-up' && verb !== 'end-alarm') return answerOnRequest(press, verb);
+  if (isOfRequest(verb)) return answerOnRequest(press, verb);
   const request = await services.desk.store.get(data.request);
   // No card of ours joins these buttons with a request, but for one with an alarm that may be ended.
   const isJoined = verb === 'end-alarm' && request !== undefined && knownCaller(request).alarm !== undefined;
@@ -116,6 +96,11 @@ async function answerTo(press: Press): Promise<ActionAnswer> {
     return turnAway(press, request, request.requester.id === turn.asker.id ? 'elsewhere' : 'not-theirs');
   }
   if (verb === 'end-alarm') return signedIn(press, token => onEndAlarm({ ...as(press, token), at }, data));
+  if (verb === 'export-report') {
+    const exporting = { turn, report: data.request, at };
+    if (await isWhereApproved(services.desk, at)) return onExport(services, exporting);
+    return signedIn(press, token => onExport(services, { ...exporting, session: as(press, token).session }));
+  }
   if (verb === 'look-up') {
     const pressed = await pressedWish(services, turn, { id: data.request, choice: data.choice }, at);
     return 'answer' in pressed

@@ -1,5 +1,5 @@
 import { USUAL_ACTION } from '../../action-kinds.ts';
-import type { RequestVerb, Verb } from '../../cards/actions.ts';
+import { isOfRequest, type RequestVerb, type Verb } from '../../cards/actions.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { clickMessage } from '../../cards/click-messages.ts';
 import { pickCard } from '../../cards/pick-card.ts';
@@ -33,8 +33,7 @@ export interface SlowClick {
  */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  const isOther = verb === 'agree' || verb === 'look-up' || verb === 'end-alarm' || verb === 'check-unused';
-  const card = isOther ? undefined : await requestMeanwhile(services, click, verb);
+  const card = isOfRequest(verb) ? await requestMeanwhile(services, click, verb) : undefined;
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
 }

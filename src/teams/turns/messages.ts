@@ -25,6 +25,7 @@ import { askFirst } from './ask-first.ts';
 import { beginOnce, isToBeAnswered } from './deliveries.ts';
 import { isStranger } from './is-stranger.ts';
 import { lastOpen } from './last-open.ts';
+import { onReport } from './on-report.ts';
 import { answerPrivately, openRequestsCard, ownHistoryCard } from './overviews.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { showReceipts } from './receipts.ts';
@@ -81,6 +82,8 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
       return onCancel(talk);
     case 'choice':
       return beginOnce(talk, activity, () => onChoice(talk, command.number));
+    case 'figures':
+      return beginOnce(talk, activity, () => onReport(talk));
     case 'history':
       return answerPrivately(talk, await ownHistoryCard(talk));
     case 'status':

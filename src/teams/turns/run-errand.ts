@@ -11,6 +11,7 @@ import { answeredWish } from './answered-wish.ts';
 import { setApprovalsHere } from './approvals-here.ts';
 import { answerPrivately, showHistoryFor } from './overviews.ts';
 import { pickByWord } from './pick-by-word.ts';
+import { showReport } from './report.ts';
 import type { Talk } from './talk.ts';
 import { unusedCardFor } from './unused.ts';
 
@@ -61,6 +62,9 @@ async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand
       return false;
     case 'unused':
       await answerPrivately(talk, await unusedCardFor(talk, session));
+      return false;
+    case 'report':
+      await showReport(session, talk);
       return false;
     case 'approvals-here':
       await setApprovalsHere(talk.services, session, talk.turn, talk.place);

@@ -14,6 +14,7 @@ const INVOKES: ReadonlySet<string> = new Set([
   'signin/tokenExchange',
   'signin/verifyState',
   'signin/failure',
+  'fileConsent/invoke',
 ]);
 
 /**

@@ -15,7 +15,7 @@ const AROUND_NAME: readonly Role[] = ['person', 'determiner', 'introduced', 'emp
 const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 'retraction', ...INQUIRY];
 
 /**
- * Understands a message that asks for a history, for what is open, or for approvals to come here. The whole message has
+ * Understands a message that asks for a history, for what is open, for the figures, or for approvals to come here. The whole message has
  * to say so: with one word more that does not belong to it, it is left to the rest of the grammar.
  */
 export function readInquiry(terms: readonly Term[]): MessageCommand | undefined {
@@ -25,8 +25,11 @@ export function readInquiry(terms: readonly Term[]): MessageCommand | undefined 
   if (is(first, 'approvals-here')) return second === undefined ? { kind: 'approvals-here' } : undefined;
   const start = words.findIndex((_, i) => !leads(words, i));
   const asked = start < 0 ? [] : words.slice(start);
-  if (asked.length === 1 && is(asked[0], 'status')) return { kind: 'status' };
-  return asked.length === 1 && is(asked[0], 'unused') ? { kind: 'unused' } : readHistory(asked);
+  const [only, more] = asked;
+  if (more !== undefined) return readHistory(asked);
+  if (is(only, 'status')) return { kind: 'status' };
+  if (is(only, 'unused')) return { kind: 'unused' };
+  return is(only, 'figures') ? { kind: 'figures' } : readHistory(asked);
 }
 
 /** True for a word of "can I see the", as long as only such words stand before it. */

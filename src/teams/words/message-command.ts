@@ -21,6 +21,8 @@ export type MessageCommand =
   | { kind: 'status' }
   /** The temporary passwords that were not changed, and the passes that were not used. */
   | { kind: 'unused' }
+  /** What was done in the last days, counted. */
+  | { kind: 'figures' }
   /** Something is asked for that is not done here. */
   | { kind: 'other-deed'; deed: OtherDeed }
   /** Says that something has happened, or thanks for it. */

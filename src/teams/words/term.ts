@@ -12,7 +12,15 @@ export interface Term extends Token {
 }
 
 /** The parts of a message that asks to be shown something. */
-export const INQUIRY: readonly Role[] = ['show', 'history', 'own-history', 'status', 'unused', 'approvals-here'];
+export const INQUIRY: readonly Role[] = [
+  'show',
+  'history',
+  'own-history',
+  'status',
+  'unused',
+  'figures',
+  'approvals-here',
+];
 
 /** True for a term that can play one of these parts. */
 export function is(term: Term | undefined, ...any: readonly Role[]): boolean {

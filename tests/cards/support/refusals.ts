@@ -122,6 +122,7 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'teams-forbidden': {},
   'approvals-role-in-unit': {},
   'approvals-role-too-weak': {},
+  'report-role-in-unit': {},
   'approvals-outsiders': { count: '2' },
   'approvals-nobody-else': {},
   'approvals-too-many': { most: '50' },

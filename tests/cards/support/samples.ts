@@ -27,6 +27,7 @@ import { passRequests } from './pass-requests.ts';
 import { proofSamples } from './proof-samples.ts';
 import { REFUSAL_VALUES, refusalRules } from './refusals.ts';
 import { replyCards } from './reply-samples.ts';
+import { reportSamples } from './report-samples.ts';
 import { OUTCOME, RECEIPT } from './resets.ts';
 import { takingOverSamples } from './taking-over-samples.ts';
 import { unusedSamples } from './unused-samples.ts';
@@ -72,9 +73,8 @@ export function everyCard(
     ...pickCards(context, value, photo),
     ...resetCards(context, value),
     ...handoverCards(context, value),
-    ...takingOverSamples(context, value, REQUEST),
     ...shortCards(context),
-    ...replyCards(context, value, REQUEST),
+    ...[takingOverSamples, replyCards, reportSamples].flatMap(draw => draw(context, value, REQUEST)),
     ...approvalSamples({ context, value, request: REQUEST, people: [person(value, 0, photo), other] }),
     ...proofSamples({ context, value, request: REQUEST, person: other }),
     ...[alarmSamples, askSamples, unusedSamples].flatMap(samples => samples({ context, value, request: REQUEST })),

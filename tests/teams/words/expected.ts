@@ -18,6 +18,7 @@ export const KINDS = new Set<MessageCommand['kind']>([
   'history-for',
   'status',
   'unused',
+  'figures',
   'other-deed',
   'report',
   'thanks',
@@ -35,6 +36,7 @@ export const KINDS = new Set<MessageCommand['kind']>([
 export const OWN_HISTORY = ['history', 'my history', 'my requests', 'historik', 'min historik', 'mina ärenden'];
 export const STATUS = ['status', 'what is open', "what's open?", 'open requests', 'vad är öppet', 'öppna ärenden'];
 export const UNUSED = ['unused', 'unused passwords', 'what is unused?', 'oanvända', 'oanvända lösenord'];
+export const FIGURES = ['report', 'Weekly report', 'the week in figures', 'rapport', 'rapporten', 'veckan i siffror'];
 export const APPROVALS = [
   'approvals here',
   'send approvals here',
@@ -48,6 +50,7 @@ export const signOut: MessageCommand = { kind: 'sign-out' };
 export const history: MessageCommand = { kind: 'history' };
 export const status: MessageCommand = { kind: 'status' };
 export const unused: MessageCommand = { kind: 'unused' };
+export const figures: MessageCommand = { kind: 'figures' };
 export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
 export const notUnderstood: MessageCommand = { kind: 'not-understood' };
 export const own = {

@@ -6,6 +6,8 @@ import {
   asked,
   check,
   employee,
+  FIGURES,
+  figures,
   history,
   historyFor,
   mention,
@@ -62,6 +64,14 @@ describe('parseCommand: own history, status and approvals', () => {
       'hej, visa oanvända lösenord och pass',
       'vilka pass har inte använts?',
       'vilka lösenord har inte bytts, tack',
+    ]),
+    ...same(figures, [
+      ...FIGURES,
+      'Report!',
+      'show me the report, please',
+      'can I see the weekly report?',
+      'visa rapporten tack',
+      'hej, kan jag få se statistiken?',
     ]),
     ...same(approvalsHere, [
       ...APPROVALS,

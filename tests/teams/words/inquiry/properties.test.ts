@@ -4,12 +4,27 @@ import { commandName } from '../../../../src/teams/words/command-name.ts';
 import type { MessageCommand, NamedPerson } from '../../../../src/teams/words/message-command.ts';
 import { parseCommand } from '../../../../src/teams/words/parse-command.ts';
 import { runs } from '../../../support/runs.ts';
-import { APPROVALS, OWN_HISTORY, STATUS } from '../expected.ts';
+import { APPROVALS, FIGURES, OWN_HISTORY, STATUS } from '../expected.ts';
 
-const INQUIRIES = [...OWN_HISTORY, ...STATUS, ...APPROVALS, 'history for Anna', 'historik för Anna', "Anna's history"];
+const INQUIRIES = [
+  ...OWN_HISTORY,
+  ...STATUS,
+  ...FIGURES,
+  ...APPROVALS,
+  'history for Anna',
+  'historik för Anna',
+  "Anna's history",
+];
 
 describe('parseCommand: properties of history, status and approvals', () => {
-  const quiet = new Set<MessageCommand['kind']>(['history', 'history-for', 'status', 'unused', 'approvals-here']);
+  const quiet = new Set<MessageCommand['kind']>([
+    'history',
+    'history-for',
+    'status',
+    'unused',
+    'figures',
+    'approvals-here',
+  ]);
   const NAMES = [
     'Anna Svensson',
     'Åsa Öberg',

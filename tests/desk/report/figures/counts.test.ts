@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { reportOf, type Time, toBeRead } from '../../../src/desk/report/figures.ts';
-import type { RecordedEntry } from '../../../src/desk/request/audit-entry.ts';
-import { DAY } from '../../../src/desk/times.ts';
-import { countedApart } from './counted-apart.ts';
+import { reportOf, type Time, toBeRead } from '../../../../src/desk/report/figures.ts';
+import type { RecordedEntry } from '../../../../src/desk/request/audit-entry.ts';
+import { DAY } from '../../../../src/desk/times.ts';
+import { countedApart } from '../counted-apart.ts';
 
 const NOW = Date.UTC(2026, 2, 16, 9, 30);
 const WEEK: Time = { from: NOW - 7 * DAY, before: NOW };
