@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ACTIVITIES } from '../../src/operate/watch/activities.ts';
-import { SELF_SERVICE } from '../../src/operate/watch/compare.ts';
+import { SELF_SERVICE_ACCOUNT } from '../../src/operate/watch/compare.ts';
 import { watchLines } from '../../src/operate/watch/report.ts';
 import { entraRow } from '../operate/watch/samples.ts';
 import { code, text } from '../support/pages.ts';
@@ -31,6 +31,6 @@ describe('docs/watch.md', () => {
   it('names the activities that are asked for, and whose rows are left out', () => {
     const [, listed = ''] = /^3\. It asks for six activities(.*?)^4\. /ms.exec(PAGE) ?? [];
     assert.deepEqual(code(listed), Object.keys(ACTIVITIES));
-    assert.ok(PAGE.includes(SELF_SERVICE));
+    assert.ok(PAGE.includes(SELF_SERVICE_ACCOUNT));
   });
 });

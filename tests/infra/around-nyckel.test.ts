@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ACTIVITIES } from '../../src/operate/watch/activities.ts';
-import { SELF_SERVICE } from '../../src/operate/watch/compare.ts';
+import { SELF_SERVICE_ACCOUNT } from '../../src/operate/watch/compare.ts';
 import { pathTemplate } from '../../src/telemetry/path-template.ts';
 import { text } from './files.ts';
 import { readYaml } from './yaml.ts';
@@ -17,7 +17,7 @@ describe('infra: what goes around Nyckel, as a query', () => {
 
   it('leaves out what has no effect, and what people reset themselves, as npm run watch does', () => {
     assert.match(QUERY, / and Result !~ "failure"$/m);
-    assert.ok(QUERY.includes(`not(OperationName == "Reset user password" and who =~ "${SELF_SERVICE}")`));
+    assert.ok(QUERY.includes(`not(OperationName == "Reset user password" and who =~ "${SELF_SERVICE_ACCOUNT}")`));
   });
 
   it('knows our calls by the attribute and the names that the bot gives their spans', () => {
@@ -67,7 +67,7 @@ describe('infra: what goes around Nyckel, as a Sigma rule', () => {
       filter_no_effect: { Result: 'failure' },
       filter_self_service: {
         OperationName: 'Reset user password',
-        'InitiatedBy.user.userPrincipalName': SELF_SERVICE,
+        'InitiatedBy.user.userPrincipalName': SELF_SERVICE_ACCOUNT,
       },
     });
   });

@@ -19,7 +19,7 @@ export interface Compared {
  * The account with which Microsoft carries out what people reset themselves (Microsoft Entra, "Known first-party actors"). What an
  * administrator does has a row of their own beside it; nobody can sign in as it, or have a name in its domain.
  */
-export const SELF_SERVICE = 'fim_password_service@support.onmicrosoft.com';
+export const SELF_SERVICE_ACCOUNT = 'fim_password_service@support.onmicrosoft.com';
 
 /**
  * Finds what went around Nyckel. A call on record stands for one row of each activity: of its target and its time, with its
@@ -54,7 +54,7 @@ function isByTheSame(call: OurCall, row: EntraRow): boolean {
 }
 
 function isSelfService({ by, activity }: EntraRow): boolean {
-  return activity === 'Reset user password' && by.toLowerCase() === SELF_SERVICE;
+  return activity === 'Reset user password' && by.toLowerCase() === SELF_SERVICE_ACCOUNT;
 }
 
 function without(rows: readonly EntraRow[], taken: readonly EntraRow[]): EntraRow[] {

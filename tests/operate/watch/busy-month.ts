@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import type { EntraRow } from '../../../src/operate/watch/entra-row.ts';
-import { entraRow, MINUTE, NOW, ourRow, SELF_SERVICE } from './samples.ts';
+import { entraRow, MINUTE, NOW, ourRow, SELF_SERVICE_ACCOUNT } from './samples.ts';
 
 interface Month {
   rows: EntraRow[];
@@ -35,7 +35,7 @@ function add({ rows, record }: Month, each: number, { most, calls }: { most: num
   const one = { at, targetId, target: targetId, id: guid(`row ${each}`) };
   const nobodys = record.length >= calls;
   if (nobodys ? each % 2 === 0 : each % 9 === 0)
-    rows.push(entraRow({ ...one, activity: 'Reset user password', byId: 'x', by: SELF_SERVICE }));
+    rows.push(entraRow({ ...one, activity: 'Reset user password', byId: 'x', by: SELF_SERVICE_ACCOUNT }));
   else if (nobodys || each % 11 === 0) rows.push(entraRow({ ...one, result: 'failure' }));
   else {
     record.push(ourRow({ at, targetId, correlationId, requestId: `r-${each}` }));

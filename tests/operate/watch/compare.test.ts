@@ -3,7 +3,7 @@ import { compare } from '../../../src/operate/watch/compare.ts';
 import type { EntraRow } from '../../../src/operate/watch/entra-row.ts';
 import { ourCalls } from '../../../src/operate/watch/our-calls.ts';
 import { busyMonth } from './busy-month.ts';
-import { entraRow, MINUTE, NOW, ourRow, SELF_SERVICE } from './samples.ts';
+import { entraRow, MINUTE, NOW, ourRow, SELF_SERVICE_ACCOUNT } from './samples.ts';
 
 const PASS = { event: 'pass-started' } as const;
 const GIVEN = { deed: 'pass-given', activity: 'Admin registered security info' } as const;
@@ -25,7 +25,7 @@ const OURS: readonly [what: string, rows: EntraRow[], record?: ReturnType<typeof
   ['a row that names an application, with our correlation id', [entraRow({ byId: undefined, by: 'Password service' })]],
   [
     'a row of the self-service account, near to a reset of ours',
-    [entraRow({ ...SECOND_NAME, ...OTHER_ID, byId: 'x', by: SELF_SERVICE })],
+    [entraRow({ ...SECOND_NAME, ...OTHER_ID, byId: 'x', by: SELF_SERVICE_ACCOUNT })],
   ],
   ['a pass', [entraRow(GIVEN)], [ourRow(PASS)]],
   ['the pass that another one takes the place of', [entraRow(DELETED), entraRow(GIVEN)], [ourRow(PASS)]],
@@ -93,7 +93,7 @@ const AROUND: readonly [what: string, rows: EntraRow[], record?: ReturnType<type
   ['a pass that was taken away without a word', [entraRow(DELETED)], [ourRow({ event: 'pass-handed-over' })]],
   [
     'a reset by an account that is called like the one of Microsoft',
-    [entraRow({ activity: 'Reset user password', by: `${SELF_SERVICE}.example`, byId: 'x', ...OTHER_ID })],
+    [entraRow({ activity: 'Reset user password', by: `${SELF_SERVICE_ACCOUNT}.example`, byId: 'x', ...OTHER_ID })],
   ],
 ];
 
@@ -123,13 +123,13 @@ describe('operate/watch/compare', () => {
 
   it('leaves out what had no effect, and what people reset themselves, and counts both', () => {
     const failed = entraRow({ targetId: 'gustav', result: 'Failure' });
-    const own = entraRow({ ...SECOND_NAME, targetId: 'gustav', byId: 'x', by: SELF_SERVICE.toUpperCase() });
+    const own = entraRow({ ...SECOND_NAME, targetId: 'gustav', byId: 'x', by: SELF_SERVICE_ACCOUNT.toUpperCase() });
     const { around: found, failed: count, selfService, ours } = compare([failed, own], []);
     assert.deepEqual([found, count, selfService, ours], [[], 1, 1, 0]);
   });
 
   it('does not take the self-service account for an excuse of anything but its own kind of row', () => {
-    const row = entraRow({ targetId: 'gustav', byId: 'x', by: SELF_SERVICE });
+    const row = entraRow({ targetId: 'gustav', byId: 'x', by: SELF_SERVICE_ACCOUNT });
     assert.deepEqual(around([row]), [row]);
   });
 

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../../src/desk/request/audit-entry.ts';
 import type { EntraRow } from '../../../src/operate/watch/entra-row.ts';
 import { NOW } from '../../store/samples.ts';
 
-export { SELF_SERVICE } from '../../../src/operate/watch/compare.ts';
+export { SELF_SERVICE_ACCOUNT } from '../../../src/operate/watch/compare.ts';
 export { MINUTE, NOW } from '../../store/samples.ts';
 
 /** A row of Entra's: Erik has reset Anna's password. */
