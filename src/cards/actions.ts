@@ -29,6 +29,7 @@ export const VERBS = [
   'show-phones',
   'check-unused',
   'export-report',
+  'remind-manager',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 /** Buttons of a request; the others are about where requests are approved, a message that left something open, an alarm, what lies around, and a report. */

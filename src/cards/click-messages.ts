@@ -14,6 +14,9 @@ export type ClickAnswer =
   | 'choiceUnreadable'
   | 'askOver'
   | 'exportAsked'
+  | 'reminded'
+  | 'notReminded'
+  | 'reminderWaits'
   | 'later';
 
 export function clickMessage(answer: ClickAnswer, { locale }: CardContext, values: TextValues = {}): string {

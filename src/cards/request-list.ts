@@ -27,6 +27,7 @@ export interface ListRow {
   state: StateInWords;
   /** Small, in one line, such as a time and a ticket. */
   details: readonly Inlines[];
+  actions?: readonly CardAction[];
 }
 
 interface ListGroup {
@@ -64,10 +65,11 @@ export function requestListCard(
   return drawList(view, context);
 }
 
-function rowView({ head, action, state, details }: ListRow, { locale }: CardContext): object {
+function rowView({ head, action, state, details, actions = [] }: ListRow, { locale }: CardContext): object {
   return {
     head,
     state: words(text(locale, keyFor(action, `history.state.${state}`))),
     details: details.flatMap((inlines, index) => (index === 0 ? inlines : [...words(BETWEEN, QUIET), ...inlines])),
+    actions,
   };
 }

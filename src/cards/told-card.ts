@@ -13,6 +13,8 @@ interface ToldView extends TargetView {
   /** Id of what they were told with. */
   told: string;
   as: ToldCode;
+  /** They were told before, or might have been, and it was not used up since. */
+  isReminder?: boolean;
   at: Date;
   /** Who did it; missing where the policy does not name them. */
   by?: string;
@@ -27,10 +29,10 @@ export function toldCard(view: ToldView, context: CardContext): AdaptiveCard {
   if (alarm) return alarmedCard(view, alarm, context);
   return noticeOf(context, {
     tone: 'emphasis',
-    title: `${action}.${as}.title`,
+    title: view.isReminder ? `${action}.reminder.title` : `${action}.${as}.title`,
     paragraphs: [
       [whatWasDone(view, context), ...(as === 'manager-told' ? signInLines(view) : [])],
-      [sentence(context, `told.${as}.next`, { target })],
+      [sentence(context, view.isReminder ? `${action}.reminder.next` : `told.${as}.next`, { target })],
     ],
     facts: facts(context, [['fact.ticket', ticket ? [shownValue(ticket)] : []]]),
     links: [
@@ -39,8 +41,10 @@ export function toldCard(view: ToldView, context: CardContext): AdaptiveCard {
   });
 }
 
-function whatWasDone({ action, as, by: requester, at, targetName: target }: ToldView, context: CardContext): Inlines {
+function whatWasDone(view: ToldView, context: CardContext): Inlines {
+  const { action, as, by: requester, at, targetName: target } = view;
   const time = formatDateTime(at, context.locale, context.timeZone);
+  if (view.isReminder) return sentence(context, `${action}.reminder.text`, { target, time });
   return requester === undefined
     ? sentence(context, `${action}.${as}.text`, { target, time })
     : sentence(context, `${action}.${as}.named`, { target, time, requester });

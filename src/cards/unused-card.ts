@@ -16,6 +16,8 @@ export interface UnusedRow {
   /** Missing for the reader's own. */
   requesterName?: string;
   ticket?: string;
+  /** The reader can take it back. */
+  mayWithdraw: boolean;
 }
 
 interface UnusedView {
@@ -62,10 +64,8 @@ function intro({ unused, notKnown, ofAll, more, at }: UnusedView, context: CardC
   ];
 }
 
-function rowOf(
-  { person, action, use, at, requesterName: requester, ticket }: UnusedRow,
-  context: CardContext,
-): ListRow {
+function rowOf(row: UnusedRow, context: CardContext): ListRow {
+  const { request, person, action, use, at, requesterName: requester, ticket, mayWithdraw } = row;
   const time = formatDateTime(at, context.locale, context.timeZone);
   return {
     head: shownName(person, { weight: 'bolder' }),
@@ -75,6 +75,10 @@ function rowOf(
       quietSentence(context, 'unused.since', { time }),
       ...(requester ? [quietSentence(context, 'history.requestedBy', { requester })] : []),
       ...(ticket ? [shownValue(ticket, QUIET)] : []),
+    ],
+    actions: [
+      execute(context, 'remind-manager', 'action.remindManager', { request }),
+      ...(mayWithdraw ? [execute(context, 'withdraw', 'temporary-access-pass.action.withdraw', { request })] : []),
     ],
   };
 }

@@ -50,5 +50,5 @@ function isSignedIn(command: Command): boolean {
 
 /** What somebody else than the requester wants of the request. */
 function isOfAnother({ does }: Command): boolean {
-  return does === 'approve' || does === 'decline' || does === 'answer-proof' || does === 'raise-alarm';
+  return ['approve', 'decline', 'answer-proof', 'raise-alarm', 'remind-manager'].includes(does);
 }

@@ -85,5 +85,10 @@ export async function waitingForApproval(
 
 /** Whether somebody may see the requests of others: they hold a role for the whole tenant. */
 export function seesApprovals(requester: Requester, who: Actor): boolean {
-  return (judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester)) === undefined;
+  return whyNotApprovals(requester, who) === undefined;
+}
+
+/** Why somebody may not. */
+export function whyNotApprovals(requester: Requester, who: Actor): Refusal | undefined {
+  return judgeRequester(EVERY_ACTING_ROLE, requester, who) ?? inUnitOnly(requester);
 }

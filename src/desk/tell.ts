@@ -39,6 +39,17 @@ export function toldUnsent(desk: Desk, requestId: string, told: string, why: Unt
   return settle(desk, requestId, { type: 'told-unsent', told, why });
 }
 
+/** The manager, to be reminded by what the directory says now; or why they can't be. */
+export async function toRemind(
+  desk: Desk,
+  session: DirectorySession,
+  request: Accepted,
+): Promise<(Told & { of: NonNullable<Told['of']> }) | Untold> {
+  const manager = await managerOf(desk, session, request);
+  if (typeof manager === 'string') return manager;
+  return { id: desk.newId(), as: 'manager-told', of: manager, remindedAt: desk.now() };
+}
+
 async function toTell(desk: Desk, session: DirectorySession | undefined, request: Accepted, as: ToldAs): Promise<Told> {
   const id = desk.newId();
   if (as === 'target-told') return { id, as, of: { id: request.target.id, name: request.target.displayName } };

@@ -67,6 +67,8 @@ export const MOST_FOLLOWED = 1_000;
 export const MOST_READ_AT_ONCE = 100;
 /** How long people are read for it; of the others it is not known. */
 export const UNUSED_READ_WITHIN = 10 * SECOND;
+/** How often a manager is reminded of one of them. */
+export const REMINDED_EVERY = DAY;
 /** How many of those that are not used, and of those of which it is not known, are shown. */
 export const MOST_UNUSED_ROWS = 5;
 /** How many requests each group of what is open shows. */

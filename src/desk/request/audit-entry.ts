@@ -40,6 +40,7 @@ export type AuditEvent =
   | 'proof-not-given'
   | 'alarm-raised'
   | 'alarm-ended'
+  | 'reminder-asked'
   | 'notice-sent'
   | 'notice-not-sent'
   | 'sessions-revoked'

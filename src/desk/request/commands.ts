@@ -5,6 +5,7 @@ import type { Claim, Input } from './events.ts';
 import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { AskEnding, AskedProof, Demand, ProofAsk, Word } from './proof.ts';
 import type { Refusal } from './refusal.ts';
+import type { Told } from './told.ts';
 
 /** Who wants something of a request, and where. */
 export interface By {
@@ -40,6 +41,8 @@ interface Wanted {
   instead: object;
   withdraw: object;
   'read-receipt': object;
+  /** Of whose request it is, or of somebody who sees approvals. */
+  'remind-manager': object;
 }
 
 export type Deed = keyof Wanted;
@@ -114,6 +117,7 @@ export interface Facts {
   instead: Denied | { kind: 'passed' };
   withdraw: Denied | { kind: 'withdrawn' };
   'read-receipt': Denied | { kind: 'read'; receipt: Receipt };
+  'remind-manager': Denied | { kind: 'remind'; told: Told };
 }
 
 /** Where a second person is asked, and how cards are drawn there. */

@@ -7,6 +7,7 @@ import type { By, Command, Deed, Facts } from './commands.ts';
 import type { Input, RequestEvent } from './events.ts';
 import { isHolding } from './holding.ts';
 import { lackingProof, whyMissing } from './lacking-proof.ts';
+import { mayBeReminded, mayLieAround } from './lying-around.ts';
 import { mayTakeOver } from './may-take-over.ts';
 import type { ChosenTarget, Somebody } from './people.ts';
 import { isInConversation } from './place.ts';
@@ -158,6 +159,12 @@ const DECIDERS: { readonly [Does in Deed]: Decider<Does> } = {
   withdraw: ({ request, facts }) => {
     if (facts.kind === 'denied') return turned(facts.refusal, 'withdraw');
     return happens({ type: request.state === 'carried-out' ? 'erased' : 'withdrawn' });
+  },
+  'remind-manager': ({ request, facts, now }) => {
+    if (facts.kind === 'denied') return turned(facts.refusal, 'remind-manager');
+    if (request.state !== 'done' || !mayLieAround(request) || raisedAlarm(request)) return STALE;
+    if (mayBeReminded(request, now)) return happens({ type: 'reminder-asked', told: facts.told });
+    return turned({ rule: 'reminded-lately', values: { target: request.target.displayName } }, 'remind-manager');
   },
   'read-receipt': ({ facts }) =>
     facts.kind === 'denied'

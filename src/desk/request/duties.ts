@@ -119,7 +119,7 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
   },
   // Nobody is told of what may not have happened yet.
   tell: {
-    begins: ({ type }) => type === 'accepted' || type === 'verification',
+    begins: ({ type }) => type === 'accepted' || type === 'verification' || type === 'reminder-asked',
     holds: request =>
       wasCarriedOut(request) &&
       request.verification !== 'pending' &&

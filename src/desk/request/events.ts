@@ -67,6 +67,8 @@ export type RequestEvent =
   | { type: 'run-card-sent'; place: Place }
   /** Who is told of what was done. */
   | { type: 'to-be-told'; told: readonly Told[] }
+  /** Somebody wants the manager to be reminded of what was not used up. */
+  | { type: 'reminder-asked'; told: Told }
   /** `viewer`: how whoever is told reads, once they have pressed. */
   | { type: 'told-sent'; told: string; place: Place; viewer?: Told['viewer'] }
   | { type: 'told-unsent'; told: string; why: Untold }

@@ -5,6 +5,7 @@ import { dutiesAfter } from './duties.ts';
 import { done, endedInFailure, over } from './endings.ts';
 import type { Claim, EventOf, EventType, RequestEvent } from './events.ts';
 import { alarmRaised, askUnsent, endedByAlarm, proofAnswered, proofAsked } from './evolve-caller.ts';
+import { mayBeReminded } from './lying-around.ts';
 import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
 import type {
@@ -102,6 +103,8 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'question-waits': (request, { unasked }) => ({ ...request, approval: { ...request.approval, unasked } }),
   'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),
   'to-be-told': (request, { told }) => ({ ...request, told }),
+  'reminder-asked': (request, { told }, now) =>
+    mayBeReminded(request, now) ? { ...request, told: [...(request.told ?? []), told] } : undefined,
   'told-sent': (request, { type: _, told: id, ...where }) => toldAs(request, id, where),
   'told-unsent': (request, { told: id, why }) => toldAs(request, id, { unsent: why }),
   'handover-sent': ({ undelivered: _, ...request }, { place }) => ({ ...request, handover: place }),

@@ -1,4 +1,7 @@
+import { REMINDED_EVERY } from '../times.ts';
+import { raisedAlarm } from './caller.ts';
 import type { Done, Request } from './request.ts';
+import { lastReminder } from './told.ts';
 
 /**
  * Whether somebody may have the secret of this request, and may still do something with it: it was shown or handed over, and not
@@ -16,4 +19,12 @@ export function lastOfEach(requests: readonly Done[]): Done[] {
     last.set(`${request.action} ${request.target.id}`, request);
   }
   return requests.filter(request => last.get(`${request.action} ${request.target.id}`) === request);
+}
+
+/**
+ * Whether the manager can be reminded of it: once a day, and of nothing that somebody has said is not right. `now` is in milliseconds
+ * since the epoch.
+ */
+export function mayBeReminded(request: Done, now: number): boolean {
+  return mayLieAround(request) && !raisedAlarm(request) && lastReminder(request.told) <= now - REMINDED_EVERY;
 }

@@ -47,6 +47,8 @@ export type RefusalRule =
   | 'pass-exists'
   | 'pass-not-withdrawn'
   | 'pass-not-read'
+  | 'no-manager-to-remind'
+  | 'reminded-lately'
   | 'writeback-policy'
   | 'writeback-minimum-age'
   | 'writeback-protected'

@@ -104,6 +104,7 @@ const NAMES: { readonly [Type in EventType]?: Name<Type> } = {
   'alarm-raised': (_, names, before) => endedByAlarm(before, names),
   'signed-out': ({ ended }) => (ended === 'done' ? 'sessions-revoked' : 'sessions-not-revoked'),
   'to-be-told': ({ told }) => (told.some(({ unsent }) => unsent !== undefined) ? 'notice-not-sent' : undefined),
+  'reminder-asked': () => 'reminder-asked',
   'told-sent': ({ told: id }, _, before) => (toldAs(before, id)?.place ? undefined : 'notice-sent'),
   'told-unsent': () => 'notice-not-sent',
   'handover-sent': () => ROWS_OF_DONE.handover,
@@ -154,12 +155,17 @@ function detailOf(event: RequestEvent, after: Request): string | undefined {
     case 'to-be-told':
       return event.told.flatMap(({ as, unsent }) => (unsent ? `${as} ${unsent}` : [])).join(', ');
     case 'told-sent':
-      return toldAs(after, event.told)?.as;
+      return calledOnRecord(toldAs(after, event.told));
     case 'told-unsent':
-      return `${toldAs(after, event.told)?.as} ${event.why}`;
+      return `${calledOnRecord(toldAs(after, event.told))} ${event.why}`;
     case 'taken-over':
       return event.requestId;
     default:
       return undefined;
   }
+}
+
+/** Who is told of what was done, or reminded later. */
+function calledOnRecord(told: Told | undefined): string | undefined {
+  return told?.remindedAt === undefined ? told?.as : 'manager-reminded';
 }

@@ -21,4 +21,5 @@ export const STATES_FOR: Readonly<Record<Deed, readonly RequestState[]>> = {
   instead: ['open'],
   withdraw: ['carried-out', 'done'],
   'read-receipt': ['done'],
+  'remind-manager': ['done'],
 };

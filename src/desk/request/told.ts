@@ -28,6 +28,8 @@ export interface Told {
   viewer?: { locale: Locale; timeZone?: string };
   /** Why they are not told. */
   unsent?: Untold;
+  /** When somebody wanted them to be reminded that it was not used up yet; missing where they are told of what was done. */
+  remindedAt?: number;
 }
 
 /** Whether they still have to be told, or it has to be found out that they can't be. */
@@ -37,7 +39,13 @@ export function isToTell({ place, unsent }: Told): boolean {
 
 /** Whether somebody should have been told, and nobody could be. */
 export function isNobodyTold(told: readonly Told[]): boolean {
-  return told.length > 0 && told.every(({ unsent }) => unsent !== undefined);
+  const ofWhatWasDone = told.filter(({ remindedAt }) => remindedAt === undefined);
+  return ofWhatWasDone.length > 0 && ofWhatWasDone.every(({ unsent }) => unsent !== undefined);
+}
+
+/** When somebody last wanted the manager to be reminded, in milliseconds since the epoch; the beginning of time: nobody has. */
+export function lastReminder(told: readonly Told[] | undefined): number {
+  return Math.max(...(told ?? []).map(({ remindedAt = Number.NEGATIVE_INFINITY }) => remindedAt));
 }
 
 /** The same, with what is known of one of them. */

@@ -11,7 +11,7 @@ export type NotAdmitted = 'not-theirs' | 'elsewhere';
 
 /**
  * Whether this person may press this button here, whatever has become of the request; undefined: they may. All but the decision
- * of the second person is the requester's alone; to whom a request gives way is never its requester, and presses elsewhere.
+ * of the second person is the requester's alone; who may remind a manager is judged by their roles. To whom a request gives way is never its requester, and presses elsewhere.
  */
 export function whyNotAdmitted(
   request: Request,
@@ -20,6 +20,7 @@ export function whyNotAdmitted(
 ): NotAdmitted | undefined {
   if (does === 'answer-proof') return whyNotTheirs(askOf(request, ask ?? ''), { by, at });
   if (does === 'raise-alarm') return whyNotTheirs(mayRaise(request, ask ?? ''), { by, at });
+  if (does === 'remind-manager') return at === undefined || at.personal ? undefined : 'elsewhere';
   const isRequester = isAccountOf(by, request.requester.id);
   if (does === 'give-way') return isRequester ? 'not-theirs' : undefined;
   const decides = does === 'approve' || does === 'decline';
@@ -45,7 +46,7 @@ function whyNotTheirs(card: Addressed | undefined, { by, at }: By): NotAdmitted 
 /** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
 function belongsHere(
   request: Request,
-  does: Exclude<Deed, 'give-way' | 'answer-proof' | 'raise-alarm'>,
+  does: Exclude<Deed, 'give-way' | 'answer-proof' | 'raise-alarm' | 'remind-manager'>,
   at: Place,
 ): boolean {
   const inOwn = sameConversation(request.place, at);

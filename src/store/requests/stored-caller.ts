@@ -65,6 +65,7 @@ export const TOLD = z.array(
     place: PLACE.optional(),
     viewer,
     unsent: z.custom<Untold>(isText).optional(),
+    remindedAt: z.number().optional(),
   }),
 ) satisfies z.ZodType<readonly Told[]>;
 

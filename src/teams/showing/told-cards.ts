@@ -35,6 +35,7 @@ export function cardOfTold(
       request: id,
       told: told.id,
       as: told.as,
+      isReminder: told.remindedAt !== undefined,
       at: new Date(carriedOutAt),
       by: services.desk.policy.notices.name ? requester.name : undefined,
       ticket,

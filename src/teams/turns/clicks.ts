@@ -30,6 +30,7 @@ import { asItIs, cardOr, concluded, inPlaceOf, personalAsItIs, personally, rerea
 import { notShown, onAnswerProof, onAskProof, onRaiseAlarm, onShowPhones } from './proof-clicks.ts';
 import { runForRequester } from './run-for-requester.ts';
 import { showSecret } from './show-secret.ts';
+import { onRemindManager } from './unused.ts';
 
 type ClickHandler =
   | { needsToken: false; run(services: Services, click: Click): Promise<ActionAnswer> }
@@ -70,6 +71,7 @@ export const CLICKS: Readonly<Record<RequestVerb, ClickHandler>> = {
   instead: { needsToken: true, run: onInstead },
   withdraw: { needsToken: true, run: onWithdraw },
   'read-receipt': { needsToken: true, run: onReadReceipt },
+  'remind-manager': { needsToken: true, run: onRemindManager },
   show: { needsToken: true, run: onShow },
   'ask-proof': { needsToken: true, run: onAskProof },
   'show-phones': { needsToken: true, run: onShowPhones },

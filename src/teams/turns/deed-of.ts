@@ -10,3 +10,8 @@ export function deedOf(verb: RequestVerb): Deed {
 export function isOfAsked(verb: Verb): boolean {
   return verb === 'answer-proof' || verb === 'raise-alarm';
 }
+
+/** Whether it is a button of the list of what was not used yet, which is the card of no request. */
+export function isOfList(verb: Verb): boolean {
+  return verb === 'check-unused' || verb === 'remind-manager';
+}

@@ -14,7 +14,7 @@ import type { ActionAnswer } from '../channel/invoke-response.ts';
 import { cardContext, type Services } from '../services.ts';
 import { cardAt, cardOptions, redraw } from '../showing/drawing.ts';
 import { personalCard } from '../showing/request-cards.ts';
-import { deedOf } from './deed-of.ts';
+import { deedOf, isOfList } from './deed-of.ts';
 
 /** A click that takes longer than its client waits. */
 export interface SlowClick {
@@ -33,7 +33,7 @@ export interface SlowClick {
  */
 export async function meanwhile(services: Services, click: SlowClick): Promise<ActionAnswer> {
   const { turn, verb } = click;
-  const card = isOfRequest(verb) ? await requestMeanwhile(services, click, verb) : undefined;
+  const card = isOfRequest(verb) && !isOfList(verb) ? await requestMeanwhile(services, click, verb) : undefined;
   if (card) return { type: 'card', card };
   return { type: 'message', text: clickMessage('later', cardContext(services, turn.asker)) };
 }
@@ -80,7 +80,7 @@ export async function giveLate(services: Services, click: SlowClick, answer: Act
     case 'card': {
       if (answer.drawn) return;
       // A list is of no request: it is drawn as it was read.
-      if (click.verb === 'check-unused') {
+      if (isOfList(click.verb)) {
         await redraw(services, turn, at, answer.card);
         return;
       }

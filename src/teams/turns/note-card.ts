@@ -5,7 +5,7 @@ import { type Request, toldOf } from '../../desk/request/request.ts';
 import { cardSent } from '../../desk/sent.ts';
 import { toldSent } from '../../desk/tell.ts';
 import type { Services } from '../services.ts';
-import { isOfAsked } from './deed-of.ts';
+import { isOfAsked, isOfList } from './deed-of.ts';
 import type { SlowClick } from './late-answers.ts';
 
 /**
@@ -26,6 +26,7 @@ export async function noteCard(
     if (told && !told.viewer) await toldSent(desk, request.id, told.id, where);
     return;
   }
+  if (isOfList(verb)) return;
   const decides = verb === 'approve' || verb === 'decline';
   if (!decides && !request.place.cardId && sameConversation(request.place, at)) await cardSent(desk, request.id, at);
 }

@@ -62,6 +62,8 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'pass-exists': { target: 'Anna Svensson' },
   'pass-not-withdrawn': { target: 'Anna Svensson' },
   'pass-not-read': { target: 'Anna Svensson' },
+  'no-manager-to-remind': { target: 'Anna Svensson' },
+  'reminded-lately': { target: 'Anna Svensson' },
   'writeback-policy': { target: 'Anna Svensson' },
   'writeback-minimum-age': { target: 'Anna Svensson' },
   'writeback-protected': { target: 'Anna Svensson' },

@@ -11,9 +11,21 @@ const BEFORE = new Date('2026-03-05T08:05:00Z');
 
 /** What was handed over and not used yet, as a list and as a line of another one. */
 export function unusedSamples({ context, value, request }: Omit<ProofSamples, 'person'>): Samples {
-  const anna = { request, action: 'reset-password', person: value('Anna Svensson'), at: BEFORE } as const;
+  const anna = {
+    request,
+    action: 'reset-password',
+    person: value('Anna Svensson'),
+    at: BEFORE,
+    mayWithdraw: false,
+  } as const;
   const row: UnusedRow = { ...anna, use: 'unused', ticket: value('INC0012345') };
-  const bjorn: UnusedRow = { ...row, person: value('Björn Ek'), action: 'temporary-access-pass', ticket: undefined };
+  const bjorn: UnusedRow = {
+    ...row,
+    person: value('Björn Ek'),
+    action: 'temporary-access-pass',
+    ticket: undefined,
+    mayWithdraw: true,
+  };
   const unknown: UnusedRow = { ...anna, use: 'not-known', requesterName: value('Erik Lindqvist') };
   const view = { ofAll: false, more: false, at: AT, most: MOST_UNUSED_ROWS };
   const many = <Each>(one: Each): Each[] => Array(MOST_UNUSED_ROWS + 3).fill(one);

@@ -54,6 +54,7 @@ const NAMES: Readonly<Record<EventType, AuditEvent | undefined>> = {
   'proof-ask-sent': undefined,
   'signed-out': 'sessions-revoked',
   'to-be-told': undefined,
+  'reminder-asked': 'reminder-asked',
   'told-sent': 'notice-sent',
   'told-unsent': 'notice-not-sent',
   'handover-sent': 'handover-delivered',

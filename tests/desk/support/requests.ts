@@ -86,6 +86,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   'duty-failed': { type: 'duty-failed', duty: 'cards' },
   'duties-claimed': { type: 'duties-claimed' },
   'to-be-told': { type: 'to-be-told', told: [TOLD] },
+  'reminder-asked': { type: 'reminder-asked', told: { ...TOLD, as: 'manager-told', remindedAt: NOW } },
   'told-sent': { type: 'told-sent', told: TOLD.id, place: { ...PLACE, conversationId: 'of Anna', cardId: 't' } },
   'told-unsent': { type: 'told-unsent', told: TOLD.id, why: 'not-installed' },
   'handover-sent': { type: 'handover-sent', place: { ...PLACE, cardId: 'b' } },

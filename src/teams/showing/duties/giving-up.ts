@@ -1,5 +1,6 @@
 import { raisedAlarm } from '../../../desk/request/caller.ts';
-import type { Request } from '../../../desk/request/request.ts';
+import { type Request, toldOf } from '../../../desk/request/request.ts';
+import { lastReminder } from '../../../desk/request/told.ts';
 import { MOST_TRIES_KEPT_OUT, SEND_AGAIN_UNTIL } from '../../../desk/times.ts';
 import { StoreError, TeamsError } from '../../../errors.ts';
 
@@ -29,4 +30,9 @@ export function couldNotBeKept({ error }: Failure): boolean {
 /** Teams says now and then that the bot is kept out where it is not; somebody who has blocked it is left in peace. */
 export function isUnwanted({ error, tries }: Failure): boolean {
   return error instanceof TeamsError && error.keptOut && tries >= MOST_TRIES_KEPT_OUT;
+}
+
+/** As `hasEndedLongAgo`, but that somebody may have been to be reminded since. */
+export function isTooLateToTell(failure: Failure): boolean {
+  return hasEndedLongAgo(failure) && lastReminder(toldOf(failure.request)) + SEND_AGAIN_UNTIL <= failure.now;
 }

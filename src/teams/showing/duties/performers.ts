@@ -3,7 +3,7 @@ import { alertApprovals } from './alert.ts';
 import { endAskInTime } from './ask-over.ts';
 import { updateCards } from './cards.ts';
 import { findOutAboutCall } from './find-out.ts';
-import { couldNotBeKept, hasEndedLongAgo, isUnwanted } from './giving-up.ts';
+import { couldNotBeKept, hasEndedLongAgo, isTooLateToTell, isUnwanted } from './giving-up.ts';
 import { handOverPrivately } from './handover.ts';
 import { NOTICES } from './notices.ts';
 import type { Performance } from './performer.ts';
@@ -29,7 +29,7 @@ export const PERFORMERS: Readonly<Record<DutyKind, Performance>> = {
   'sign-out': { perform: signOutTarget, round: 4, asRequester: true },
   verify: { perform: readOutcome, round: 5, asRequester: true },
   withdraw: { perform: withdrawLeft, round: 5, asRequester: true },
-  tell: { perform: tellAfterwards, round: 6, asRequester: true, isGivenUp: hasEndedLongAgo },
+  tell: { perform: tellAfterwards, round: 6, asRequester: true, isGivenUp: isTooLateToTell },
   cards: { perform: updateCards, round: 6, isGivenUp: hasEndedLongAgo },
   ...NOTICES,
 };

@@ -6,7 +6,7 @@ import { evolve } from '../../../../src/desk/request/evolve.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
 import { type Demand, NO_DEMAND } from '../../../../src/desk/request/proof.ts';
 import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, ASK, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET } from '../../support/requests.ts';
+import { APPROVAL, ASK, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET, TOLD } from '../../support/requests.ts';
 import {
   ALL_SPOTS,
   CHANNEL,
@@ -201,6 +201,7 @@ describe('what becomes of what somebody wants', () => {
       again: [undefined],
       instead: [DENIED, { kind: 'passed' }],
       withdraw: [DENIED, { kind: 'withdrawn' }],
+      'remind-manager': [DENIED, { kind: 'remind', told: { ...TOLD, remindedAt: NOW } }],
       'read-receipt': [DENIED, { kind: 'read', receipt: { status: 'used', at: NOW } }],
     };
     let happened = 0;

@@ -50,6 +50,8 @@ export const MAY: Readonly<Record<Deed, { who: Person; where: readonly Spot[]; s
   instead: { who: 'requester', where: ['own', 'no button'], states: ['open'] },
   withdraw: { who: 'requester', where: ['their chat', 'no button'], states: ['carried-out', 'done'] },
   'read-receipt': { who: 'requester', where: ['their chat', 'no button'], states: ['done'] },
+  // Of others, their roles decide.
+  'remind-manager': { who: 'somebody', where: ['their chat', 'no button'], states: ['done'] },
 };
 export const DEEDS = Object.keys(MAY).filter(isDeed);
 export const STALE = { kind: 'stale' } as const;
@@ -74,6 +76,10 @@ export function expectedAtOnce(does: Deed, state: RequestState, person: Person, 
   const { who, where, states } = MAY[does];
   if (does === 'give-way') {
     if (person === 'requester') return { kind: 'not-admitted', why: 'not-theirs' };
+    return states.includes(state) ? undefined : STALE;
+  }
+  if (does === 'remind-manager') {
+    if (!where.includes(spot)) return { kind: 'not-admitted', why: 'elsewhere' };
     return states.includes(state) ? undefined : STALE;
   }
   const isAsked = who !== 'target' || state !== 'choosing';
