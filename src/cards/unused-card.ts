@@ -67,6 +67,8 @@ function intro({ unused, notKnown, ofAll, more, at }: UnusedView, context: CardC
 function rowOf(row: UnusedRow, context: CardContext): ListRow {
   const { request, person, action, use, at, requesterName: requester, ticket, mayWithdraw } = row;
   const time = formatDateTime(at, context.locale, context.timeZone);
+  const remind = execute(context, 'remind-manager', 'action.remindManager', { request });
+  const withdraw = execute(context, 'withdraw', 'temporary-access-pass.action.withdraw', { request });
   return {
     head: shownName(person, { weight: 'bolder' }),
     action,
@@ -76,9 +78,7 @@ function rowOf(row: UnusedRow, context: CardContext): ListRow {
       ...(requester ? [quietSentence(context, 'history.requestedBy', { requester })] : []),
       ...(ticket ? [shownValue(ticket, QUIET)] : []),
     ],
-    actions: [
-      execute(context, 'remind-manager', 'action.remindManager', { request }),
-      ...(mayWithdraw ? [execute(context, 'withdraw', 'temporary-access-pass.action.withdraw', { request })] : []),
-    ],
+    // One button a row: more of them are not seen at a glance.
+    actions: use === 'unused' ? [mayWithdraw ? withdraw : remind] : [],
   };
 }
