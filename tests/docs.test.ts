@@ -162,6 +162,7 @@ describe('docs: README', () => {
     ['see the requests for one person', 'history-for'],
     ['see the week in figures', 'figures'],
     ['have approval requests sent to this channel or group chat', 'approvals-here'],
+    ['see where requests are approved', 'approvals'],
     ['see what you can write', 'help'],
     ['sign out', 'sign-out'],
   ];

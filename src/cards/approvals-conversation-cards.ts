@@ -8,10 +8,13 @@ import { sentence } from './text-runs.ts';
 export interface Movers {
   by: string;
   agreed?: string;
+  /** Name of the administrative unit whose members it is about; missing: everybody else. */
+  unit?: string;
 }
 
 /** For the conversation that approval requests come to from now on. */
-export function approvalsSetCard({ by, agreed }: Movers, context: CardContext): AdaptiveCard {
+export function approvalsSetCard({ by, agreed, unit }: Movers, context: CardContext): AdaptiveCard {
+  if (unit !== undefined) return setForUnit({ by, agreed, unit }, context);
   const line =
     agreed === undefined
       ? sentence(context, 'approvals.set.text', { by })
@@ -21,7 +24,8 @@ export function approvalsSetCard({ by, agreed }: Movers, context: CardContext): 
 }
 
 /** For the conversation that they came to until now. */
-export function approvalsMovedCard({ by, agreed }: Movers, context: CardContext): AdaptiveCard {
+export function approvalsMovedCard({ by, agreed, unit }: Movers, context: CardContext): AdaptiveCard {
+  if (unit !== undefined) return movedForUnit({ by, agreed, unit }, context);
   const line =
     agreed === undefined
       ? sentence(context, 'approvals.moved.text', { by })
@@ -30,10 +34,30 @@ export function approvalsMovedCard({ by, agreed }: Movers, context: CardContext)
   return noticeOf(context, { tone: 'warning', title: 'approvals.moved.title', paragraphs });
 }
 
+type MoversOfUnit = Movers & { unit: string };
+
+function setForUnit({ by, agreed, unit }: MoversOfUnit, context: CardContext): AdaptiveCard {
+  const line =
+    agreed === undefined
+      ? sentence(context, 'approvals.unit.set.text', { by, unit })
+      : sentence(context, 'approvals.unit.set.two', { by, agreed, unit });
+  return noticeOf(context, { tone: 'good', title: 'approvals.unit.set.title', paragraphs: [[line]] });
+}
+
+function movedForUnit({ by, agreed, unit }: MoversOfUnit, context: CardContext): AdaptiveCard {
+  const line =
+    agreed === undefined
+      ? sentence(context, 'approvals.unit.moved.text', { by, unit })
+      : sentence(context, 'approvals.unit.moved.two', { by, agreed, unit });
+  return noticeOf(context, { tone: 'warning', title: 'approvals.unit.moved.title', paragraphs: [[line]] });
+}
+
 interface ProposalView {
   /** The proposal's id. */
   proposal: string;
   by: string;
+  /** Name of the administrative unit whose members it is about; missing: everybody else. */
+  unit?: string;
   /** Names of who is in the new conversation. */
   people: readonly string[];
   /** How many of those names are given. */
@@ -45,7 +69,7 @@ interface ProposalView {
 
 /** Asks a second administrator whether the approvals may be moved. */
 export function approvalsProposalCard(view: ProposalView, context: CardContext): AdaptiveCard {
-  const { proposal, by, people, most, first, until } = view;
+  const { proposal, by, unit, people, most, first, until } = view;
   const time = formatTime(until, context.locale, context.timeZone);
   const named = people.slice(0, most).join(', ');
   const count = people.length - most;
@@ -56,14 +80,22 @@ export function approvalsProposalCard(view: ProposalView, context: CardContext):
   return noticeOf(context, {
     tone: 'warning',
     title: first ? 'approvals.propose.first' : 'approvals.propose.title',
-    paragraphs: [[sentence(context, 'approvals.propose.text', { by, time })], [who]],
+    paragraphs: [
+      ...(unit === undefined ? [] : [[sentence(context, 'approvals.unit.propose', { unit })]]),
+      [sentence(context, 'approvals.propose.text', { by, time })],
+      [who],
+    ],
     actions: [primary(execute(context, 'agree', 'action.agree', { request: proposal }))],
   });
 }
 
 /** For the new conversation, while the present one is asked. */
-export function approvalsProposedCard({ by }: { by: string }, context: CardContext): AdaptiveCard {
-  const paragraphs = [[sentence(context, 'approvals.proposed.text', { by })]];
+export function approvalsProposedCard({ by, unit }: Movers, context: CardContext): AdaptiveCard {
+  const line =
+    unit === undefined
+      ? sentence(context, 'approvals.proposed.text', { by })
+      : sentence(context, 'approvals.unit.proposed', { by, unit });
+  const paragraphs = [[line]];
   return noticeOf(context, { tone: 'emphasis', title: 'approvals.proposed.title', paragraphs });
 }
 

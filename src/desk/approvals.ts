@@ -1,5 +1,7 @@
 import { EVERY_ACTING_ROLE } from './actions/actions.ts';
-import { CLOCK, type Desk, type Turn } from './desk.ts';
+import { conversationFor } from './approvals-conversations.ts';
+import type { Desk, Turn } from './desk.ts';
+import { findUnit } from './find-unit.ts';
 import { actingRoles } from './judging/authority.ts';
 import { asSignedIn, identify, type Who } from './judging/identify.ts';
 import { judgeRequester, refusal } from './judging/judge.ts';
@@ -7,12 +9,11 @@ import type { Requester } from './judging/people-as-read.ts';
 import type { DirectorySession } from './ports.ts';
 import { actsWith, isAccountOf, kept, samePerson } from './request/actor.ts';
 import { otherAccountsOf } from './request/admin-accounts.ts';
-import type { AuditEntry } from './request/audit-entry.ts';
 import type { Place, Somebody } from './request/people.ts';
-import { conversationOf, sameConversation } from './request/place.ts';
 import type { Refusal } from './request/refusal.ts';
 import type { Gathering } from './roster.ts';
-import type { Proposal, Settings } from './settings.ts';
+import { isOvertaken, readPresent, type SetConversation, setApprovals } from './set-approvals.ts';
+import type { Proposal, Unit } from './settings.ts';
 import { PROPOSAL_LIFETIME } from './times.ts';
 import { rowOfTurn } from './turn-row.ts';
 import { whyNotThere } from './why-not-there.ts';
@@ -20,6 +21,8 @@ import { whyNotThere } from './why-not-there.ts';
 /** Where the approvals are to go, and who is there. */
 interface Destination {
   place: Place;
+  /** Name of the administrative unit whose members it is about; missing: everybody who is in no unit with a conversation of its own. */
+  unit?: string;
   gathering(): Promise<Gathering>;
 }
 
@@ -32,7 +35,7 @@ interface Agreeing {
 
 export type Move =
   | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'set'; before: Settings['approvals'] | undefined }
+  | SetConversation
   | { kind: 'proposed'; proposal: Proposal; names: readonly string[] };
 
 /** The roles that cover everybody: whom their holders may act on is limited by nothing. */
@@ -43,7 +46,7 @@ const STRONGEST: ReadonlySet<string> = new Set(
 /**
  * Somebody wants requests to be approved in this conversation. By the policy that takes one of the strongest roles, for the whole
  * tenant, or any role for the whole tenant and a second administrator, who is then asked. Refused where somebody from outside
- * reads along, and where nobody else could approve.
+ * reads along, and where nobody else could approve. For one unit it takes the same: a role that holds in the unit alone is none.
  * @throws DirectoryError
  */
 export async function moveApprovals(
@@ -54,51 +57,63 @@ export async function moveApprovals(
 ): Promise<Move> {
   const { requester, who, turn } = await signIn(desk, session, unsigned);
   const { asker } = turn;
-  const gathering = mayMove(desk, requester, who) ?? (await to.gathering());
-  const { adminAccounts } = desk.policy;
+  const about = mayMove(desk, requester, who) ?? (await aboutWhom(desk, session, to));
+  if ('rule' in about) return deny(desk, turn, to.place, about);
+  const gathering = await to.gathering();
   const theirs = accountsOf(who);
-  const denied = 'rule' in gathering ? gathering : await whyNotThere(session, adminAccounts, gathering, theirs);
+  const denied = await whyNotThere(session, desk.policy.adminAccounts, gathering, theirs);
   if (denied) return deny(desk, turn, to.place, denied);
   const { locale, timeZone } = asker;
-  const approvals = { place: to.place, locale, timeZone, setBy: kept(asker) };
+  const approvals = { place: to.place, locale, timeZone, setBy: kept(asker), ...about };
   if (desk.policy.approvalsMove === 'two-people') {
-    const before = await approvalsConversation(desk);
-    const askedIn = { ...(before?.place ?? to.place), cardId: undefined };
-    const proposal = { id: desk.newId(), approvals, accounts: theirs, proposedAt: desk.now(), askedIn };
-    await desk.store.putSetting('proposedApprovals', proposal, {
-      ...rowOfTurn(desk, turn, to.place),
-      event: 'approvals-proposed',
-    });
+    const proposal = await propose(desk, turn, approvals, theirs);
     return { kind: 'proposed', proposal, names: 'names' in gathering ? gathering.names : [] };
   }
-  const row = { ...rowOfTurn(desk, turn, to.place), event: 'approvals-set' } as const;
+  const row = { ...rowAbout(desk, turn, approvals), event: 'approvals-set' } as const;
   for (;;) {
-    const set = await setApprovals(desk, await desk.store.setting('approvals'), approvals, row);
+    const set = await setApprovals(desk, await readPresent(desk), approvals, row);
     if (set) return set;
   }
 }
 
-/** Where requests are approved, at the latest address at which Teams was reached for it. */
-export async function approvalsConversation({ store }: Desk): Promise<Settings['approvals'] | undefined> {
-  return atLatestAddress(store, await store.setting('approvals'));
+/** Kept until somebody agrees, and asked of those who approve now: nobody takes requests from them unseen. */
+async function propose(
+  desk: Desk,
+  turn: Turn,
+  approvals: Proposal['approvals'],
+  accounts: readonly string[],
+): Promise<Proposal> {
+  const before = await conversationFor(desk, approvals.unit);
+  const askedIn = { ...(before?.place ?? approvals.place), cardId: undefined };
+  const proposal = { id: desk.newId(), approvals, accounts, proposedAt: desk.now(), askedIn };
+  const row = { ...rowAbout(desk, turn, approvals), event: 'approvals-proposed' } as const;
+  await desk.store.putSetting('proposedApprovals', proposal, row);
+  return proposal;
 }
 
-async function atLatestAddress(
-  store: Desk['store'],
-  approvals: Settings['approvals'] | undefined,
-): Promise<Settings['approvals'] | undefined> {
-  const address = approvals && (await store.setting('approvalsAddress'));
-  if (!approvals || !address) return approvals;
-  const isNewer = address.conversationId === approvals.place.conversationId && address.notedAt >= approvals.setAt;
-  return isNewer ? { ...approvals, place: { ...approvals.place, serviceUrl: address.serviceUrl } } : approvals;
+/** Whose requests are meant: with the unit that is named, if it is one. */
+async function aboutWhom(
+  desk: Desk,
+  session: DirectorySession,
+  { unit: name, place }: Destination,
+): Promise<Refusal | { unit?: Unit }> {
+  if (name === undefined) return {};
+  const found = await findUnit(desk, session, { unit: name, place });
+  return 'rule' in found ? found : { unit: found };
+}
+
+/** On record a unit stands where else the account does that something is about. */
+function rowAbout(desk: Desk, turn: Turn, { place, unit }: Pick<Proposal['approvals'], 'place' | 'unit'>) {
+  return { ...rowOfTurn(desk, turn, place), ...(unit && { targetId: unit.id, targetName: unit.name }) };
 }
 
 /** The proposal with this id while it waits; undefined: it is over, was agreed to, or another move has overtaken it. */
 export async function openProposal(desk: Desk, id: string): Promise<Proposal | undefined> {
-  const [proposal, approvals] = [await desk.store.setting('proposedApprovals'), await desk.store.setting('approvals')];
+  const proposal = await desk.store.setting('proposedApprovals');
   if (proposal?.id !== id || desk.policy.approvalsMove !== 'two-people') return undefined;
-  const overtaken = approvals !== undefined && approvals.setAt >= proposal.proposedAt;
-  return overtaken || desk.now() >= proposal.proposedAt + PROPOSAL_LIFETIME ? undefined : proposal;
+  return isOvertaken(proposal, await readPresent(desk)) || desk.now() >= proposal.proposedAt + PROPOSAL_LIFETIME
+    ? undefined
+    : proposal;
 }
 
 /**
@@ -123,30 +138,18 @@ export async function agreeToMove(
   const denied = 'rule' in gathering ? gathering : await whyNotThere(session, adminAccounts, gathering, theirs);
   if (denied) return deny(desk, turn, approvals.place, denied);
   const row = {
-    ...rowOfTurn(desk, turn, approvals.place),
+    ...rowAbout(desk, turn, approvals),
     event: 'approvals-set',
     detail: setBy.id,
   } as const;
   for (;;) {
-    const present = await desk.store.setting('approvals');
+    const present = await readPresent(desk);
     if (!(await openProposal(desk, proposal.id))) {
       return deny(desk, turn, approvals.place, refusal('approvals-proposal-over'));
     }
     const set = await setApprovals(desk, present, approvals, row);
     if (set) return set;
   }
-}
-
-/** Undefined where somebody else has moved them since `present` was read: whoever reads on then sees the other one's move. */
-async function setApprovals(
-  desk: Desk,
-  present: Settings['approvals'] | undefined,
-  approvals: Proposal['approvals'],
-  row: AuditEntry,
-): Promise<Extract<Move, { kind: 'set' }> | undefined> {
-  const after = { ...approvals, setAt: desk.now() };
-  const isSet = await desk.store.replaceSetting('approvals', { before: present, after }, row);
-  return isSet ? { kind: 'set', before: await atLatestAddress(desk.store, present) } : undefined;
 }
 
 /**
@@ -158,20 +161,6 @@ export async function askThereInstead(desk: Desk, turn: Turn, proposal: Proposal
   const row = rowOfTurn(desk, turn, proposal.askedIn);
   const asked = { ...proposal, askedIn: proposal.approvals.place };
   await desk.store.putSetting('proposedApprovals', asked, { ...row, event: 'approvals-proposed', detail: why });
-}
-
-/**
- * Keeps where Teams is reached for the approvals conversation, on record, where an activity from there says that it has changed:
- * the next question may be asked by another bot, or after a restart.
- * @throws StoreError
- */
-export async function keepAddress(desk: Desk, here: Place, correlationId: string): Promise<void> {
-  const approvals = await approvalsConversation(desk);
-  if (!approvals || !sameConversation(approvals.place, here) || approvals.place.serviceUrl === here.serviceUrl) return;
-  const [conversationId, { serviceUrl }, at] = [conversationOf(here), here, desk.now()];
-  const by = { actorId: CLOCK.id, actorName: CLOCK.name };
-  const row = { at, event: 'approvals-address', correlationId, ...by, conversationId, detail: serviceUrl } as const;
-  await desk.store.putSetting('approvalsAddress', { conversationId, serviceUrl, notedAt: at }, row);
 }
 
 /** What is about the whole tenant needs a role that holds for all of it. */

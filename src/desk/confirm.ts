@@ -1,12 +1,13 @@
 import { LimitReachedError } from '../errors.ts';
 import { act, notHappening } from './act.ts';
 import { type Answered, STALE } from './answers.ts';
-import { approvalsConversation } from './approvals.ts';
+import { approvalsFor } from './approvals-conversations.ts';
 import { askPolicy, limitAsAsked, limitsFor } from './ask-policy.ts';
 import { claimAndCarryOut, type Starting } from './claim.ts';
 import type { Desk } from './desk.ts';
 import { refusal } from './judging/judge.ts';
 import { judgeAgain } from './judging/judge-again.ts';
+import type { Target } from './judging/people-as-read.ts';
 import { settleTerms } from './judging/settle-terms.ts';
 import type { Offer } from './opening.ts';
 import type { DirectorySession } from './ports.ts';
@@ -72,7 +73,11 @@ async function begin(
         policy.kind === 'second-person'
           ? policy.because
           : { rule: 'proof-missing', values: { target: request.target.displayName } };
-      return concludes({ ...(await whomToAsk(desk, request, because)), terms, shown: { demand, least, alarmId } });
+      return concludes({
+        ...(await whomToAsk(desk, request, because, passed.target)),
+        terms,
+        shown: { demand, least, alarmId },
+      });
     }
     try {
       const now = desk.now();
@@ -92,11 +97,13 @@ async function begin(
 
 type SecondPerson = Omit<Extract<Facts['confirm'], { kind: 'second-person' }>, 'shown'>;
 
-async function whomToAsk(desk: Desk, { place }: Request, because: Because): Promise<SecondPerson> {
+/** Which units the target is in is what has just been read: where it is unknown, the general conversation is asked. */
+async function whomToAsk(desk: Desk, { place }: Request, because: Because, { units }: Target): Promise<SecondPerson> {
   const elsewhere = place.personal || desk.policy.approvals === 'approvals-conversation';
   if (!elsewhere) return { kind: 'second-person', because, conversation: 'here' };
-  const found = await approvalsConversation(desk);
-  if (!found) return { kind: 'second-person', because, conversation: 'nowhere' };
-  const viewer = { locale: found.locale, timeZone: found.timeZone };
-  return { kind: 'second-person', because, conversation: { place: found.place, viewer } };
+  const found = await approvalsFor(
+    desk,
+    units?.map(({ id }) => id),
+  );
+  return { kind: 'second-person', because, conversation: found.length > 0 ? found : 'nowhere' };
 }

@@ -7,7 +7,7 @@ import type { AskedDoubt, Doubt, DoubtsOf } from './request/doubt.ts';
 import type { PendingCommand, TargetQuery } from './request/errand.ts';
 import type { Unsure } from './request/people.ts';
 import type { Request, Revocation } from './request/request.ts';
-import type { Settings } from './settings.ts';
+import type { NamedUnit, Settings } from './settings.ts';
 
 export type SearchedField =
   | 'object-id'
@@ -102,6 +102,8 @@ export interface DirectorySession {
   scopedRolesOf(roleGroupIds: readonly string[]): Promise<readonly RoleHolding[] | 'outage' | undefined>;
   /** The active roles for the whole tenant of at most 20 people, by object id in lower case, in one round trip; 'absent': it has no such account. */
   listedRolesOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, Roles | 'absent'>>;
+  /** The administrative units of the tenant; undefined: they could not be read, or not to the end. One round trip. */
+  units(): Promise<readonly NamedUnit[] | undefined>;
   /** Ends all sessions of the target. Never throws. */
   revokeSessions(targetId: string): Promise<Revocation>;
   /** The sign-in is older than what is done with it: Graph may know nothing yet of a role that was activated since. */

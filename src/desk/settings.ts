@@ -2,6 +2,27 @@ import type { Locale } from '../locales/locale.ts';
 import type { Place, Somebody } from './request/people.ts';
 import type { Alarm } from './request/proof.ts';
 
+/** Where requests are approved, and who said so. */
+export interface ApprovalsConversation {
+  place: Place;
+  locale: Locale;
+  timeZone?: string;
+  setBy: Somebody;
+  /** Milliseconds since the epoch. */
+  setAt: number;
+  /** Whose members it is about; missing: everybody who is in no such unit. */
+  unit?: Unit;
+}
+
+/** That of one administrative unit. */
+export type UnitApprovals = ApprovalsConversation & { unit: Unit };
+
+/** An administrative unit, with its name when it was chosen. */
+export interface Unit {
+  id: string;
+  name: string;
+}
+
 /** An alarm of one request. */
 export interface RaisedAlarm extends Alarm {
   requestId: string;
@@ -29,11 +50,19 @@ export interface Settings {
   /** What was taken away because it was old. */
   forgotten: ForgottenSoFar;
   /** Where requests from personal chats are approved, and who said so. */
-  approvals: { place: Place; locale: Locale; timeZone?: string; setBy: Somebody; setAt: number };
+  approvals: ApprovalsConversation;
+  /** Where those about the members of one administrative unit are, one for each unit. */
+  unitApprovals: readonly UnitApprovals[];
   /** Where one administrator wants them to be approved, for a second one to agree. */
   proposedApprovals: Proposal;
   /** Where Teams is reached for that conversation, when that has changed since it was set. */
   approvalsAddress: { conversationId: string; serviceUrl: string; notedAt: number };
+}
+
+/** The same as it is read. */
+export interface NamedUnit extends Unit {
+  /** true: who is in it can't be read. */
+  hidesMembers?: boolean;
 }
 
 /** What was taken away because it was old, and is not on record yet. */

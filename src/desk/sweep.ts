@@ -3,6 +3,7 @@ import { accepted, lookFor } from './carry-out.ts';
 import { advance, CLOCK, type Desk, settle } from './desk.ts';
 import { identifyAgain } from './judging/identify.ts';
 import type { DirectorySession } from './ports.ts';
+import { raisedAlarm } from './request/caller.ts';
 import { dueDuties } from './request/duties.ts';
 import type { CardKind, DutyKind } from './request/duty.ts';
 import type { RequestEvent } from './request/events.ts';
@@ -69,6 +70,18 @@ export async function cardsLeft(desk: Desk, drawn: Request, left: readonly CardK
   const failed = { type: 'duty-failed', duty: 'cards' } as const;
   const asDrawn = (present: Request) => looksTheSame(present, drawn);
   return (await settle(desk, drawn.id, { ...failed, left }, asDrawn)) ?? settle(desk, drawn.id, failed);
+}
+
+/** Some conversations could not be alerted of what the request then said: those that were are not told of it again. */
+export async function alertsLeft(desk: Desk, told: Request, reached: readonly string[]): Promise<Request | undefined> {
+  const failed = { type: 'duty-failed', duty: 'alert' } as const;
+  const asTold = (present: Request) => alertsOfTheSame(present, told);
+  return (await settle(desk, told.id, { ...failed, reached }, asTold)) ?? settle(desk, told.id, failed);
+}
+
+/** Whether both are to be alerted of the same: of an alarm, or of an approval without proof. */
+export function alertsOfTheSame(one: Request, other: Request): boolean {
+  return (raisedAlarm(one) === undefined) === (raisedAlarm(other) === undefined);
 }
 
 /** It can't be done at all: it is owed no more. */

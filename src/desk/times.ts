@@ -85,6 +85,8 @@ export const MOST_UNNAMED = 4;
 export const MOST_APPROVERS = 100;
 /** How many of them are named to the administrator who is to agree to it. */
 export const MOST_NAMED = 10;
+/** How many administrative units have an approvals conversation of their own. */
+export const MOST_UNIT_CONVERSATIONS = 40;
 
 /** How often the bot looks for what is due, such as a card that is to be sent again. */
 export const SWEEP_EVERY = 5 * SECOND;

@@ -21,6 +21,7 @@ import { revokeSessions } from './revoke-sessions.ts';
 import { listedRolesOf } from './roles.ts';
 import { type ResetPath, setTemporaryPassword } from './set-temporary-password.ts';
 import { readTarget, targetItems } from './target.ts';
+import { namedUnits } from './units.ts';
 import { readLastPasswordChange } from './users.ts';
 import { withdrawPass } from './withdraw-pass.ts';
 
@@ -33,6 +34,7 @@ export function createSession(occasion: Occasion, resetPath: ResetPath, begin: (
     examine: (targetId, also) => examine(begin(), occasion, targetId, also),
     listedRolesOf: objectIds => listedRolesOf(begin(), objectIds),
     scopedRolesOf: roleGroupIds => scopedRolesOf(begin(), roleGroupIds),
+    units: () => namedUnits(begin()),
     revokeSessions: targetId => revokeSessions(begin(), targetId),
     resetPassword: (targetId, password) => setTemporaryPassword(begin(), resetPath, targetId, password),
     givePass: (targetId, terms) => givePass(begin(), targetId, terms),

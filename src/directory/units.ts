@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AdministrativeUnit } from '../desk/judging/people-as-read.ts';
+import type { NamedUnit } from '../desk/settings.ts';
 import type { BatchItem } from './batch.ts';
 import type { GraphAnswer } from './graph-answer.ts';
-import { readRows, readWhole } from './page.ts';
+import { callGraph, type GraphCalls } from './graph-calls.ts';
+import { readKnown, readRows, readWhole } from './page.ts';
 import { showsMembers } from './visibility.ts';
 
 /** The units of the tenant by their ids in lower case. A unit that is missing here is unknown. */
@@ -46,6 +48,19 @@ export function readTenantUnits(answer: GraphAnswer): TenantUnits {
  */
 export function readMemberUnits(answer: GraphAnswer): readonly AdministrativeUnit[] | undefined {
   return readWhole(answer, UNIT, 'administrative units of the target')?.map(toUnit);
+}
+
+/**
+ * The units of the tenant with their names; undefined: they could not be read, or not to the end.
+ * @throws DirectoryError (sign-in-again)
+ */
+export async function namedUnits(calls: GraphCalls): Promise<readonly NamedUnit[] | undefined> {
+  const answer = await callGraph(calls, { method: 'GET', path: unitsItem('units').url, repeat: 'read' });
+  return readKnown(answer, UNIT, 'administrative units')?.map(unit => ({
+    id: unit.id.toLowerCase(),
+    ...hiding(unit),
+    name: unit.displayName,
+  }));
 }
 
 /** Public is what null means, and the only other value is HiddenMembership (Microsoft Graph, administrativeUnit). */

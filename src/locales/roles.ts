@@ -70,6 +70,8 @@ export const ROLES = [
   'figures',
   /** requests for approval are to come here */
   'approvals-here',
+  /** where requests are approved */
+  'approvals',
   /** a reset, as a thing */
   'reset-noun',
   /** the deed as a noun or gerund: resetting */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AlarmAbout, RaisedAlarm, Settings } from '../../src/desk/settings.ts';
+import { MOST_UNIT_CONVERSATIONS } from '../../src/desk/times.ts';
 import { StoreError } from '../../src/errors.ts';
 import type { StoreAt } from './contract.ts';
 import { NOW, sampleEntry, sampleRequest } from './samples.ts';
@@ -28,6 +29,29 @@ export function describeSettings(storeAt: StoreAt): void {
     await storeAt(1).putSetting('approvals', later, entry);
     assert.deepEqual(await storeAt(0).setting('approvals'), later);
     assert.equal((await storeAt(0).auditTrail()).length, 2);
+  });
+
+  it('keeps the conversations of administrative units: of two that are added to the same ones, one is', async () => {
+    const of = (id: string) => ({ ...sampleApprovals(), unit: { id, name: `Region “${id}” (å)` } });
+    assert.equal(await storeAt(0).setting('unitApprovals'), undefined);
+    const first = { before: undefined, after: [of('a')] };
+    assert.equal(await storeAt(0).replaceSetting('unitApprovals', first, entry), true);
+    const before = await storeAt(1).setting('unitApprovals');
+    assert.deepEqual(before, [of('a')]);
+    const added = [of('b'), of('c')].map((next, turn) =>
+      storeAt(turn).replaceSetting('unitApprovals', { before, after: [...(before ?? []), next] }, entry),
+    );
+    const won = await Promise.all(added);
+    assert.deepEqual(won.toSorted(), [false, true]);
+    assert.deepEqual(await storeAt(0).setting('unitApprovals'), [of('a'), of(won[0] ? 'b' : 'c')]);
+    assert.equal((await storeAt(1).auditTrail()).length, 2, 'what did not happen is not on record');
+  });
+
+  it('holds as many units as may have one', async () => {
+    const of = (id: number) => ({ ...sampleApprovals(), unit: { id: String(id).repeat(36), name: 'å'.repeat(256) } });
+    const most = Array.from({ length: MOST_UNIT_CONVERSATIONS }, (_, i) => of(i % 10));
+    await storeAt(0).putSetting('unitApprovals', most, entry);
+    assert.deepEqual(await storeAt(1).setting('unitApprovals'), most);
   });
 
   it('replaces what is still as it was read, and nothing else', async () => {

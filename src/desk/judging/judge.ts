@@ -181,6 +181,7 @@ export function chosenTarget(target: Target): ChosenTarget {
     eligibilityUnknown,
     roleIds: idsOf(roles, true),
     ...(target.findings && { findings: target.findings }),
+    ...(target.units && target.units.length > 0 && { unitIds: target.units.map(({ id }) => id) }),
   };
 }
 

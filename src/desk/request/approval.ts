@@ -15,12 +15,29 @@ export interface Question {
   alarm?: string;
   /** Milliseconds since the epoch. */
   askedAt: number;
-  /** The approvals conversation, where the request itself came from a personal chat. */
-  place?: Place;
+  /** The approvals conversations, each asked by itself: the first decision counts. Missing: the request's own card asks. */
+  places?: readonly AskedIn[];
+  /** The request's own card asks as well: its conversation is one of those. */
+  here?: true;
+  /** Why it is not in all of them yet, once sending it has failed. `kept-out`: Teams does not let the bot write there. */
+  unasked?: 'later' | 'kept-out';
+}
+
+/** A conversation in which a second person is asked. */
+export interface AskedIn {
+  place: Place;
   /** How cards are drawn there. */
   viewer?: { locale: Locale; timeZone?: string };
-  /** Why it is not there yet, once sending it has failed. `kept-out`: Teams does not let the bot write there. */
-  unasked?: 'later' | 'kept-out';
+}
+
+/** Whether the request's own card asks, in its own conversation. */
+export function isAskedHere({ places, here }: Question): boolean {
+  return places === undefined || here === true;
+}
+
+/** The conversations in which the question is not yet. */
+export function unaskedIn({ places = [] }: Question): readonly AskedIn[] {
+  return places.filter(({ place }) => place.cardId === undefined);
 }
 
 interface Said {

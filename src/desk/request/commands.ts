@@ -1,8 +1,8 @@
 import type { Receipt, Terms } from '../actions/kept.ts';
 import type { Actor } from './actor.ts';
-import type { Because } from './approval.ts';
+import type { AskedIn, Because } from './approval.ts';
 import type { Claim, Input } from './events.ts';
-import type { Asker, ChosenTarget, Place, Reach, Somebody } from './people.ts';
+import type { ChosenTarget, Place, Reach, Somebody } from './people.ts';
 import type { AskEnding, AskedProof, Demand, ProofAsk, Word } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import type { Told } from './told.ts';
@@ -96,7 +96,7 @@ export interface Facts {
     | {
         kind: 'second-person';
         because: Because;
-        conversation: Conversation | 'here' | 'nowhere';
+        conversation: readonly AskedIn[] | 'here' | 'nowhere';
         terms?: Terms;
         shown: ToBeShown;
       };
@@ -118,10 +118,4 @@ export interface Facts {
   withdraw: Denied | { kind: 'withdrawn' };
   'read-receipt': Denied | { kind: 'read'; receipt: Receipt };
   'remind-manager': Denied | { kind: 'remind'; told: Told };
-}
-
-/** Where a second person is asked, and how cards are drawn there. */
-interface Conversation {
-  place: Place;
-  viewer: { locale: Asker['locale']; timeZone?: string };
 }

@@ -1,5 +1,5 @@
 import { actsWith, isAccountOf, kept } from './actor.ts';
-import type { Approving, Declining, Question } from './approval.ts';
+import type { Approving, AskedIn, Declining, Question } from './approval.ts';
 import type { AuditEvent } from './audit-entry.ts';
 import { askOf, isCallerShown, isTooLateForAlarm, openAskOf, raisedAlarm } from './caller.ts';
 import { candidateOf } from './candidate-of.ts';
@@ -207,14 +207,16 @@ function asksSecondPerson(
     const refusal: Refusal = { rule: 'no-approvals-conversation', values: {} };
     return { kind: 'refused', refusal, as: 'approval-refused', detail: because.rule };
   }
-  // Asked in that conversation, the request's own card is the question.
-  const isHere = conversation === 'here' || isInConversation(request.place, conversation.place);
+  // Asked in one of these conversations, the request's own card is the question there.
+  const isOwn = ({ place }: AskedIn) => isInConversation(request.place, place);
+  const elsewhere = conversation === 'here' ? [] : conversation.filter(each => !isOwn(each));
+  const isHere = conversation === 'here' || conversation.some(isOwn);
   const question: Question = {
     because,
     ...(withoutProof && { withoutProof }),
     ...(alarm && { alarm }),
     askedAt: now,
-    ...(!isHere && conversation),
+    ...(elsewhere.length > 0 && { places: elsewhere, ...(isHere && { here: true }) }),
   };
   return happens({ type: 'approval-asked', question, ...input, terms });
 }

@@ -10,9 +10,10 @@ import {
   SEND_AGAIN_SELDOM,
   SHOW_WITHIN,
 } from '../times.ts';
+import { unaskedIn } from './approval.ts';
 import { knownCaller, raisedAlarm } from './caller.ts';
 import { DUTIES, type Duty, type DutyKind } from './duty.ts';
-import type { EventType, RequestEvent } from './events.ts';
+import type { EventOf, EventType, RequestEvent } from './events.ts';
 import { takenOverOf } from './holding.ts';
 import { INVISIBLE } from './possible-events.ts';
 import { approvalOf, type CarriedOut, type Request, toldOf } from './request.ts';
@@ -72,8 +73,8 @@ const RULES: Readonly<Record<DutyKind, DutyRule>> = {
     within: sendingAgain,
   },
   question: {
-    begins: event => event.type === 'approval-asked' && event.question.place !== undefined,
-    holds: request => request.state === 'awaiting-approval' && request.approval.place?.cardId === undefined,
+    begins: event => event.type === 'approval-asked' && event.question.places !== undefined,
+    holds: request => request.state === 'awaiting-approval' && unaskedIn(request.approval).length > 0,
     within: (tries, request) => (approvalOf(request)?.unasked === 'kept-out' ? LOOK_AGAIN : sendingSoon(tries)),
   },
   'find-out': {
@@ -223,7 +224,7 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
       return event.duty === duty.what ? [] : [duty];
     case 'duty-failed':
       if (event.duty !== duty.what) return [duty];
-      return event.forGood ? [] : [{ ...again(duty), ...(event.left && { left: event.left }) }];
+      return event.forGood ? [] : [{ ...again(duty), ...leftOf(event) }];
     case 'handover-waits':
     case 'question-waits':
       return [duty.what === WAITING[event.type] ? again(duty) : duty];
@@ -232,6 +233,10 @@ function still(duty: Duty, event: RequestEvent, after: Request, now: number): Du
     default:
       return [duty];
   }
+}
+
+function leftOf({ left, reached }: EventOf<'duty-failed'>): Pick<Duty, 'left' | 'reached'> {
+  return { ...(left && { left }), ...(reached && { reached }) };
 }
 
 /** What a requester has not seen happen themselves; of an answer that was lost more than once they know. */

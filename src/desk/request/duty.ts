@@ -45,4 +45,6 @@ export interface Duty {
   tries: number;
   /** Of the cards, those that are not up to date; all of them where it is missing. */
   left?: readonly CardKind[];
+  /** Of the conversations that are alerted, those that know it already, by their ids. */
+  reached?: readonly string[];
 }

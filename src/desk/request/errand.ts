@@ -25,10 +25,12 @@ export type Errand =
   | { wants: 'pick'; request: string; choice: number }
   /** What was handed over and not used yet. */
   | { wants: 'unused' }
-  /** Requests from personal chats are to be approved in this conversation. */
-  | { wants: 'approvals-here' }
   /** What was done in the last days, counted. */
-  | { wants: 'report' };
+  | { wants: 'report' }
+  /** Requests from personal chats are to be approved in this conversation; `unit`: those about the members of that unit. */
+  | { wants: 'approvals-here'; unit?: string }
+  /** Where requests are approved. */
+  | { wants: 'approvals' };
 
 /** Something that is to be done to somebody's account. */
 export type ActionErrand = Extract<Errand, { wants: 'action' }>;

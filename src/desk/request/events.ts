@@ -75,8 +75,8 @@ export type RequestEvent =
   | { type: 'handover-sent'; place: Place }
   | { type: 'handover-waits'; undelivered: HandoverTrouble }
   | { type: 'duty-done'; duty: DutyKind }
-  /** It has failed, and is tried again; `forGood`: it is not. `left`: of the cards, those that are not up to date yet. */
-  | { type: 'duty-failed'; duty: DutyKind; forGood?: true; left?: readonly CardKind[] }
+  /** It has failed, and is tried again; `forGood`: it is not. `left`, `reached`: as of the duty. */
+  | { type: 'duty-failed'; duty: DutyKind; forGood?: true; left?: readonly CardKind[]; reached?: readonly string[] }
   /** Somebody has taken up what is due; nobody else does, for a while. */
   | { type: 'duties-claimed' }
   /** What was made, or may have been made by a lost call, is taken back in the directory, or is gone there. */

@@ -8,6 +8,7 @@ import { alarmRaised, askUnsent, endedByAlarm, proofAnswered, proofAsked } from 
 import { mayBeReminded } from './lying-around.ts';
 import type { ChosenTarget } from './people.ts';
 import { type ALLOWED, mayHappen } from './possible-events.ts';
+import { withQuestionSent } from './question-sent.ts';
 import type {
   Approved,
   Asked,
@@ -99,7 +100,7 @@ const STEPS: { readonly [Type in EventType]: Step<Type> } = {
   'signed-out': (request, { ended }) => ({ ...request, signedOut: ended }),
   'card-sent': (request, { place }) => ({ ...request, place }),
   'card-left': (request, { cardId }) => ({ ...request, leftCards: [...(request.leftCards ?? []), cardId] }),
-  'question-sent': questionSent,
+  'question-sent': withQuestionSent,
   'question-waits': (request, { unasked }) => ({ ...request, approval: { ...request.approval, unasked } }),
   'run-card-sent': (request, { place }) => ({ ...request, runCard: place }),
   'to-be-told': (request, { told }) => ({ ...request, told }),
@@ -237,13 +238,6 @@ function accepted(request: Running | Unknown, event: EventOf<'accepted'>, now: n
 function withdrawn(request: From<'withdrawn'>, _: EventOf<'withdrawn'>, now: number): Request | undefined {
   if (request.state !== 'done' && request.state !== 'failed') return request;
   return request.withdrawnAt === undefined ? { ...request, withdrawnAt: now } : undefined;
-}
-
-/** Each state has its own kind of approval; where it is asked is the same in all. */
-function questionSent(request: From<'question-sent'>, { place }: EventOf<'question-sent'>): Request {
-  if (request.approval === undefined) return request;
-  const { unasked: _, ...asked } = request.approval;
-  return { ...request, approval: { ...asked, place } } as From<'question-sent'>;
 }
 
 /** Until when a secret that has waited since then is kept for its requester. */

@@ -26,6 +26,7 @@ function seen(request: Request): unknown[] {
     refusalOf(request),
     approval?.decision,
     approval?.unasked,
+    approval?.places?.map(({ place }) => place.cardId !== undefined),
     takenOverOf(request),
     request.caller && {
       ...request.caller,

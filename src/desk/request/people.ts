@@ -55,6 +55,8 @@ export interface ChosenTarget extends Particulars {
   eligibilityUnknown?: boolean;
   /** The roles that the confirm card knew: template ids, with @ and the unit's id where scoped, eligible ones marked, sorted. */
   roleIds: readonly string[];
+  /** The administrative units that the card knew it to be in; missing: none, or unknown. */
+  unitIds?: readonly string[];
   /** What the action needed to know beside, as the confirm card showed it. */
   findings?: Findings;
 }

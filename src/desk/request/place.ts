@@ -11,6 +11,11 @@ export function conversationOf({ conversationId }: Place): string {
   return conversationId.replace(/;messageid=.*$/s, '');
 }
 
+/** Each conversation once, by the first that is named. */
+export function eachOnce<In extends { place: Place }>(all: readonly In[]): readonly In[] {
+  return all.filter(({ place }, i) => all.findIndex(other => sameConversation(other.place, place)) === i);
+}
+
 /** Whether something else stands on this card by now. */
 export function hasLeft({ leftCards = [] }: Request, { cardId }: Pick<Place, 'cardId'>): boolean {
   return cardId !== undefined && leftCards.includes(cardId);
@@ -21,7 +26,8 @@ export function isNoted(request: Request, { cardId }: Place): boolean {
   const { place } = request;
   const runCard = 'runCard' in request ? request.runCard : undefined;
   const handover = 'handover' in request ? request.handover : undefined;
-  return [place, approvalOf(request)?.place, runCard, handover].some(noted => noted?.cardId === cardId);
+  const asked = (approvalOf(request)?.places ?? []).map(each => each.place);
+  return [place, ...asked, runCard, handover].some(noted => noted?.cardId === cardId);
 }
 
 /** The conversation itself, or a thread of that channel. */

@@ -110,6 +110,11 @@ export type RefusalRule =
   | 'approvals-people-unknown'
   | 'approvals-same-person'
   | 'approvals-proposal-over'
+  | 'approvals-unit-not-found'
+  | 'approvals-unit-several'
+  | 'approvals-unit-hidden'
+  | 'approvals-unit-here'
+  | 'approvals-units-many'
   | 'limit-requester'
   | 'limit-target'
   | `teams-${Exclude<HandoverTrouble, 'later'>}`;

@@ -1,4 +1,5 @@
 import { isAccountOf } from './actor.ts';
+import { isAskedHere } from './approval.ts';
 import { askOf } from './caller.ts';
 import type { By, Deed } from './commands.ts';
 import type { Place } from './people.ts';
@@ -43,6 +44,16 @@ function whyNotTheirs(card: Addressed | undefined, { by, at }: By): NotAdmitted 
   return at.personal && (card.place === undefined || sameConversation(card.place, at)) ? undefined : 'elsewhere';
 }
 
+/** Whether the question to a second person stands in this conversation. */
+function isAskedIn(request: Request, at: Place): boolean {
+  const approval = approvalOf(request);
+  const isHere = approval === undefined || isAskedHere(approval);
+  return (
+    (isHere && sameConversation(request.place, at)) ||
+    (approval?.places ?? []).some(({ place }) => sameConversation(place, at))
+  );
+}
+
 /** A button of a request can have been pressed here: a press from any other conversation was made by hand. */
 function belongsHere(
   request: Request,
@@ -58,7 +69,7 @@ function belongsHere(
       return inOwn;
     case 'approve':
     case 'decline':
-      return sameConversation(approvalOf(request)?.place ?? request.place, at);
+      return isAskedIn(request, at);
     case 'cancel':
     case 'retry':
     case 'again':

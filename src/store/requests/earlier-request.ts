@@ -22,8 +22,19 @@ export function brought(stored: Document): Document {
     verification: verification ?? 'accepted',
     attempts: attempts ?? 1,
     startedAt: startedAt ?? createdAt,
+    // It was the state of which its requester had been told.
+    told: undefined,
   };
   return { ...known, duties: owed(stored).map(what => ({ what, at: stored.workAt ?? createdAt, tries: 0 })) };
+}
+
+/** A request from when a second person was asked in one conversation: it is the only one of those. */
+export function withPlaces(stored: Document): Document {
+  const { approval } = stored;
+  const place = placeOf(approval);
+  if (typeof approval !== 'object' || place === undefined || property(approval, 'places') !== undefined) return stored;
+  const viewer = property(approval, 'viewer');
+  return { ...stored, approval: { ...approval, places: [viewer === undefined ? { place } : { place, viewer }] } };
 }
 
 /** What nine fields said together. */

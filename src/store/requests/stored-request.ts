@@ -11,7 +11,7 @@ import type { HandoverTrouble, RefusalRule } from '../../desk/request/refusal.ts
 import { REASONS, type Request, type RequestState } from '../../desk/request/request.ts';
 import { StoreError } from '../../errors.ts';
 import type { Locale } from '../../locales/locale.ts';
-import { brought } from './earlier-request.ts';
+import { brought, withPlaces } from './earlier-request.ts';
 import { CALLER, PLACE as place, TOLD, WITHOUT_PROOF } from './stored-caller.ts';
 
 /**
@@ -61,7 +61,7 @@ export function fromStored({ id, version, state, dueAt, sealed, document }: Stor
     startedAt,
     carriedOutAt,
   };
-  const read = request.safeParse(withoutMissing('duties' in document ? known : brought(known)));
+  const read = request.safeParse(withoutMissing(withPlaces('duties' in document ? known : brought(known))));
   if (read.success) return read.data;
   // What is wrong is named, and no value of it: it may be a name.
   const where = read.error.issues.map(({ path }) => path.join('.')).join(', ');
@@ -91,19 +91,21 @@ const target = PARTICULARS.extend({
   eligibilityUnknown: z.boolean().optional(),
   roleIds: z.array(text),
   findings: FINDINGS.optional(),
+  unitIds: z.array(text).optional(),
 } satisfies Readonly<Record<Exclude<keyof ChosenTarget, keyof Particulars>, z.ZodType>>);
 const candidate = PARTICULARS.pick({ id: true, displayName: true, userPrincipalName: true, department: true });
 
 const said = z.object({ by: person, at: time });
 const approving = said.extend({ verdict: z.literal('approved') });
 const declining = said.extend({ verdict: z.literal('declined'), reason: text });
+const askedIn = z.object({ place, viewer: z.object({ locale, timeZone: optionalText }).optional() });
 const question = z.object({
   because,
   withoutProof: WITHOUT_PROOF.optional(),
   alarm: optionalText,
   askedAt: time,
-  place: place.optional(),
-  viewer: z.object({ locale, timeZone: optionalText }).optional(),
+  places: z.array(askedIn).optional(),
+  here: z.literal(true).optional(),
   unasked: z.enum(['later', 'kept-out']).optional(),
 });
 const approved = question.extend({ decision: approving });
@@ -122,7 +124,15 @@ const asked = z.object({
   typedPassword: z.boolean(),
   createdAt: time,
   caller: CALLER.optional(),
-  duties: z.array(z.object({ what: z.enum(DUTIES), at: time, tries: time, left: z.array(z.enum(CARDS)).optional() })),
+  duties: z.array(
+    z.object({
+      what: z.enum(DUTIES),
+      at: time,
+      tries: time,
+      left: z.array(z.enum(CARDS)).optional(),
+      reached: z.array(text).optional(),
+    }),
+  ),
 });
 const waiting = { dueAt: time };
 const over = { finishedAt: time };

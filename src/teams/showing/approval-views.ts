@@ -58,7 +58,7 @@ export function approvalRequestCard(
 export function waitingForApprovalCard(request: AwaitingApproval, context: CardContext): AdaptiveCard {
   const { id, target, approval, dueAt } = request;
   const secondPerson = becauseText(context.locale, request.action, approval.because);
-  const where = approval.place?.cardId ? 'approvals' : (approval.unasked ?? 'sending');
+  const where = approval.places?.some(({ place }) => place.cardId) ? 'approvals' : (approval.unasked ?? 'sending');
   const view = { ...namesOf(request, target), request: id, secondPerson, where, expiresAt: new Date(dueAt) } as const;
   return waitingCard(view, context);
 }

@@ -1,4 +1,5 @@
 import type { AdaptiveCard, CardContext } from '../../cards/card.ts';
+import type { AskedIn } from '../../desk/request/approval.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { sameConversation } from '../../desk/request/place.ts';
 import { approvalOf, type Request } from '../../desk/request/request.ts';
@@ -21,9 +22,9 @@ export function cardOptions(services: Services, { requester }: Request): CardOpt
   };
 }
 
-/** How cards are drawn in the approvals conversation. */
-export function approvalsOptions(services: Services, request: Request): CardContext {
-  return cardContext(services, approvalOf(request)?.viewer ?? request.requester);
+/** How cards are drawn in an approvals conversation. */
+export function approvalsOptions(services: Services, { requester }: Request, { viewer }: AskedIn): CardContext {
+  return cardContext(services, viewer ?? requester);
 }
 
 /** The request as the card in this conversation shows it; undefined while that card stays as it is. */
@@ -32,10 +33,8 @@ export function cardAt(services: Services, request: Request, at: Place): Adaptiv
   if (ask) return askCard(request, ask, services.desk.now(), cardContext(services, ask.viewer ?? request.requester));
   const told = toldAt(request, at);
   if (told) return cardOfTold(services, request, told);
-  const place = approvalOf(request)?.place;
-  if (place && sameConversation(place, at)) {
-    return approvalsConversationCard(request, approvalsOptions(services, request));
-  }
+  const asked = approvalOf(request)?.places?.find(({ place }) => sameConversation(place, at));
+  if (asked) return approvalsConversationCard(request, approvalsOptions(services, request, asked));
   const options = cardOptions(services, request);
   return at.personal ? requesterCard(request, options) : conversationCard(request, options);
 }

@@ -3,11 +3,11 @@ import type { DirectorySession } from '../../desk/ports.ts';
 import { owes } from '../../desk/request/duties.ts';
 import { DUTIES, type DutyKind } from '../../desk/request/duty.ts';
 import type { Request } from '../../desk/request/request.ts';
-import { cardsLeft, dutyFailed, dutyGivenUp } from '../../desk/sweep.ts';
+import { alertsLeft, cardsLeft, dutyFailed, dutyGivenUp } from '../../desk/sweep.ts';
 import { verify } from '../../desk/verify.ts';
 import { codeOf, StoreError } from '../../errors.ts';
 import type { Services } from '../services.ts';
-import { CardsLeftError } from './duties/performer.ts';
+import { AlertsLeftError, CardsLeftError } from './duties/performer.ts';
 import { PERFORMERS } from './duties/performers.ts';
 
 /** One after the other, each with all that is done at once. */
@@ -107,5 +107,6 @@ async function failed(services: Services, request: Request, kind: DutyKind, erro
 /** Keeps with the request that it has failed, and how. */
 function note(desk: Desk, { id }: Request, kind: DutyKind, how: unknown): Promise<Request | undefined> {
   if (how === 'over') return dutyGivenUp(desk, id, kind);
+  if (how instanceof AlertsLeftError) return alertsLeft(desk, how.told, how.reached);
   return how instanceof CardsLeftError ? cardsLeft(desk, how.drawn, how.left) : dutyFailed(desk, id, kind);
 }

@@ -11,6 +11,7 @@ import { refusedCard } from '../../cards/refused-card.ts';
 import type { TakenOverBy } from '../../cards/taken-over-by.ts';
 import { takenOverCard } from '../../cards/taken-over-card.ts';
 import { unknownCard } from '../../cards/trouble-cards.ts';
+import { isAskedHere } from '../../desk/request/approval.ts';
 import { raisedAlarm } from '../../desk/request/caller.ts';
 import { takenOverOf } from '../../desk/request/holding.ts';
 import type { TakenOver } from '../../desk/request/people.ts';
@@ -69,9 +70,9 @@ export function requesterCard(request: Request, options: CardOptions): AdaptiveC
       return undefined;
     case 'awaiting-approval':
       // Somebody is asked elsewhere, or on this very card.
-      return request.approval.place
-        ? waitingForApprovalCard(request, options)
-        : approvalRequestCard(request, { cancellable: true }, options);
+      return isAskedHere(request.approval)
+        ? approvalRequestCard(request, { cancellable: true }, options)
+        : waitingForApprovalCard(request, options);
     case 'approved':
       return approvedRequestCard(request, options);
     case 'declined':

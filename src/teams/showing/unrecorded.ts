@@ -46,10 +46,12 @@ async function redrawOthers(services: Services, { request, at }: Pressed): Promi
   const view = viewOf(request);
   const cards = [
     [place, cardContext(services, requester)],
-    [approvalOf(request)?.place, approvalsOptions(services, request)],
+    ...(approvalOf(request)?.places ?? []).map(
+      asked => [asked.place, approvalsOptions(services, request, asked)] as const,
+    ),
   ] as const;
   for (const [where, context] of cards) {
-    if (where && where.cardId !== at.cardId && !hasLeft(request, where))
+    if (where.cardId !== at.cardId && !hasLeft(request, where))
       await redraw(services, request, where, unrecordedCard(view, context));
   }
 }

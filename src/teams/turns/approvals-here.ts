@@ -9,25 +9,26 @@ import {
 } from '../../cards/approvals-conversation-cards.ts';
 import { refusedCard } from '../../cards/refused-card.ts';
 import { askThereInstead, type Move, moveApprovals } from '../../desk/approvals.ts';
+import { conversationFor } from '../../desk/approvals-conversations.ts';
 import type { Turn } from '../../desk/desk.ts';
 import type { DirectorySession } from '../../desk/ports.ts';
 import type { Place } from '../../desk/request/people.ts';
 import { conversationOf, sameConversation } from '../../desk/request/place.ts';
 import { type Gathering, gatheringOf } from '../../desk/roster.ts';
-import type { Settings } from '../../desk/settings.ts';
+import type { ApprovalsConversation } from '../../desk/settings.ts';
 import { MOST_APPROVERS, MOST_NAMED, PROPOSAL_LIFETIME } from '../../desk/times.ts';
 import { TeamsError } from '../../errors.ts';
 import { cardContext, type Services } from '../services.ts';
+import type { Talk } from './talk.ts';
 
 /**
  * Somebody wants requests to be approved in this conversation. It becomes the one, and the one that was it before is told; or,
- * where the policy says so, a second administrator is asked first.
+ * where the policy says so, a second administrator is asked first. `unit`: name of the one whose members it is about.
  */
 export async function setApprovalsHere(
-  services: Services,
   session: DirectorySession,
-  turn: Turn,
-  here: Place,
+  { services, turn, place: here }: Talk,
+  unit: string | undefined,
 ): Promise<void> {
   const context = cardContext(services, turn.asker);
   if (here.personal) {
@@ -37,15 +38,15 @@ export async function setApprovalsHere(
   // In a channel each request gets a thread of its own.
   const place = { ...here, conversationId: conversationOf(here) };
   const gathering = () => gather(services, turn, place);
-  const move = await moveApprovals(services.desk, session, turn, { place, gathering });
+  const move = await moveApprovals(services.desk, session, turn, { place, unit, gathering });
   switch (move.kind) {
     case 'refused':
       await services.messenger.send(here, refusedCard({ action: USUAL_ACTION, ...move.refusal }, context));
       return;
     case 'set':
-      await services.messenger.send(here, approvalsSetCard({ by: turn.asker.name }, context));
+      await services.messenger.send(here, approvalsSetCard({ by: turn.asker.name, unit: move.unit?.name }, context));
       if (move.before && !sameConversation(move.before.place, place)) {
-        await tellFormer(services, turn, move.before, { by: turn.asker.name });
+        await tellFormer(services, turn, move.before, { by: turn.asker.name, unit: move.unit?.name });
       }
       return;
     case 'proposed':
@@ -68,7 +69,7 @@ export async function gather(services: Services, { correlationId }: Turn, place:
 export async function tellFormer(
   services: Services,
   turn: Turn,
-  before: Settings['approvals'],
+  before: ApprovalsConversation,
   movers: Movers,
 ): Promise<void> {
   try {
@@ -93,11 +94,12 @@ async function askAnother(
   const { desk, messenger } = services;
   const { askedIn, approvals, id, proposedAt } = proposal;
   const by = turn.asker.name;
+  const unit = approvals.unit?.name;
   const ask = async (place: Place, first: boolean) => {
-    const viewer = (first ? undefined : await desk.store.setting('approvals')) ?? approvals;
+    const viewer = (first ? undefined : await conversationFor(desk, approvals.unit)) ?? approvals;
     const until = new Date(proposedAt + PROPOSAL_LIFETIME);
     const card = approvalsProposalCard(
-      { proposal: id, by, people: names, most: MOST_NAMED, first, until },
+      { proposal: id, by, unit, people: names, most: MOST_NAMED, first, until },
       cardContext(services, viewer),
     );
     await messenger.send(place, card);
@@ -110,7 +112,7 @@ async function askAnother(
     await askThereInstead(desk, turn, proposal, error.kind);
     return ask(here, true);
   }
-  await messenger.send(here, approvalsProposedCard({ by }, cardContext(services, turn.asker)));
+  await messenger.send(here, approvalsProposedCard({ by, unit }, cardContext(services, turn.asker)));
 }
 
 /**

@@ -71,9 +71,10 @@ async function respond(talk: Talk, activity: Activity, message: WrittenMessage) 
     case 'name-only':
       return beginOnce(talk, activity, () => aboutSomebody(talk, command, message));
     case 'approvals-here':
-      return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here' }));
+      return beginOnce(talk, activity, () => runErrand(talk, { wants: 'approvals-here', unit: command.unit }));
+    case 'approvals':
     case 'unused':
-      return beginOnce(talk, activity, () => runErrand(talk, { wants: 'unused' }));
+      return beginOnce(talk, activity, () => runErrand(talk, { wants: command.kind }));
     case 'action-without-target':
       return beginOnce(talk, activity, () => onActionOnly(talk, { ...command, note: command.reason }));
     case 'yes':

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { keepAddress } from '../../desk/approvals.ts';
+import { keepAddress } from '../../desk/approvals-conversations.ts';
 import { ErrorCode, NyckelError } from '../../errors.ts';
 import { placeOf } from '../channel/activity.ts';
 import type { Services } from '../services.ts';

@@ -38,7 +38,7 @@ export async function onAgree(
   const { approvals } = proposal;
   const move = await agreeToMove({ desk, session, turn }, proposal, () => gather(services, turn, approvals.place));
   if (move.kind === 'refused') return { type: 'message', text: refusalText(move.refusal, asker.locale) };
-  const movers = { by: approvals.setBy.name, agreed: asker.name };
+  const movers = { by: approvals.setBy.name, agreed: asker.name, unit: approvals.unit?.name };
   const isHere = sameConversation(approvals.place, at);
   const card = isHere ? approvalsSetCard(movers, context) : approvalsMovedCard(movers, context);
   const show = (work: () => Promise<unknown>) => shown(services, turn, work);

@@ -12,6 +12,7 @@ import { setApprovalsHere } from './approvals-here.ts';
 import { answerPrivately, showHistoryFor } from './overviews.ts';
 import { pickByWord } from './pick-by-word.ts';
 import { showReport } from './report.ts';
+import { showApprovals } from './show-approvals.ts';
 import type { Talk } from './talk.ts';
 import { unusedCardFor } from './unused.ts';
 
@@ -67,8 +68,11 @@ async function runErrandAs(session: DirectorySession, talk: Talk, errand: Errand
       await showReport(session, talk);
       return false;
     case 'approvals-here':
-      await setApprovalsHere(talk.services, session, talk.turn, talk.place);
+      await setApprovalsHere(session, talk, errand.unit);
       return true;
+    case 'approvals':
+      await showApprovals(session, talk);
+      return false;
   }
 }
 

@@ -15,21 +15,38 @@ const AROUND_NAME: readonly Role[] = ['person', 'determiner', 'introduced', 'emp
 const NO_SIGNATURE: readonly Role[] = ['noun', 'compound', 'reset', 'negation', 'retraction', ...INQUIRY];
 
 /**
- * Understands a message that asks for a history, for what is open, for the figures, or for approvals to come here. The whole message has
- * to say so: with one word more that does not belong to it, it is left to the rest of the grammar.
+ * Understands a message that asks for a history, for what is open, for the figures, for approvals to come here, or where they go. The whole
+ * message has to say so: with one word more that does not belong to it, it is left to the rest of the grammar. `text` is what the
+ * terms are of.
  */
-export function readInquiry(terms: readonly Term[]): MessageCommand | undefined {
+export function readInquiry(terms: readonly Term[], text: string): MessageCommand | undefined {
   const words = spokenPart(terms);
   if (words.some(term => term.kind === 'stop')) return undefined;
-  const [first, second] = words;
-  if (is(first, 'approvals-here')) return second === undefined ? { kind: 'approvals-here' } : undefined;
+  const [first] = words;
+  if (is(first, 'approvals-here')) return readApprovalsHere(words, spokenWhole(terms), text);
   const start = words.findIndex((_, i) => !leads(words, i));
   const asked = start < 0 ? [] : words.slice(start);
   const [only, more] = asked;
   if (more !== undefined) return readHistory(asked);
   if (is(only, 'status')) return { kind: 'status' };
   if (is(only, 'unused')) return { kind: 'unused' };
+  if (is(only, 'approvals')) return { kind: 'approvals' };
   return is(only, 'figures') ? { kind: 'figures' } : readHistory(asked);
+}
+
+/** "approvals here", "approvals here for Sweden South (staff)": the name of a unit is taken as it stands. */
+function readApprovalsHere(
+  [, second, ...named]: readonly Term[],
+  whole: readonly Term[],
+  text: string,
+): MessageCommand | undefined {
+  if (second === undefined) return { kind: 'approvals-here' };
+  const last = whole.findLast(term => term.kind === 'word' && !isPolite(term));
+  if (!last || named.length === 0 || !is(second, 'target-preposition')) return undefined;
+  if (named.some(({ kind }) => kind === 'mention')) return undefined;
+  const [closing = ''] = /^[)\]"'”’]*/.exec(text.slice(last.end)) ?? [];
+  const unit = `${text.slice(second.end, last.end)}${closing}`.trim().replace(/^(["'”“’])(.*)["'”’]$/s, '$2');
+  return { kind: 'approvals-here', unit };
 }
 
 /** True for a word of "can I see the", as long as only such words stand before it. */
@@ -41,14 +58,18 @@ function leads(words: readonly Term[], at: number): boolean {
 
 /** What stands between the greeting and the thanks, without polite words, remarks and the punctuation behind it. */
 function spokenPart(terms: readonly Term[]): Term[] {
+  const words = withoutParentheses(spokenWhole(terms)).filter(term => !isPolite(term));
+  return words.slice(0, words.findLastIndex(term => term.kind !== 'stop' && term.kind !== 'pause') + 1);
+}
+
+/** The same with all of that. */
+function spokenWhole(terms: readonly Term[]): readonly Term[] {
   const from = terms.findIndex(term => (term.kind === 'word' || term.kind === 'mention') && !isPolite(term));
   if (from < 0) return [];
   const closing = terms.findIndex((term, i) => i > from && is(term, 'closing'));
   // "history please, thanks. No, stop": more than a signature follows.
   if (closing >= 0 && terms.slice(closing).some(term => is(term, ...NO_SIGNATURE))) return [];
-  const spoken = withoutParentheses(terms.slice(from, closing < 0 ? undefined : closing));
-  const words = spoken.filter(term => !isPolite(term));
-  return words.slice(0, words.findLastIndex(term => term.kind !== 'stop' && term.kind !== 'pause') + 1);
+  return terms.slice(from, closing < 0 ? undefined : closing);
 }
 
 function readHistory(words: readonly Term[]): MessageCommand | undefined {

@@ -11,8 +11,10 @@ export type MessageCommand =
   | { kind: 'own-account'; action: ActionKind; typedPassword: boolean }
   | { kind: 'help' }
   | { kind: 'sign-out' }
-  /** Requests for approval are to be sent to the conversation that the message is in. */
-  | { kind: 'approvals-here' }
+  /** Requests for approval are to be sent to the conversation that the message is in; `unit`: those about members of the unit of that name. */
+  | { kind: 'approvals-here'; unit?: string }
+  /** Where requests are approved. */
+  | { kind: 'approvals' }
   /** The writer's own requests. */
   | { kind: 'history' }
   /** What has been asked and done for one person. */

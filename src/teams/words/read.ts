@@ -22,7 +22,7 @@ export function read(text: string, lexicon: Lexicon): MessageCommand | undefined
   const own = writtenLines(joinTemporaryPasswords(plain));
   const terms = lookUp(tokenise(own.text, lexicon), own.text, lexicon);
   if (own.quoted !== undefined && terms.every(term => term.kind === 'stop')) return { kind: 'not-understood' };
-  return readSimple(terms, text) ?? readInquiry(terms) ?? warned(readRequest(terms, own.text), plain);
+  return readSimple(terms, text) ?? readInquiry(terms, own.text) ?? warned(readRequest(terms, own.text), plain);
 }
 
 /** A password that stands where nobody reads, under a signature or behind a label: it is warned about all the same, and no reason is kept. */

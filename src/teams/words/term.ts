@@ -20,6 +20,7 @@ export const INQUIRY: readonly Role[] = [
   'unused',
   'figures',
   'approvals-here',
+  'approvals',
 ];
 
 /** True for a term that can play one of these parts. */

@@ -131,6 +131,11 @@ export const REFUSAL_VALUES: Readonly<Record<RefusalRule, Readonly<Record<string
   'approvals-people-unknown': {},
   'approvals-same-person': {},
   'approvals-proposal-over': {},
+  'approvals-unit-not-found': { unit: 'Region South' },
+  'approvals-unit-several': { unit: 'Region South' },
+  'approvals-unit-hidden': { unit: 'Region South' },
+  'approvals-unit-here': { unit: 'Region South' },
+  'approvals-units-many': { most: '40' },
   'limit-requester': { target: 'Anna Svensson', count: '10', hours: '24' },
   'limit-target': { target: 'Anna Svensson', count: '3', hours: '24' },
 };

@@ -46,6 +46,42 @@ describe('the approvals conversation can’t be taken', () => {
       );
     });
 
+    it('for one unit: asked of those who lose its requests, and ended likewise', async () => {
+      const first = world.chat(johanna, 'channel');
+      await first.says('approvals here');
+      await first.as(erik).press(await proposalIn(first), 'agree');
+      const next = world.chat(erik, 'groupChat');
+      assert.match(
+        textOf(await next.says('approvals here for Stockholm office')),
+        /Another administrator has to agree/,
+      );
+      const question = await proposalIn(first, 'May approval requests go to another conversation?');
+      assert.match(textOf(question), /about the members of the administrative unit Stockholm office alone/);
+      assert.equal(await moves(world), 1);
+      assert.match(reads(await first.press(question, 'agree')), /those for members of Stockholm office to another/);
+      await next.card('Erik Lindqvist and Johanna Bergström chose this conversation for members of Stockholm office');
+      await first.as(erik).says('approvals here for Stockholm office');
+      const ending = await proposalIn(next, 'May approval requests go to another conversation?');
+      assert.match(lineOf(await next.press(ending, 'agree')), /somebody else has to agree/);
+      assert.doesNotMatch(textOf(await first.says('approvals')), /this conversation[\s\S]*this conversation/);
+      assert.match(reads(await next.as(johanna).press(ending, 'agree')), /to another conversation/);
+      assert.doesNotMatch(textOf(await first.says('approvals')), /Stockholm/);
+      assert.match(
+        lineOf(await next.as(johanna).execute('agree', { request: requestOn(ending) }, ending.id)),
+        /moved by somebody else/,
+      );
+      const rows = (await audit(world)).filter(({ targetName }) => targetName === 'Stockholm office');
+      assert.deepEqual(
+        rows.map(row => [row.event, row.conversationId]),
+        [
+          ['approvals-proposed', next.id],
+          ['approvals-set', next.id],
+          ['approvals-proposed', first.id],
+          ['approvals-set', first.id],
+        ],
+      );
+    });
+
     it('whoever may not agree: the same person, somebody without a role, with a role in a unit, or from elsewhere', async () => {
       const chat = world.chat(karin, 'channel');
       const card = await chat.says('approvals here');

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { KARIN } from '../../support/approvals.ts';
+import { type Chat, textOf } from '../../support/chat.ts';
 import { eachWithApprover } from '../../support/scene.ts';
 import { audit, OLIVIA } from '../../support/story.ts';
 import type { Client, World } from '../../support/world.ts';
@@ -34,4 +36,13 @@ export async function moves(world: World): Promise<number> {
 /** What somebody was not allowed last, as it is on record. */
 export async function lastRefusal(world: World) {
   return (await audit(world)).findLast(row => row.event === 'not-allowed');
+}
+
+/** A new channel of this person's, in which Karin has the requests about members of an administrative unit approved. */
+export async function unitConversation(world: World, client: Client, unit: string): Promise<Chat> {
+  const chat = world.chat(client, 'channel');
+  const words = client.locale.startsWith('sv') ? 'godkännanden här för' : 'approvals here for';
+  const answer = await chat.as(await world.person(KARIN, client.locale)).says(`${words} ${unit}`);
+  assert.match(textOf(answer), /Approval requests for one unit come here|om godkännande för en enhet kommer hit/);
+  return chat;
 }

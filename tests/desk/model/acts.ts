@@ -184,7 +184,7 @@ async function onAnswer(click: Click, answer: Answered | Offer, session = sessio
 async function onDecide(click: Click, verdict: 'approved' | 'declined'): Promise<void> {
   const { world, process, request, who } = click;
   world.ledger.decides(request, who);
-  const by = own(click, approvalOf(request)?.place ?? request.place);
+  const by = own(click, approvalOf(request)?.places?.[0]?.place ?? request.place);
   const command =
     verdict === 'approved'
       ? ({ does: 'approve', ...by } as const)

@@ -93,7 +93,7 @@ const PERFORMERS: Readonly<Record<DutyKind, Performer>> = {
   'find-out': ({ process, session }, request) => process.run('takeUp', desk => findOut(desk, session, request)),
   question: (performing, request) =>
     sent(performing, request, 'question', desk => {
-      const place = request.state === 'awaiting-approval' ? request.approval.place : undefined;
+      const place = request.state === 'awaiting-approval' ? request.approval.places?.[0]?.place : undefined;
       return questionSent(desk, request.id, { ...request.place, ...place, cardId: 'question' });
     }),
   handover: async ({ world, process }, request) => {

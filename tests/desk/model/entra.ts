@@ -138,6 +138,7 @@ export class Entra {
           clockAhead,
         };
       },
+      units: async () => [],
       listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
       scopedRolesOf: async groups => {
         if (this.trouble === 'roles-unreadable') return undefined;

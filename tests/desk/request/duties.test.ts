@@ -133,7 +133,7 @@ describe('what becomes owed', () => {
     [
       'a question where it was asked',
       requestIn('open'),
-      { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
+      { ...EVENTS['approval-asked'], question: { ...APPROVAL, places: undefined } },
       ['cards'],
     ],
     ['an approval', requestIn('awaiting-approval'), EVENTS.decided, ['cards', 'run-card']],

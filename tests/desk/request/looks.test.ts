@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { looksTheSame } from '../../../src/desk/request/looks.ts';
 import type { In, Request } from '../../../src/desk/request/request.ts';
-import { APPROVAL, APPROVED, DECLINED, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';
+import { APPROVAL, APPROVALS, APPROVED, DECLINED, PLACE, REFUSAL, requestIn, STATES } from '../support/requests.ts';
 
 const TAKEN = { by: { id: 'g', name: 'Gunnar' }, at: 1 };
 
@@ -13,8 +13,12 @@ describe('whether the cards of two versions say the same', () => {
     const noted = { version: 9, dueAt: 2, duties, sealed: 'another' };
     assert.equal(looksTheSame(request, { ...request, ...noted }), true);
     const asked = requestIn('awaiting-approval');
-    const sent = { ...APPROVAL, place: { ...PLACE, cardId: 'q' } };
-    assert.equal(looksTheSame(asked, { ...asked, approval: sent }), true, 'where the card is shows on no card');
+    const sent = (cardId: string) => ({
+      ...asked,
+      approval: { ...APPROVAL, places: [{ place: { ...APPROVALS, cardId } }] },
+    });
+    assert.equal(looksTheSame(sent('q'), sent('r')), true, 'where the card is shows on no card');
+    assert.equal(looksTheSame(asked, sent('q')), false, 'it is on its way, or there');
   });
 
   it('is not so in two states', () => {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ActionKind } from '../../../src/action-kinds.ts';
 import type { Terms } from '../../../src/desk/actions/kept.ts';
-import { approvalsConversation, moveApprovals } from '../../../src/desk/approvals.ts';
+import { moveApprovals } from '../../../src/desk/approvals.ts';
+import { approvalsConversation } from '../../../src/desk/approvals-conversations.ts';
 import { answerQuestion } from '../../../src/desk/approve.ts';
 import { ask } from '../../../src/desk/ask.ts';
 import { cancel } from '../../../src/desk/cancel.ts';

@@ -5,6 +5,7 @@ import type { ApprovalRule } from '../../../src/desk/policy/circumstances.ts';
 import type { DirectorySession } from '../../../src/desk/ports.ts';
 import { type In, type Request, type RequestState, targetOf } from '../../../src/desk/request/request.ts';
 import type { StoredEntry } from '../../../src/store/record/audit-columns.ts';
+import type { AuditedRequestStore } from '../../../src/store/record/audited-store.ts';
 import { createSeal } from '../../../src/store/seal/seal.ts';
 import { KEYS, MINUTE, NOW, sampleEntry, sampleRequest, sampleTarget } from '../../store/samples.ts';
 import { SqliteBench } from '../../store/sqlite/bench.ts';
@@ -21,7 +22,7 @@ const MANY = { hour: 100, day: 100 };
 /** The desk on a store of its own, and a directory in which the one requester may reset everybody. */
 export class DeskBench {
   readonly #files = new SqliteBench();
-  readonly #store = this.#files.open();
+  readonly #store: AuditedRequestStore = this.#files.open();
   readonly desk: Desk;
   readonly session: DirectorySession;
   /** The ids of those whose password was set. */
@@ -84,6 +85,11 @@ export class DeskBench {
     return this.#store.auditTrail(id);
   }
 
+  /** What is on record. */
+  trail(): ReturnType<AuditedRequestStore['auditTrail']> {
+    return this.#store.auditTrail();
+  }
+
   dispose(): Promise<void> {
     return this.#files.dispose();
   }
@@ -104,6 +110,7 @@ function sessionOf(resets: string[]): DirectorySession {
       target: accountNamed(id),
       approver: approver && approverOf(approver.id),
     }),
+    units: async () => [],
     listedRolesOf: async ids => new Map(ids.map(id => [id, []])),
     scopedRolesOf: async () => [],
     revokeSessions: async () => 'done',

@@ -23,10 +23,12 @@ export const TARGET: ChosenTarget = {
 };
 export const PLACE: Place = { serviceUrl: 'https://teams.example', conversationId: 'c', personal: true };
 export const REFUSAL = { rule: 'busy', values: {} } as const;
-export const APPROVAL: Question & { place: Place } = {
+/** The approvals conversation. */
+export const APPROVALS: Place = { ...PLACE, conversationId: 'approvals', personal: false };
+export const APPROVAL: Question & { places: object } = {
   because: { rule: 'always', values: {} },
   askedAt: NOW,
-  place: { ...PLACE, conversationId: 'approvals', personal: false },
+  places: [{ place: APPROVALS }],
 };
 const BY = { id: 'j', name: 'Johanna' };
 export const APPROVED: Approving = { verdict: 'approved', by: BY, at: NOW };
@@ -79,7 +81,7 @@ export const EVENTS: { readonly [Type in EventType]: EventOf<Type> } = {
   verification: { type: 'verification', verification: 'verified' },
   'card-sent': { type: 'card-sent', place: { ...PLACE, cardId: 'a' } },
   'card-left': { type: 'card-left', cardId: 'a' },
-  'question-sent': { type: 'question-sent', place: { ...PLACE, cardId: 'q' } },
+  'question-sent': { type: 'question-sent', place: { ...APPROVALS, cardId: 'q' } },
   'question-waits': { type: 'question-waits', unasked: 'later' },
   'run-card-sent': { type: 'run-card-sent', place: { ...PLACE, cardId: 'u' } },
   'duty-done': { type: 'duty-done', duty: 'cards' },

@@ -109,6 +109,20 @@ describe('store: a request of an earlier version', () => {
     assert.equal(undelivered({ notInstalled: true, undelivered: 'later' }), 'later');
   });
 
+  it('was asked in one conversation, which is the only one of those', () => {
+    const viewer = { locale: 'sv' };
+    const asked = (approval: object) => {
+      const request = read('awaiting-approval', { ...ABOUT, approval: { ...QUESTION, ...approval } });
+      assert.ok(request.state === 'awaiting-approval');
+      return request.approval;
+    };
+    assert.deepEqual(asked({ place: CARD, viewer }), { ...QUESTION, places: [{ place: CARD, viewer }] });
+    assert.deepEqual(asked({ place }), { ...QUESTION, places: [{ place }] });
+    assert.deepEqual(asked({}), QUESTION);
+    const places = [{ place: CARD }, { place }];
+    assert.deepEqual(asked({ places, here: true }), { ...QUESTION, places, here: true }, 'as it is stored today');
+  });
+
   describe('owes what it owed', () => {
     const elsewhere = { ...QUESTION, place };
     const unshown = { unshown: true };

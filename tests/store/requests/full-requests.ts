@@ -7,8 +7,8 @@ const QUESTION = {
   because: { rule: 'target-in-group', values: { group: 'Ekonomi' } },
   withoutProof: { rule: 'alarm', values: { target: 'Åsa Ek', by: 'Åsa Ek' } },
   askedAt: NOW + 2,
-  place: { ...PLACE, personal: false },
-  viewer: { locale: 'sv', timeZone: 'Europe/Stockholm' },
+  places: [{ place: { ...PLACE, personal: false }, viewer: { locale: 'sv', timeZone: 'Europe/Stockholm' } }],
+  here: true,
 } as const;
 const APPROVED = { ...QUESTION, decision: { ...SAID, verdict: 'approved' } } as const;
 const REFUSAL = { rule: 'writeback-failed', values: { detail: 'no answer' } } as const;
@@ -45,7 +45,7 @@ const ASKED = {
   note: 'låst "ute"\n\u0000',
   typedPassword: true,
   caller: CALLER,
-  duties: [sampleDuty({ at: NOW + 30_000, tries: 3, left: ['question', 'handover'] })],
+  duties: [sampleDuty({ at: NOW + 30_000, tries: 3, left: ['question', 'handover'], reached: ['19:a'] })],
 };
 const ABOUT = {
   target: {
@@ -58,6 +58,7 @@ const ABOUT = {
     eligibleNames: ['Guest Inviter'],
     eligibilityUnknown: true,
     roleIds: ['a', 'b@unit'],
+    unitIds: ['unit'],
   },
 };
 const CONFIRMED = { ...ABOUT, reason: 'locked-out', signOut: true } as const;

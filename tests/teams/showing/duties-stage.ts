@@ -80,14 +80,15 @@ export class DutiesStage {
     const duties = [sampleDuty({ what: kind, at: this.now, ...changes })];
     const requester = { id: 'ingrid', name: 'Ingrid Öberg', channelUserId: PERSON, locale: 'en' } as const;
     const place = this.#shown();
-    const asked = { ...ASKED, place: this.#shown() };
+    const question = this.#shown();
+    const asked = { ...ASKED, places: [{ place: question }] };
     const common = { duties, requester, place };
     switch (kind) {
       case 'question':
         return this.#put('awaiting-approval', {
           ...common,
           place: this.#shown(true),
-          approval: { ...asked, place: { ...asked.place, cardId: undefined } },
+          approval: { ...asked, places: [{ place: { ...question, cardId: undefined } }] },
           dueAt: this.now + HOUR,
         });
       case 'handover':

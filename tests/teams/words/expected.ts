@@ -14,6 +14,7 @@ export const KINDS = new Set<MessageCommand['kind']>([
   'help',
   'sign-out',
   'approvals-here',
+  'approvals',
   'history',
   'history-for',
   'status',
@@ -52,6 +53,10 @@ export const status: MessageCommand = { kind: 'status' };
 export const unused: MessageCommand = { kind: 'unused' };
 export const figures: MessageCommand = { kind: 'figures' };
 export const approvalsHere: MessageCommand = { kind: 'approvals-here' };
+export function approvalsFor(unit: string): MessageCommand {
+  return { kind: 'approvals-here', unit };
+}
+export const whereApproved: MessageCommand = { kind: 'approvals' };
 export const notUnderstood: MessageCommand = { kind: 'not-understood' };
 export const own = {
   kind: 'own-account',

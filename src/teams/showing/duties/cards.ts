@@ -95,11 +95,13 @@ function cardsOf(
       : conversationCard(request, options);
   const run = () =>
     request.state === 'approved' ? cardOfWaiting(services, request, { session }) : requesterCard(request, options);
-  const question = () => approvalsConversationCard(request, approvalsOptions(services, request));
   return {
     conversation: [{ place: request.place, card: conversation }],
     handover: [{ place: handover, card: () => personalCard(request, options) }],
-    question: [{ place: approvalOf(request)?.place, card: question }],
+    question: (approvalOf(request)?.places ?? []).map(asked => ({
+      place: asked.place,
+      card: () => approvalsConversationCard(request, approvalsOptions(services, request, asked)),
+    })),
     run: [{ place: runCard, card: run }],
     proof: asks.slice(-ASKS_DRAWN).map(ask => ({
       place: ask.place,

@@ -24,6 +24,19 @@ export class CardsLeftError extends AggregateError {
   }
 }
 
+/** Some conversations could not be alerted; those of `reached` were. */
+export class AlertsLeftError extends AggregateError {
+  /** As the request was told. */
+  readonly told: Request;
+  /** Ids of conversations. */
+  readonly reached: readonly string[];
+  constructor(told: Request, reached: readonly string[], troubles: readonly unknown[]) {
+    super(troubles, `Not alerted: ${troubles.length} conversations`);
+    this.told = told;
+    this.reached = reached;
+  }
+}
+
 /**
  * Does one kind of what is owed, and notes that it was done. Returns the request as it then is. What it throws is logged, and the
  * duty is tried again later.

@@ -13,7 +13,7 @@ import type { In, Request } from '../../../../src/desk/request/request.ts';
 import { runApproved } from '../../../../src/desk/run.ts';
 import { ownSession } from '../../../../src/desk/sweep.ts';
 import { DeskBench } from '../../support/desk-bench.ts';
-import { APPROVAL, APPROVED, PLACE, TARGET } from '../../support/requests.ts';
+import { APPROVAL, APPROVALS, APPROVED, PLACE, TARGET } from '../../support/requests.ts';
 
 type AdminAccounts = Desk['policy']['adminAccounts'];
 const SHARED: AdminAccounts = { pairs: [], sharedAttribute: 'employeeId' };
@@ -82,7 +82,7 @@ describe('one person with several accounts, in the desk alone', () => {
 
   it('approves nothing where it is not known whether they asked for it', async () => {
     const request = await bench.put({ state: 'awaiting-approval', requester: ERIK, approval: APPROVAL });
-    const command = { does: 'approve', by: asker('third'), at: APPROVAL.place } as const;
+    const command = { does: 'approve', by: asker('third'), at: APPROVALS } as const;
     const answer = await answerQuestion(deskOf(SHARED), third(['third']), request, command);
     assert.equal(answer.kind === 'refused' && answer.refusal.rule, 'person-unknown', answer.kind);
   });

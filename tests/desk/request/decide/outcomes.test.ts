@@ -6,7 +6,18 @@ import { evolve } from '../../../../src/desk/request/evolve.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
 import { type Demand, NO_DEMAND } from '../../../../src/desk/request/proof.ts';
 import type { Request, RequestState } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, ASK, NOW, PLACE, REFUSAL, requestIn, STATES, TARGET, TOLD } from '../../support/requests.ts';
+import {
+  APPROVAL,
+  APPROVALS,
+  ASK,
+  NOW,
+  PLACE,
+  REFUSAL,
+  requestIn,
+  STATES,
+  TARGET,
+  TOLD,
+} from '../../support/requests.ts';
 import {
   ALL_SPOTS,
   CHANNEL,
@@ -73,13 +84,16 @@ describe('what becomes of what somebody wants', () => {
         terms: undefined,
       },
     });
-    const there = { place: APPROVAL.place, viewer: { locale: 'sv', timeZone: undefined } } as const;
+    const there = { place: APPROVALS, viewer: { locale: 'sv', timeZone: undefined } } as const;
     assert.deepEqual(asks(CHANNEL, 'here'), asked({}));
-    assert.deepEqual(asks(PLACE, there), asked(there));
-    const thread = { ...APPROVAL.place, conversationId: `${APPROVAL.place.conversationId};messageid=1` };
-    assert.deepEqual(asks(thread, there), asked({}), 'its own card is the question');
-    const alike = { ...APPROVAL.place, conversationId: `${APPROVAL.place.conversationId}-not` };
-    assert.deepEqual(asks(alike, there), asked(there));
+    assert.deepEqual(asks(PLACE, [there]), asked({ places: [there] }));
+    const thread = { ...APPROVALS, conversationId: `${APPROVALS.conversationId};messageid=1` };
+    assert.deepEqual(asks(thread, [there]), asked({}), 'its own card is the question');
+    const alike = { ...APPROVALS, conversationId: `${APPROVALS.conversationId}-not` };
+    assert.deepEqual(asks(alike, [there]), asked({ places: [there] }));
+    const other = { ...there, place: { ...APPROVALS, conversationId: 'of the other unit' } };
+    assert.deepEqual(asks(PLACE, [there, other]), asked({ places: [there, other] }));
+    assert.deepEqual(asks(thread, [there, other]), asked({ places: [other], here: true }), 'one of them is its own');
     assert.deepEqual(asks(PLACE, 'nowhere'), {
       kind: 'refused',
       refusal: { rule: 'no-approvals-conversation', values: {} },

@@ -1,7 +1,7 @@
 import type { By, Deed } from '../../../../src/desk/request/commands.ts';
 import type { Place } from '../../../../src/desk/request/people.ts';
 import { type Request, type RequestState, STATES } from '../../../../src/desk/request/request.ts';
-import { APPROVAL, ASK, PLACE, requestIn, TARGET, WANTED } from '../../support/requests.ts';
+import { APPROVALS, ASK, PLACE, requestIn, TARGET, WANTED } from '../../support/requests.ts';
 
 export type Person = 'requester' | 'target' | 'somebody';
 export type Spot = 'own' | 'approvals' | 'their chat' | 'another channel' | 'no button';
@@ -14,7 +14,7 @@ export const PEOPLE: Readonly<Record<Person, By['by']>> = {
 export const CHANNEL: Place = { ...PLACE, conversationId: 'channel', personal: false };
 export const SPOTS: Readonly<Record<Spot, Place | undefined>> = {
   own: { ...CHANNEL, conversationId: 'channel;messageid=7' },
-  approvals: APPROVAL.place,
+  approvals: APPROVALS,
   'their chat': { ...PLACE, conversationId: 'their chat' },
   'another channel': { ...CHANNEL, conversationId: 'another' },
   'no button': undefined,

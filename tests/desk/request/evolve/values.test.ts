@@ -75,12 +75,17 @@ describe('what a request remembers: the second person', () => {
   it('where the question is, which conversation draws it stays', () => {
     const { place } = EVENTS['question-sent'];
     const viewer = { locale: 'sv', timeZone: 'Europe/Stockholm' } as const;
-    const asked = following('awaiting-approval', EVENTS['question-sent'], { approval: { ...APPROVAL, viewer } });
-    assert.deepEqual(approvalOf(asked), { ...APPROVAL, viewer, place });
+    const approval = { ...APPROVAL, places: [{ place: { ...place, cardId: undefined }, viewer }] };
+    const asked = following('awaiting-approval', EVENTS['question-sent'], { approval });
+    assert.deepEqual(approvalOf(asked), { ...APPROVAL, places: [{ place, viewer }] });
     const decision = { approval: { ...APPROVAL, decision: APPROVED } };
     for (const state of ['approved', 'running', 'carried-out'] as const) {
       const late = following(state, EVENTS['question-sent'], decision);
-      assert.deepEqual(approvalOf(late), { ...APPROVAL, decision: APPROVED, place }, `${state}: it was answered first`);
+      assert.deepEqual(
+        approvalOf(late),
+        { ...APPROVAL, decision: APPROVED, places: [{ place }] },
+        `${state}: it was answered first`,
+      );
     }
     assert.equal(approvalOf(following('cancelled', EVENTS['question-sent'])), undefined, 'nobody was asked');
     assert.equal(evolve(requestIn('open'), EVENTS['question-sent'], LATER), undefined);

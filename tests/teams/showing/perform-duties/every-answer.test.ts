@@ -187,7 +187,7 @@ describe('whatever Teams answers to what is owed', function () {
 
   it('a card that is up to date is left alone while another one is not: somebody may be writing into it', async () => {
     const request = await stage.owing('cards');
-    const asked = 'approval' in request ? request.approval?.place : undefined;
+    const asked = 'approval' in request ? request.approval?.places?.[0]?.place : undefined;
     const updates = (id = '') => stage.connector.calls.filter(({ path }) => path.endsWith(id)).length;
     stage.connector.faults.push({ path: new RegExp(`^PUT .*${request.place.cardId}$`), times: 3, status: 404 });
     for (let look = 0; look < 4; look += 1) {

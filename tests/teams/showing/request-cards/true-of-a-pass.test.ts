@@ -103,13 +103,13 @@ const ALL: readonly RequestEvent[] = [
   ...Object.values(EVENTS).filter(({ type }) => !UNSEEN.includes(type) && !NEVER.includes(type)),
   { type: 'decided', decision: DECLINED },
   { type: 'receipt-read', receipt: { status: 'not-used', at: NOW } },
-  { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
+  { ...EVENTS['approval-asked'], question: { ...APPROVAL, places: undefined } },
 ];
 
 function possible(past: Past, kind: Made): RequestEvent[] {
   const { request } = past;
   return (
-    ALL.filter(({ type }) => !type.startsWith('question-') || approvalOf(request)?.place)
+    ALL.filter(({ type }) => !type.startsWith('question-') || approvalOf(request)?.places)
       .filter(({ type }) => type !== 'rejected' || request.state === 'running')
       // A call that is repeated is never taken for one that was not made (rejectedAgain in carry-out.ts).
       .filter(({ type }) => type !== 'not-called' || (request.state === 'running' && request.repeatedAt.length === 0))

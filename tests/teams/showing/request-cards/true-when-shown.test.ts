@@ -113,13 +113,13 @@ const ALL: readonly RequestEvent[] = [
   { type: 'signed-out', ended: 'unknown' },
   { type: 'handover-waits', undelivered: 'later' },
   { type: 'question-waits', unasked: 'kept-out' },
-  { ...EVENTS['approval-asked'], question: { ...APPROVAL, place: undefined } },
+  { ...EVENTS['approval-asked'], question: { ...APPROVAL, places: undefined } },
 ];
 
 /** What may happen next; nothing is sent where nobody is asked. */
 function possible(request: Request): RequestEvent[] {
   const isOfQuestion = ({ type }: RequestEvent) => type === 'question-sent' || type === 'question-waits';
-  return ALL.filter(event => !isOfQuestion(event) || approvalOf(request)?.place).filter(
+  return ALL.filter(event => !isOfQuestion(event) || approvalOf(request)?.places).filter(
     event => evolve(request, event, NOW + 1) !== undefined,
   );
 }
