@@ -7,7 +7,7 @@ import type { AdaptiveCard, CardContext } from './card.ts';
 import { facts } from './facts.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { PARTS } from './parts-of-action.ts';
-import type { AskedCode, ShownProof } from './proof-view.ts';
+import type { RaiserCode, ShownProof } from './proof-view.ts';
 import { signInLines, type TargetView } from './target-lines.ts';
 import { type Inlines, sentence, shownValue } from './text-runs.ts';
 
@@ -78,7 +78,7 @@ export interface ApprovalOutcomeView extends TargetView, Acting {
   /** What has shown who calls; missing where nothing had to. */
   proofs?: readonly ShownProof[];
   /** Who has said that the person never called, and as what they were asked. */
-  alarm?: { by: string; as: AskedCode };
+  alarm?: { by: string; as: RaiserCode };
   outcome: ApprovalOutcome;
 }
 
